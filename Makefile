@@ -1,0 +1,140 @@
+# `make` alone lists what there is. Needs Python 3.11 or newer; everything else is installed here.
+#
+# Each stamp is written when its step is complete: a step that was killed is simply done again.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run serve editor check format test soak lock catalogue clean ready database
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv/bin/python
+MANAGE := $(VENV) manage.py
+READY := .venv/.run-stamp build/.static-stamp build/.catalogue-stamp
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | while read -r name does; do printf 'make %-10s %s\n' "$$name" "$$does"; done
+
+
+# Installing and building
+
+# A virtual environment whose Python was upgraded or moved away is made again.
+$(shell test -x $(VENV) || rm -f .venv/.made)
+
+.venv/.made:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and there is no $(PYTHON) here." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; for another one: make PYTHON=python3.13 run" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make virtual environments yet. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+# A pip killed half-way leaves packages that look installed and are not: all are then put in anew.
+.venv/.%-stamp: requirements/%.txt .venv/.made
+	@echo "Installing requirements/$*.txt"
+	@again=$$(test ! -e .venv/.$*-unfinished || echo --ignore-installed); touch .venv/.$*-unfinished; \
+	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes $$again -r $<
+	@rm .venv/.$*-unfinished
+	@touch $@
+
+.venv/.test-stamp: .venv/.run-stamp
+
+# The machine's own Node.js where sass can run on it, else one from PyPI inside .venv.
+NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --no-update-notifier
+NODE_SUITS := command -v npm >/dev/null && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || a == 20 && b >= 19 ? 0 : 1)' 2>/dev/null
+
+node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.run-stamp
+	@$(NODE_SUITS) || $(MAKE) --no-print-directory .venv/.node-stamp
+	$(NPM) ci --loglevel=error
+	@touch $@
+
+# Folders count too: their time changes when a file in them goes.
+build/.assets-stamp: node_modules/.stamp $(shell find assets)
+	@rm -rf build/assets
+	@mkdir -p build/assets
+	cp -R $(filter-out assets/scss,$(wildcard assets/*)) build/assets/
+	$(NPM) run --silent build
+	@touch $@
+
+build/.static-stamp: build/.assets-stamp .venv/.run-stamp
+	$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+build/.catalogue-stamp: locale/catalogue.py $(wildcard locale/*/LC_MESSAGES/*.po) .venv/.run-stamp
+	$(VENV) locale/catalogue.py compile
+	@mkdir -p build
+	@touch $@
+
+ready: $(READY)
+
+
+# Using it
+
+database: ready
+	@mkdir -p var
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) seed
+
+run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run: database ## install, build and serve the site on this machine (PORT=8000)
+	@# Granian would share a port with another granian, and each would answer some of the time.
+	@$(VENV) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is taken or not allowed; for another one: make run PORT=8001" >&2; exit 1; }
+	@echo "The directory is at $(SITE_URL)/ until you press Ctrl-C; 'make editor' adds someone who may edit."
+	@$(SERVE)
+
+# The tests serve the site with this too, each time on a port and database of their own.
+SERVE = exec $(VENV) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --http 1 --no-ws \
+	--workers 1 --blocking-threads 4 --workers-kill-timeout 5 --log-level warning config.wsgi:application
+
+serve:
+	@$(SERVE)
+
+editor: database ## add someone who may edit
+	@$(MANAGE) createsuperuser
+
+
+# Working on it
+
+TEMPLATES = find templates forces programmes -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
+
+check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogue
+	@mkdir -p var
+	.venv/bin/ruff check --quiet
+	.venv/bin/ruff format --quiet --check
+	$(TEMPLATES) --check
+	.venv/bin/mypy --no-error-summary config forces programmes tests
+	$(MANAGE) check
+	$(MANAGE) makemigrations --check --dry-run --verbosity 1
+	$(VENV) locale/catalogue.py check
+
+format: .venv/.test-stamp ## put code and templates into the house style
+	.venv/bin/ruff check --quiet --fix
+	.venv/bin/ruff format --quiet
+	-$(TEMPLATES)
+
+# Settings come from the environment: a developer's own must not reach the tests.
+CLEANLY := env -u DATABASE_URL -u SITE_URL -u SECRET_KEY -u DEBUG $(VENV)
+
+test: check ready ## everything: the checks, then all tests on SQLite and on PostgreSQL
+	@rm -f var/test-*.xml
+	$(CLEANLY) -m tests.machine
+	$(CLEANLY) -m pytest --ignore tests/faults --junitxml var/test-sqlite.xml
+	$(CLEANLY) -m tests.throwaway_postgres $(VENV) -m pytest --ignore tests/faults --junitxml var/test-postgresql.xml
+
+soak: .venv/.test-stamp ready ## the long battery of faults
+	@if test -d tests/faults; then $(CLEANLY) -m pytest tests/faults; else echo "There is no long battery yet."; fi
+
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-config --custom-compile-command "make lock" $(UPGRADE)
+
+lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPGRADE=--upgrade: the newest)
+	$(LOCK) pyproject.toml --group dev -o requirements/test.txt
+	$(LOCK) pyproject.toml --constraints requirements/test.txt -o requirements/run.txt
+	$(LOCK) --group node -o requirements/node.txt
+	$(NPM) install --package-lock-only --loglevel=error
+
+catalogue: .venv/.run-stamp ## bring the Welsh catalogue up to date with the sources
+	$(VENV) locale/catalogue.py update
+
+clean: ## remove all that was installed or built; never the data in var/
+	rm -rf .venv node_modules build

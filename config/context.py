@@ -1,0 +1,31 @@
+"""What every page's frame needs: its language, its twin in the other one, its own address."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from config.language import LANGUAGES, other
+
+
+def address_in(language: str, request: HttpRequest) -> str:
+    """This page in a language, with its query; the start page where the page has no twin."""
+    match = request.resolver_match
+    if match is None or match.namespace not in LANGUAGES:
+        return reverse(f"{language}:home")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return reverse(f"{language}:{match.url_name}", kwargs=match.kwargs) + query
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    language = get_language()
+    addresses = {each: address_in(each, request) for each in LANGUAGES}
+    return {
+        "language": language,
+        "other_language": other(language),
+        "addresses": addresses,
+        "twin": addresses[other(language)],
+        "site_url": settings.SITE_URL,
+    }

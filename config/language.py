@@ -1,0 +1,32 @@
+"""The language of a page is in its address: `/cy/…` is Welsh, everything else is English."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+LANGUAGES = ("en", "cy")
+
+
+def language_of(path: str) -> str:
+    return "cy" if path == "/cy" or path.startswith("/cy/") else "en"
+
+
+def other(language: str) -> str:
+    return "en" if language == "cy" else "cy"
+
+
+class LanguageFromPath:
+    """Instead of Django's LocaleMiddleware, which makes unprefixed pages vary by the browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = language_of(request.path_info)
+        # `{% url "directory:…" %}` then stays in the language of the page.
+        request.current_app = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

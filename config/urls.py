@@ -1,0 +1,44 @@
+"""Addresses. `PAGES` is the one place where the path words stand in both languages.
+
+Names are `directory:…`: Django chooses the language of the page that asks (`request.current_app`);
+`en:…` and `cy:…` name a language outright.
+"""
+
+from collections.abc import Callable
+
+from django.contrib import admin
+from django.urls import URLPattern, include, path
+
+from programmes import views
+
+PAGES: list[tuple[str, str, str, Callable]] = [
+    ("home", "", "", views.home),
+    ("programmes", "programmes/", "rhaglenni/", views.programmes),
+    ("programmes-csv", "programmes.csv", "rhaglenni.csv", views.programmes_csv),
+    (
+        "entry",
+        "programmes/<slug:area>/<slug:slug>/",
+        "rhaglenni/<slug:area>/<slug:slug>/",
+        views.entry,
+    ),
+]
+
+
+def pages(language: str) -> tuple[list[URLPattern], str]:
+    patterns = [
+        path(welsh if language == "cy" else english, view, name=name)
+        for name, english, welsh, view in PAGES
+    ]
+    return patterns, "directory"
+
+
+urlpatterns = [
+    path("", include(pages("en"), namespace="en")),
+    path("cy/", include(pages("cy"), namespace="cy")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

@@ -1,0 +1,56 @@
+"""The four Welsh police force areas and the 22 local authorities within them."""
+
+from django.db import models
+
+
+class ForceArea(models.Model):
+    """A police force area. `position` is its place in the submission of November 2023."""
+
+    slug = models.SlugField(unique=True, help_text="Used in addresses; never change it.")
+    gss_code = models.CharField("GSS code", max_length=9, unique=True)
+    name_en = models.CharField("name in English", max_length=100)
+    name_cy = models.CharField("name in Welsh", max_length=100)
+    in_en = models.CharField("“in …” in English", max_length=100, help_text="“in Gwent”")
+    in_cy = models.CharField(
+        "“in …” in Welsh",
+        max_length=100,
+        help_text="“yng Ngwent”: the preposition changes the name, so it is written by hand.",
+    )
+    position = models.PositiveSmallIntegerField(unique=True)
+    ask_en = models.CharField(
+        "whom to ask, in English",
+        max_length=200,
+        help_text="A public office, never a person: “Office of the Police and Crime Commissioner”.",
+    )
+    ask_cy = models.CharField("whom to ask, in Welsh", max_length=200)
+    ask_page_en = models.URLField("its public page in English")
+    ask_page_cy = models.URLField("its public page in Welsh")
+    ask_checked_on = models.DateField(
+        "page checked on",
+        null=True,
+        blank=True,
+        help_text="The day somebody opened both pages. Empty means: not checked by the directory.",
+    )
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class LocalAuthority(models.Model):
+    """A principal council. The source speaks of whole force areas, never of one authority."""
+
+    area = models.ForeignKey(ForceArea, models.PROTECT, related_name="authorities")
+    slug = models.SlugField(unique=True)
+    gss_code = models.CharField("GSS code", max_length=9, unique=True)
+    name_en = models.CharField("name in English", max_length=100)
+    name_cy = models.CharField("name in Welsh", max_length=100)
+
+    class Meta:
+        ordering = ["name_en"]
+        verbose_name_plural = "local authorities"
+
+    def __str__(self) -> str:
+        return self.name_en

@@ -1,0 +1,27 @@
+"""Django admin for editors, in English: one page edits one entry."""
+
+from django.contrib import admin
+
+from programmes.admin.edition import EditionAdmin
+from programmes.admin.programme import ProgrammeAdmin
+from programmes.admin.records import (
+    DevelopmentAdmin,
+    OrganisationAdmin,
+    SourceAdmin,
+    StatementAdmin,
+    VerificationAdmin,
+)
+
+admin.site.site_header = "Domestic abuse perpetrator programmes in Wales: editing"
+admin.site.site_title = "Editing the directory"
+admin.site.index_title = "What would you like to do?"
+
+__all__ = [
+    "DevelopmentAdmin",
+    "EditionAdmin",
+    "OrganisationAdmin",
+    "ProgrammeAdmin",
+    "SourceAdmin",
+    "StatementAdmin",
+    "VerificationAdmin",
+]

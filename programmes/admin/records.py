@@ -1,0 +1,78 @@
+"""Records that are not part of one entry's page, or are looked up across entries."""
+
+from django.contrib import admin
+
+from programmes.admin.edition import ReadOnlyAdmin
+from programmes.models import Development, Organisation, Source, Statement, Verification
+from programmes.transcription import SUBMISSION
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ["title_en", "kind", "dated", "address"]
+    list_filter = ["kind"]
+    search_fields = ["title_en", "title_cy"]
+    prepopulated_fields = {"slug": ["title_en"]}
+    fieldsets = [
+        (None, {"fields": [("title_en", "title_cy"), "slug", ("kind", "dated"), "address"]}),
+    ]
+
+
+@admin.register(Statement)
+class StatementAdmin(admin.ModelAdmin):
+    """Words of the submission can be looked up here and are never changed."""
+
+    list_display = ["programme", "field", "text", "source", "basis"]
+    list_display_links = ["text"]
+    list_filter = ["field", "basis", "source", "programme__area"]
+    list_select_related = ["programme__area", "source"]
+    search_fields = ["text", "text_cy", "programme__name_en"]
+    raw_id_fields = ["programme", "replaces"]
+
+    def has_change_permission(self, request, obj: Statement | None = None) -> bool:
+        return not is_of_submission(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj: Statement | None = None) -> bool:
+        return not is_of_submission(obj) and super().has_delete_permission(request, obj)
+
+
+def is_of_submission(statement: Statement | None) -> bool:
+    return statement is not None and statement.source.slug == SUBMISSION
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name_en", "name_cy", "page"]
+    search_fields = ["name_en", "name_cy"]
+    fieldsets = [(None, {"fields": [("name_en", "name_cy"), "page"]})]
+
+
+@admin.register(Development)
+class DevelopmentAdmin(admin.ModelAdmin):
+    list_display = ["summary_en", "kind", "expected", "when", "area", "programme"]
+    list_filter = ["kind", "expected", "area"]
+    list_select_related = ["area", "programme__area"]
+    search_fields = ["summary_en", "summary_cy", "statement__text"]
+    raw_id_fields = ["statement", "programme"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "Give an entry or a force area; neither means the whole of Wales.",
+                "fields": [("area", "programme"), ("kind", "expected")],
+            },
+        ),
+        (None, {"fields": [("when", "when_precision"), "statement"]}),
+        ("In words", {"fields": [("summary_en", "summary_cy")]}),
+    ]
+
+
+@admin.register(Verification)
+class VerificationAdmin(ReadOnlyAdmin):
+    """All checks in one list; a check is recorded on the page of its entry."""
+
+    list_display = ["programme", "checked_on", "checked_with", "outcome", "by"]
+    list_filter = ["outcome", "checked_with", "programme__area"]
+    list_select_related = ["programme__area", "by"]
+    search_fields = ["programme__name_en", "note"]
+    date_hierarchy = "checked_on"

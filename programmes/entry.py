@@ -1,0 +1,258 @@
+"""The typed face of one entry: what pages, spreadsheets and feeds are all written from.
+
+An `Entry` comes from an edition's document for the public, or from the working tables for a
+preview; nothing that shows it can tell the difference. Plain Python, no Django.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+NOT_STATED = "not-stated"
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """A text in both languages; an empty `cy` falls back to English, visibly."""
+
+    en: str = ""
+    cy: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.cy)
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date as exactly as a source gives it: the first day of its day, month or year."""
+
+    day: datetime.date
+    precision: str
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    slug: str
+    kind: str
+    title: Bilingual
+    dated: datetime.date
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A source's words about one thing, word for word; `words` is empty for a blank cell."""
+
+    id: int
+    field: str
+    words: str
+    place: Bilingual
+    source: SourceDocument
+    basis: str
+    in_table: bool = False
+    words_cy: str = ""
+    as_extracted: str = ""
+    replaces: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A term of ours and the quotation it rests on; no quotation where nothing is stated."""
+
+    value: str = NOT_STATED
+    rests_on: int | None = None
+
+
+@dataclass(frozen=True)
+class Referral:
+    route: str
+    rests_on: int
+    usual: bool = False
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """`question:answer`, whether the entry takes it, and whether no other answer will do."""
+
+    answer: str
+    rests_on: int
+    accepted: bool = True
+    only: bool = False
+
+
+@dataclass(frozen=True)
+class Funding:
+    funder: str
+    period: str
+    arrangement: str
+    rests_on: int
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    state: str
+    summary: Bilingual
+    rests_on: int
+    published: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class Development:
+    """What happened, or what the source expected; a passed date never turns one into the other."""
+
+    kind: str
+    expected: bool
+    summary: Bilingual
+    rests_on: int
+    when: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class Involvement:
+    role: str
+    organisation: Bilingual
+    rests_on: int
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    team: Bilingual
+    audience: str
+    source: SourceDocument
+    checked_on: datetime.date
+    page: str = ""
+    email: str = ""
+    phone: str = ""
+    languages: str = NOT_STATED
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One programme in one force area, as its sources state it.
+
+    `area` is the slug of its force area, None where no source names one. `last_checked` is the
+    last day on which somebody was reached who confirmed or changed something; an edit is no check.
+    """
+
+    uuid: str
+    area: str | None
+    area_name: Bilingual
+    slug: str
+    name: Bilingual
+    summary: Bilingual
+    stage: str
+    status: Reading
+    attendance: Reading
+    longevity: Reading
+    delivery_language: Reading
+    accreditation: Reading
+    partner_support: Reading
+    taking_referrals: Reading
+    routes_are_all: bool
+    referrals: tuple[Referral, ...]
+    criteria: tuple[Criterion, ...]
+    fundings: tuple[Funding, ...]
+    evaluations: tuple[Evaluation, ...]
+    developments: tuple[Development, ...]
+    involvements: tuple[Involvement, ...]
+    contacts: tuple[Contact, ...]
+    quotations: tuple[Quotation, ...]
+    last_checked: datetime.date | None = None
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> "Entry":
+        """Raises msgspec.ValidationError when the document is not an entry."""
+        return msgspec.convert(document, cls)
+
+    def as_document(self) -> dict[str, Any]:
+        return msgspec.to_builtins(self)
+
+    @property
+    def area_slug(self) -> str:
+        return self.area or NOT_STATED
+
+    def quotation(self, rests_on: int | None) -> Quotation | None:
+        """The words that a reading rests on."""
+        return next((quotation for quotation in self.quotations if quotation.id == rests_on), None)
+
+    def quotations_about(self, field: str) -> list[Quotation]:
+        """The words about one field, and those its readings rest on; blank cells included."""
+        rested_on = set(self._rested_on(field))
+        return [q for q in self.quotations if q.field == field or q.id in rested_on]
+
+    def words(self, field: str) -> str:
+        """A field as one text: the table's cell, else the sentences that speak of it.
+
+        A blank cell stays blank whatever the text adds: the cell is what the table says.
+        """
+        about = self.quotations_about(field)
+        cells = [q for q in about if q.in_table and q.field == field]
+        return " ".join(q.words for q in (cells or about))
+
+    @property
+    def source(self) -> SourceDocument:
+        """The source of the oldest words, which says how old the entry's facts may be."""
+        return min((q.source for q in self.quotations), key=lambda source: source.dated)
+
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """Dimension → codes in the order of the source, `not-stated` where it is silent."""
+        terms = {
+            "area": (self.area,) if self.area else (),
+            "stage": (self.stage,),
+            "status": (self.status.value,),
+            "attendance": (self.attendance.value,),
+            "route": tuple(referral.route for referral in self.referrals),
+            "risk": tuple(self._risk_terms()),
+            "group": tuple(dict.fromkeys(self._group_terms())),
+            "funder": tuple(dict.fromkeys(self._current_funders())),
+            "longevity": (self.longevity.value,),
+        }
+        return {dimension: codes or (NOT_STATED,) for dimension, codes in terms.items()}
+
+    def _rested_on(self, field: str) -> Iterator[int | None]:
+        """Which quotations the readings of a field rest on."""
+        readings: dict[str, tuple] = {
+            "attendance": (self.attendance,),
+            "referral_route": self.referrals,
+            "eligibility": self.criteria,
+            "funding": self.fundings,
+            "longevity": (self.longevity,),
+            "status": (self.status,),
+            "evaluation": self.evaluations,
+            "provider": self.involvements,
+        }
+        return (reading.rests_on for reading in readings.get(field, ()))
+
+    def _risk_terms(self) -> Iterator[str]:
+        accepted = [c.answer for c in self.criteria if c.accepted and c.answer.startswith("risk:")]
+        yield from (answer.removeprefix("risk:") for answer in accepted)
+        # "Not high risk" names no level, so it is a term of its own and never "medium, standard".
+        if not accepted and any(c.answer == "risk:high" for c in self.criteria):
+            yield "not-high"
+
+    def _group_terms(self) -> Iterator[str]:
+        for criterion in self.criteria:
+            if criterion.accepted and criterion.answer in GROUPS:
+                yield GROUPS[criterion.answer]
+
+    def _current_funders(self) -> Iterator[str]:
+        for funding in self.fundings:
+            if funding.period == "current" and funding.funder != NOT_STATED:
+                yield funding.funder
+
+
+GROUPS = {
+    "family:whole": "families",
+    "children:yes": "parents",
+    "relationship:continuing": "parents",
+    "sex:man": "men",
+    "stalking:yes": "stalking",
+    "order:conditional-caution": "conditional-caution",
+}
+"""Which accepted answer makes an entry one for a client group."""

@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from programmes.publishing import publish
+from programmes.transcription import is_empty, transcribe
+
+WHY = "Transcribed from Policing in Wales’ submission to the Senedd of 17 November 2023."
+
+
+class Command(BaseCommand):
+    help = "Transcribe and publish the submission into an empty database; leave any other alone."
+
+    @transaction.atomic
+    def handle(self, *args, **options) -> None:
+        if not is_empty():
+            self.stdout.write("The database has entries already: nothing was seeded.")
+            return
+        programmes = transcribe()
+        for programme in programmes:
+            publish(programme, by=None, why=WHY)
+        self.stdout.write(f"Seeded and published {len(programmes)} entries.")

@@ -1,0 +1,29 @@
+"""The working tables editors change, and the editions the public reads."""
+
+from programmes.models.contact import Contact, Involvement, Organisation
+from programmes.models.edition import Edition, Term
+from programmes.models.eligibility import Criterion
+from programmes.models.evidence import Development, Evaluation
+from programmes.models.funding import Funding
+from programmes.models.programme import SINGLE_READINGS, Programme
+from programmes.models.referral import Referral
+from programmes.models.statement import Source, Statement
+from programmes.models.verification import Verification
+
+__all__ = [
+    "SINGLE_READINGS",
+    "Contact",
+    "Criterion",
+    "Development",
+    "Edition",
+    "Evaluation",
+    "Funding",
+    "Involvement",
+    "Organisation",
+    "Programme",
+    "Referral",
+    "Source",
+    "Statement",
+    "Term",
+    "Verification",
+]

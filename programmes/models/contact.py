@@ -1,0 +1,99 @@
+"""Organisations and how to reach them: roles and teams, never a named person."""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from programmes.models.constraints import not_blank, one_of
+from programmes.models.programme import Programme
+from programmes.models.statement import Source, Statement, rest_on_own_statement
+from programmes.vocabulary import (
+    NOT_STATED,
+    Audience,
+    DeliveryLanguage,
+    OrganisationRole,
+    with_not_stated,
+)
+
+
+class Organisation(models.Model):
+    uuid = models.UUIDField("stable identifier", default=uuid.uuid4, unique=True, editable=False)
+    name_en = models.CharField("name in English", max_length=200, unique=True)
+    name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
+    page = models.URLField("web page", blank=True)
+
+    class Meta:
+        ordering = ["name_en"]
+        constraints = [not_blank("name_en")]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class Involvement(models.Model):
+    """What an organisation has to do with an entry, as a statement says."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="involvements")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="involvements")
+    role = models.CharField(max_length=20, choices=OrganisationRole.choices)
+    statement = models.ForeignKey(
+        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
+    )
+
+    class Meta:
+        ordering = ["role", "pk"]
+        verbose_name = "organisation of an entry"
+        verbose_name_plural = "organisations of an entry"
+        constraints = [
+            one_of("role", OrganisationRole),
+            UniqueConstraint(
+                "programme",
+                "organisation",
+                "role",
+                name="%(class)s_once",
+                violation_error_message="This organisation has this role already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.get_role_display()}".lower()
+
+    def clean(self) -> None:
+        rest_on_own_statement(self)
+
+
+class Contact(models.Model):
+    """How to reach an entry, as its provider or commissioner publishes or confirmed in writing."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="contacts")
+    team_en = models.CharField(
+        "role or team, in English",
+        max_length=200,
+        help_text="“Referral team”. Never a person, a direct dial, a venue or a session time.",
+    )
+    team_cy = models.CharField("role or team, in Welsh", max_length=200, blank=True)
+    audience = models.CharField("for whom", max_length=20, choices=Audience.choices)
+    page = models.URLField("web page", blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    languages = models.CharField(
+        max_length=20, choices=with_not_stated(DeliveryLanguage), default=NOT_STATED
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="contacts")
+    checked_on = models.DateField()
+
+    class Meta:
+        ordering = ["audience", "pk"]
+        constraints = [
+            one_of("audience", Audience),
+            one_of("languages", DeliveryLanguage, may_be_silent=True),
+            CheckConstraint(
+                condition=~Q(page="", email="", phone=""),
+                name="contact_reaches_somebody",
+                violation_error_message="Give a page, an e-mail address or a telephone number.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.team_en

@@ -1,0 +1,113 @@
+"""Editions: what the public sees, and saw.
+
+`Edition.objects.current()`, `.as_at()` and `.withdrawn_entries()` are the only doors for public
+code, and `programmes.publishing` is the only writer. An edition never changes once written.
+"""
+
+import datetime
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from programmes.entry import Entry
+from programmes.models.constraints import not_blank
+from programmes.models.programme import Programme
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def current(self) -> "EditionQuerySet":
+        """What the public sees now: the standing edition of each entry that is not withdrawn."""
+        return self.filter(replaced_at=None, withdrawn=False)
+
+    def as_at(self, day: datetime.date) -> "EditionQuerySet":
+        """What the public saw at the end of a day, in local time."""
+        end = timezone.make_aware(
+            datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
+        )
+        return self.filter(published_at__lt=end, withdrawn=False).filter(
+            Q(replaced_at=None) | Q(replaced_at__gte=end)
+        )
+
+    def withdrawn_entries(self) -> "EditionQuerySet":
+        """Last editions of entries that were taken back; they say when and why."""
+        return self.filter(replaced_at=None, withdrawn=True)
+
+    def count_by(self, dimension: str) -> dict[str, int]:
+        """Value → how many of these editions have it, `not-stated` included, in one query."""
+        values = self.filter(terms__dimension=dimension).order_by().values_list("terms__value")
+        return dict(values.annotate(models.Count("pk")))
+
+
+class Edition(models.Model):
+    """One entry as published at one time: a document in both languages, and what lists need."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="editions")
+    published_at = models.DateTimeField(db_index=True)
+    replaced_at = models.DateTimeField(null=True, db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    why = models.TextField()
+    withdrawn = models.BooleanField(default=False)
+    document = models.JSONField(encoder=DjangoJSONEncoder)
+
+    # Copied out of the document so that lists can sort, page and search in the database.
+    area = models.SlugField()
+    area_position = models.PositiveSmallIntegerField()
+    slug = models.SlugField()
+    name = models.CharField(max_length=200)
+    last_checked = models.DateField(null=True)
+    search_name = models.TextField()
+    search_text = models.TextField()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            UniqueConstraint(
+                "programme",
+                condition=Q(replaced_at=None),
+                name="%(class)s_one_stands",
+                violation_error_message="An entry has one standing edition.",
+            ),
+            UniqueConstraint(
+                "area", "slug", condition=Q(replaced_at=None), name="%(class)s_address_unique"
+            ),
+            CheckConstraint(
+                condition=Q(replaced_at=None) | Q(replaced_at__gte=F("published_at")),
+                name="edition_replaced_after_published",
+            ),
+            not_blank("why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.area}), {self.published_at:%d/%m/%Y %H:%M}"
+
+    def save(self, *args, **kwargs) -> None:
+        if self.pk:
+            raise TypeError("An edition never changes; publish another one.")
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def entry(self) -> Entry:
+        return Entry.from_document(self.document)
+
+
+class Term(models.Model):
+    """One value of one dimension of an edition; `not-stated` where the dimension is silent."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="terms")
+    dimension = models.CharField(max_length=20)
+    value = models.CharField(max_length=50)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint("edition", "dimension", "value", name="%(class)s_once"),
+        ]
+        indexes = [models.Index(fields=["dimension", "value", "edition"])]
+
+    def __str__(self) -> str:
+        return f"{self.dimension}={self.value}"

@@ -1,0 +1,87 @@
+"""What is known of how entries work, and what happened or was expected around them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from forces.models import ForceArea
+from programmes.models.constraints import dated, not_blank, one_of
+from programmes.models.programme import Programme
+from programmes.models.statement import Statement, rest_on_own_statement
+from programmes.vocabulary import DevelopmentKind, EvaluationState, Precision
+
+
+class Evaluation(models.Model):
+    """An evaluation of an entry, as a statement describes it."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="evaluations")
+    state = models.CharField(max_length=20, choices=EvaluationState.choices)
+    published = models.DateField(null=True, blank=True)
+    published_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
+    summary_en = models.TextField("summary in English")
+    summary_cy = models.TextField("summary in Welsh", blank=True)
+    statement = models.ForeignKey(
+        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
+    )
+
+    class Meta:
+        ordering = ["published", "pk"]
+        constraints = [
+            one_of("state", EvaluationState),
+            dated("published"),
+            not_blank("summary_en"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_state_display()
+
+    def clean(self) -> None:
+        rest_on_own_statement(self)
+
+
+class Development(models.Model):
+    """Something that happened or was expected, in a force area or in the whole of Wales.
+
+    What the source expected stays apart from what it says happened; a date that has passed since
+    does not turn the one into the other.
+    """
+
+    area = models.ForeignKey(
+        ForceArea, models.PROTECT, null=True, blank=True, related_name="developments"
+    )
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, null=True, blank=True, related_name="developments"
+    )
+    kind = models.CharField(max_length=20, choices=DevelopmentKind.choices)
+    expected = models.BooleanField(help_text="Ticked: expected by the source. Clear: it happened.")
+    when = models.DateField(null=True, blank=True)
+    when_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
+    summary_en = models.TextField("summary in English")
+    summary_cy = models.TextField("summary in Welsh", blank=True)
+    statement = models.ForeignKey(
+        Statement, models.RESTRICT, related_name="developments", verbose_name="rests on"
+    )
+
+    class Meta:
+        ordering = ["when", "pk"]
+        constraints = [
+            one_of("kind", DevelopmentKind),
+            dated("when"),
+            not_blank("summary_en"),
+            CheckConstraint(
+                condition=Q(programme__isnull=True) | Q(area__isnull=True),
+                name="development_of_entry_or_area",
+                violation_error_message="An entry has its area already: choose one of the two.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.summary_en[:80]
+
+    def clean(self) -> None:
+        if self.programme_id:
+            rest_on_own_statement(self)
+        elif self.statement_id and self.statement.programme_id:
+            raise ValidationError(
+                {"statement": "This statement is about one entry: choose it too."}
+            )

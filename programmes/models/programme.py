@@ -1,0 +1,161 @@
+"""The entry itself: one programme in one force area."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q, TextChoices, UniqueConstraint
+
+from forces.models import ForceArea
+from programmes.models.constraints import not_blank, one_of, rests_on_statement
+from programmes.models.statement import Statement
+from programmes.vocabulary import (
+    NOT_STATED,
+    Accreditation,
+    Attendance,
+    DeliveryLanguage,
+    Longevity,
+    PartnerSupport,
+    Stage,
+    Status,
+    TakingReferrals,
+    with_not_stated,
+)
+
+SINGLE_READINGS: dict[str, type[TextChoices]] = {
+    "attendance": Attendance,
+    "longevity": Longevity,
+    "delivery_language": DeliveryLanguage,
+    "accreditation": Accreditation,
+    "partner_support": PartnerSupport,
+    "taking_referrals": TakingReferrals,
+}
+"""Readings of which an entry has exactly one, "not stated" included. Status is never silent."""
+
+
+def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharField[str, str]":
+    """A reading of the source in a term of ours, "not stated" until a statement says otherwise."""
+    return models.CharField(name, max_length=30, choices=with_not_stated(terms), default=NOT_STATED)
+
+
+def rests_on() -> "models.ForeignKey[Statement | None, Statement | None]":
+    """The statement that the reading before it was read from."""
+    # Not PROTECT: deleting a draft takes its statements with it, but nothing else may take away a
+    # statement that a reading rests on.
+    return models.ForeignKey(
+        Statement, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="rests on"
+    )
+
+
+class Programme(models.Model):
+    """One programme in one force area, or in none where the source names none.
+
+    This and the tables that point to it are what editors work in. The public never reads them:
+    it reads editions, which `programmes.publishing` makes from them.
+    """
+
+    uuid = models.UUIDField("stable identifier", default=uuid.uuid4, unique=True, editable=False)
+    area = models.ForeignKey(
+        ForceArea,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name="force area",
+        help_text="Empty only where no source names an area: it is then shown as “not stated”.",
+    )
+    slug = models.SlugField(
+        "name in the address",
+        help_text="Part of the public address. It cannot change once the entry is published.",
+    )
+    name_en = models.CharField("name", max_length=200, help_text="As the source writes it.")
+    name_cy = models.CharField(
+        "name in Welsh",
+        max_length=200,
+        blank=True,
+        help_text="Only a name that the programme itself uses. Empty: the name above is shown.",
+    )
+    summary_en = models.TextField(
+        "summary in English",
+        blank=True,
+        help_text="One or two plain sentences, saying nothing that no statement says.",
+    )
+    summary_cy = models.TextField("summary in Welsh", blank=True)
+    stage = models.CharField(max_length=20, choices=Stage.choices)
+
+    status = models.CharField(
+        "whether it runs, as stated",
+        max_length=20,
+        choices=Status.choices,
+        help_text="What the source says. “Named” does not mean that it runs today.",
+    )
+    status_rests_on = rests_on()
+    attendance = reading(Attendance)
+    attendance_rests_on = rests_on()
+    longevity = reading(Longevity, "how long, as stated")
+    longevity_rests_on = rests_on()
+    routes_are_all = models.BooleanField(
+        "only the routes listed below",
+        default=False,
+        help_text="Tick only where the source’s own words leave no other route (“Police only”).",
+    )
+    delivery_language = reading(DeliveryLanguage)
+    delivery_language_rests_on = rests_on()
+    accreditation = reading(Accreditation)
+    accreditation_rests_on = rests_on()
+    partner_support = reading(PartnerSupport)
+    partner_support_rests_on = rests_on()
+    taking_referrals = reading(TakingReferrals)
+    taking_referrals_rests_on = rests_on()
+
+    class Meta:
+        ordering = ["area__position", "name_en"]
+        permissions = [("publish_programme", "Can publish and withdraw entries")]
+        constraints = [
+            UniqueConstraint(
+                "area",
+                "slug",
+                name="%(class)s_address_unique",
+                violation_error_message="Another entry of this force area has this address.",
+            ),
+            # NULLs differ from each other, so entries without an area need a constraint of theirs.
+            UniqueConstraint(
+                "slug",
+                condition=Q(area__isnull=True),
+                name="%(class)s_address_unique_without_area",
+                violation_error_message="Another entry without a force area has this address.",
+            ),
+            not_blank("name_en"),
+            one_of("stage", Stage),
+            one_of("status", Status),
+            *(one_of(name, terms, may_be_silent=True) for name, terms in SINGLE_READINGS.items()),
+            *(rests_on_statement(name) for name in SINGLE_READINGS),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_en} ({self.area or 'area not stated'})"
+
+    @property
+    def area_slug(self) -> str:
+        return self.area.slug if self.area else NOT_STATED
+
+    def clean(self) -> None:
+        self._keep_published_address()
+        self._rest_on_own_statements()
+
+    def _keep_published_address(self) -> None:
+        edition = self.editions.first() if self.pk else None
+        if edition and (edition.area, edition.slug) != (self.area_slug, self.slug):
+            raise ValidationError(
+                "This entry was published at /programmes/%(area)s/%(slug)s/, and links rest on it: "
+                "its force area and address stay.",
+                params={"area": edition.area, "slug": edition.slug},
+            )
+
+    def _rest_on_own_statements(self) -> None:
+        for name in ("status", *SINGLE_READINGS):
+            statement: Statement | None = getattr(self, f"{name}_rests_on")
+            if statement and statement.programme_id != self.pk:
+                raise ValidationError(
+                    {f"{name}_rests_on": "This statement is about another entry."}
+                )

@@ -1,0 +1,41 @@
+"""By which route an entry takes referrals."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from programmes.models.constraints import one_of
+from programmes.models.programme import Programme
+from programmes.models.statement import Statement, rest_on_own_statement
+from programmes.vocabulary import Route
+
+
+class Referral(models.Model):
+    """One route by which an entry takes referrals. No row at all means: not stated."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="referrals")
+    route = models.CharField(max_length=30, choices=Route.choices)
+    usual = models.BooleanField(
+        "the usual one", default=False, help_text="The source says “predominantly” or “often”."
+    )
+    statement = models.ForeignKey(
+        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "referral route"
+        constraints = [
+            one_of("route", Route),
+            UniqueConstraint(
+                "programme",
+                "route",
+                name="%(class)s_once",
+                violation_error_message="This route is listed already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_route_display()
+
+    def clean(self) -> None:
+        rest_on_own_statement(self)

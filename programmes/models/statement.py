@@ -1,0 +1,115 @@
+"""Sources, and what they say word for word."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from programmes.models.constraints import not_blank, one_of
+from programmes.vocabulary import Basis, Field, SourceKind
+
+
+class Source(models.Model):
+    """A dated document, a web page somebody saw, or a written confirmation."""
+
+    slug = models.SlugField(unique=True)
+    kind = models.CharField(max_length=30, choices=SourceKind.choices)
+    title_en = models.CharField("title in English", max_length=300)
+    title_cy = models.CharField("title in Welsh", max_length=300, blank=True)
+    dated = models.DateField(help_text="The date of the document, or the day the page was seen.")
+    address = models.URLField("web address", blank=True)
+
+    class Meta:
+        ordering = ["-dated", "slug"]
+        constraints = [one_of("kind", SourceKind), not_blank("title_en")]
+
+    def __str__(self) -> str:
+        return f"{self.title_en} ({self.dated:%d/%m/%Y})"
+
+
+class Statement(models.Model):
+    """What one place of one source says about one thing, word for word.
+
+    A cell of the submission's table is a statement even when it is blank: that the source left it
+    blank is itself what it says. Statements of the submission are never edited, only added to.
+    """
+
+    programme = models.ForeignKey(
+        "programmes.Programme",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="statements",
+        help_text="Empty where the words are about no entry, such as MATAC or the DAPO.",
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="statements")
+    field = models.CharField("about", max_length=20, choices=Field.choices)
+    in_table = models.BooleanField(
+        "a cell of the table",
+        default=False,
+        help_text="A cell of the submission’s table, rather than a sentence of a text.",
+    )
+    text = models.TextField(
+        "the source’s words",
+        blank=True,
+        help_text="Word for word. Leave a blank cell blank: it is shown as “not stated”.",
+    )
+    text_cy = models.TextField(
+        "Welsh translation",
+        blank=True,
+        help_text="Shown as the directory’s translation, never as the source’s words.",
+    )
+    as_extracted = models.TextField(
+        blank=True,
+        help_text="The words as they came out of the PDF, where letters were lost and restored.",
+    )
+    place_en = models.CharField("place in the source, in English", max_length=200)
+    place_cy = models.CharField("place in the source, in Welsh", max_length=200, blank=True)
+    basis = models.CharField(
+        "how it was read", max_length=30, choices=Basis.choices, default=Basis.STATED
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text="The earlier statement that this one replaces. Empty: it adds to what is there.",
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Order among the statements about the same thing."
+    )
+
+    class Meta:
+        ordering = ["-in_table", "position", "pk"]
+        constraints = [
+            one_of("field", Field),
+            one_of("basis", Basis),
+            not_blank("place_en"),
+            CheckConstraint(
+                condition=Q(in_table=True) | ~Q(text=""),
+                name="statement_only_a_cell_is_blank",
+                violation_error_message="Only a cell of the table can be blank.",
+            ),
+            CheckConstraint(
+                condition=Q(programme__isnull=False) | Q(field=Field.DEVELOPMENT),
+                name="statement_about_an_entry_or_a_development",
+                violation_error_message=(
+                    "A statement is about an entry, or else about a development."
+                ),
+            ),
+            CheckConstraint(
+                condition=Q(as_extracted="") | ~Q(basis=Basis.STATED),
+                name="statement_repair_is_told",
+                violation_error_message="Words that were repaired are not read “as stated”.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        words = self.text or "(blank cell)"
+        return f"{self.get_field_display()}: {words[:80]}"
+
+
+def rest_on_own_statement(reading) -> None:
+    """A reading about an entry rests on a statement about the same entry."""
+    if reading.statement_id and reading.statement.programme_id != reading.programme_id:
+        raise ValidationError({"statement": "This statement is about another entry."})

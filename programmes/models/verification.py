@@ -1,0 +1,52 @@
+"""Checks: who looked whether an entry is still true, against what, and with what outcome."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from programmes.models.constraints import one_of
+from programmes.models.programme import Programme
+from programmes.vocabulary import CheckedWith, CheckOutcome
+
+
+class Verification(models.Model):
+    """A check of an entry. It is not an edit, and an edit is not a check.
+
+    Append-only: a check that was wrong is followed by another, never changed. "Could not reach
+    anyone" is worth recording and does not make an entry any younger.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
+    checked_on = models.DateField()
+    checked_with = models.CharField("checked with", max_length=20, choices=CheckedWith.choices)
+    outcome = models.CharField(max_length=20, choices=CheckOutcome.choices)
+    confirmed = models.JSONField(
+        "what was confirmed",
+        default=list,
+        blank=True,
+        help_text="Names of the fields that were confirmed.",
+    )
+    note = models.TextField(blank=True, help_text="For colleagues. Name no persons.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-checked_on", "-pk"]
+        verbose_name = "check"
+        constraints = [
+            one_of("checked_with", CheckedWith),
+            one_of("outcome", CheckOutcome),
+            CheckConstraint(
+                condition=Q(confirmed=[]) | ~Q(outcome=CheckOutcome.NOBODY_REACHED),
+                name="verification_nobody_confirms_nothing",
+                violation_error_message="Nobody was reached, so nothing was confirmed.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checked_on:%d/%m/%Y}: {self.get_outcome_display()}"
+
+    def save(self, *args, **kwargs) -> None:
+        if self.pk:
+            raise TypeError("A check is never changed; record another one.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,331 @@
+"""Puts words to entries, in the language of the page. Pure: reads an `Entry`, queries nothing."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from programmes.entry import GROUPS, NOT_STATED, Bilingual, Contact, Entry, PartialDate, Quotation
+from programmes.vocabulary import (
+    Accreditation,
+    Answer,
+    Arrangement,
+    Attendance,
+    Audience,
+    DeliveryLanguage,
+    DevelopmentKind,
+    EvaluationState,
+    Field,
+    Funder,
+    Group,
+    Longevity,
+    OrganisationRole,
+    PartnerSupport,
+    Precision,
+    Risk,
+    Route,
+    Stage,
+    Status,
+    TakingReferrals,
+    label,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of our terms and its values in words; no values means: not stated."""
+
+    label: str
+    values: list[str]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing about an entry: our reading, and beside it the source's words."""
+
+    id: str
+    title: str
+    lines: list[Line]
+    quotations: list[Quotation]
+
+
+@dataclass(frozen=True)
+class Event:
+    """An evaluation or a development: what it is, when, and what is said of it."""
+
+    kind: str
+    when: str
+    summary: Bilingual
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A contact: for whom it is, in which languages, and the contact itself."""
+
+    audience: str
+    languages: list[str]
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry in a list."""
+
+    entry: Entry
+    badge: str
+    age: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    entry: Entry
+    badge: str
+    stage: str
+    status: str
+    age: str
+    facts: list[Fact]
+    contacts: list[Ask]
+    evaluations: list[Event]
+    developments: list[Event]
+    more_words: list[Quotation]
+    unstated: list[str]
+
+
+def card(entry: Entry, today: datetime.date) -> Card:
+    terms = entry.terms()
+    return Card(
+        entry=entry,
+        badge=badge(entry),
+        age=age(entry, today),
+        lines=[
+            Line(_("Referral route"), _words(Route, terms["route"])),
+            Line(_("Risk to the victim"), _words(Risk, terms["risk"])),
+            Line(_("For whom"), _words(Group, terms["group"])),
+            Line(_("Attendance"), _words(Attendance, terms["attendance"])),
+            Line(_("How long"), _words(Longevity, terms["longevity"])),
+        ],
+    )
+
+
+def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
+    facts = [_referral(entry), _eligibility(entry), _attendance(entry), _funding(entry)]
+    facts += [_longevity(entry), _running(entry)]
+    if (service := _service(entry)).lines:
+        facts.append(service)
+    shown = {quotation.id for fact in facts for quotation in fact.quotations}
+    shown |= {evaluation.rests_on for evaluation in entry.evaluations}
+    shown |= {development.rests_on for development in entry.developments}
+    return EntryPage(
+        entry=entry,
+        badge=badge(entry),
+        stage=_one(Stage, entry.stage),
+        status=status(entry),
+        age=age(entry, today),
+        facts=facts,
+        contacts=[_ask(contact) for contact in entry.contacts],
+        evaluations=[_evaluation(entry, evaluation) for evaluation in entry.evaluations],
+        developments=[_development(entry, development) for development in entry.developments],
+        more_words=[
+            q for q in entry.quotations if q.id not in shown and q.words and not q.in_table
+        ],
+        unstated=_unstated(entry),
+    )
+
+
+def badge(entry: Entry) -> str:
+    """One or two words that never say that an entry runs today."""
+    words = {
+        Status.STOPPED: pgettext("badge", "Stopped"),
+        Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
+        Status.LAUNCHING: pgettext("badge", "Launch not confirmed"),
+    }
+    named = pgettext("badge", "Named %(date)s") % {"date": date_format(entry.source.dated, "M Y")}
+    return words.get(Status(entry.status.value), named)
+
+
+def status(entry: Entry) -> str:
+    """What is stated of whether it runs; of a launch, with its date or the want of one."""
+    if entry.status.value != Status.LAUNCHING:
+        return _one(Status, entry.status.value)
+    launch = next((d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH), None)
+    if launch is None:
+        return _("Launch date not stated")
+    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launch)}
+
+
+def age(entry: Entry, today: datetime.date) -> str:
+    """How old the facts are, and whether somebody has checked them since."""
+    if entry.last_checked:
+        return _("Stated on %(stated)s; checked on %(checked)s.") % {
+            "stated": date_format(entry.source.dated),
+            "checked": date_format(entry.last_checked),
+        }
+    years = _whole_years(entry.source.dated, today)
+    if years == 0:
+        return _("Stated on %(stated)s; not checked since.") % {
+            "stated": date_format(entry.source.dated)
+        }
+    return ngettext(
+        "Stated %(years)d year ago, on %(stated)s; not checked since.",
+        "Stated %(years)d years ago, on %(stated)s; not checked since.",
+        years,
+    ) % {"years": years, "stated": date_format(entry.source.dated)}
+
+
+def in_language(text: Bilingual) -> str:
+    """The text in the language of the page, else in the one there is."""
+    return getattr(text, get_language() or "en") or text.en or text.cy
+
+
+def when(date: PartialDate | None) -> str:
+    """A date as exactly as its source gives it, "" where it gives none."""
+    if date is None:
+        return ""
+    if date.precision == Precision.FINANCIAL_YEAR:
+        return f"{date.day.year}/{(date.day.year + 1) % 100:02d}"
+    formats = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+    return date_format(date.day, formats[Precision(date.precision)])
+
+
+def _whole_years(since: datetime.date, today: datetime.date) -> int:
+    before_anniversary = (today.month, today.day) < (since.month, since.day)
+    return today.year - since.year - before_anniversary
+
+
+def _words(terms, codes) -> list[str]:
+    """The labels of codes; none for "not stated", which the page says in its own way."""
+    return label(terms, [code for code in codes if code != NOT_STATED])
+
+
+def _one(terms, code: str) -> str:
+    return label(terms, [code])[0]
+
+
+def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
+    return Fact(about.value, title, lines, entry.quotations_about(about))
+
+
+def _referral(entry: Entry) -> Fact:
+    usual = label(Route, [referral.route for referral in entry.referrals if referral.usual])
+    lines = [
+        Line(
+            _("Referral route, as worded"),
+            _words(Route, entry.terms()["route"]),
+            note=_("The source’s words leave no other route.") if entry.routes_are_all else "",
+        )
+    ]
+    if usual:
+        lines.append(Line(_("Named as the usual one"), usual))
+    return _fact(entry, Field.REFERRAL_ROUTE, _("How to refer"), lines)
+
+
+def _eligibility(entry: Entry) -> Fact:
+    terms = entry.terms()
+    lines = [
+        Line(_("Risk to the victim"), _words(Risk, terms["risk"])),
+        Line(_("For whom"), _words(Group, terms["group"])),
+    ]
+    # Risk and client groups have lines of their own, and "not high" is among the risk terms.
+    others = [
+        c for c in entry.criteria if c.answer not in GROUPS and not c.answer.startswith("risk:")
+    ]
+    if taken := [c.answer for c in others if c.accepted]:
+        lines.append(Line(_("Also required"), _words(Answer, taken)))
+    if excluded := [c.answer for c in others if not c.accepted]:
+        lines.append(Line(_("Not taken"), _words(Answer, excluded)))
+    return _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
+
+
+def _attendance(entry: Entry) -> Fact:
+    lines = [Line(_("Attendance"), _words(Attendance, [entry.attendance.value]))]
+    return _fact(entry, Field.ATTENDANCE, _("Attendance"), lines)
+
+
+def _funding(entry: Entry) -> Fact:
+    current = [f for f in entry.fundings if f.period == "current"]
+    former = [f.funder for f in entry.fundings if f.period == "former"]
+    ends = [when(f.end) for f in current if f.end]
+    arrangements = [f.arrangement for f in current]
+    lines = [
+        Line(_("Current funder, on that date"), _words(Funder, [f.funder for f in current])),
+        Line(_("Arrangement"), _words(Arrangement, arrangements)),
+        Line(_("Funded until"), ends),
+    ]
+    if former:
+        lines.insert(1, Line(_("Former funder"), _words(Funder, former)))
+    return _fact(entry, Field.FUNDING, _("Funding"), lines)
+
+
+def _longevity(entry: Entry) -> Fact:
+    lines = [Line(_("As stated"), _words(Longevity, [entry.longevity.value]))]
+    return _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), lines)
+
+
+def _running(entry: Entry) -> Fact:
+    lines = [Line(_("As stated"), [status(entry)])]
+    return _fact(entry, Field.STATUS, _("Whether it runs"), lines)
+
+
+def _service(entry: Entry) -> Fact:
+    """What the submission never states, as far as later sources do."""
+    readings = {
+        _("Takes referrals"): (TakingReferrals, entry.taking_referrals),
+        _("Partners and ex-partners"): (PartnerSupport, entry.partner_support),
+        _("Accreditation"): (Accreditation, entry.accreditation),
+        _("Language of delivery"): (DeliveryLanguage, entry.delivery_language),
+    }
+    stated = {name: pair for name, pair in readings.items() if pair[1].value != NOT_STATED}
+    lines = [
+        Line(_one(OrganisationRole, involvement.role), [in_language(involvement.organisation)])
+        for involvement in entry.involvements
+    ]
+    lines += [Line(name, [_one(terms, reading.value)]) for name, (terms, reading) in stated.items()]
+    rested_on = {reading.rests_on for _terms, reading in stated.values()}
+    rested_on |= {involvement.rests_on for involvement in entry.involvements}
+    quotations = [q for q in entry.quotations if q.id in rested_on]
+    return Fact("service", _("The service"), lines, quotations)
+
+
+def _ask(contact: Contact) -> Ask:
+    languages = _words(DeliveryLanguage, [contact.languages])
+    return Ask(_one(Audience, contact.audience), languages, contact)
+
+
+def _evaluation(entry: Entry, evaluation) -> Event:
+    return Event(
+        kind=_one(EvaluationState, evaluation.state),
+        when=when(evaluation.published),
+        summary=evaluation.summary,
+        quotation=entry.quotation(evaluation.rests_on),
+    )
+
+
+def _development(entry: Entry, development) -> Event:
+    kind = _one(DevelopmentKind, development.kind)
+    if development.expected:
+        kind = _("%(kind)s: expected by the source; not confirmed") % {"kind": kind}
+    return Event(
+        kind=kind,
+        when=when(development.when),
+        summary=development.summary,
+        quotation=entry.quotation(development.rests_on),
+    )
+
+
+def _unstated(entry: Entry) -> list[str]:
+    """What referrers ask for and no statement about this entry says."""
+    asked = {
+        _("a contact"): bool(entry.contacts),
+        _("who provides it"): bool(entry.quotations_about(Field.PROVIDER)),
+        _("whether it takes referrals now"): entry.taking_referrals.value != NOT_STATED,
+        _("support for partners and ex-partners"): entry.partner_support.value != NOT_STATED,
+        _("accreditation"): entry.accreditation.value != NOT_STATED,
+        _("the language of delivery"): entry.delivery_language.value != NOT_STATED,
+        _("an evaluation"): bool(entry.evaluations),
+    }
+    return [what for what, is_stated in asked.items() if not is_stated]

@@ -1,0 +1,255 @@
+"""From the working tables to what the public sees. The only writer of editions."""
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from programmes import entry as published
+from programmes.entry import Bilingual, Entry, PartialDate
+from programmes.models import (
+    SINGLE_READINGS,
+    Contact,
+    Edition,
+    Programme,
+    Source,
+    Statement,
+    Term,
+)
+from programmes.search import searchable
+from programmes.vocabulary import CheckOutcome
+
+AFTER_ALL_AREAS = 99
+"""Where entries stand in lists whose source names no force area."""
+
+
+class NothingToPublishError(Exception):
+    """The public sees all of this already."""
+
+
+def publish(programme: Programme, by: User | None, why: str) -> Edition:
+    """Make the entry's present state what the public sees, and say why.
+
+    Raises NothingToPublishError when the standing edition says the same.
+    """
+    with transaction.atomic():
+        programme = _locked(programme)
+        entry = entry_of(programme)
+        standing = standing_edition(programme)
+        if standing and not standing.withdrawn and standing.document == entry.as_document():
+            raise NothingToPublishError
+        return _write(programme, entry, by, why, withdrawn=False)
+
+
+def withdraw(programme: Programme, by: User | None, why: str) -> Edition:
+    """Take the entry back: a last edition says so, with the reason, at its public address.
+
+    Raises NothingToPublishError when the public does not see the entry anyway.
+    """
+    with transaction.atomic():
+        programme = _locked(programme)
+        standing = standing_edition(programme)
+        if not standing or standing.withdrawn:
+            raise NothingToPublishError
+        return _write(programme, standing.entry, by, why, withdrawn=True)
+
+
+def standing_edition(programme: Programme) -> Edition | None:
+    """The last edition of an entry, a withdrawal included."""
+    return next((e for e in programme.editions.all() if e.replaced_at is None), None)
+
+
+def is_changed(programme: Programme) -> bool:
+    """Whether the working tables hold something the public has not been shown."""
+    standing = standing_edition(programme)
+    if standing is None or standing.withdrawn:
+        return True
+    return standing.document != entry_of(programme).as_document()
+
+
+def differences(programme: Programme) -> list[tuple[str, Any, Any]]:
+    """What publishing would change: the part of the document, what stands, what would stand."""
+    standing = standing_edition(programme)
+    before = standing.document if standing and not standing.withdrawn else {}
+    after = entry_of(programme).as_document()
+    return [
+        (name, before.get(name), value)
+        for name, value in after.items()
+        if before.get(name) != value
+    ]
+
+
+def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Programmes with all that `entry_of` and `is_changed` read, in a fixed number of queries."""
+    return programmes.select_related("area").prefetch_related(
+        "statements__source",
+        "referrals",
+        "criteria",
+        "fundings",
+        "evaluations",
+        "developments",
+        "involvements__organisation",
+        "contacts__source",
+        "verifications",
+        Prefetch("editions", Edition.objects.filter(replaced_at=None)),
+    )
+
+
+def entry_of(programme: Programme) -> Entry:
+    """The entry that publishing the programme now would show."""
+    area = programme.area
+    readings = {name: _reading(programme, name) for name in ("status", *SINGLE_READINGS)}
+    return Entry(
+        uuid=str(programme.uuid),
+        area=area.slug if area else None,
+        area_name=Bilingual(area.name_en, area.name_cy) if area else Bilingual(),
+        slug=programme.slug,
+        name=_bilingual(programme, "name"),
+        summary=_bilingual(programme, "summary"),
+        stage=programme.stage,
+        routes_are_all=programme.routes_are_all,
+        referrals=tuple(
+            published.Referral(row.route, row.statement_id, row.usual)
+            for row in programme.referrals.all()
+        ),
+        criteria=tuple(
+            published.Criterion(row.answer, row.statement_id, row.accepted, row.only)
+            for row in programme.criteria.all()
+        ),
+        fundings=tuple(
+            published.Funding(
+                row.funder,
+                row.period,
+                row.arrangement,
+                row.statement_id,
+                _partial_date(row, "start"),
+                _partial_date(row, "end"),
+            )
+            for row in programme.fundings.all()
+        ),
+        evaluations=tuple(
+            published.Evaluation(
+                row.state,
+                _bilingual(row, "summary"),
+                row.statement_id,
+                _partial_date(row, "published"),
+            )
+            for row in programme.evaluations.all()
+        ),
+        developments=tuple(
+            published.Development(
+                row.kind,
+                row.expected,
+                _bilingual(row, "summary"),
+                row.statement_id,
+                _partial_date(row, "when"),
+            )
+            for row in programme.developments.all()
+        ),
+        involvements=tuple(
+            published.Involvement(
+                row.role,
+                _bilingual(row.organisation, "name"),
+                row.statement_id,
+                row.organisation.page,
+            )
+            for row in programme.involvements.all()
+        ),
+        contacts=tuple(_contact(row) for row in programme.contacts.all()),
+        quotations=tuple(_quotation(row) for row in programme.statements.all()),
+        last_checked=_last_checked(programme),
+        **readings,
+    )
+
+
+def _locked(programme: Programme) -> Programme:
+    """The programme as it is in the database, held against a second publisher."""
+    return for_entries(Programme.objects.select_for_update(of=("self",))).get(pk=programme.pk)
+
+
+def _write(
+    programme: Programme, entry: Entry, by: User | None, why: str, *, withdrawn: bool
+) -> Edition:
+    now = timezone.now()
+    Edition.objects.filter(programme=programme, replaced_at=None).update(replaced_at=now)
+    search_name, search_text = searchable(entry)
+    edition = Edition.objects.create(
+        programme=programme,
+        published_at=now,
+        by=by,
+        why=why.strip(),
+        withdrawn=withdrawn,
+        document=entry.as_document(),
+        area=entry.area_slug,
+        area_position=programme.area.position if programme.area else AFTER_ALL_AREAS,
+        slug=entry.slug,
+        name=entry.name.en,
+        last_checked=entry.last_checked,
+        search_name=search_name,
+        search_text=search_text,
+    )
+    Term.objects.bulk_create(
+        Term(edition=edition, dimension=dimension, value=value)
+        for dimension, values in entry.terms().items()
+        for value in values
+    )
+    return edition
+
+
+def _reading(programme: Programme, name: str) -> published.Reading:
+    return published.Reading(getattr(programme, name), getattr(programme, f"{name}_rests_on_id"))
+
+
+def _bilingual(row: object, name: str) -> Bilingual:
+    return Bilingual(getattr(row, f"{name}_en"), getattr(row, f"{name}_cy"))
+
+
+def _partial_date(row: object, name: str) -> PartialDate | None:
+    day = getattr(row, name)
+    return PartialDate(day, getattr(row, f"{name}_precision")) if day else None
+
+
+def _source(source: Source) -> published.SourceDocument:
+    return published.SourceDocument(
+        source.slug, source.kind, _bilingual(source, "title"), source.dated, source.address
+    )
+
+
+def _quotation(statement: Statement) -> published.Quotation:
+    return published.Quotation(
+        id=statement.pk,
+        field=statement.field,
+        words=statement.text,
+        place=_bilingual(statement, "place"),
+        source=_source(statement.source),
+        basis=statement.basis,
+        in_table=statement.in_table,
+        words_cy=statement.text_cy,
+        as_extracted=statement.as_extracted,
+        replaces=statement.replaces_id,
+    )
+
+
+def _contact(contact: Contact) -> published.Contact:
+    return published.Contact(
+        team=_bilingual(contact, "team"),
+        audience=contact.audience,
+        source=_source(contact.source),
+        checked_on=contact.checked_on,
+        page=contact.page,
+        email=contact.email,
+        phone=contact.phone,
+        languages=contact.languages,
+    )
+
+
+def _last_checked(programme: Programme) -> datetime.date | None:
+    reached = [
+        check.checked_on
+        for check in programme.verifications.all()
+        if check.outcome != CheckOutcome.NOBODY_REACHED
+    ]
+    return max(reached, default=None)

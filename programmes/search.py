@@ -1,0 +1,63 @@
+"""What `q` finds: every word and every "quoted phrase", in either language, spelling forgiven.
+
+Text and query are folded alike: case, accents and apostrophes fall away and hyphens part words, so
+that "childrens services" finds "Children’s Services" and "ty" finds "tŷ".
+"""
+
+import re
+import unicodedata
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils import translation
+
+from programmes.entry import Entry
+from programmes.models.edition import EditionQuerySet
+from programmes.vocabulary import DIMENSIONS, label
+
+APOSTROPHES = re.compile("['’‘ʼ`´]")
+NOT_A_WORD = re.compile(r"[\W_]+")
+HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
+PHRASE_OR_WORD = re.compile(r'["“”]([^"“”]*)["“”]|([^\s"“”]+)')
+
+
+def fold(text: str) -> str:
+    """Lower-case words without accents or apostrophes, one space apart."""
+    decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return NOT_A_WORD.sub(" ", plain.casefold()).strip()
+
+
+def wanted(query: str) -> list[str]:
+    """The folded words and phrases of a query, each of which an entry must contain."""
+    parts = [fold(phrase or word) for phrase, word in PHRASE_OR_WORD.findall(query)]
+    return [part for part in parts if part]
+
+
+def searchable(entry: Entry) -> tuple[str, str]:
+    """An entry's folded name, and all its folded text in both languages."""
+    name = f"{entry.name.en} {entry.name.cy}"
+    texts = [name, entry.summary.en, entry.summary.cy, entry.area_name.en, entry.area_name.cy]
+    for quotation in entry.quotations:
+        texts += [quotation.words, quotation.words_cy]
+    terms = entry.terms()
+    for language in ("en", "cy"):
+        with translation.override(language):
+            for dimension in DIMENSIONS:
+                texts += label(dimension.terms, terms[dimension.name])
+    text = " ".join(texts)
+    # "Re-provide" is found as "re provide" and as "reprovide".
+    joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))
+    return fold(name), f"{fold(text)} {fold(joined)}"
+
+
+def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:
+    """Editions that contain all that is wanted, with `rank`: 0 where the name has it, else 1."""
+    parts = wanted(query)
+    if not parts:
+        return editions
+    in_name = Q()
+    for part in parts:
+        editions = editions.filter(search_text__contains=part)
+        in_name &= Q(search_name__contains=part)
+    rank = Case(When(in_name, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return editions.annotate(rank=rank)

@@ -1,0 +1,35 @@
+"""Texts in the language of the page, with a visible fall-back where there is none."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from programmes.entry import Bilingual, Quotation
+from programmes.presenters import in_language
+from programmes.vocabulary import Basis
+
+register = template.Library()
+
+
+register.filter("in_language", in_language)
+
+
+@register.simple_tag
+def bilingual(text: Bilingual) -> str:
+    """The text, marked with its language where it is not that of the page."""
+    language = get_language()
+    if getattr(text, language or "en"):
+        return in_language(text)
+    return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
+
+
+@register.filter
+def of_area(area, name: str) -> str:
+    """A force area's `name`, `in`, `ask` or `ask_page` in the language of the page."""
+    return getattr(area, f"{name}_{get_language()}")
+
+
+@register.filter
+def basis(quotation: Quotation) -> str:
+    """How the words were read, where that needs saying."""
+    return str(Basis(quotation.basis).label)

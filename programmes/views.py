@@ -1,0 +1,102 @@
+"""The public pages. Each reads editions and nothing else of the programmes."""
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from forces.models import ForceArea
+from programmes import presenters
+from programmes.entry import NOT_STATED, Entry
+from programmes.exports import as_csv
+from programmes.filters import ProgrammeFilterSet
+from programmes.models import Edition
+from programmes.vocabulary import Stage
+
+PER_PAGE = 20
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    editions = Edition.objects.current()
+    in_stage, in_area = editions.count_by("stage"), editions.count_by("area")
+    areas = [(area, in_area.get(area.slug, 0)) for area in ForceArea.objects.all()]
+    return render(
+        request,
+        "programmes/home.html",
+        {
+            "areas": areas,
+            "without_area": in_area.get(NOT_STATED, 0),
+            "community": in_stage.get(Stage.COMMUNITY, 0),
+            "others": sum(in_stage.values()) - in_stage.get(Stage.COMMUNITY, 0),
+        },
+    )
+
+
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponse:
+    selection = ProgrammeFilterSet(request.GET)
+    if not selection.is_valid():
+        return render(request, "programmes/list.html", {"form": selection.form}, status=400)
+    try:
+        page = Paginator(selection.qs, PER_PAGE).page(selection.page)
+    except EmptyPage as nothing:
+        raise Http404 from nothing
+    today = timezone.localdate()
+    context = {
+        "form": selection.form,
+        "page": page,
+        "cards": [presenters.card(edition.entry, today) for edition in page],
+        "total": selection.everything.count(),
+        "as_at": selection.day,
+        "query": selection.query,
+    }
+    return render(request, "programmes/list.html", context)
+
+
+@require_safe
+def programmes_csv(request: HttpRequest) -> HttpResponse:
+    selection = ProgrammeFilterSet(request.GET)
+    if not selection.is_valid():
+        problems = selection.form.errors.items()
+        text = "".join(f"{name}: {problem}\n" for name, found in problems for problem in found)
+        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    entries = (edition.entry for edition in selection.qs)
+    name = request.path.rpartition("/")[2]
+    return HttpResponse(
+        as_csv(entries, get_language()),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_safe
+def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
+    edition = Edition.objects.current().filter(area=area, slug=slug).first()
+    if edition is None:
+        return _withdrawn(request, area, slug)
+    return render(request, "programmes/entry.html", entry_context(edition.entry))
+
+
+def entry_context(shown: Entry) -> dict[str, Any]:
+    """What the page of one entry needs, whether it is published or only previewed."""
+    others = Edition.objects.current().exclude(area=shown.area_slug, slug=shown.slug)
+    areas = ForceArea.objects.all()
+    return {
+        "page": presenters.entry_page(shown, timezone.localdate()),
+        "entry": shown,
+        "offices": areas.filter(slug=shown.area) if shown.area else areas,
+        "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
+        "same_area": [e.entry for e in others.filter(area=shown.area_slug).order_by("search_name")],
+    }
+
+
+def _withdrawn(request: HttpRequest, area: str, slug: str) -> HttpResponse:
+    """What stands at the address of an entry that was taken back: when, and why."""
+    last = get_object_or_404(Edition.objects.withdrawn_entries(), area=area, slug=slug)
+    context = {"entry": last.entry, "edition": last}
+    return render(request, "programmes/withdrawn.html", context, status=410)

@@ -1,0 +1,293 @@
+"""The terms of the directory: what a code in an address, a filter or a spreadsheet means.
+
+The codes are the public contract: other people's links and spreadsheets rest on them, so terms are
+added, never renamed. They are our reading of the source's words, never a replacement for them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from programmes.entry import NOT_STATED
+
+NOT_STATED_LABEL = pgettext_lazy("a fact the source is silent on", "Not stated")
+
+
+class Stage(TextChoices):
+    """Where in the response to abuse a programme stands; every entry has one."""
+
+    COMMUNITY = "community", _("Community, non-statutory")
+    OUT_OF_COURT = "out-of-court", _("Out-of-court disposal")
+    STATUTORY = "statutory", _("Statutory, after conviction")
+
+
+class Status(TextChoices):
+    """What the source says of whether an entry runs. None of them says that it runs today."""
+
+    LISTED = (
+        "listed",
+        _("Named in the November 2023 submission; whether it runs today is not stated"),
+    )
+    STOPPED = "stopped", _("Commissioned service stopped, when last stated")
+    SPOT_PURCHASE = "spot-purchase", _("Bought case by case; no longer commissioned as a service")
+    LAUNCHING = "launching", _("Launch planned when last stated; not confirmed")
+
+
+class Attendance(TextChoices):
+    VOLUNTARY = "voluntary", pgettext_lazy("attendance", "Voluntary")
+    REQUIRED = "required", pgettext_lazy("attendance", "Required by a caution or a court order")
+
+
+class Route(TextChoices):
+    """Who can make a referral, as the source words it."""
+
+    ANY_AGENCY = "any-agency", _("Any agency")
+    POLICE = "police", _("Police only")
+    MARAC = "marac", _("Through MARAC")
+    THIRD_PARTY = "third-party", _("Third-party organisation")
+    CHILDRENS_SERVICES = "childrens-services", _("Children’s Services named")
+    SELF = "self", _("Self-referral")
+    OPEN = "open", pgettext_lazy("referral route", "Open")
+    CRIMINAL_JUSTICE = "criminal-justice", _("Through a caution or a court order")
+
+
+class Risk(TextChoices):
+    """Risk to the victim. "Not high" names no level and is never read as medium or standard."""
+
+    HIGH = "high", _("High risk")
+    MEDIUM = "medium", _("Medium risk")
+    STANDARD = "standard", _("Standard risk")
+    NOT_HIGH = "not-high", _("Says “not high risk”, names no level")
+
+
+class Group(TextChoices):
+    """Who an entry says it is for."""
+
+    FAMILIES = "families", _("Families: a whole-family approach")
+    PARENTS = "parents", _("Parents who look to continue the relationship")
+    MEN = "men", _("Men")
+    STALKING = "stalking", _("Stalking, going by the name alone")
+    CONDITIONAL_CAUTION = "conditional-caution", _("People with a conditional caution")
+
+
+class Funder(TextChoices):
+    PCC = "pcc", _("Police and Crime Commissioner (PCC)")
+    VAWDASV_PARTNERS = "vawdasv-partners", _("Strategic VAWDASV partners")
+    LOCAL_AUTHORITY = "local-authority", _("Local authority")
+    WELSH_GOVERNMENT = "welsh-government", _("Welsh Government")
+    HOME_OFFICE = "home-office", _("Home Office")
+    MOJ = "moj", _("Ministry of Justice (MOJ)")
+
+
+class Longevity(TextChoices):
+    """The column says "Longevity": of the funding or of the service, the source leaves open."""
+
+    ANNUAL = "annual", _("Annual")
+    ANNUAL_TO_MULTI_YEAR = "annual-to-multi-year", _("Annual, moving towards multi-year")
+    MULTI_YEAR = "multi-year", _("Multi-year")
+    ENDED = "ended", pgettext_lazy("longevity", "Ended")
+
+
+class Sort(TextChoices):
+    AREA = "area", _("Force area")
+    NAME = "name", pgettext_lazy("of a programme", "Name")
+    CHECKED = "checked", _("Longest unchecked first")
+    RELEVANCE = "relevance", _("Best match first")
+
+
+class DeliveryLanguage(TextChoices):
+    WELSH = "welsh", _("Welsh")
+    ENGLISH = "english", _("English")
+    BOTH = "both", _("Welsh and English")
+
+
+class Accreditation(TextChoices):
+    ACCREDITED = "accredited", _("Accredited")
+    WORKING_TOWARDS = "working-towards", _("Working towards accreditation")
+    NONE = "none", _("Not accredited")
+
+
+class PartnerSupport(TextChoices):
+    SEPARATE = "separate", _("Partners and ex-partners are supported by separate staff")
+    INTEGRATED = "integrated", _("Partners and ex-partners are supported by the same service")
+    NONE = "none", _("No support for partners or ex-partners")
+
+
+class TakingReferrals(TextChoices):
+    YES = "yes", _("Took referrals on the date of the source")
+    PAUSED = "paused", _("Referrals paused on the date of the source")
+    NO = "no", _("Took no referrals on the date of the source")
+
+
+class Field(TextChoices):
+    """What a statement is about: the submission's columns first, then what its text adds."""
+
+    PROGRAMME = "programme", _("Programme")
+    ATTENDANCE = "attendance", _("Attendance")
+    REFERRAL_ROUTE = "referral_route", _("Referral route")
+    ELIGIBILITY = "eligibility", _("Who it is for")
+    FUNDING = "funding", _("Funding")
+    LONGEVITY = "longevity", _("How long (funding or service)")
+    STATUS = "status", _("Whether it runs")
+    PROVIDER = "provider", _("Provider")
+    EVALUATION = "evaluation", _("Evaluation")
+    ABOUT = "about", _("What it is")
+    DEVELOPMENT = "development", _("Developments")
+
+
+COLUMNS = (
+    Field.ATTENDANCE,
+    Field.REFERRAL_ROUTE,
+    Field.ELIGIBILITY,
+    Field.FUNDING,
+    Field.LONGEVITY,
+)
+"""The five columns of the submission's tables beside the programme's name, in their order."""
+
+
+class Basis(TextChoices):
+    """How the words of a statement, or what they are about, was read from the source."""
+
+    STATED = "stated", _("As stated")
+    REPAIRED = "repaired", _("Letters lost in the text extraction are restored")
+    INFERRED_FROM_LAYOUT = (
+        "inferred-from-layout",
+        _("Which column this belongs to was read from the layout of the table"),
+    )
+    INFERRED_FROM_NAME = "inferred-from-name", _("Read from the programme’s name alone")
+
+
+class Answer(TextChoices):
+    """One answer to one eligibility question, as "question:answer"."""
+
+    RISK_HIGH = "risk:high", _("Risk: high")
+    RISK_MEDIUM = "risk:medium", _("Risk: medium")
+    RISK_STANDARD = "risk:standard", _("Risk: standard")
+    MAN = "sex:man", _("Sex: man")
+    WOMAN = "sex:woman", _("Sex: woman")
+    ANOTHER_SEX = "sex:another", _("Sex: another")
+    ADULT = "age:adult", _("Age: adult")
+    STALKING = "stalking:yes", _("Stalking: yes")
+    WHOLE_FAMILY = "family:whole", _("Family: the whole family")
+    CHILDREN = "children:yes", _("Children: yes")
+    CONTINUING = "relationship:continuing", _("Relationship: is to continue")
+    CONDITIONAL_CAUTION = "order:conditional-caution", _("Order: conditional caution")
+    PROBATION_ORDER = "order:probation", _("Order: probation order")
+    IPV_CONVICTION = "conviction:ipv", _("Conviction: intimate partner violence")
+
+
+class FundingPeriod(TextChoices):
+    CURRENT = "current", "Current"
+    FORMER = "former", "Former"
+
+
+class Arrangement(TextChoices):
+    SOLE = "sole", _("One funder named")
+    JOINT = "joint", _("Funded jointly")
+    SUCCESSOR = "successor", _("Took over from an earlier funder")
+    GRANT = "grant", _("Grant")
+    NAMED_FUND = "named-fund", _("Named fund")
+    SPOT_PURCHASE = "spot-purchase", _("Spot purchase: bought case by case")
+    NOT_STATED = NOT_STATED, NOT_STATED_LABEL
+
+
+class EvaluationState(TextChoices):
+    PUBLISHED = "published", _("Evaluated")
+    LIMITED = "limited", _("Evaluated, with limits")
+    UNDERWAY = "underway", _("A further evaluation was under way")
+    AWAITED = "awaited", _("Evaluated; the report was awaited")
+    ELSEWHERE = "elsewhere", _("Evaluated elsewhere in the UK")
+
+
+class DevelopmentKind(TextChoices):
+    LAUNCH = "launch", _("Launch")
+    PILOT = "pilot", _("Pilot")
+    STOP = "stop", _("Service stopped")
+    DECOMMISSIONING = "decommissioning", _("Decommissioned")
+    NEEDS_ASSESSMENT = "needs-assessment", _("Needs assessment")
+    FUNDING = "funding", pgettext_lazy("a development", "Funding")
+    POLICY = "policy", _("Policy")
+
+
+class Precision(TextChoices):
+    """How exactly a source gives a date; the stored day is the first of the period."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+    FINANCIAL_YEAR = "financial-year", "Financial year"
+
+
+class OrganisationRole(TextChoices):
+    PROVIDER = "provider", pgettext_lazy("role of an organisation", "Provider")
+    COMMISSIONER = "commissioner", pgettext_lazy("role of an organisation", "Commissioner")
+
+
+class Audience(TextChoices):
+    PROFESSIONALS = "professionals", _("For professionals")
+    SELF = "self", _("For people who refer themselves")
+
+
+# Only editors meet these, in the admin, which is in English.
+
+
+class SourceKind(TextChoices):
+    DOCUMENT = "document", "Document"
+    WEB_PAGE = "web-page", "Web page"
+    WRITTEN_CONFIRMATION = "written-confirmation", "Written confirmation"
+
+
+class CheckedWith(TextChoices):
+    PROVIDER = "provider", "The provider"
+    COMMISSIONER = "commissioner", "The commissioner"
+    PUBLISHED_PAGE = "published-page", "A published page"
+
+
+class CheckOutcome(TextChoices):
+    CONFIRMED = "confirmed", "Confirmed"
+    CHANGED = "changed", "Something has changed"
+    STOPPED = "stopped", "Has stopped"
+    NOBODY_REACHED = "nobody-reached", "Could not reach anyone"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something entries can be narrowed by: a list parameter, a facet, a kind of term."""
+
+    name: str
+    label: Any  # a lazy text: its language is that of the page that shows it
+    terms: type[TextChoices]
+    may_be_silent: bool = True
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        silence = [(NOT_STATED, NOT_STATED_LABEL)] if self.may_be_silent else []
+        return [*self.terms.choices, *silence]
+
+
+DIMENSIONS = (
+    Dimension("stage", _("Stage"), Stage, may_be_silent=False),
+    Dimension("status", _("Whether it runs, as stated"), Status, may_be_silent=False),
+    Dimension("attendance", _("Attendance"), Attendance),
+    Dimension("route", _("Referral route, as worded"), Route),
+    Dimension("risk", _("Risk to the victim"), Risk),
+    Dimension("group", _("Who it is for"), Group),
+    Dimension("funder", _("Current funder"), Funder),
+    Dimension("longevity", _("How long (funding or service), as stated"), Longevity),
+)
+"""Every dimension but the force area, whose values are the areas themselves."""
+
+
+def with_not_stated(terms: type[TextChoices]) -> list[tuple[str, Any]]:
+    """Choices for a reading that may be silent, with silence as a value of its own."""
+    return [(NOT_STATED, NOT_STATED_LABEL), *terms.choices]
+
+
+def label(terms: type[TextChoices], codes: Iterable[str]) -> list[str]:
+    """The words for some codes, in the language of the page and the order of the vocabulary."""
+    wanted = set(codes)
+    return [str(words) for code, words in with_not_stated(terms) if code in wanted]

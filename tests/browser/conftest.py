@@ -1,0 +1,126 @@
+"""Pages of the served site in a real Chromium."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests import machine
+
+HERE = Path(__file__).parent
+WAIT_AT_MOST = 10_000
+# Playwright's own switches keep the browser quiet too, but for these. A second --disable-features
+# would undo Playwright's, so there is none.
+SWITCHES = [
+    "--no-sandbox",  # root, as in containers, has no sandbox
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-domain-reliability",
+    "--no-pings",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Playwright's event loop stays on for the session, and Django's ORM refuses to work beside one.
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = machine.chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+class Pages:
+    """Opens pages, and keeps what they asked of other hosts and what the console complained of."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.site = browser, site
+        self.elsewhere: list[str] = []
+        self.errors: list[tuple[str, str]] = []
+        self.visited: set[str] = set()
+
+    def __call__(
+        self, path: str, width: int = 1280, *, javascript: bool = True, **options: Any
+    ) -> Page:
+        """A page in a context of its own; `options` are those of Browser.new_context."""
+        context = self.browser.new_context(
+            base_url=self.site,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            **options,
+        )
+        context.set_default_timeout(WAIT_AT_MOST)
+        context.on("request", self.note_request)
+        context.on("console", self.note_console)
+        context.on("weberror", lambda error: self.errors.append(("", str(error.error))))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    def note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.netloc != urlsplit(self.site).netloc:
+            self.elsewhere.append(request.url)
+        if request.is_navigation_request():
+            self.visited.add(request.url)
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append((message.location["url"], message.text))
+
+    @property
+    def complaints(self) -> list[str]:
+        """Console errors, but for those about what a test meant to visit or no page asked for."""
+        # Chromium looks for an icon of its own accord where a document names none, as CSV cannot.
+        unasked = {f"{self.site}/favicon.ico"}
+        return [
+            text
+            for url, text in self.errors
+            if not (url in self.visited | unasked and text.startswith("Failed to load resource"))
+        ]
+
+    def close(self) -> None:
+        for context in self.browser.contexts:
+            context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Pages]:
+    """Opens pages of the site: `open_page("/cy/", width=375, javascript=False)`.
+
+    Afterwards no page may have asked another host for anything, nor made the console complain;
+    a test that means one to can clear `open_page.elsewhere` or `open_page.errors`.
+    """
+    pages = Pages(browser, site)
+    yield pages
+    pages.close()
+    assert not pages.elsewhere, "pages asked other hosts"
+    assert not pages.complaints, "the console complained"
+
+
+@pytest.fixture(scope="session")
+def axe_violations() -> Callable[[Page], list[str]]:
+    """What axe finds wrong with a page, a line for each element."""
+    axe = Axe()
+    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+
+    def violations(page: Page) -> list[str]:
+        found = axe.run(page, options=options).response["violations"]
+        return [
+            f"{rule['id']}: {rule['help']}: {node['html']}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    return violations

@@ -1,0 +1,105 @@
+"""Finds, or installs, what the tests need of this machine: PostgreSQL and a Chromium.
+
+`python -m tests.machine` makes sure of both and prints where they are.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def postgres() -> Path:
+    """The folder that PostgreSQL's server programs are in."""
+    found = find_postgres() or (apt_install_postgres() and find_postgres())
+    return found or missing("PostgreSQL's server", "apt-get install postgresql")
+
+
+def chromium() -> Path:
+    """The Chromium, or a relative of it, that pages are tried in."""
+    found = (
+        find_chromium()
+        or (apt_install("chromium") and find_chromium())
+        or (playwright_install() and find_chromium())
+    )
+    return found or missing("A Chromium", "apt-get install chromium")
+
+
+def find_postgres() -> Path | None:
+    return next((folder for folder in postgres_folders() if (folder / "initdb").exists()), None)
+
+
+def postgres_folders() -> Iterator[Path]:
+    if program := shutil.which("initdb"):
+        yield Path(program).resolve().parent
+    if program := shutil.which("pg_config"):
+        said = subprocess.run([program, "--bindir"], capture_output=True, text=True, check=False)
+        yield Path(said.stdout.strip())
+    # Debian keeps them off PATH, a folder for each version.
+    yield from sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda folder: float(folder.parent.name),
+        reverse=True,
+    )
+
+
+def find_chromium() -> Path | None:
+    on_path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if on_path:
+        return Path(on_path)
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    return own if own.exists() else None
+
+
+def apt_install_postgres() -> bool:
+    """Debian's package also starts a cluster for the whole machine, unless told beforehand."""
+    told = Path("/etc/postgresql-common/createcluster.d/tests-need-no-cluster.conf")
+    if not can_apt_install():
+        return False
+    told.parent.mkdir(parents=True, exist_ok=True)
+    told.write_text("create_main_cluster = false\n")
+    try:
+        return apt_install("postgresql")
+    finally:
+        told.unlink()
+
+
+def apt_install(package: str) -> bool:
+    return (
+        can_apt_install()
+        and run("apt-get", "update", "--quiet=2")
+        and run("apt-get", "install", "--quiet=2", "--yes", "--no-install-recommends", package)
+    )
+
+
+def can_apt_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def playwright_install() -> bool:
+    return run(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+def run(*command: str) -> bool:
+    """Whether the command succeeded; its output goes to stderr, so that it can be read."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    print("+", *command, file=sys.stderr, flush=True)
+    ended = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
+    )
+    return ended.returncode == 0
+
+
+def missing(what: str, remedy: str) -> Path:
+    raise SystemExit(f"{what} is needed by the tests and is not on this machine: {remedy}")
+
+
+if __name__ == "__main__":
+    print(f"PostgreSQL {postgres()}\nChromium   {chromium()}")

@@ -1,0 +1,108 @@
+"""The site as people get it: in its own server process, over a database of its own."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+ANSWER_WITHIN = 60
+STOP_WITHIN = 15
+# `make serve` must not take what the `make test` around it was told.
+LEFT_OUT = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SECRET_KEY", "DEBUG"}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Migrates, seeds and serves; the address. `folder` gets the database and the server's log."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with database(folder) as url:
+        environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
+        environment |= {"DATABASE_URL": url, "SITE_URL": address}
+        manage(environment, "migrate", "--noinput")
+        manage(environment, "seed")
+        with server(port, environment, folder / "server.log"):
+            yield address
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[str]:
+    """A new database of the kind that the tests run on, never the one they use themselves."""
+    tests_own = os.environ.get("DATABASE_URL", "")
+    if not tests_own.startswith("postgres"):
+        yield f"sqlite:///{folder / 'site.sqlite3'}"
+        return
+    name = f"site_{os.getpid()}"
+    statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    undo = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(tests_own, autocommit=True) as connection:
+        connection.execute(statement)
+        try:
+            yield urlsplit(tests_own)._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(undo)
+
+
+def manage(environment: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"manage.py {arguments[0]} failed:\n{done.stdout}{done.stderr}")
+
+
+@contextmanager
+def server(port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            ["make", "--no-print-directory", "serve", f"PORT={port}"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    try:
+        wait_until_it_answers(process, port, log)
+        yield
+    finally:
+        stop(process)
+
+
+def wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + ANSWER_WITHIN
+    while process.poll() is None and time.monotonic() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_WITHIN)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse()
+            return
+        except ConnectionError:
+            time.sleep(0.05)
+        finally:
+            connection.close()
+    raise RuntimeError(f"The site did not start:\n{log.read_text()}")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # its session is its own, so nobody else's process
+        process.wait()
