@@ -105,6 +105,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does anyway
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

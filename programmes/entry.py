@@ -171,7 +171,8 @@ class Entry:
         return msgspec.convert(document, cls)
 
     def as_document(self) -> dict[str, Any]:
-        return msgspec.to_builtins(self)
+        """As JSON would give it back: lists, texts and numbers only."""
+        return msgspec.json.decode(msgspec.json.encode(self))
 
     @property
     def area_slug(self) -> str:

@@ -5,6 +5,7 @@ vocabulary makes the form invalid: ask `is_valid()` before `qs`, which ignores w
 """
 
 import datetime
+from typing import cast
 
 from django import forms
 from django.db.models import Exists, F, OuterRef
@@ -94,6 +95,9 @@ class SelectionForm(PublicForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        # Looked up once a request: a callable would be asked again for each use of the field.
+        area = cast(forms.MultipleChoiceField, self.fields["area"])
+        area.choices = area_choices()
         # A hyphen cannot stand in a Python name.
         self.fields["as-at"] = forms.DateField(
             required=False,
@@ -118,7 +122,7 @@ class ProgrammeFilterSet(FilterSet):
     """The one meaning of the list's parameters, for pages, spreadsheets and feeds."""
 
     q = SearchFilter(label=_("Search"))
-    area = TermFilter("area", label=_("Force area"), choices=area_choices)
+    area = TermFilter("area", label=_("Force area"))
     stage = term_filter("stage")
     route = term_filter("route")
     risk = term_filter("risk")
@@ -130,7 +134,7 @@ class ProgrammeFilterSet(FilterSet):
     sort = SortFilter(
         label=_("Sort by"),
         choices=Sort.choices,
-        empty_label=None,
+        empty_label=_("Usual order"),
         widget=Select,
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
@@ -156,10 +160,10 @@ class ProgrammeFilterSet(FilterSet):
 
     @property
     def query(self) -> str:
-        """The selection as a query string, without the page and without unknown parameters."""
-        query = self.data.copy()
-        for name in set(query) - set(self.filters) - {"as-at"}:
-            del query[name]
+        """The selection as a query string: no page, nothing empty, nothing unknown."""
+        query = QueryDict(mutable=True)
+        for name in (*self.filters, "as-at"):
+            query.setlist(name, [value for value in self.data.getlist(name) if value])
         return query.urlencode()
 
     def filter_queryset(self, queryset: EditionQuerySet) -> EditionQuerySet:

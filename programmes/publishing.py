@@ -39,7 +39,7 @@ def publish(programme: Programme, by: User | None, why: str) -> Edition:
         programme = _locked(programme)
         entry = entry_of(programme)
         standing = standing_edition(programme)
-        if standing and not standing.withdrawn and standing.document == entry.as_document():
+        if standing and not standing.withdrawn and standing.entry == entry:
             raise NothingToPublishError
         return _write(programme, entry, by, why, withdrawn=False)
 
@@ -67,7 +67,7 @@ def is_changed(programme: Programme) -> bool:
     standing = standing_edition(programme)
     if standing is None or standing.withdrawn:
         return True
-    return standing.document != entry_of(programme).as_document()
+    return standing.entry != entry_of(programme)
 
 
 def differences(programme: Programme) -> list[tuple[str, Any, Any]]:

@@ -1,10 +1,13 @@
 """Fixtures for all tests."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.management import call_command
 
+from programmes.models import Programme
+from programmes.publishing import publish
 from tests.served import served
 
 
@@ -20,4 +23,44 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-# The transcription: to be laid out here.
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The seeded directory, once; what a test changes is rolled back after it."""
+    with django_db_blocker.unblock():
+        call_command("seed", verbosity=0)
+
+
+@pytest.fixture
+def programme(db: None) -> Callable[[str, str], Programme]:
+    """The working tables of a seeded entry, by area and slug."""
+
+    def find(area: str, slug: str) -> Programme:
+        return Programme.objects.get(area__slug=area, slug=slug)
+
+    return find
+
+
+@pytest.fixture
+def many_entries(db: None) -> Callable[[int], None]:
+    """Publishes that many more entries like Driving Change, in its force area."""
+
+    def make(number: int) -> None:
+        model = Programme.objects.get(slug="driving-change")
+        statements = list(model.statements.all())
+        for each in range(number):
+            copy = Programme.objects.create(
+                area=model.area,
+                slug=f"copy-{each}",
+                name_en=f"Copy {each}",
+                summary_en=model.summary_en,
+                summary_cy=model.summary_cy,
+                stage=model.stage,
+                status=model.status,
+            )
+            for statement in statements:
+                statement.pk, statement.programme = None, copy
+                statement._state.adding = True
+                statement.save()
+            publish(copy, by=None, why="A copy for a test.")
+
+    return make

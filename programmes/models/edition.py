@@ -7,7 +7,6 @@ code, and `programmes.publishing` is the only writer. An edition never changes o
 import datetime
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
@@ -51,7 +50,7 @@ class Edition(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     why = models.TextField()
     withdrawn = models.BooleanField(default=False)
-    document = models.JSONField(encoder=DjangoJSONEncoder)
+    document = models.JSONField()
 
     # Copied out of the document so that lists can sort, page and search in the database.
     area = models.SlugField()

@@ -13,8 +13,8 @@ from tests import machine
 
 HERE = Path(__file__).parent
 WAIT_AT_MOST = 10_000
-# Playwright's own switches keep the browser quiet too, but for these. A second --disable-features
-# would undo Playwright's, so there is none.
+# Chromium still calls its makers with all the switches that are meant to stop it: it can reach no
+# other host. A second --disable-features would undo Playwright's own, so there is none.
 SWITCHES = [
     "--no-sandbox",  # root, as in containers, has no sandbox
     "--disable-gpu",

@@ -1,0 +1,149 @@
+"""What is wrong with the working tables, each problem as a sentence an editor can act on.
+
+One small generator a kind of problem; `CHECKS` is the list. Nothing here changes anything.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from forces.models import ForceArea
+from programmes import publishing
+from programmes.models import SINGLE_READINGS, Development, Organisation, Programme, Source
+from programmes.vocabulary import (
+    NOT_STATED,
+    Arrangement,
+    Attendance,
+    Longevity,
+    Route,
+    Stage,
+    Status,
+)
+
+ROWS = {"referral_route": "referrals", "eligibility": "criteria", "funding": "fundings"}
+"""Column of the submission → the rows in which its reading stands."""
+
+
+def of_entries(programmes: Iterable[Programme]) -> Iterator[str]:
+    for programme in programmes:
+        for check in CHECKS:
+            yield from (f"{programme}: {problem}" for problem in check(programme))
+
+
+def lacks_a_source(programme: Programme) -> Iterator[str]:
+    own = {statement.pk: statement for statement in programme.statements.all()}
+    if not own:
+        yield "has no statement at all, so nothing in it has a source."
+    for name, rests_on in _rests_on(programme):
+        if rests_on is None:
+            yield f"“{name}” does not say which statement it rests on."
+        elif rests_on not in own:
+            yield f"“{name}” rests on a statement about something else."
+        elif not own[rests_on].text:
+            yield f"“{name}” rests on a blank cell, which states nothing."
+
+
+def lacks_a_reading(programme: Programme) -> Iterator[str]:
+    """A column with words of which no term of ours was read, where there always is one."""
+    words = {s.field for s in programme.statements.all() if s.in_table and s.text}
+    for column in ("attendance", "longevity"):
+        if column in words and getattr(programme, column) == NOT_STATED:
+            yield f"the source has words on {column}, but our reading is “not stated”."
+    for column in ("referral_route", "funding"):
+        if column in words and not getattr(programme, ROWS[column]).all():
+            yield f"the source has words on {column}, but nothing was read from them."
+
+
+def contradicts_itself(programme: Programme) -> Iterator[str]:
+    routes = {referral.route for referral in programme.referrals.all()}
+    if programme.routes_are_all and not routes:
+        yield "“only the routes listed” is ticked, but no route is listed."
+    if programme.routes_are_all and Route.ANY_AGENCY in routes:
+        yield "says that any agency refers and also that no other route is left."
+    if Route.POLICE in routes and len(routes) > 1:
+        yield "says “police only” and lists another route."
+    if programme.stage == Stage.COMMUNITY and programme.attendance == Attendance.REQUIRED:
+        yield "is a community programme whose attendance is required."
+    if programme.status == Status.STOPPED and programme.longevity not in (
+        Longevity.ENDED,
+        NOT_STATED,
+    ):
+        yield "has stopped, but its longevity says that it goes on."
+    bought = {funding.arrangement for funding in programme.fundings.all()}
+    if programme.status == Status.SPOT_PURCHASE and Arrangement.SPOT_PURCHASE not in bought:
+        yield "is said to be bought case by case, but no funding row says so."
+    yield from _criteria_that_contradict(programme)
+
+
+def lacks_a_language(programme: Programme) -> Iterator[str]:
+    yield from _missing_language("summary", programme, "summary")
+    for evaluation in programme.evaluations.all():
+        yield from _missing_language("summary of an evaluation", evaluation, "summary")
+    for development in programme.developments.all():
+        yield from _missing_language("summary of a development", development, "summary")
+    for statement in programme.statements.all():
+        yield from _missing_language("place of a statement", statement, "place")
+    for contact in programme.contacts.all():
+        yield from _missing_language("team of a contact", contact, "team")
+
+
+def differs_from_its_edition(programme: Programme) -> Iterator[str]:
+    """The terms that lists count must be those of the document that pages show."""
+    edition = publishing.standing_edition(programme)
+    if edition and not edition.withdrawn:
+        expected = {(name, code) for name, codes in edition.entry.terms().items() for code in codes}
+        if expected != set(edition.terms.values_list("dimension", "value")):
+            yield "the terms of its edition are not those of its document; publish it again."
+
+
+CHECKS: list[Callable[[Programme], Iterator[str]]] = [
+    lacks_a_source,
+    lacks_a_reading,
+    contradicts_itself,
+    lacks_a_language,
+    differs_from_its_edition,
+]
+
+
+def of_the_rest() -> Iterator[str]:
+    """What belongs to no entry: sources, organisations, areas and developments of areas."""
+    for source in Source.objects.all():
+        yield from _missing_language(f"source {source}: title", source, "title")
+    for organisation in Organisation.objects.all():
+        yield from _missing_language(f"organisation {organisation}: name", organisation, "name")
+    for area in ForceArea.objects.all():
+        yield from _missing_language(f"force area {area}: whom to ask", area, "ask")
+    for development in Development.objects.filter(programme=None):
+        yield from _missing_language(
+            f"development “{development}”: summary", development, "summary"
+        )
+
+
+def problems() -> list[str]:
+    programmes = publishing.for_entries(Programme.objects.all())
+    return [*of_entries(programmes), *of_the_rest()]
+
+
+def _rests_on(programme: Programme) -> Iterator[tuple[str, int | None]]:
+    """Every reading of an entry by name, and the statement it points to."""
+    for name in ("status", *SINGLE_READINGS):
+        if getattr(programme, name) != NOT_STATED:
+            yield name, getattr(programme, f"{name}_rests_on_id")
+    for rows in ("referrals", "criteria", "fundings", "evaluations", "developments"):
+        for row in getattr(programme, rows).all():
+            yield f"{row._meta.verbose_name}: {row}", row.statement_id
+
+
+def _criteria_that_contradict(programme: Programme) -> Iterator[str]:
+    by_question: dict[str, list] = {}
+    for criterion in programme.criteria.all():
+        by_question.setdefault(criterion.answer.partition(":")[0], []).append(criterion)
+    for question, criteria in by_question.items():
+        if len({criterion.only for criterion in criteria if criterion.accepted}) > 1:
+            yield f"some answers about {question} are “the only ones” and some are not."
+        if any(criterion.only and not criterion.accepted for criterion in criteria):
+            yield f"an answer about {question} is excluded and also “the only one”."
+
+
+def _missing_language(name: str, row: object, field: str) -> Iterator[str]:
+    for code, language in (("en", "English"), ("cy", "Welsh")):
+        if not getattr(row, f"{field}_{code}"):
+            yield f"the {name} is missing in {language}."

@@ -1,0 +1,112 @@
+"""Public pages in Chromium: both languages, a phone and a desk, with and without JavaScript."""
+
+import pytest
+from playwright.sync_api import expect
+
+PAGES = [
+    "/",
+    "/programmes/",
+    "/programmes/?area=gwent&risk=high",
+    "/programmes/?area=nowhere",
+    "/programmes/south-wales/drive-project/",
+    "/programmes/north-wales/relate-cymru-choose2change/",
+    "/programmes/gwent/cara/",
+    "/programmes/nothing/",
+]
+BOTH = [
+    *PAGES,
+    *("/cy" + path.replace("/programmes/", "/rhaglenni/") for path in PAGES),
+]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", BOTH)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, axe_violations, path, width):
+    page = open_page(path, width)
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    storage = "document.cookie.length + localStorage.length + sessionStorage.length"
+    assert page.evaluate(storage) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "area", "route", "go"),
+    [
+        ("/programmes/", "South Wales", "Referral route, as worded", "Apply filters"),
+        ("/cy/rhaglenni/", "De Cymru", "Llwybr atgyfeirio, fel y’i geiriwyd", "Gosod hidlyddion"),
+    ],
+)
+def test_filtering_by_keyboard_without_javascript(open_page, path, area, route, go):
+    page = open_page(path, 320, javascript=False)
+    page.get_by_label(area, exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_text(route, exact=True).first.focus()
+    page.keyboard.press("Enter")
+    page.locator("input[name=route][value=self]").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name=go).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**area=south-wales**")
+    assert "route=self" in page.url
+    names = page.locator(".app-card__name").all_inner_texts()
+    assert names == [
+        "Clear",
+        "Driving Change",
+        "Equilibrium",
+        "Family Intervention Programme",
+        "Inspiring Families",
+        "Re-provide",
+    ]
+
+
+def test_from_start_to_an_entry_and_into_the_other_language(open_page):
+    page = open_page("/", javascript=False)
+    page.get_by_role("link", name="North Wales").click()
+    page.get_by_role("link", name="Intervention Hub").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Intervention Hub")
+    page.get_by_role("link", name="Cymraeg").click()
+    assert page.url.endswith("/cy/rhaglenni/north-wales/intervention-hub/")
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.locator("blockquote").first).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/programmes/north-wales/intervention-hub/")
+
+
+def test_the_switch_keeps_the_selection(open_page):
+    page = open_page("/programmes/?area=gwent&risk=not-stated&q=phoenix")
+    page.get_by_role("link", name="Cymraeg").click()
+    expect(page.locator("input[value=gwent]")).to_be_checked()
+    assert page.locator(".app-card").count() == 1
+
+
+def test_an_error_leads_to_its_field(open_page):
+    page = open_page("/programmes/?risk=enormous")
+    page.get_by_role("link", name="Risk to the victim").click()
+    expect(page.locator("#id_risk")).to_be_focused()
+
+
+def test_the_first_stop_skips_to_the_content(open_page):
+    page = open_page("/programmes/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main-content")
+
+
+@pytest.mark.parametrize("path", ["/programmes/", "/programmes/south-wales/drive-project/"])
+def test_targets_are_at_least_24_pixels_high(open_page, path):
+    page = open_page(path, 320)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, summary, input, select')]
+            .filter(e => e.checkVisibility() && !e.matches('.govuk-skip-link')
+                && !e.closest('p, dd, li, figcaption'))
+            .filter(e => e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_paper_shows_what_was_found_and_not_the_controls(open_page):
+    page = open_page("/programmes/?area=gwent")
+    page.emulate_media(media="print")
+    expect(page.locator(".app-list__filters")).to_be_hidden()
+    expect(page.locator(".app-card").first).to_be_visible()

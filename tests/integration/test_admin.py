@@ -1,0 +1,196 @@
+"""The admin: one page edits one entry, and nothing is public until it is published."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.models import Edition, Programme, Source, Statement, Verification
+from programmes.publishing import standing_edition
+
+pytestmark = pytest.mark.django_db
+APPS = ("forces", "programmes")
+
+
+def change_page(programme: Programme) -> str:
+    return reverse("admin:programmes_programme_change", args=[programme.pk])
+
+
+def form_data(response) -> dict[str, str]:
+    """What a browser would send back if the editor pressed Save at once."""
+    context = response.context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.initial_forms]
+    data = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is True:
+                data[field.html_name] = "on"
+            elif value is not None and value is not False:
+                data[field.html_name] = value
+    return data
+
+
+def test_every_registered_model_lists_adds_and_searches(admin_client):
+    ours = [model for model in admin.site._registry if model._meta.app_label in APPS]
+    assert len(ours) == 8
+    for model in ours:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        assert admin_client.get(address).status_code == 200
+        assert admin_client.get(address, {"q": "clear"}).status_code == 200
+        first = model._default_manager.first()
+        if first:
+            assert admin_client.get(f"{address}{first.pk}/change/").status_code == 200
+        assert admin_client.get(f"{address}add/").status_code in (200, 403)
+
+
+def test_saving_an_untouched_page_changes_nothing(admin_client):
+    for programme in Programme.objects.all():
+        response = admin_client.get(change_page(programme))
+        saved = admin_client.post(change_page(programme), form_data(response))
+        assert saved.status_code == 302, saved.context["errors"]
+        assert standing_edition(programme).entry.as_document()
+    listing = admin_client.get(reverse("admin:programmes_programme_changelist"))
+    assert "unpublished changes" not in listing.content.decode()
+
+
+def test_an_edit_is_marked_previewed_and_published_with_a_reason(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data["summary_en"] = "A canary summary."
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
+
+    listing = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
+    assert listing.count("unpublished changes") == 1
+    public = "/programmes/gwent/phoenix-das/"
+    assert "canary" not in client.get(public).content.decode()
+    for language, words in (("en", "A canary summary."), ("cy", "Rhagolwg")):
+        preview = admin_client.get(
+            reverse("admin:programmes_programme_preview", args=[phoenix.pk, language])
+        )
+        assert words in preview.content.decode()
+        assert f'<html lang="{language}"' in preview.content.decode()
+
+    publish = reverse("admin:programmes_programme_publish", args=[phoenix.pk])
+    assert "A canary summary." in admin_client.get(publish).content.decode()
+    assert admin_client.post(publish, {"why": " "}).status_code == 200
+    assert "canary" not in client.get(public).content.decode()
+    admin_client.post(publish, {"why": "The provider wrote a better one."})
+    assert "canary" in client.get(public).content.decode()
+    edition = standing_edition(programme("gwent", "phoenix-das"))
+    assert (edition.why, edition.by.username) == ("The provider wrote a better one.", "admin")
+
+
+def test_withdrawing_from_the_admin(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    address = reverse("admin:programmes_programme_withdraw", args=[phoenix.pk])
+    admin_client.post(address, {"why": "It was never in Gwent."})
+    assert client.get("/programmes/gwent/phoenix-das/").status_code == 410
+    listing = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
+    assert "withdrawn" in listing
+
+
+def test_publishing_is_a_permission_of_its_own(client, programme, django_user_model):
+    user = django_user_model.objects.create_user("area", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__endswith="_programme"))
+    user.user_permissions.remove(Permission.objects.get(codename="publish_programme"))
+    client.force_login(user)
+    phoenix = programme("gwent", "phoenix-das")
+    assert client.get(change_page(phoenix)).status_code == 200
+    assert "Publish…" not in client.get(change_page(phoenix)).content.decode()
+    for verb in ("publish", "withdraw"):
+        address = reverse(f"admin:programmes_programme_{verb}", args=[phoenix.pk])
+        assert client.post(address, {"why": "Because."}).status_code == 403
+    assert Edition.objects.count() == 18
+
+
+@pytest.mark.parametrize("object_id", ["0", "9" * 30, "x", "%00", "../1"])
+def test_guessed_ids_are_not_found(admin_client, object_id):
+    for verb in ("publish/", "withdraw/", "preview/en/"):
+        response = admin_client.get(f"/admin/programmes/programme/{object_id}/{verb}")
+        assert response.status_code in (302, 400, 404)
+
+
+def test_help_says_how_to_handle_not_stated(admin_client, programme):
+    page = admin_client.get(change_page(programme("gwent", "phoenix-das"))).content.decode()
+    assert "Where no source says anything, choose “Not stated”" in page
+    assert '<option value="not-stated" selected>Not stated</option>' in page
+    assert "blank: not stated" in page
+
+
+def test_the_submissions_words_cannot_be_edited(admin_client):
+    words = Statement.objects.get(text="Police only")
+    address = reverse("admin:programmes_statement_change", args=[words.pk])
+    assert admin_client.post(address, {"text": "Anyone"}).status_code == 403
+    assert Statement.objects.filter(text="Police only").exists()
+
+
+def test_a_new_statement_and_a_reading_that_rests_on_it(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    letter = Source.objects.create(
+        slug="letter", kind="written-confirmation", title_en="Letter", dated="2026-10-01"
+    )
+    data = form_data(admin_client.get(change_page(phoenix))) | {
+        "statements-TOTAL_FORMS": "1",
+        "statements-0-programme": str(phoenix.pk),
+        "statements-0-field": "eligibility",
+        "statements-0-basis": "stated",
+        "statements-0-source": str(letter.pk),
+        "statements-0-place_en": "first page",
+        "statements-0-text": "Men only.",
+    }
+    saved = admin_client.post(change_page(phoenix), data)
+    assert saved.status_code == 302, saved.context["errors"]
+    statement = phoenix.statements.get(text="Men only.")
+
+    data = form_data(admin_client.get(change_page(phoenix))) | {
+        "criteria-TOTAL_FORMS": "1",
+        "criteria-0-programme": str(phoenix.pk),
+        "criteria-0-answer": "sex:man",
+        "criteria-0-accepted": "on",
+        "criteria-0-only": "on",
+        "criteria-0-statement": str(statement.pk),
+    }
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
+    assert phoenix.criteria.get().statement == statement
+
+
+def test_a_reading_without_a_statement_is_refused_with_a_reason(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix))) | {"accreditation": "accredited"}
+    response = admin_client.post(change_page(phoenix), data)
+    assert response.status_code == 200
+    assert "Choose the statement that “accreditation” rests on" in response.content.decode()
+
+
+def test_a_check_is_recorded_with_who_did_it_and_never_changed(admin_client, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix))) | {
+        "verifications-TOTAL_FORMS": "1",
+        "verifications-0-programme": str(phoenix.pk),
+        "verifications-0-checked_on": "2026-11-01",
+        "verifications-0-checked_with": "provider",
+        "verifications-0-outcome": "confirmed",
+        "verifications-0-confirmed": ["funding", "attendance"],
+    }
+    saved = admin_client.post(change_page(phoenix), data)
+    assert saved.status_code == 302, saved.context["errors"]
+    check = Verification.objects.get()
+    assert (check.by, check.confirmed) == (admin_user, ["funding", "attendance"])
+    check.note = "Changed afterwards"
+    with pytest.raises(TypeError):
+        check.save()
+
+
+def test_the_list_takes_the_same_queries_however_many_entries(admin_client, many_entries):
+    address = reverse("admin:programmes_programme_changelist")
+    with CaptureQueriesContext(connection) as before:
+        admin_client.get(address)
+    many_entries(30)
+    with CaptureQueriesContext(connection) as after:
+        admin_client.get(address)
+    assert len(after) == len(before)

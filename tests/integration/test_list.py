@@ -1,0 +1,230 @@
+"""The list and its CSV: every parameter of the contract, and what they answer to nonsense."""
+
+import csv
+import io
+
+import pytest
+from django.utils.html import escape
+
+pytestmark = pytest.mark.django_db
+
+COUNTS = {
+    "area": {"dyfed-powys": 4, "south-wales": 7, "north-wales": 3, "gwent": 1, "not-stated": 0},
+    "stage": {"community": 15, "out-of-court": 0, "statutory": 0},
+    "attendance": {"voluntary": 15, "required": 0, "not-stated": 0},
+    "route": {
+        "any-agency": 5,
+        "self": 6,
+        "third-party": 4,
+        "childrens-services": 3,
+        "marac": 2,
+        "police": 1,
+        "open": 1,
+        "criminal-justice": 0,
+        "not-stated": 1,
+    },
+    "risk": {"high": 2, "medium": 2, "standard": 2, "not-high": 1, "not-stated": 10},
+    "group": {"families": 1, "parents": 1, "men": 1, "stalking": 1, "not-stated": 11},
+    "funder": {
+        "vawdasv-partners": 5,
+        "pcc": 4,
+        "local-authority": 1,
+        "welsh-government": 1,
+        "moj": 1,
+        "home-office": 0,
+        "not-stated": 4,
+    },
+    "longevity": {
+        "annual": 5,
+        "annual-to-multi-year": 3,
+        "multi-year": 2,
+        "ended": 1,
+        "not-stated": 4,
+    },
+    "status": {"listed": 13, "stopped": 1, "spot-purchase": 1, "launching": 0},
+}
+"""How many community entries each value lets through, as the contract states."""
+
+CASES = [(name, value, n) for name, values in COUNTS.items() for value, n in values.items()]
+ALL_18 = [("dyfed-powys", 4), ("south-wales", 8), ("north-wales", 3), ("gwent", 2)]
+
+
+def names(client, query: str, path: str = "/programmes/") -> list[str]:
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 200
+    return [card.entry.name.en for card in response.context["cards"]]
+
+
+def csv_names(client, query: str, path: str = "/programmes.csv") -> list[str]:
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 200
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    return [row[1] for row in rows[1:]]
+
+
+@pytest.mark.parametrize(("name", "value", "number"), CASES)
+def test_counts_of_the_contract(client, name, value, number):
+    query = f"stage=community&{name}={value}" if name != "stage" else f"stage={value}&stage={value}"
+    if (name, value, number) in (("stage", "out-of-court", 0), ("stage", "statutory", 0)):
+        query += "&attendance=voluntary"
+    assert len(names(client, query)) == number
+    assert len(csv_names(client, query)) == number
+
+
+@pytest.mark.parametrize(("area", "number"), [*ALL_18, ("not-stated", 1)])
+def test_counts_of_all_18(client, area, number):
+    assert len(names(client, f"area={area}")) == number
+    assert len(csv_names(client, f"area={area}", "/cy/rhaglenni.csv")) == number
+
+
+def test_or_within_and_between(client):
+    query = "area=gwent&area=north-wales&route=any-agency"
+    assert names(client, query) == ["Intervention Hub", "Phoenix DAS"]
+    assert csv_names(client, query) == ["Intervention Hub", "Phoenix DAS"]
+
+
+def test_high_risk_never_returns_not_high(client):
+    assert names(client, "risk=high") == ["Drive Project", "ADAPT"]
+    assert names(client, "risk=not-high") == ["Clear"]
+    assert "Clear" not in names(client, "risk=medium&risk=standard")
+
+
+SEARCHES = {
+    "plant": ["Clear", "Equilibrium", "Family Intervention Programme"],
+    "childrens services": ["Clear", "Equilibrium", "Family Intervention Programme"],
+    "CHILDREN’S services": ["Clear", "Equilibrium", "Family Intervention Programme"],
+    "stelcio": ["Stalking intervention"],
+    "reprovide": ["Re-provide"],
+    '"community based early"': ["Clear"],
+    '"early community"': [],
+    "marac high harm": ["ADAPT"],
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), SEARCHES.items())
+def test_search_forgives_spelling_in_both_languages(client, query, expected):
+    for path in ("/programmes/", "/cy/rhaglenni/"):
+        response = client.get(path, {"q": query})
+        assert [card.entry.name.en for card in response.context["cards"]] == expected
+
+
+def test_search_ranks_names_first(client):
+    assert names(client, "q=drive")[0] == "Drive Project"
+    assert names(client, "q=re+provide")[0] == "Re-provide"
+    assert len(names(client, "q=gwent")) > 1
+
+
+def test_sort(client):
+    by_name = names(client, "sort=name")
+    assert by_name == sorted(by_name, key=str.casefold)
+    assert names(client, "")[:2] == ["Choices", "Integrated Family Support Service"]
+    assert names(client, "sort=checked") == names(client, "sort=area")
+
+
+BAD = [
+    "area=nowhere",
+    "area=gwent&area=nowhere",
+    "risk=HIGH",
+    "risk=",
+    "route=any",
+    "stage=not-stated",
+    "status=open",
+    "sort=random",
+    "q=%00",
+    "q=" + "x" * 201,
+    "q=!!",
+    "q=a&q=b",
+    "sort=name&sort=area",
+    "page=x",
+    "page=0",
+    "page=" + "9" * 30,
+    "as-at=yesterday",
+    "as-at=2026-13-01",
+    "group=%3Cscript%3Ealert(1)%3C/script%3E",
+]
+
+
+@pytest.mark.parametrize("query", BAD)
+def test_a_bad_value_gets_a_message_and_no_entry(client, query):
+    for path, title in (("/programmes/", "There is a problem"), ("/cy/rhaglenni/", "Mae problem")):
+        response = client.get(f"{path}?{query}")
+        page = response.content.decode()
+        assert response.status_code == 400
+        assert title in page
+        assert "Drive Project" not in page
+        assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("query", BAD)
+def test_a_bad_value_gets_a_message_and_no_row_in_csv(client, query):
+    for path in ("/programmes.csv", "/cy/rhaglenni.csv"):
+        response = client.get(f"{path}?{query}")
+        assert response.status_code == 400
+        assert response["Content-Type"] == "text/plain; charset=utf-8"
+        assert "Drive Project" not in response.content.decode()
+
+
+def test_a_bad_value_is_told_in_the_language_of_the_page(client):
+    english, welsh = "Choose only from the values", "Dewiswch o’r gwerthoedd"
+    assert english in client.get("/programmes.csv?area=nowhere").content.decode()
+    assert welsh in client.get("/cy/rhaglenni.csv?area=nowhere").content.decode()
+    assert welsh in client.get("/cy/rhaglenni/?area=nowhere").content.decode()
+
+
+def test_unknown_parameters_are_ignored(client):
+    assert len(names(client, "utm_source=letter&fbclid=1")) == 18
+
+
+def test_a_page_that_is_not_there(client):
+    assert client.get("/programmes/?page=2").status_code == 404
+
+
+def test_an_empty_result_says_what_to_do(client):
+    page = client.get("/programmes/?area=gwent&risk=high").content.decode()
+    assert escape("0 of 18 entries") in page
+    assert "add “Not stated”" in page
+
+
+def test_selection_is_kept_in_the_form_the_download_and_the_other_language(client):
+    page = client.get("/programmes/?area=gwent&q=phoenix").content.decode()
+    assert 'value="gwent" id="id_area_3" checked' in page
+    assert 'href="/programmes.csv?q=phoenix&amp;area=gwent"' in page
+    assert 'href="/cy/rhaglenni/?area=gwent&amp;q=phoenix"' in page
+
+
+def test_welsh_csv_has_welsh_headings_and_the_same_rows(client):
+    english = client.get("/programmes.csv").content.decode()
+    welsh = client.get("/cy/rhaglenni.csv").content.decode()
+    assert english.startswith("\ufeffarea,programme,attendance,referral_route,eligibility,funding,")
+    assert welsh.startswith("\ufeffardal,rhaglen,presenoldeb,llwybr_atgyfeirio,cymhwysedd,cyllid,")
+    assert welsh.splitlines()[1:] == [
+        line.replace("/programmes/", "/cy/rhaglenni/") for line in english.splitlines()[1:]
+    ]
+
+
+def test_csv_columns_are_those_of_the_contract(client):
+    heading = client.get("/programmes.csv").content.decode("utf-8-sig").splitlines()[0]
+    assert heading == (
+        "area,programme,attendance,referral_route,eligibility,funding,longevity,stage,status,"
+        "attendance_term,routes,risk_levels,client_groups,funders,longevity_term,source,"
+        "source_date,last_checked,url"
+    )
+
+
+def test_the_list_takes_as_many_queries_with_3_entries_as_with_300(
+    client, many_entries, django_assert_num_queries
+):
+    many_entries(300)
+    for query, shown in (("area=north-wales", 3), ("q=stelcio", 1), ("", 20), ("page=15", 20)):
+        with django_assert_num_queries(4):
+            assert len(names(client, query)) == shown
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(client, many_entries):
+    many_entries(30)
+    pages = [client.get(f"/programmes/?page={page}").context["cards"] for page in (1, 2, 3)]
+    assert [len(cards) for cards in pages] == [20, 20, 8]
+    assert len({card.entry.uuid for cards in pages for card in cards}) == 48
+    page = client.get("/programmes/?page=2&sort=area").content.decode()
+    assert 'href="?sort=area&amp;page=3"' in page
+    assert "Programmes (Page 2 of 3)" in page

@@ -1,0 +1,197 @@
+"""What editors change is nobody's business until it is published; what was published stays."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from programmes.models import Edition, Programme, Term
+from programmes.publishing import (
+    NothingToPublishError,
+    entry_of,
+    is_changed,
+    publish,
+    standing_edition,
+    withdraw,
+)
+
+pytestmark = pytest.mark.django_db
+PUBLIC = ["/", "/programmes/", "/programmes.csv", "/programmes/gwent/phoenix-das/"]
+CANARY = "Phoenix Canary"
+
+
+def seen_in(client) -> list[str]:
+    paths = [*PUBLIC, "/cy/rhaglenni/", "/cy/rhaglenni.csv", "/cy/rhaglenni/gwent/phoenix-das/"]
+    return [path for path in paths if CANARY in client.get(path).content.decode()]
+
+
+def test_an_unpublished_change_is_nowhere_and_a_published_one_everywhere(
+    client, programme, admin_user
+):
+    phoenix = programme("gwent", "phoenix-das")
+    before = standing_edition(phoenix)
+    phoenix.name_en = CANARY
+    phoenix.save()
+    phoenix.statements.create(
+        source=phoenix.statements.first().source,
+        field="programme",
+        text=f"{CANARY} in a statement",
+        place_en="a place",
+    )
+    assert is_changed(phoenix)
+    assert seen_in(client) == []
+    assert client.get("/programmes/", {"q": CANARY}).context["cards"] == []
+
+    publish(phoenix, admin_user, "The name changed.")
+    assert seen_in(client) == [
+        "/programmes/",
+        "/programmes/gwent/phoenix-das/",
+        "/cy/rhaglenni/",
+        "/cy/rhaglenni/gwent/phoenix-das/",
+    ]
+    assert len(client.get("/programmes/", {"q": CANARY}).context["cards"]) == 1
+
+    earlier = Edition.objects.get(pk=before.pk)
+    assert earlier.document == before.document
+    assert earlier.entry.name.en == "Phoenix DAS"
+    assert earlier.replaced_at is not None
+
+
+def test_a_reading_reaches_the_filters_only_when_published(client, programme, admin_user):
+    clear = programme("south-wales", "clear")
+    clear.criteria.create(answer="risk:medium", statement=clear.statements.get(field="eligibility"))
+    found = client.get("/programmes/?risk=medium").content.decode()
+    assert "/south-wales/clear/" not in found
+    publish(clear, admin_user, "The provider confirmed that medium risk is taken.")
+    assert "/south-wales/clear/" in client.get("/programmes/?risk=medium").content.decode()
+    assert "/south-wales/clear/" not in client.get("/programmes/?risk=not-high").content.decode()
+
+
+def test_publishing_nothing_new_is_refused(programme, admin_user):
+    with pytest.raises(NothingToPublishError):
+        publish(programme("gwent", "phoenix-das"), admin_user, "No reason.")
+    assert Edition.objects.count() == 18
+
+
+def test_publishing_needs_a_reason(programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.name_en = "Phoenix"
+    phoenix.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        publish(phoenix, admin_user, "  ")
+    assert standing_edition(phoenix).entry.name.en == "Phoenix DAS"
+
+
+def test_publishing_half_way_leaves_nothing(programme, admin_user, monkeypatch):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.name_en = "Phoenix"
+    phoenix.save()
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(Term.objects, "bulk_create", fail)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        publish(phoenix, admin_user, "The name changed.")
+    assert standing_edition(programme("gwent", "phoenix-das")).entry.name.en == "Phoenix DAS"
+
+
+def test_a_withdrawn_entry_says_so_at_its_address(client, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    withdraw(phoenix, admin_user, "Its provider asked for it.")
+    for path in ("/programmes/gwent/phoenix-das/", "/cy/rhaglenni/gwent/phoenix-das/"):
+        response = client.get(path)
+        assert response.status_code == 410
+        assert "Its provider asked for it." in response.content.decode()
+    assert "Phoenix" not in client.get("/programmes/").content.decode()
+    assert "Phoenix" not in client.get("/programmes.csv").content.decode()
+    with pytest.raises(NothingToPublishError):
+        withdraw(phoenix, admin_user, "Twice.")
+    publish(phoenix, admin_user, "It is back.")
+    assert client.get("/programmes/gwent/phoenix-das/").status_code == 200
+
+
+def test_the_past_stays_as_it_was(client, programme, admin_user):
+    edition = Edition.objects.get(slug="phoenix-das")
+    long_ago = timezone.now() - datetime.timedelta(days=30)
+    Edition.objects.filter(pk=edition.pk).update(published_at=long_ago)
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.summary_en = "Another summary."
+    phoenix.save()
+    publish(phoenix, admin_user, "A better summary.")
+
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    then = Edition.objects.as_at(yesterday)
+    assert [each.pk for each in then] == [edition.pk]
+    page = client.get("/programmes/", {"as-at": yesterday.isoformat()})
+    assert [card.entry.slug for card in page.context["cards"]] == ["phoenix-das"]
+    assert "As this directory stood at the end of the day" in page.content.decode()
+    assert Edition.objects.as_at(timezone.localdate()).count() == 18
+
+
+def test_an_edition_cannot_be_changed(programme):
+    edition = Edition.objects.get(slug="phoenix-das")
+    edition.why = "Another reason"
+    with pytest.raises(TypeError):
+        edition.save()
+
+
+def test_an_entry_has_one_standing_edition():
+    edition = Edition.objects.get(slug="phoenix-das")
+    edition.pk = None
+    with pytest.raises(IntegrityError):
+        edition.save()
+
+
+def test_a_published_address_stays(programme):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.slug = "phoenix"
+    with pytest.raises(ValidationError, match="its force area and address stay"):
+        phoenix.full_clean()
+
+
+def test_a_published_entry_cannot_be_deleted(programme):
+    with pytest.raises(IntegrityError):
+        programme("gwent", "phoenix-das").delete()
+
+
+def test_every_edition_is_the_entry_of_its_working_tables():
+    for programme in Programme.objects.all():
+        edition = standing_edition(programme)
+        assert edition.entry == entry_of(programme)
+        terms = set(edition.terms.values_list("dimension", "value"))
+        expected = {
+            (name, value) for name, values in edition.entry.terms().items() for value in values
+        }
+        assert terms == expected
+        assert {name for name, _value in terms} == {
+            "area",
+            "stage",
+            "status",
+            "attendance",
+            "route",
+            "risk",
+            "group",
+            "funder",
+            "longevity",
+        }
+
+
+def test_a_check_makes_an_entry_younger_unless_nobody_was_reached(client, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    record = {"checked_with": "provider", "by": admin_user}
+    phoenix.verifications.create(
+        checked_on=datetime.date(2026, 10, 1), outcome="nobody-reached", **record
+    )
+    assert entry_of(phoenix).last_checked is None
+    phoenix.verifications.create(
+        checked_on=datetime.date(2026, 9, 1), outcome="confirmed", confirmed=["funding"], **record
+    )
+    phoenix = programme("gwent", "phoenix-das")
+    publish(phoenix, admin_user, "The provider confirmed the funding.")
+    page = client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert "checked on 1 September 2026" in page
+    rows = client.get("/programmes.csv?area=gwent").content.decode()
+    assert "2026-09-01" in rows

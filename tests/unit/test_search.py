@@ -1,0 +1,48 @@
+"""Folding: what a search forgives."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programmes.search import fold, wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Children’s Services", "childrens services"),
+        ("children's SERVICES", "childrens services"),
+        ("tŷ, ŵyn â llên", "ty wyn a llen"),
+        ("Self-referral/any_agency", "self referral any agency"),
+        ("  Relate Cymru – Choose2Change ", "relate cymru choose2change"),
+        ("…!?", ""),
+    ],
+)
+def test_fold(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("plant", ["plant"]),
+        ("risk  high", ["risk", "high"]),
+        ('"not high" risk', ["not high", "risk"]),
+        ("“not high”", ["not high"]),
+        ('"not high', ["not", "high"]),
+        ('""', []),
+        ("re-provide", ["re provide"]),
+    ],
+)
+def test_wanted(query, parts):
+    assert wanted(query) == parts
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(), st.text())
+def test_a_text_contains_what_is_searched_in_it(before, text):
+    assert all(part in fold(f"{before} {text}") for part in wanted(text) if '"' not in text)
