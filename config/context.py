@@ -11,12 +11,11 @@ from config.language import LANGUAGES, other
 
 
 def address_in(language: str, request: HttpRequest) -> str:
-    """This page in a language, with its query; the start page where the page has no twin."""
+    """This page in a language, without its query; the start page where it has no twin."""
     match = request.resolver_match
     if match is None or match.namespace not in LANGUAGES:
         return reverse(f"{language}:home")
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return reverse(f"{language}:{match.url_name}", kwargs=match.kwargs) + query
+    return reverse(f"{language}:{match.url_name}", kwargs=match.kwargs)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

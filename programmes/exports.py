@@ -24,7 +24,7 @@ HEADINGS = {
     "routes": "llwybrau",
     "risk_levels": "lefelau_risg",
     "client_groups": "grwpiau",
-    "funders": "cyllidwyr",
+    "funders": "arianwyr",
     "longevity_term": "term_hyd",
     "source": "ffynhonnell",
     "source_date": "dyddiad_y_ffynhonnell",

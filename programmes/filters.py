@@ -5,6 +5,7 @@ vocabulary makes the form invalid: ask `is_valid()` before `qs`, which ignores w
 """
 
 import datetime
+from collections.abc import Iterator
 from typing import cast
 
 from django import forms
@@ -98,6 +99,10 @@ class SelectionForm(PublicForm):
         # Looked up once a request: a callable would be asked again for each use of the field.
         area = cast(forms.MultipleChoiceField, self.fields["area"])
         area.choices = area_choices()
+        # Area is the usual order and relevance that of a search: neither is worth choosing.
+        sort = cast(forms.ChoiceField, self.fields["sort"])
+        chosen = [choice for choice in Sort.choices if choice[0] in (Sort.NAME, Sort.CHECKED)]
+        sort.widget.choices = [("", _("Usual order")), *chosen]
         # A hyphen cannot stand in a Python name.
         self.fields["as-at"] = forms.DateField(
             required=False,
@@ -134,7 +139,7 @@ class ProgrammeFilterSet(FilterSet):
     sort = SortFilter(
         label=_("Sort by"),
         choices=Sort.choices,
-        empty_label=_("Usual order"),
+        empty_label=None,
         widget=Select,
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
@@ -165,6 +170,13 @@ class ProgrammeFilterSet(FilterSet):
         for name in (*self.filters, "as-at"):
             query.setlist(name, [value for value in self.data.getlist(name) if value])
         return query.urlencode()
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with each parameter, a line each, with the values it takes."""
+        for name, found in self.form.errors.items():
+            choices = getattr(self.form.fields[name], "choices", ())
+            values = ", ".join(value for value, _label in choices)
+            yield f"{name}: {' '.join(found)} {values}".rstrip()
 
     def filter_queryset(self, queryset: EditionQuerySet) -> EditionQuerySet:
         """The editions asked for, in a stable order."""

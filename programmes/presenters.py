@@ -7,7 +7,16 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from programmes.entry import GROUPS, NOT_STATED, Bilingual, Contact, Entry, PartialDate, Quotation
+from programmes.entry import (
+    GROUPS,
+    NOT_STATED,
+    Bilingual,
+    Contact,
+    Criterion,
+    Entry,
+    PartialDate,
+    Quotation,
+)
 from programmes.vocabulary import (
     Accreditation,
     Answer,
@@ -77,6 +86,7 @@ class Card:
 
     entry: Entry
     badge: str
+    stage: str
     age: str
     lines: list[Line]
 
@@ -101,12 +111,14 @@ def card(entry: Entry, today: datetime.date) -> Card:
     return Card(
         entry=entry,
         badge=badge(entry),
+        stage=_one(Stage, entry.stage),
         age=age(entry, today),
         lines=[
             Line(_("Referral route"), _words(Route, terms["route"])),
-            Line(_("Risk to the victim"), _words(Risk, terms["risk"])),
-            Line(_("For whom"), _words(Group, terms["group"])),
+            Line(_("Risk level"), _words(Risk, terms["risk"])),
+            Line(_("For whom"), [*_words(Group, terms["group"]), *_required(entry)]),
             Line(_("Attendance"), _words(Attendance, terms["attendance"])),
+            Line(_("Current funder, on that date"), _words(Funder, terms["funder"])),
             Line(_("How long"), _words(Longevity, terms["longevity"])),
         ],
     )
@@ -115,7 +127,7 @@ def card(entry: Entry, today: datetime.date) -> Card:
 def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
     facts = [_referral(entry), _eligibility(entry), _attendance(entry), _funding(entry)]
     facts += [_longevity(entry), _running(entry)]
-    if (service := _service(entry)).lines:
+    if (service := _service(entry)).quotations:
         facts.append(service)
     shown = {quotation.id for fact in facts for quotation in fact.quotations}
     shown |= {evaluation.rests_on for evaluation in entry.evaluations}
@@ -212,6 +224,7 @@ def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
 
 def _referral(entry: Entry) -> Fact:
     usual = label(Route, [referral.route for referral in entry.referrals if referral.usual])
+    stopped = entry.status.value == Status.STOPPED
     lines = [
         Line(
             _("Referral route, as worded"),
@@ -220,25 +233,34 @@ def _referral(entry: Entry) -> Fact:
         )
     ]
     if usual:
-        lines.append(Line(_("Named as the usual one"), usual))
-    return _fact(entry, Field.REFERRAL_ROUTE, _("How to refer"), lines)
+        lines.append(Line(_("Worded as predominant"), usual))
+    title = _("How referrals were made") if stopped else _("How to refer")
+    return _fact(entry, Field.REFERRAL_ROUTE, title, lines)
 
 
 def _eligibility(entry: Entry) -> Fact:
     terms = entry.terms()
     lines = [
-        Line(_("Risk to the victim"), _words(Risk, terms["risk"])),
+        Line(_("Risk level"), _words(Risk, terms["risk"])),
         Line(_("For whom"), _words(Group, terms["group"])),
     ]
-    # Risk and client groups have lines of their own, and "not high" is among the risk terms.
-    others = [
-        c for c in entry.criteria if c.answer not in GROUPS and not c.answer.startswith("risk:")
-    ]
-    if taken := [c.answer for c in others if c.accepted]:
-        lines.append(Line(_("Also required"), _words(Answer, taken)))
-    if excluded := [c.answer for c in others if not c.accepted]:
+    if access := [c.answer for c in entry.criteria if c.answer.startswith("access:")]:
+        lines.insert(0, Line(_("Access, as worded"), _words(Answer, access)))
+    if required := _required(entry):
+        lines.append(Line(_("Also required"), required))
+    if excluded := [c.answer for c in _other_criteria(entry) if not c.accepted]:
         lines.append(Line(_("Not taken"), _words(Answer, excluded)))
     return _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
+
+
+def _other_criteria(entry: Entry) -> list[Criterion]:
+    """Criteria without a line of their own: neither risk nor access nor a client group."""
+    shown = ("risk:", "access:")
+    return [c for c in entry.criteria if c.answer not in GROUPS and not c.answer.startswith(shown)]
+
+
+def _required(entry: Entry) -> list[str]:
+    return _words(Answer, [c.answer for c in _other_criteria(entry) if c.accepted])
 
 
 def _attendance(entry: Entry) -> Fact:
@@ -287,7 +309,7 @@ def _service(entry: Entry) -> Fact:
     lines += [Line(name, [_one(terms, reading.value)]) for name, (terms, reading) in stated.items()]
     rested_on = {reading.rests_on for _terms, reading in stated.values()}
     rested_on |= {involvement.rests_on for involvement in entry.involvements}
-    quotations = [q for q in entry.quotations if q.id in rested_on]
+    quotations = [q for q in entry.quotations if q.id in rested_on or q.field == Field.PROVIDER]
     return Fact("service", _("The service"), lines, quotations)
 
 
@@ -326,6 +348,10 @@ def _unstated(entry: Entry) -> list[str]:
         _("support for partners and ex-partners"): entry.partner_support.value != NOT_STATED,
         _("accreditation"): entry.accreditation.value != NOT_STATED,
         _("the language of delivery"): entry.delivery_language.value != NOT_STATED,
+        _("how many people it can take, and what it costs"): False,
+        _("whether it serves women, LGBT+ people or under-18s"): any(
+            criterion.answer.startswith("sex:") for criterion in entry.criteria
+        ),
         _("an evaluation"): bool(entry.evaluations),
     }
     return [what for what, is_stated in asked.items() if not is_stated]

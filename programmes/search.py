@@ -1,4 +1,4 @@
-"""What `q` finds: every word and every "quoted phrase", in either language, spelling forgiven.
+"""What `q` finds: beginnings of words and "quoted phrases", in either language, spelling forgiven.
 
 Text and query are folded alike: case, accents and apostrophes fall away and hyphens part words, so
 that "childrens services" finds "Children’s Services" and "ty" finds "tŷ".
@@ -15,20 +15,25 @@ from programmes.models.edition import EditionQuerySet
 from programmes.vocabulary import DIMENSIONS, label
 
 APOSTROPHES = re.compile("['’‘ʼ`´]")
+NOT_HIGH = re.compile(r"\b(?:not\s+high(?:\s+risk)?|nid\s+risg\s+uchel)\b", re.IGNORECASE)
 NOT_A_WORD = re.compile(r"[\W_]+")
 HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
 PHRASE_OR_WORD = re.compile(r'["“”]([^"“”]*)["“”]|([^\s"“”]+)')
 
 
 def fold(text: str) -> str:
-    """Lower-case words without accents or apostrophes, one space apart."""
+    """Lower-case words without accents or apostrophes, one space apart.
+
+    "Not high risk" becomes a word of its own, so that "high risk" does not find it.
+    """
     decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return NOT_A_WORD.sub(" ", plain.casefold()).strip()
+    return NOT_HIGH.sub("nothigh", NOT_A_WORD.sub(" ", plain.casefold()).strip())
 
 
 def wanted(query: str) -> list[str]:
     """The folded words and phrases of a query, each of which an entry must contain."""
+    query = NOT_HIGH.sub("nothigh", query)
     parts = [fold(phrase or word) for phrase, word in PHRASE_OR_WORD.findall(query)]
     return [part for part in parts if part]
 
@@ -47,7 +52,8 @@ def searchable(entry: Entry) -> tuple[str, str]:
     text = " ".join(texts)
     # "Re-provide" is found as "re provide" and as "reprovide".
     joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))
-    return fold(name), f"{fold(text)} {fold(joined)}"
+    # With a space before each word, `search` can ask for the beginning of one.
+    return f" {fold(name)}", f" {fold(text)} {fold(joined)}"
 
 
 def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:
@@ -57,7 +63,7 @@ def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:
         return editions
     in_name = Q()
     for part in parts:
-        editions = editions.filter(search_text__contains=part)
-        in_name &= Q(search_name__contains=part)
+        editions = editions.filter(search_text__contains=f" {part}")
+        in_name &= Q(search_name__contains=f" {part}")
     rank = Case(When(in_name, then=Value(0)), default=Value(1), output_field=IntegerField())
     return editions.annotate(rank=rank)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea
@@ -41,11 +42,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def programmes(request: HttpRequest) -> HttpResponse:
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
-        return render(request, "programmes/list.html", {"form": selection.form}, status=400)
+        return _refused(request, selection, 400)
     try:
         page = Paginator(selection.qs, PER_PAGE).page(selection.page)
-    except EmptyPage as nothing:
-        raise Http404 from nothing
+    except EmptyPage:
+        selection.form.add_error("page", _("There are not that many pages."))
+        return _refused(request, selection, 404)
     today = timezone.localdate()
     context = {
         "form": selection.form,
@@ -58,12 +60,17 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/list.html", context)
 
 
+def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:
+    """The form with what is wrong with it, and no list at all."""
+    context = {"form": selection.form, "query": selection.query}
+    return render(request, "programmes/list.html", context, status=status)
+
+
 @require_safe
 def programmes_csv(request: HttpRequest) -> HttpResponse:
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
-        problems = selection.form.errors.items()
-        text = "".join(f"{name}: {problem}\n" for name, found in problems for problem in found)
+        text = "\n".join(selection.problems())
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
     entries = (edition.entry for edition in selection.qs)
     name = request.path.rpartition("/")[2]

@@ -39,7 +39,7 @@ class Status(TextChoices):
 
 class Attendance(TextChoices):
     VOLUNTARY = "voluntary", pgettext_lazy("attendance", "Voluntary")
-    REQUIRED = "required", pgettext_lazy("attendance", "Required by a caution or a court order")
+    REQUIRED = "required", pgettext_lazy("attendance", "Required or mandated")
 
 
 class Route(TextChoices):
@@ -51,8 +51,8 @@ class Route(TextChoices):
     THIRD_PARTY = "third-party", _("Third-party organisation")
     CHILDRENS_SERVICES = "childrens-services", _("Children’s Services named")
     SELF = "self", _("Self-referral")
-    OPEN = "open", pgettext_lazy("referral route", "Open")
-    CRIMINAL_JUSTICE = "criminal-justice", _("Through a caution or a court order")
+    OPEN = "open", _("Worded “open”")
+    CRIMINAL_JUSTICE = "criminal-justice", _("Through the criminal justice system")
 
 
 class Risk(TextChoices):
@@ -164,6 +164,9 @@ class Basis(TextChoices):
 class Answer(TextChoices):
     """One answer to one eligibility question, as "question:answer"."""
 
+    OPEN = "access:open", _("Open, community based")
+    ON_RISK = "access:on-risk", _("Identified on risk; the level is not stated")
+    MULTI_AGENCY = "access:multi-agency", _("Selected by several agencies")
     RISK_HIGH = "risk:high", _("Risk: high")
     RISK_MEDIUM = "risk:medium", _("Risk: medium")
     RISK_STANDARD = "risk:standard", _("Risk: standard")
@@ -186,10 +189,11 @@ class FundingPeriod(TextChoices):
 
 
 class Arrangement(TextChoices):
-    SOLE = "sole", _("One funder named")
+    SOLE = "sole", _("No other funder named")
     JOINT = "joint", _("Funded jointly")
     SUCCESSOR = "successor", _("Took over from an earlier funder")
     GRANT = "grant", _("Grant")
+    BID = "bid", _("Successful bid to a fund")
     NAMED_FUND = "named-fund", _("Named fund")
     SPOT_PURCHASE = "spot-purchase", _("Spot purchase: bought case by case")
     NOT_STATED = NOT_STATED, NOT_STATED_LABEL
@@ -274,7 +278,7 @@ DIMENSIONS = (
     Dimension("status", _("Whether it runs, as stated"), Status, may_be_silent=False),
     Dimension("attendance", _("Attendance"), Attendance),
     Dimension("route", _("Referral route, as worded"), Route),
-    Dimension("risk", _("Risk to the victim"), Risk),
+    Dimension("risk", _("Risk level, as worded"), Risk),
     Dimension("group", _("Who it is for"), Group),
     Dimension("funder", _("Current funder"), Funder),
     Dimension("longevity", _("How long (funding or service), as stated"), Longevity),

@@ -1,7 +1,9 @@
 """Texts in the language of the page, with a visible fall-back where there is none."""
 
+import re
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from programmes.entry import Bilingual, Quotation
@@ -21,6 +23,18 @@ def bilingual(text: Bilingual) -> str:
     if getattr(text, language or "en"):
         return in_language(text)
     return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
+
+
+@register.simple_tag
+def place(quotation: Quotation) -> str:
+    """Where the words stand; headings of an English source, in “quotes”, are marked as English."""
+    if get_language() == "en" or not quotation.place.cy:
+        return bilingual(quotation.place)
+    html = [
+        format_html('<span lang="en">{}</span>' if part.startswith("“") else "{}", part)
+        for part in re.split("(“[^”]*”)", quotation.place.cy)
+    ]
+    return format_html_join("", "{}", ((part,) for part in html))
 
 
 @register.filter

@@ -96,6 +96,8 @@ def test_what_nobody_states_is_said(client):
         "support for partners and ex-partners",
         "accreditation",
         "the language of delivery",
+        "how many people it can take, and what it costs",
+        "whether it serves women, LGBT+ people or under-18s",
     ]
     bbr = client.get("/programmes/not-stated/building-better-relationships/").context["page"]
     assert "who provides it" not in bbr.unstated

@@ -90,6 +90,12 @@ def test_high_risk_never_returns_not_high(client):
 
 
 SEARCHES = {
+    "high risk": ["ADAPT", "Drive Project"],
+    "risg uchel": ["ADAPT", "Drive Project"],
+    "not high": ["Clear"],
+    "nid risg uchel": ["Clear"],
+    "arrangement": ["Drive Project"],
+    "rangement": [],
     "plant": ["Clear", "Equilibrium", "Family Intervention Programme"],
     "childrens services": ["Clear", "Equilibrium", "Family Intervention Programme"],
     "CHILDREN’S services": ["Clear", "Equilibrium", "Family Intervention Programme"],
@@ -104,8 +110,9 @@ SEARCHES = {
 @pytest.mark.parametrize(("query", "expected"), SEARCHES.items())
 def test_search_forgives_spelling_in_both_languages(client, query, expected):
     for path in ("/programmes/", "/cy/rhaglenni/"):
-        response = client.get(path, {"q": query})
-        assert [card.entry.name.en for card in response.context["cards"]] == expected
+        response = client.get(path, {"q": query, "stage": "community"})
+        found = [card.entry.name.en for card in response.context["cards"]]
+        assert sorted(found) == sorted(expected)
 
 
 def test_search_ranks_names_first(client):
@@ -171,25 +178,44 @@ def test_a_bad_value_is_told_in_the_language_of_the_page(client):
     assert welsh in client.get("/cy/rhaglenni/?area=nowhere").content.decode()
 
 
-def test_unknown_parameters_are_ignored(client):
+def test_a_bad_value_in_csv_is_told_with_the_values_there_are(client):
+    text = client.get("/programmes.csv?area=nowhere&q=!!").content.decode()
+    assert text.splitlines() == [
+        "q: Use letters or numbers.",
+        "area: Choose only from the values listed here. "
+        "dyfed-powys, south-wales, north-wales, gwent, not-stated",
+    ]
+
+
+def test_unknown_parameters_are_ignored_and_not_handed_on(client):
     assert len(names(client, "utm_source=letter&fbclid=1")) == 18
+    assert "fbclid" not in client.get("/programmes/?fbclid=1&area=gwent").content.decode()
 
 
 def test_a_page_that_is_not_there(client):
-    assert client.get("/programmes/?page=2").status_code == 404
+    response = client.get("/cy/rhaglenni/?page=2&area=gwent")
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert "Nid oes cynifer â hynny o dudalennau." in page
+    assert "Phoenix" not in page
+    assert 'value="gwent" id="id_area_3" checked' in page
 
 
 def test_an_empty_result_says_what_to_do(client):
     page = client.get("/programmes/?area=gwent&risk=high").content.decode()
     assert escape("0 of 18 entries") in page
     assert "add “Not stated”" in page
+    assert "Try fewer words" in client.get("/programmes/?q=zebra").content.decode()
+    assert (
+        "held no entry on that day" in client.get("/programmes/?as-at=2020-01-01").content.decode()
+    )
 
 
 def test_selection_is_kept_in_the_form_the_download_and_the_other_language(client):
     page = client.get("/programmes/?area=gwent&q=phoenix").content.decode()
     assert 'value="gwent" id="id_area_3" checked' in page
     assert 'href="/programmes.csv?q=phoenix&amp;area=gwent"' in page
-    assert 'href="/cy/rhaglenni/?area=gwent&amp;q=phoenix"' in page
+    assert 'href="/cy/rhaglenni/?q=phoenix&amp;area=gwent"' in page
 
 
 def test_welsh_csv_has_welsh_headings_and_the_same_rows(client):
