@@ -30,12 +30,11 @@ def of_entries(programmes: Iterable[Programme]) -> Iterator[str]:
 
 def lacks_a_source(programme: Programme) -> Iterator[str]:
     own = {statement.pk: statement for statement in programme.statements.all()}
-    if not own:
-        yield "has no statement at all, so nothing in it has a source."
+    yield from publishing.obstacles(programme)
     for name, rests_on in _rests_on(programme):
         if rests_on is None:
-            yield f"“{name}” does not say which statement it rests on."
-        elif rests_on not in own:
+            continue
+        if rests_on not in own:
             yield f"“{name}” rests on a statement about something else."
         elif not own[rests_on].text:
             yield f"“{name}” rests on a blank cell, which states nothing."

@@ -137,7 +137,7 @@ class Entry:
     """One programme in one force area, as its sources state it.
 
     `area` is the slug of its force area, None where no source names one. `last_checked` is the
-    last day on which somebody was reached who confirmed or changed something; an edit is no check.
+    last day on which somebody confirmed something, and `confirmed` says what; an edit is no check.
     """
 
     uuid: str
@@ -164,6 +164,7 @@ class Entry:
     contacts: tuple[Contact, ...]
     quotations: tuple[Quotation, ...]
     last_checked: datetime.date | None = None
+    confirmed: tuple[str, ...] = ()
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "Entry":
@@ -196,10 +197,20 @@ class Entry:
         cells = [q for q in about if q.in_table and q.field == field]
         return " ".join(q.words for q in (cells or about))
 
+    def replacement(self, quotation: Quotation) -> Quotation | None:
+        """The newer words that replace some, where an editor said that they do."""
+        return next((newer for newer in self.quotations if newer.replaces == quotation.id), None)
+
+    @property
+    def sources(self) -> list[SourceDocument]:
+        """All sources of the entry's words, the oldest first."""
+        found = {quotation.source.slug: quotation.source for quotation in self.quotations}
+        return sorted(found.values(), key=lambda source: source.dated)
+
     @property
     def source(self) -> SourceDocument:
         """The source of the oldest words, which says how old the entry's facts may be."""
-        return min((q.source for q in self.quotations), key=lambda source: source.dated)
+        return self.sources[0]
 
     def terms(self) -> dict[str, tuple[str, ...]]:
         """Dimension → codes in the order of the source, `not-stated` where it is silent."""

@@ -65,8 +65,8 @@ def row(entry: Entry, language: str) -> dict[str, str]:
         "programme": entry.words("programme") or entry.name.en,
         **{column: entry.words(column) for column in COLUMNS},
         **{column: "; ".join(terms[name]) for column, name in TERM_COLUMNS.items()},
-        "source": entry.source.title.en,
-        "source_date": entry.source.dated.isoformat(),
+        "source": "; ".join(source.title.en for source in entry.sources),
+        "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
         "last_checked": entry.last_checked.isoformat() if entry.last_checked else "",
         "url": settings.SITE_URL + address,
     }

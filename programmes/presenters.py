@@ -1,6 +1,7 @@
 """Puts words to entries, in the language of the page. Pure: reads an `Entry`, queries nothing."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -18,6 +19,7 @@ from programmes.entry import (
     Quotation,
 )
 from programmes.vocabulary import (
+    SUBMISSION,
     Accreditation,
     Answer,
     Arrangement,
@@ -52,13 +54,21 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A source's words, and the newer ones that replace them."""
+
+    quotation: Quotation
+    newer: Quotation | None
+
+
+@dataclass(frozen=True)
 class Fact:
     """One thing about an entry: our reading, and beside it the source's words."""
 
     id: str
     title: str
     lines: list[Line]
-    quotations: list[Quotation]
+    words: list[Quoted]
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class Event:
     kind: str
     when: str
     summary: Bilingual
-    quotation: Quotation | None
+    words: Quoted
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,7 @@ class EntryPage:
     contacts: list[Ask]
     evaluations: list[Event]
     developments: list[Event]
-    more_words: list[Quotation]
+    more_words: list[Quoted]
     unstated: list[str]
 
 
@@ -127,9 +137,9 @@ def card(entry: Entry, today: datetime.date) -> Card:
 def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
     facts = [_referral(entry), _eligibility(entry), _attendance(entry), _funding(entry)]
     facts += [_longevity(entry), _running(entry)]
-    if (service := _service(entry)).quotations:
+    if (service := _service(entry)).words:
         facts.append(service)
-    shown = {quotation.id for fact in facts for quotation in fact.quotations}
+    shown = {words.quotation.id for fact in facts for words in fact.words}
     shown |= {evaluation.rests_on for evaluation in entry.evaluations}
     shown |= {development.rests_on for development in entry.developments}
     return EntryPage(
@@ -142,9 +152,10 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         contacts=[_ask(contact) for contact in entry.contacts],
         evaluations=[_evaluation(entry, evaluation) for evaluation in entry.evaluations],
         developments=[_development(entry, development) for development in entry.developments],
-        more_words=[
-            q for q in entry.quotations if q.id not in shown and q.words and not q.in_table
-        ],
+        more_words=_quoted(
+            entry,
+            [q for q in entry.quotations if q.id not in shown and not q.in_table],
+        ),
         unstated=_unstated(entry),
     )
 
@@ -162,6 +173,11 @@ def badge(entry: Entry) -> str:
 
 def status(entry: Entry) -> str:
     """What is stated of whether it runs; of a launch, with its date or the want of one."""
+    rests_on = entry.quotation(entry.status.rests_on)
+    if entry.status.value == Status.LISTED and rests_on and rests_on.source.slug != SUBMISSION:
+        return _("Named on %(date)s; whether it runs today is not stated") % {
+            "date": date_format(rests_on.source.dated)
+        }
     if entry.status.value != Status.LAUNCHING:
         return _one(Status, entry.status.value)
     launch = next((d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH), None)
@@ -173,9 +189,10 @@ def status(entry: Entry) -> str:
 def age(entry: Entry, today: datetime.date) -> str:
     """How old the facts are, and whether somebody has checked them since."""
     if entry.last_checked:
-        return _("Stated on %(stated)s; checked on %(checked)s.") % {
+        return _("Stated on %(stated)s; checked on %(checked)s: %(fields)s.") % {
             "stated": date_format(entry.source.dated),
             "checked": date_format(entry.last_checked),
+            "fields": ", ".join(label(Field, entry.confirmed)).lower(),
         }
     years = _whole_years(entry.source.dated, today)
     if years == 0:
@@ -218,8 +235,17 @@ def _one(terms, code: str) -> str:
     return label(terms, [code])[0]
 
 
+def _quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
+    return [Quoted(quotation, entry.replacement(quotation)) for quotation in quotations]
+
+
+def _rested_on(entry: Entry, number: int) -> Quoted:
+    """The words an event rests on; a document without them would not be one."""
+    return _quoted(entry, [q for q in entry.quotations if q.id == number])[0]
+
+
 def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
-    return Fact(about.value, title, lines, entry.quotations_about(about))
+    return Fact(about.value, title, lines, _quoted(entry, entry.quotations_about(about)))
 
 
 def _referral(entry: Entry) -> Fact:
@@ -310,7 +336,7 @@ def _service(entry: Entry) -> Fact:
     rested_on = {reading.rests_on for _terms, reading in stated.values()}
     rested_on |= {involvement.rests_on for involvement in entry.involvements}
     quotations = [q for q in entry.quotations if q.id in rested_on or q.field == Field.PROVIDER]
-    return Fact("service", _("The service"), lines, quotations)
+    return Fact("service", _("The service"), lines, _quoted(entry, quotations))
 
 
 def _ask(contact: Contact) -> Ask:
@@ -323,7 +349,7 @@ def _evaluation(entry: Entry, evaluation) -> Event:
         kind=_one(EvaluationState, evaluation.state),
         when=when(evaluation.published),
         summary=evaluation.summary,
-        quotation=entry.quotation(evaluation.rests_on),
+        words=_rested_on(entry, evaluation.rests_on),
     )
 
 
@@ -335,7 +361,7 @@ def _development(entry: Entry, development) -> Event:
         kind=kind,
         when=when(development.when),
         summary=development.summary,
-        quotation=entry.quotation(development.rests_on),
+        words=_rested_on(entry, development.rests_on),
     )
 
 

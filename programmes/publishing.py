@@ -1,6 +1,5 @@
 """From the working tables to what the public sees. The only writer of editions."""
 
-import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -30,13 +29,20 @@ class NothingToPublishError(Exception):
     """The public sees all of this already."""
 
 
+class NotReadyError(Exception):
+    """The entry lacks something without which the public would be told an untruth."""
+
+
 def publish(programme: Programme, by: User | None, why: str) -> Edition:
     """Make the entry's present state what the public sees, and say why.
 
-    Raises NothingToPublishError when the standing edition says the same.
+    Raises NothingToPublishError when the standing edition says the same, and NotReadyError when
+    the entry has `obstacles`.
     """
     with transaction.atomic():
         programme = _locked(programme)
+        if found := obstacles(programme):
+            raise NotReadyError(" ".join(found))
         entry = entry_of(programme)
         standing = standing_edition(programme)
         if standing and not standing.withdrawn and standing.entry == entry:
@@ -70,16 +76,13 @@ def is_changed(programme: Programme) -> bool:
     return standing.entry != entry_of(programme)
 
 
-def differences(programme: Programme) -> list[tuple[str, Any, Any]]:
-    """What publishing would change: the part of the document, what stands, what would stand."""
-    standing = standing_edition(programme)
-    before = standing.document if standing and not standing.withdrawn else {}
-    after = entry_of(programme).as_document()
-    return [
-        (name, before.get(name), value)
-        for name, value in after.items()
-        if before.get(name) != value
-    ]
+def obstacles(programme: Programme) -> list[str]:
+    """What an entry still needs before it can be published, in words for its editor."""
+    if not programme.statements.all():
+        return ["Add a statement with its source first: without one nothing can be shown."]
+    if programme.status_rests_on_id is None:
+        return ["Say which statement “whether it runs” rests on."]
+    return []
 
 
 def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
@@ -101,7 +104,8 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 def entry_of(programme: Programme) -> Entry:
     """The entry that publishing the programme now would show."""
     area = programme.area
-    readings = {name: _reading(programme, name) for name in ("status", *SINGLE_READINGS)}
+    names = ("status", *SINGLE_READINGS)
+    readings: dict[str, Any] = {name: _reading(programme, name) for name in names}
     return Entry(
         uuid=str(programme.uuid),
         area=area.slug if area else None,
@@ -160,7 +164,7 @@ def entry_of(programme: Programme) -> Entry:
         ),
         contacts=tuple(_contact(row) for row in programme.contacts.all()),
         quotations=tuple(_quotation(row) for row in programme.statements.all()),
-        last_checked=_last_checked(programme),
+        **_last_check(programme),
         **readings,
     )
 
@@ -246,10 +250,10 @@ def _contact(contact: Contact) -> published.Contact:
     )
 
 
-def _last_checked(programme: Programme) -> datetime.date | None:
-    reached = [
-        check.checked_on
-        for check in programme.verifications.all()
-        if check.outcome != CheckOutcome.NOBODY_REACHED
-    ]
-    return max(reached, default=None)
+def _last_check(programme: Programme) -> dict[str, Any]:
+    """When somebody last confirmed something, and which fields they confirmed."""
+    confirming = [c for c in programme.verifications.all() if c.outcome == CheckOutcome.CONFIRMED]
+    if not confirming:
+        return {}
+    last = max(confirming, key=lambda check: (check.checked_on, check.pk))
+    return {"last_checked": last.checked_on, "confirmed": tuple(last.confirmed)}

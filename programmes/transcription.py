@@ -11,10 +11,9 @@ from django.db import transaction
 
 from forces.models import ForceArea, LocalAuthority
 from programmes.models import Development, Programme, Source, Statement
-from programmes.vocabulary import COLUMNS, Basis, Field, Precision, Stage
+from programmes.vocabulary import COLUMNS, SUBMISSION, Basis, Field, Precision, Stage
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
-SUBMISSION = "submission-2023-11-17"
 
 HEADINGS = {
     "programme": "Programme",

@@ -14,6 +14,9 @@ from django.utils.translation import pgettext_lazy
 
 from programmes.entry import NOT_STATED
 
+SUBMISSION = "submission-2023-11-17"
+"""The slug of the source that the directory began with."""
+
 NOT_STATED_LABEL = pgettext_lazy("a fact the source is silent on", "Not stated")
 
 

@@ -61,6 +61,8 @@ def many_entries(db: None) -> Callable[[int], None]:
                 statement.pk, statement.programme = None, copy
                 statement._state.adding = True
                 statement.save()
+            copy.status_rests_on = copy.statements.get(field="programme")
+            copy.save()
             publish(copy, by=None, why="A copy for a test.")
 
     return make

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 
+from programmes.admin.statements import ChoosesOwnStatements, later_sources
 from programmes.models import (
     Contact,
     Criterion,
@@ -17,33 +18,21 @@ from programmes.models import (
     Statement,
     Verification,
 )
-from programmes.transcription import SUBMISSION
-from programmes.vocabulary import Field
+from programmes.vocabulary import SUBMISSION, Field
 
 
-def own_statements(request) -> QuerySet[Statement]:
-    """The statements of the entry whose page this is; none on the page of a new entry."""
-    programme = request.resolver_match.kwargs.get("object_id")
-    return Statement.objects.filter(programme=programme).exclude(text="")
-
-
-class ReadingInline(admin.TabularInline):
+class ReadingInline(ChoosesOwnStatements, admin.StackedInline):
     """Rows that each rest on one of the entry's own statements."""
 
     extra = 0
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
-        if db_field.name == "statement":
-            kwargs["queryset"] = own_statements(request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-
-class StatementInline(admin.StackedInline):
+class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     """Statements from later sources. Those of the submission stand above, and stay as they are."""
 
     model = Statement
     verbose_name = "statement from a later source"
-    verbose_name_plural = "statements from later sources"
+    verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
     extra = 0
     fieldsets = [
         (
@@ -63,36 +52,39 @@ class StatementInline(admin.StackedInline):
         return super().get_queryset(request).exclude(source__slug=SUBMISSION)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
-        if db_field.name == "replaces":
-            kwargs["queryset"] = own_statements(request)
+        if db_field.name == "source":
+            kwargs["queryset"] = later_sources()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ReferralInline(ReadingInline):
     model = Referral
-    fields = ["route", "usual", "statement"]
+    fieldsets = [(None, {"fields": [("route", "usual"), "statement"]})]
 
 
 class CriterionInline(ReadingInline):
     model = Criterion
-    fields = ["answer", "accepted", "only", "statement"]
+    fieldsets = [(None, {"fields": [("answer", "accepted", "only"), "statement"]})]
 
 
 class FundingInline(ReadingInline):
     model = Funding
-    fields = [
-        "funder",
-        "period",
-        "arrangement",
-        "start",
-        "start_precision",
-        "end",
-        "end_precision",
-        "statement",
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("funder", "period", "arrangement"),
+                    ("start", "start_precision"),
+                    ("end", "end_precision"),
+                    "statement",
+                ]
+            },
+        ),
     ]
 
 
-class EvaluationInline(ReadingInline, admin.StackedInline):
+class EvaluationInline(ReadingInline):
     model = Evaluation
     fieldsets = [
         (
@@ -108,14 +100,15 @@ class EvaluationInline(ReadingInline, admin.StackedInline):
     ]
 
 
-class DevelopmentInline(ReadingInline, admin.StackedInline):
+class DevelopmentInline(ReadingInline):
     model = Development
     fieldsets = [
         (
             None,
             {
                 "fields": [
-                    ("kind", "expected", "when", "when_precision"),
+                    ("kind", "expected"),
+                    ("when", "when_precision"),
                     ("summary_en", "summary_cy"),
                     "statement",
                 ]
@@ -126,8 +119,7 @@ class DevelopmentInline(ReadingInline, admin.StackedInline):
 
 class InvolvementInline(ReadingInline):
     model = Involvement
-    fields = ["organisation", "role", "statement"]
-    autocomplete_fields = ["organisation"]
+    fieldsets = [(None, {"fields": [("organisation", "role"), "statement"]})]
 
 
 class ContactInline(admin.StackedInline):

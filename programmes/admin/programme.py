@@ -15,6 +15,7 @@ from django.utils import translation
 
 from config.language import LANGUAGES, other
 from programmes import publishing
+from programmes.admin.differences import differences
 from programmes.admin.inlines import (
     ContactInline,
     CriterionInline,
@@ -25,8 +26,8 @@ from programmes.admin.inlines import (
     ReferralInline,
     StatementInline,
     VerificationInline,
-    own_statements,
 )
+from programmes.admin.statements import ChoosesOwnStatements
 from programmes.models import SINGLE_READINGS, Programme, Verification
 from programmes.views import entry_context
 
@@ -37,17 +38,40 @@ NOT_STATED_RULE = (
 )
 
 
+NEW_ENTRY = [
+    (
+        None,
+        {
+            "description": "Save it with a first statement; its reading comes after that.",
+            "fields": [
+                ("name_en", "name_cy"),
+                ("area", "slug", "stage", "status"),
+                ("summary_en", "summary_cy"),
+            ],
+        },
+    ),
+]
+
+DONE = {
+    "publish": "Published: the public sees this entry as it is here.",
+    "withdraw": "Withdrawn: the entry’s address now says when and why.",
+}
+
+
 class ReasonForm(forms.Form):
     why = forms.CharField(
         label="Why",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Shown to the public. Say what changed and who says so; name no persons.",
+        help_text=(
+            "Kept with the edition; where an entry is withdrawn, the public reads it. Say what "
+            "changed and who says so, and name no persons."
+        ),
     )
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
-    list_display = ["name_en", "area", "stage", "status", "public_state", "last_checked"]
+class ProgrammeAdmin(ChoosesOwnStatements, admin.ModelAdmin):
+    list_display = ["name_en", "public_state", "area", "stage", "last_checked"]
     list_filter = ["area", "stage", "status", "attendance", "longevity"]
     search_fields = ["name_en", "name_cy", "slug", "statements__text"]
     prepopulated_fields = {"slug": ["name_en"]}
@@ -78,6 +102,7 @@ class ProgrammeAdmin(admin.ModelAdmin):
         ),
     ]
     inlines = [
+        StatementInline,
         ReferralInline,
         CriterionInline,
         FundingInline,
@@ -85,7 +110,6 @@ class ProgrammeAdmin(admin.ModelAdmin):
         DevelopmentInline,
         InvolvementInline,
         ContactInline,
-        StatementInline,
         VerificationInline,
     ]
 
@@ -94,14 +118,14 @@ class ProgrammeAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         return publishing.for_entries(super().get_queryset(request))
 
-    @admin.display(description="what the public sees")
+    @admin.display(description="public page")
     def public_state(self, programme: Programme) -> str:
         edition = publishing.standing_edition(programme)
         if edition is None:
-            return "not published yet"
+            return "never published"
         if edition.withdrawn:
             return "withdrawn"
-        return "unpublished changes" if publishing.is_changed(programme) else "this"
+        return "changes not published" if publishing.is_changed(programme) else "up to date"
 
     @admin.display(description="last checked")
     def last_checked(self, programme: Programme) -> date | str:
@@ -109,17 +133,34 @@ class ProgrammeAdmin(admin.ModelAdmin):
 
     # The page of one entry
 
+    def get_fieldsets(self, request: HttpRequest, obj: Programme | None = None) -> Any:
+        """A new entry has no words yet, and its identifier is given when it is saved."""
+        return super().get_fieldsets(request, obj) if obj else NEW_ENTRY
+
+    def get_inlines(self, request: HttpRequest, obj: Programme | None) -> Any:
+        return self.inlines if obj else [StatementInline]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
+        """What was published is withdrawn, never deleted: its address has to say what happened."""
+        published = obj is not None and publishing.standing_edition(obj) is not None
+        return not published and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
+        if publishing.is_changed(self._programme(request, str(obj.pk))):
+            messages.info(request, "Saved, and not public yet: preview it, then publish it.")
+        return super().response_change(request, obj)
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Programme | None = None) -> dict:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
-    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
-        if db_field.name.endswith("_rests_on"):
-            kwargs["queryset"] = own_statements(request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     @admin.display(description="word for word")
     def source_words(self, programme: Programme) -> str:
-        context = {"quotations": publishing.entry_of(programme).quotations if programme.pk else ()}
+        context = {"statements": programme.statements.select_related("source", "replaces")}
         return render_to_string("admin/programmes/programme/source_words.html", context)
 
     def view_on_site(self, programme: Programme) -> str | None:
@@ -137,7 +178,7 @@ class ProgrammeAdmin(admin.ModelAdmin):
         programme = self.get_object(request, object_id)
         context = {
             "public_state": self.public_state(programme) if programme else "",
-            "may_publish": request.user.has_perm("programmes.publish_programme"),
+            "may": self._may(request, programme) if programme else set(),
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -171,12 +212,16 @@ class ProgrammeAdmin(admin.ModelAdmin):
         programme = self._programme(request, object_id)
         if language not in LANGUAGES:
             raise Http404
+        if found := publishing.obstacles(programme):
+            messages.warning(request, " ".join(found))
+            return redirect("admin:programmes_programme_change", programme.pk)
         twin = reverse("admin:programmes_programme_preview", args=[programme.pk, other(language)])
         # The page's own links go on in its language, as on the public page.
         request.current_app = language
         with translation.override(language):
             context = entry_context(publishing.entry_of(programme))
-            context |= {"programme": programme, "twin": twin}
+            changed = publishing.is_changed(programme)
+            context |= {"programme": programme, "twin": twin, "changed": changed}
             return render(request, "admin/programmes/programme/preview.html", context)
 
     def _programme(self, request: HttpRequest, object_id: str) -> Programme:
@@ -186,6 +231,16 @@ class ProgrammeAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request, programme):
             raise PermissionDenied
         return programme
+
+    def _may(self, request: HttpRequest, programme: Programme) -> set[str]:
+        """Which of "publish" and "withdraw" make sense now, for this editor."""
+        if not request.user.has_perm("programmes.publish_programme"):
+            return set()
+        edition = publishing.standing_edition(programme)
+        standing = edition is not None and not edition.withdrawn
+        return ({"withdraw"} if standing else set()) | (
+            {"publish"} if publishing.is_changed(programme) else set()
+        )
 
     def _with_reason(self, request: HttpRequest, object_id: str, verb: str, act) -> HttpResponse:
         programme = self._programme(request, object_id)
@@ -197,9 +252,11 @@ class ProgrammeAdmin(admin.ModelAdmin):
                 act(programme, by=request.user, why=form.cleaned_data["why"])
             except publishing.NothingToPublishError:
                 messages.warning(request, f"There was nothing to {verb}.")
+            except publishing.NotReadyError as lacking:
+                messages.error(request, str(lacking))
             else:
                 self.log_change(request, programme, f"{verb}: {form.cleaned_data['why']}")
-                messages.success(request, f"Done: {verb}. The public sees it now.")
+                messages.success(request, DONE[verb])
             return redirect("admin:programmes_programme_change", programme.pk)
         context = {
             **self.admin_site.each_context(request),
@@ -207,7 +264,8 @@ class ProgrammeAdmin(admin.ModelAdmin):
             "verb": verb,
             "form": form,
             "programme": programme,
-            "differences": publishing.differences(programme),
+            "differences": differences(programme),
+            "obstacles": publishing.obstacles(programme),
             "opts": self.opts,
         }
         return render(request, "admin/programmes/programme/publish.html", context)

@@ -1,10 +1,13 @@
 """Records that are not part of one entry's page, or are looked up across entries."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from programmes.admin.edition import ReadOnlyAdmin
+from programmes.admin.statements import is_of_submission, later_sources
 from programmes.models import Development, Organisation, Source, Statement, Verification
-from programmes.transcription import SUBMISSION
+from programmes.vocabulary import SUBMISSION
 
 
 @admin.register(Source)
@@ -16,6 +19,11 @@ class SourceAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": [("title_en", "title_cy"), "slug", ("kind", "dated"), "address"]}),
     ]
+
+    def has_change_permission(self, request, obj: Source | None = None) -> bool:
+        """The submission is what it is: entries rest on its date, and its words on its name."""
+        of_submission = obj is not None and obj.slug == SUBMISSION
+        return not of_submission and super().has_change_permission(request, obj)
 
 
 @admin.register(Statement)
@@ -29,15 +37,16 @@ class StatementAdmin(admin.ModelAdmin):
     search_fields = ["text", "text_cy", "programme__name_en"]
     raw_id_fields = ["programme", "replaces"]
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
+        if db_field.name == "source":
+            kwargs["queryset"] = later_sources()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def has_change_permission(self, request, obj: Statement | None = None) -> bool:
         return not is_of_submission(obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj: Statement | None = None) -> bool:
         return not is_of_submission(obj) and super().has_delete_permission(request, obj)
-
-
-def is_of_submission(statement: Statement | None) -> bool:
-    return statement is not None and statement.source.slug == SUBMISSION
 
 
 @admin.register(Organisation)

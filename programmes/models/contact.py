@@ -47,13 +47,7 @@ class Involvement(models.Model):
         verbose_name_plural = "organisations of an entry"
         constraints = [
             one_of("role", OrganisationRole),
-            UniqueConstraint(
-                "programme",
-                "organisation",
-                "role",
-                name="%(class)s_once",
-                violation_error_message="This organisation has this role already.",
-            ),
+            UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once"),
         ]
 
     def __str__(self) -> str:

@@ -34,12 +34,7 @@ class Criterion(models.Model):
         verbose_name_plural = "criteria"
         constraints = [
             one_of("answer", Answer),
-            UniqueConstraint(
-                "programme",
-                "answer",
-                name="%(class)s_once",
-                violation_error_message="This answer is listed already.",
-            ),
+            UniqueConstraint(fields=["programme", "answer"], name="%(class)s_once"),
         ]
 
     def __str__(self) -> str:

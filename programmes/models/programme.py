@@ -154,8 +154,11 @@ class Programme(models.Model):
 
     def _rest_on_own_statements(self) -> None:
         for name in ("status", *SINGLE_READINGS):
-            statement: Statement | None = getattr(self, f"{name}_rests_on")
-            if statement and statement.programme_id != self.pk:
-                raise ValidationError(
-                    {f"{name}_rests_on": "This statement is about another entry."}
-                )
+            rests_on = f"{name}_rests_on"
+            statement: Statement | None = getattr(self, rests_on)
+            if statement and (self.pk is None or statement.programme_id != self.pk):
+                raise ValidationError({rests_on: "This statement is about another entry."})
+            if getattr(self, name) == NOT_STATED:
+                setattr(self, rests_on, None)
+            elif name != "status" and statement is None:
+                raise ValidationError({rests_on: "Choose the statement that this rests on."})

@@ -13,7 +13,11 @@ class Referral(models.Model):
     """One route by which an entry takes referrals. No row at all means: not stated."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="referrals")
-    route = models.CharField(max_length=30, choices=Route.choices)
+    route = models.CharField(
+        max_length=30,
+        choices=Route.choices,
+        help_text="If none fits, add none: the source’s words are shown all the same.",
+    )
     usual = models.BooleanField(
         "the usual one", default=False, help_text="The source says “predominantly” or “often”."
     )
@@ -26,12 +30,7 @@ class Referral(models.Model):
         verbose_name = "referral route"
         constraints = [
             one_of("route", Route),
-            UniqueConstraint(
-                "programme",
-                "route",
-                name="%(class)s_once",
-                violation_error_message="This route is listed already.",
-            ),
+            UniqueConstraint(fields=["programme", "route"], name="%(class)s_once"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from programmes.vocabulary import Basis, Field, SourceKind
 class Source(models.Model):
     """A dated document, a web page somebody saw, or a written confirmation."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(unique=True, help_text="A short name that is never shown.")
     kind = models.CharField(max_length=30, choices=SourceKind.choices)
     title_en = models.CharField("title in English", max_length=300)
     title_cy = models.CharField("title in Welsh", max_length=300, blank=True)
@@ -62,7 +62,9 @@ class Statement(models.Model):
         blank=True,
         help_text="The words as they came out of the PDF, where letters were lost and restored.",
     )
-    place_en = models.CharField("place in the source, in English", max_length=200)
+    place_en = models.CharField(
+        "place in the source, in English", max_length=200, help_text="“page 2, second paragraph”"
+    )
     place_cy = models.CharField("place in the source, in Welsh", max_length=200, blank=True)
     basis = models.CharField(
         "how it was read", max_length=30, choices=Basis.choices, default=Basis.STATED
@@ -80,7 +82,7 @@ class Statement(models.Model):
     )
 
     class Meta:
-        ordering = ["-in_table", "position", "pk"]
+        ordering = ["-in_table", "source__dated", "position", "pk"]
         constraints = [
             one_of("field", Field),
             one_of("basis", Basis),

@@ -1,8 +1,10 @@
 """Checks: who looked whether an entry is still true, against what, and with what outcome."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.utils import timezone
 
 from programmes.models.constraints import one_of
 from programmes.models.programme import Programme
@@ -12,12 +14,12 @@ from programmes.vocabulary import CheckedWith, CheckOutcome
 class Verification(models.Model):
     """A check of an entry. It is not an edit, and an edit is not a check.
 
-    Append-only: a check that was wrong is followed by another, never changed. "Could not reach
-    anyone" is worth recording and does not make an entry any younger.
+    Append-only: a check that was wrong is followed by another, never changed. Only a check that
+    confirmed something makes an entry any younger; that nobody was reached is worth recording too.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
-    checked_on = models.DateField()
+    checked_on = models.DateField(default=timezone.localdate)
     checked_with = models.CharField("checked with", max_length=20, choices=CheckedWith.choices)
     outcome = models.CharField(max_length=20, choices=CheckOutcome.choices)
     confirmed = models.JSONField(
@@ -37,6 +39,11 @@ class Verification(models.Model):
             one_of("checked_with", CheckedWith),
             one_of("outcome", CheckOutcome),
             CheckConstraint(
+                condition=~Q(confirmed=[]) | ~Q(outcome=CheckOutcome.CONFIRMED),
+                name="verification_confirms_something",
+                violation_error_message="Tick what was confirmed.",
+            ),
+            CheckConstraint(
                 condition=Q(confirmed=[]) | ~Q(outcome=CheckOutcome.NOBODY_REACHED),
                 name="verification_nobody_confirms_nothing",
                 violation_error_message="Nobody was reached, so nothing was confirmed.",
@@ -50,3 +57,7 @@ class Verification(models.Model):
         if self.pk:
             raise TypeError("A check is never changed; record another one.")
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self.checked_on and self.checked_on > timezone.localdate():
+            raise ValidationError({"checked_on": "This day has not come yet."})

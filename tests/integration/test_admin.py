@@ -55,7 +55,7 @@ def test_saving_an_untouched_page_changes_nothing(admin_client):
         assert saved.status_code == 302, saved.context["errors"]
         assert standing_edition(programme).entry.as_document()
     listing = admin_client.get(reverse("admin:programmes_programme_changelist"))
-    assert "unpublished changes" not in listing.content.decode()
+    assert "changes not published" not in listing.content.decode()
 
 
 def test_an_edit_is_marked_previewed_and_published_with_a_reason(admin_client, client, programme):
@@ -65,7 +65,7 @@ def test_an_edit_is_marked_previewed_and_published_with_a_reason(admin_client, c
     assert admin_client.post(change_page(phoenix), data).status_code == 302
 
     listing = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
-    assert listing.count("unpublished changes") == 1
+    assert listing.count("changes not published") == 1
     public = "/programmes/gwent/phoenix-das/"
     assert "canary" not in client.get(public).content.decode()
     for language, words in (("en", "A canary summary."), ("cy", "Rhagolwg")):
@@ -164,7 +164,7 @@ def test_a_reading_without_a_statement_is_refused_with_a_reason(admin_client, pr
     data = form_data(admin_client.get(change_page(phoenix))) | {"accreditation": "accredited"}
     response = admin_client.post(change_page(phoenix), data)
     assert response.status_code == 200
-    assert "Choose the statement that “accreditation” rests on" in response.content.decode()
+    assert "Choose the statement that this rests on" in response.content.decode()
 
 
 def test_a_check_is_recorded_with_who_did_it_and_never_changed(admin_client, programme, admin_user):
@@ -194,3 +194,104 @@ def test_the_list_takes_the_same_queries_however_many_entries(admin_client, many
     with CaptureQueriesContext(connection) as after:
         admin_client.get(address)
     assert len(after) == len(before)
+
+
+def test_the_same_route_twice_is_told_and_nothing_is_lost(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="referral_route")
+    data = form_data(admin_client.get(change_page(phoenix))) | {
+        "summary_en": "Typed before the mistake.",
+        "referrals-TOTAL_FORMS": "2",
+        "referrals-1-programme": str(phoenix.pk),
+        "referrals-1-route": "any-agency",
+        "referrals-1-statement": str(words.pk),
+    }
+    response = admin_client.post(change_page(phoenix), data)
+    assert response.status_code == 200
+    assert "Please correct the duplicate data for route" in response.content.decode()
+    assert "Typed before the mistake." in response.content.decode()
+
+
+def test_a_new_entry_from_nothing_to_published(admin_client, client, programme):
+    area = programme("north-wales", "adapt").area
+    letter = Source.objects.create(
+        slug="letter", kind="written-confirmation", title_en="Letter", dated="2026-10-01"
+    )
+    add = reverse("admin:programmes_programme_add")
+    data = form_data(admin_client.get(add)) | {
+        "name_en": "A new programme",
+        "area": str(area.pk),
+        "slug": "new",
+        "stage": "community",
+        "status": "listed",
+        "_continue": "1",
+    }
+    assert admin_client.post(add, data).status_code == 302
+    new = programme("north-wales", "new")
+    publish = reverse("admin:programmes_programme_publish", args=[new.pk])
+    preview = reverse("admin:programmes_programme_preview", args=[new.pk, "en"])
+    assert "Add a statement with its source first" in admin_client.get(publish).content.decode()
+    assert admin_client.get(preview).status_code == 302
+    admin_client.post(publish, {"why": "It is new."})
+    assert client.get("/programmes/").status_code == 200
+    assert client.get("/programmes/north-wales/new/").status_code == 404
+
+    data = form_data(admin_client.get(change_page(new))) | {
+        "statements-TOTAL_FORMS": "1",
+        "statements-0-programme": str(new.pk),
+        "statements-0-field": "programme",
+        "statements-0-basis": "stated",
+        "statements-0-source": str(letter.pk),
+        "statements-0-place_en": "first page",
+        "statements-0-text": "A new programme",
+    }
+    assert admin_client.post(change_page(new), data).status_code == 302
+    data = form_data(admin_client.get(change_page(new)))
+    data["status_rests_on"] = str(new.statements.get().pk)
+    assert admin_client.post(change_page(new), data).status_code == 302
+    admin_client.post(publish, {"why": "It is new."})
+    assert client.get("/programmes/north-wales/new/").status_code == 200
+
+
+def test_words_cannot_be_put_into_the_submissions_mouth(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    submission = Source.objects.get()
+    data = form_data(admin_client.get(change_page(phoenix))) | {
+        "statements-TOTAL_FORMS": "1",
+        "statements-0-programme": str(phoenix.pk),
+        "statements-0-field": "about",
+        "statements-0-basis": "stated",
+        "statements-0-source": str(submission.pk),
+        "statements-0-place_en": "page 1",
+        "statements-0-text": "INVENTED WORDS",
+    }
+    assert admin_client.post(change_page(phoenix), data).status_code == 200
+    add = reverse("admin:programmes_statement_add")
+    data = {"programme": phoenix.pk, "source": submission.pk, "field": "about", "text": "INVENTED"}
+    assert admin_client.post(add, data).status_code == 200
+    change = reverse("admin:programmes_source_change", args=[submission.pk])
+    assert admin_client.post(change, {"slug": "other"}).status_code == 403
+    assert not Statement.objects.filter(text__startswith="INVENTED").exists()
+
+
+def test_a_published_entry_is_withdrawn_not_deleted(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    delete = reverse("admin:programmes_programme_delete", args=[phoenix.pk])
+    assert admin_client.get(delete).status_code == 403
+    listing = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
+    assert "delete_selected" not in listing
+
+
+def test_a_check_of_a_day_that_has_not_come_is_refused(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix))) | {
+        "verifications-TOTAL_FORMS": "1",
+        "verifications-0-programme": str(phoenix.pk),
+        "verifications-0-checked_on": "2999-01-01",
+        "verifications-0-checked_with": "provider",
+        "verifications-0-outcome": "confirmed",
+        "verifications-0-confirmed": ["funding"],
+    }
+    response = admin_client.post(change_page(phoenix), data)
+    assert "This day has not come yet." in response.content.decode()
+    assert not Verification.objects.exists()

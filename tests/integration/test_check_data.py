@@ -67,7 +67,7 @@ def spoil_only(phoenix):
 
 SPOILT = [
     (spoil_summary, "the summary is missing in Welsh."),
-    (spoil_status, "“status” does not say which statement it rests on."),
+    (spoil_status, "Say which statement “whether it runs” rests on."),
     (spoil_attendance, "the source has words on attendance, but our reading is “not stated”."),
     (spoil_route, "says “police only” and lists another route."),
     (spoil_blank, "rests on a blank cell, which states nothing."),

@@ -26,7 +26,7 @@ def fact(client, path: str, name: str):
 def test_a_field_shows_our_terms_and_the_words_with_document_place_and_date(client):
     route = fact(client, "/programmes/south-wales/drive-project/", "referral_route")
     assert route.lines[0].values == ["Through MARAC"]
-    assert [q.words for q in route.quotations] == ["MARAC"]
+    assert [words.quotation.words for words in route.words] == ["MARAC"]
     shown = page(client, "/programmes/south-wales/drive-project/")
     assert '<blockquote lang="en">MARAC</blockquote>' in shown
     assert (
@@ -39,7 +39,7 @@ def test_a_field_shows_our_terms_and_the_words_with_document_place_and_date(clie
 def test_a_blank_cell_is_not_stated(client):
     eligibility = fact(client, "/programmes/north-wales/relate-cymru-choose2change/", "eligibility")
     assert [line.values for line in eligibility.lines] == [[], []]
-    assert [q.words for q in eligibility.quotations] == [""]
+    assert [words.quotation.words for words in eligibility.words] == [""]
     shown = page(client, "/programmes/north-wales/relate-cymru-choose2change/")
     assert shown.count("Not stated in the source</span> The cell of the table is blank.") == 2
     welsh = page(client, "/cy/rhaglenni/north-wales/relate-cymru-choose2change/")

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from programmes.models import Edition, Programme, Term
+from programmes.models import Edition, Programme, Source, Term
 from programmes.publishing import (
     NothingToPublishError,
+    NotReadyError,
     entry_of,
     is_changed,
     publish,
@@ -82,6 +83,69 @@ def test_publishing_needs_a_reason(programme, admin_user):
     with pytest.raises(IntegrityError), transaction.atomic():
         publish(phoenix, admin_user, "  ")
     assert standing_edition(phoenix).entry.name.en == "Phoenix DAS"
+
+
+def test_an_entry_without_words_or_a_status_that_rests_on_none_cannot_be_published(
+    programme, admin_user
+):
+    gwent = programme("gwent", "phoenix-das").area
+    new = Programme.objects.create(
+        area=gwent, slug="new", name_en="New", stage="community", status="listed"
+    )
+    with pytest.raises(NotReadyError, match="Add a statement with its source first"):
+        publish(new, admin_user, "It is new.")
+    new.statements.create(
+        source=Source.objects.get(), field="about", text="It is new.", place_en="page 1"
+    )
+    with pytest.raises(NotReadyError, match="Say which statement"):
+        publish(new, admin_user, "It is new.")
+    assert not new.editions.exists()
+
+
+def test_newer_words_that_replace_older_ones_are_told_apart(client, programme, admin_user):
+    choices = programme("dyfed-powys", "choices")
+    letter = Source.objects.create(
+        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-05-12"
+    )
+    old = choices.statements.get(field="referral_route")
+    newer = choices.statements.create(
+        source=letter,
+        field="referral_route",
+        text="Only the police can refer now.",
+        place_en="page 1",
+        place_cy="tudalen 1",
+        replaces=old,
+    )
+    choices.referrals.update(route="police", statement=newer)
+    publish(choices, admin_user, "The provider wrote to us.")
+    page = client.get("/programmes/dyfed-powys/choices/").content.decode()
+    assert page.count("Replaced by newer words, of 12 May 2026.") == 1
+    row = client.get("/programmes.csv?area=dyfed-powys&q=choices").content.decode().splitlines()[1]
+    assert "Can take referrals from any agency" in row
+    assert "2023-11-17; 2026-05-12" in row
+
+
+def test_what_a_later_source_names_is_not_said_to_stand_in_the_submission(
+    client, programme, admin_user
+):
+    new = Programme.objects.create(
+        area=programme("gwent", "phoenix-das").area,
+        slug="new",
+        name_en="New",
+        stage="community",
+        status="listed",
+    )
+    letter = Source.objects.create(
+        slug="letter", kind="document", title_en="Letter", dated="2026-05-12"
+    )
+    new.status_rests_on = new.statements.create(
+        source=letter, field="programme", text="New", place_en="page 1"
+    )
+    new.save()
+    publish(new, admin_user, "It is new.")
+    page = client.get("/programmes/gwent/new/").content.decode()
+    assert "Named on 12 May 2026; whether it runs today is not stated" in page
+    assert "November 2023 submission" not in page
 
 
 def test_publishing_half_way_leaves_nothing(programme, admin_user, monkeypatch):
@@ -189,9 +253,10 @@ def test_a_check_makes_an_entry_younger_unless_nobody_was_reached(client, progra
     phoenix.verifications.create(
         checked_on=datetime.date(2026, 9, 1), outcome="confirmed", confirmed=["funding"], **record
     )
+    phoenix.verifications.create(checked_on=datetime.date(2026, 11, 1), outcome="changed", **record)
     phoenix = programme("gwent", "phoenix-das")
     publish(phoenix, admin_user, "The provider confirmed the funding.")
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 1 September 2026" in page
+    assert "checked on 1 September 2026: funding." in page
     rows = client.get("/programmes.csv?area=gwent").content.decode()
     assert "2026-09-01" in rows

@@ -68,11 +68,10 @@ def test_age(today, english, welsh):
 
 
 def test_age_after_a_check():
-    checked = replace(EMPTY, last_checked=DAY(2026, 9, 1))
+    checked = replace(EMPTY, last_checked=DAY(2026, 9, 1), confirmed=("funding", "attendance"))
     with translation.override("en"):
-        assert (
-            age(checked, DAY(2026, 11, 23)) == f"Stated on {STATED}; checked on 1 September 2026."
-        )
+        said = age(checked, DAY(2026, 11, 23))
+        assert said == f"Stated on {STATED}; checked on 1 September 2026: attendance, funding."
 
 
 def test_badges():
