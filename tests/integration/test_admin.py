@@ -267,7 +267,7 @@ def test_words_cannot_be_put_into_the_submissions_mouth(admin_client, programme)
     }
     assert admin_client.post(change_page(phoenix), data).status_code == 200
     add = reverse("admin:programmes_statement_add")
-    data = {"programme": phoenix.pk, "source": submission.pk, "field": "about", "text": "INVENTED"}
+    data = {"source": str(submission.pk), "field": "development", "text": "INVENTED"}
     assert admin_client.post(add, data).status_code == 200
     change = reverse("admin:programmes_source_change", args=[submission.pk])
     assert admin_client.post(change, {"slug": "other"}).status_code == 403
