@@ -47,6 +47,8 @@ class LocalAuthority(models.Model):
     gss_code = models.CharField("GSS code", max_length=9, unique=True)
     name_en = models.CharField("name in English", max_length=100)
     name_cy = models.CharField("name in Welsh", max_length=100)
+    column = models.PositiveSmallIntegerField(help_text="On the tile map, from the west.")
+    row = models.PositiveSmallIntegerField(help_text="On the tile map, from the north.")
 
     class Meta:
         ordering = ["name_en"]

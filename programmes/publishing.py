@@ -4,14 +4,17 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from forces.models import ForceArea
 from programmes import entry as published
+from programmes.briefing import AreaDevelopment, Briefing
 from programmes.entry import Bilingual, Entry, PartialDate
 from programmes.models import (
     SINGLE_READINGS,
     Contact,
+    Development,
     Edition,
     Programme,
     Source,
@@ -61,6 +64,36 @@ def withdraw(programme: Programme, by: User | None, why: str) -> Edition:
         if not standing or standing.withdrawn:
             raise NothingToPublishError
         return _write(programme, standing.entry, by, why, withdrawn=True)
+
+
+def publish_area(area: ForceArea, by: User | None, why: str) -> Edition:
+    """Make what is known of a force area beside its entries what the public sees.
+
+    Raises NothingToPublishError when the standing edition says the same.
+    """
+    with transaction.atomic():
+        area = ForceArea.objects.select_for_update().get(pk=area.pk)
+        briefing = briefing_of(area)
+        standing = Edition.objects.areas().filter(area=area.slug).first()
+        if standing and standing.briefing == briefing:
+            raise NothingToPublishError
+        return _replace(
+            programme=None,
+            by=by,
+            why=why.strip(),
+            document=briefing.as_document(),
+            area=area.slug,
+            area_position=area.position,
+            slug="",
+            name=area.name_en,
+        )
+
+
+def changed_areas() -> list[ForceArea]:
+    """Force areas of which the working tables hold something the public has not been shown."""
+    standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
+    areas = ForceArea.objects.all()
+    return [area for area in areas if standing.get(area.slug) != briefing_of(area)]
 
 
 def standing_edition(programme: Programme) -> Edition | None:
@@ -143,16 +176,7 @@ def entry_of(programme: Programme) -> Entry:
             )
             for row in programme.evaluations.all()
         ),
-        developments=tuple(
-            published.Development(
-                row.kind,
-                row.expected,
-                _bilingual(row, "summary"),
-                row.statement_id,
-                _partial_date(row, "when"),
-            )
-            for row in programme.developments.all()
-        ),
+        developments=tuple(_development(row) for row in programme.developments.all()),
         involvements=tuple(
             published.Involvement(
                 row.role,
@@ -169,6 +193,23 @@ def entry_of(programme: Programme) -> Entry:
     )
 
 
+def briefing_of(area: ForceArea) -> Briefing:
+    """What publishing the force area now would show: its own developments, then those of Wales."""
+    developments = Development.objects.filter(programme=None).select_related("statement__source")
+    here = developments.filter(Q(area=area) | Q(area=None))
+    return Briefing(
+        area=area.slug,
+        area_name=_bilingual(area, "name"),
+        ask=_bilingual(area, "ask"),
+        ask_page=_bilingual(area, "ask_page"),
+        ask_checked_on=area.ask_checked_on,
+        developments=tuple(
+            AreaDevelopment(_development(row), _quotation(row.statement), row.area_id is None)
+            for row in here.order_by(F("area_id").asc(nulls_last=True), "when", "pk")
+        ),
+    )
+
+
 def _locked(programme: Programme) -> Programme:
     """The programme as it is in the database, held against a second publisher."""
     return for_entries(Programme.objects.select_for_update(of=("self",))).get(pk=programme.pk)
@@ -177,12 +218,9 @@ def _locked(programme: Programme) -> Programme:
 def _write(
     programme: Programme, entry: Entry, by: User | None, why: str, *, withdrawn: bool
 ) -> Edition:
-    now = timezone.now()
-    Edition.objects.filter(programme=programme, replaced_at=None).update(replaced_at=now)
     search_name, search_text = searchable(entry)
-    edition = Edition.objects.create(
+    edition = _replace(
         programme=programme,
-        published_at=now,
         by=by,
         why=why.strip(),
         withdrawn=withdrawn,
@@ -191,6 +229,7 @@ def _write(
         area_position=programme.area.position if programme.area else AFTER_ALL_AREAS,
         slug=entry.slug,
         name=entry.name.en,
+        stated_on=entry.source.dated,
         last_checked=entry.last_checked,
         search_name=search_name,
         search_text=search_text,
@@ -201,6 +240,16 @@ def _write(
         for value in values
     )
     return edition
+
+
+def _replace(**columns: Any) -> Edition:
+    """A new edition in the place of the standing one of the same address."""
+    now = timezone.now()
+    standing = Edition.objects.filter(
+        programme=columns["programme"], area=columns["area"], slug=columns["slug"]
+    )
+    standing.filter(replaced_at=None).update(replaced_at=now)
+    return Edition.objects.create(published_at=now, **columns)
 
 
 def _reading(programme: Programme, name: str) -> published.Reading:
@@ -214,6 +263,16 @@ def _bilingual(row: object, name: str) -> Bilingual:
 def _partial_date(row: object, name: str) -> PartialDate | None:
     day = getattr(row, name)
     return PartialDate(day, getattr(row, f"{name}_precision")) if day else None
+
+
+def _development(row: Development) -> published.Development:
+    return published.Development(
+        row.kind,
+        row.expected,
+        _bilingual(row, "summary"),
+        row.statement_id,
+        _partial_date(row, "when"),
+    )
 
 
 def _source(source: Source) -> published.SourceDocument:

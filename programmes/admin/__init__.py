@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from programmes.admin.area import ForceAreaAdmin
 from programmes.admin.edition import EditionAdmin
 from programmes.admin.programme import ProgrammeAdmin
 from programmes.admin.records import (
@@ -19,6 +20,7 @@ admin.site.index_title = "What would you like to do?"
 __all__ = [
     "DevelopmentAdmin",
     "EditionAdmin",
+    "ForceAreaAdmin",
     "OrganisationAdmin",
     "ProgrammeAdmin",
     "SourceAdmin",

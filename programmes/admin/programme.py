@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -27,6 +26,7 @@ from programmes.admin.inlines import (
     StatementInline,
     VerificationInline,
 )
+from programmes.admin.reason import ReasonForm
 from programmes.admin.statements import ChoosesOwnStatements
 from programmes.models import SINGLE_READINGS, Programme, Verification
 from programmes.views import entry_context
@@ -56,17 +56,6 @@ DONE = {
     "publish": "Published: the public sees this entry as it is here.",
     "withdraw": "Withdrawn: the entry’s address now says when and why.",
 }
-
-
-class ReasonForm(forms.Form):
-    why = forms.CharField(
-        label="Why",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=(
-            "Kept with the edition; where an entry is withdrawn, the public reads it. Say what "
-            "changed and who says so, and name no persons."
-        ),
-    )
 
 
 @admin.register(Programme)

@@ -1,7 +1,8 @@
 """Editions: what the public sees, and saw.
 
-`Edition.objects.current()`, `.as_at()` and `.withdrawn_entries()` are the only doors for public
-code, and `programmes.publishing` is the only writer. An edition never changes once written.
+`Edition.objects.current()`, `.as_at()`, `.areas()` and `.withdrawn_entries()` are the only doors
+for public code, and `programmes.publishing` is the only writer. An edition never changes once
+written.
 """
 
 import datetime
@@ -12,6 +13,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from programmes.briefing import Briefing
 from programmes.entry import Entry
 from programmes.models.constraints import not_blank
 from programmes.models.programme import Programme
@@ -20,15 +22,21 @@ from programmes.models.programme import Programme
 class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> "EditionQuerySet":
         """What the public sees now: the standing edition of each entry that is not withdrawn."""
-        return self.filter(replaced_at=None, withdrawn=False)
+        return self.filter(replaced_at=None, withdrawn=False).exclude(programme=None)
+
+    def areas(self) -> "EditionQuerySet":
+        """What the public sees now about each force area beside its entries."""
+        return self.filter(replaced_at=None, programme=None)
 
     def as_at(self, day: datetime.date) -> "EditionQuerySet":
         """What the public saw at the end of a day, in local time."""
         end = timezone.make_aware(
             datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
         )
-        return self.filter(published_at__lt=end, withdrawn=False).filter(
-            Q(replaced_at=None) | Q(replaced_at__gte=end)
+        return (
+            self.exclude(programme=None)
+            .filter(published_at__lt=end, withdrawn=False)
+            .filter(Q(replaced_at=None) | Q(replaced_at__gte=end))
         )
 
     def withdrawn_entries(self) -> "EditionQuerySet":
@@ -42,9 +50,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """One entry as published at one time: a document in both languages, and what lists need."""
+    """One entry as published at one time: a document in both languages, and what lists need.
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="editions")
+    An edition without a programme is of a force area: whom to ask there, and its developments.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="editions")
     published_at = models.DateTimeField(db_index=True)
     replaced_at = models.DateTimeField(null=True, db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -55,8 +66,9 @@ class Edition(models.Model):
     # Copied out of the document so that lists can sort, page and search in the database.
     area = models.SlugField()
     area_position = models.PositiveSmallIntegerField()
-    slug = models.SlugField()
+    slug = models.SlugField(blank=True)
     name = models.CharField(max_length=200)
+    stated_on = models.DateField(null=True)
     last_checked = models.DateField(null=True)
     search_name = models.TextField()
     search_text = models.TextField()
@@ -79,6 +91,10 @@ class Edition(models.Model):
                 condition=Q(replaced_at=None) | Q(replaced_at__gte=F("published_at")),
                 name="edition_replaced_after_published",
             ),
+            CheckConstraint(
+                condition=Q(programme=None, slug="") | (Q(programme__isnull=False) & ~Q(slug="")),
+                name="edition_of_an_entry_or_an_area",
+            ),
             not_blank("why"),
         ]
 
@@ -93,6 +109,11 @@ class Edition(models.Model):
     @cached_property
     def entry(self) -> Entry:
         return Entry.from_document(self.document)
+
+    @cached_property
+    def briefing(self) -> Briefing:
+        """What an edition of a force area holds."""
+        return Briefing.from_document(self.document)
 
 
 class Term(models.Model):

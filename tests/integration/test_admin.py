@@ -105,7 +105,7 @@ def test_publishing_is_a_permission_of_its_own(client, programme, django_user_mo
     for verb in ("publish", "withdraw"):
         address = reverse(f"admin:programmes_programme_{verb}", args=[phoenix.pk])
         assert client.post(address, {"why": "Because."}).status_code == 403
-    assert Edition.objects.count() == 18
+    assert Edition.objects.exclude(programme=None).count() == 18
 
 
 @pytest.mark.parametrize("object_id", ["0", "9" * 30, "x", "%00", "../1"])

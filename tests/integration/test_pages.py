@@ -108,7 +108,7 @@ def test_only_the_sources_words_and_names_are_english_on_a_welsh_page(client, pa
         page = Text(page_of(client, path))
         quoted = {
             words
-            for edition in Edition.objects.all()
+            for edition in Edition.objects.current()
             for quotation in edition.entry.quotations
             for words in (" ".join(quotation.words.split()), edition.entry.name.en)
         }

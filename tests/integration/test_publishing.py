@@ -73,7 +73,7 @@ def test_a_reading_reaches_the_filters_only_when_published(client, programme, ad
 def test_publishing_nothing_new_is_refused(programme, admin_user):
     with pytest.raises(NothingToPublishError):
         publish(programme("gwent", "phoenix-das"), admin_user, "No reason.")
-    assert Edition.objects.count() == 18
+    assert Edition.objects.exclude(programme=None).count() == 18
 
 
 def test_publishing_needs_a_reason(programme, admin_user):

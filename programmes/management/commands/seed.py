@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from programmes.publishing import publish
+from forces.models import ForceArea
+from programmes.publishing import publish, publish_area
 from programmes.transcription import is_empty, transcribe
 
 WHY = "Transcribed from Policing in Wales’ submission to the Senedd of 17 November 2023."
@@ -18,4 +19,6 @@ class Command(BaseCommand):
         programmes = transcribe()
         for programme in programmes:
             publish(programme, by=None, why=WHY)
+        for area in ForceArea.objects.all():
+            publish_area(area, by=None, why=WHY)
         self.stdout.write(f"Seeded and published {len(programmes)} entries.")

@@ -1,0 +1,78 @@
+"""Force areas: facts of law, whom to ask there, and publishing what is public about them.
+
+It stands here and not in `forces`, which knows nothing of publishing.
+"""
+
+from typing import cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from forces.models import ForceArea, LocalAuthority
+from programmes import publishing
+from programmes.admin.reason import ReasonForm
+
+
+class LocalAuthorityInline(admin.TabularInline):
+    model = LocalAuthority
+    fields = readonly_fields = ("name_en", "name_cy", "gss_code")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(ForceArea)
+class ForceAreaAdmin(admin.ModelAdmin):
+    list_display = ["name_en", "name_cy", "gss_code", "ask_en", "ask_checked_on"]
+    readonly_fields = ["slug", "gss_code", "position"]
+    fieldsets = [
+        (None, {"fields": ["slug", "gss_code", "position"]}),
+        ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
+        (
+            "Whom to ask",
+            {
+                "description": "Once published, shown on each entry of the area without a contact.",
+                "fields": [("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), "ask_checked_on"],
+            },
+        ),
+    ]
+    inlines = [LocalAuthorityInline]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def get_urls(self) -> list:
+        publish = self.admin_site.admin_view(self.publish)
+        return [path("publish/", publish, name="forces_forcearea_publish"), *super().get_urls()]
+
+    def publish(self, request: HttpRequest) -> HttpResponse:
+        """Publish whom to ask and the developments of every area that has changed."""
+        if not request.user.has_perm("programmes.publish_programme"):
+            raise PermissionDenied
+        form = ReasonForm(request.POST or None)
+        areas = publishing.changed_areas()
+        if form.is_valid():
+            by, why = cast(User, request.user), form.cleaned_data["why"]
+            with transaction.atomic():
+                for area in areas:
+                    publishing.publish_area(area, by, why)
+            messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
+            return redirect("admin:forces_forcearea_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Publish whom to ask, and developments",
+            "form": form,
+            "areas": areas,
+            "opts": self.opts,
+        }
+        return render(request, "admin/forces/forcearea/publish.html", context)
