@@ -27,4 +27,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "addresses": addresses,
         "twin": addresses[other(language)],
         "site_url": settings.SITE_URL,
+        "exit_url": settings.EXIT_URL,
+        "publisher": settings.PUBLISHER,
+        "contact_email": settings.CONTACT_EMAIL,
+        "helplines": settings.HELPLINES,
+        "helplines_checked_on": settings.HELPLINES_CHECKED_ON,
+        "accessibility_tested_on": settings.ACCESSIBILITY_TESTED_ON,
     }

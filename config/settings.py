@@ -4,6 +4,7 @@ Without any environment this is a local copy: SQLite in `var/`, served on loopba
 An `https` SITE_URL makes it production, which then insists on SECRET_KEY and DATABASE_URL.
 """
 
+import datetime
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +18,8 @@ SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 PRODUCTION = SITE_URL.startswith("https://")
 DEBUG = os.environ.get("DEBUG") == "1" and not PRODUCTION
 
-missing = [name for name in ("SECRET_KEY", "DATABASE_URL") if PRODUCTION and name not in os.environ]
+NEEDED = ("SECRET_KEY", "DATABASE_URL", "PUBLISHER", "CONTACT_EMAIL")
+missing = [name for name in NEEDED if PRODUCTION and name not in os.environ]
 if missing:
     raise ImproperlyConfigured(f"SITE_URL is https, so these must be set too: {', '.join(missing)}")
 
@@ -25,6 +27,23 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "local-copy-only-" + "not-a-secret-" *
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+
+# Who answers for the site, shown on every page.
+PUBLISHER = os.environ.get("PUBLISHER", "A local copy without a publisher")
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "nobody@localhost")
+
+# The one place for helplines; compared with public pages of the Welsh Government and of Respect.
+HELPLINES = {
+    "live_fear_free": {"phone": "0808 80 10 800", "text": "07860 077333"},
+    "respect": {"phone": "0808 802 4040"},
+}
+HELPLINES_CHECKED_ON = datetime.date(2026, 11, 23)
+
+# Where "Exit this page" leads: dull, quick to load, and nobody asks why it is open.
+EXIT_URL = "https://www.bbc.co.uk/weather"
+
+# When the pages were last tried with the accessibility checks, and when the statement was written.
+ACCESSIBILITY_TESTED_ON = datetime.date(2026, 11, 23)
 
 INSTALLED_APPS = [
     "django.contrib.admin",

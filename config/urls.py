@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.contrib import admin
 from django.urls import URLPattern, include, path
 
+from config import wellknown
 from programmes import views
 
 PAGES: list[tuple[str, str, str, Callable]] = [
@@ -21,6 +22,14 @@ PAGES: list[tuple[str, str, str, Callable]] = [
         "rhaglenni/<slug:area>/<slug:slug>/",
         views.entry,
     ),
+    ("forces", "forces/", "heddluoedd/", views.force_areas),
+    ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", views.force_area),
+    ("about", "about/", "ynghylch/", views.plain("about")),
+    ("help", "help/", "cymorth/", views.plain("help")),
+    ("safety", "safety/", "diogelwch/", views.plain("safety")),
+    ("accessibility", "accessibility/", "hygyrchedd/", views.plain("accessibility")),
+    ("privacy", "privacy/", "preifatrwydd/", views.plain("privacy")),
+    ("contact", "contact/", "cysylltu/", views.plain("contact")),
 ]
 
 
@@ -36,6 +45,8 @@ urlpatterns = [
     path("", include(pages("en"), namespace="en")),
     path("cy/", include(pages("cy"), namespace="cy")),
     path("admin/", admin.site.urls),
+    path("robots.txt", wellknown.robots),
+    path(".well-known/security.txt", wellknown.security),
 ]
 
 handler400 = "config.errors.bad_request"

@@ -3,6 +3,12 @@
 from django.db import models
 
 
+class ForceAreaQuerySet(models.QuerySet["ForceArea"]):
+    def with_authorities(self) -> "ForceAreaQuerySet":
+        """The areas and, in one query more, their authorities."""
+        return self.prefetch_related("authorities")
+
+
 class ForceArea(models.Model):
     """A police force area. `position` is its place in the submission of November 2023."""
 
@@ -31,6 +37,8 @@ class ForceArea(models.Model):
         blank=True,
         help_text="The day somebody opened both pages. Empty means: not checked by the directory.",
     )
+
+    objects = ForceAreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -8,17 +8,22 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from forces.models import ForceArea
+from programmes.briefing import AreaDevelopment, Briefing
 from programmes.entry import (
     GROUPS,
     NOT_STATED,
     Bilingual,
     Contact,
     Criterion,
+    Development,
     Entry,
+    Evaluation,
     PartialDate,
     Quotation,
 )
 from programmes.vocabulary import (
+    COLUMNS,
     SUBMISSION,
     Accreditation,
     Answer,
@@ -108,12 +113,83 @@ class EntryPage:
     stage: str
     status: str
     age: str
+    renewal: str
     facts: list[Fact]
     contacts: list[Ask]
     evaluations: list[Event]
     developments: list[Event]
     more_words: list[Quoted]
     unstated: list[str]
+
+
+@dataclass(frozen=True)
+class AreaCounts:
+    """A force area, and how many community and other entries it has."""
+
+    area: ForceArea
+    community: int
+    others: int
+
+    @property
+    def label_at(self) -> tuple[int, int]:
+        """The middle of its tiles on the map, in the map's units: 126 across, 70 down a tile."""
+        tiles = self.area.authorities.all()
+        column = sum(tile.column for tile in tiles) / len(tiles)
+        row = sum(tile.row for tile in tiles) / len(tiles)
+        return round((column + 0.5) * 126), round((row + 0.5) * 70)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of the submission's table: the entry, and a quotation a cell."""
+
+    entry: Entry
+    cells: list[Quotation]
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """What is said of one force area."""
+
+    table: list[TableRow]
+    others: list[Entry]
+    events: list[Event]
+    all_wales: list[Event]
+    briefing: Briefing
+
+
+def areas_with_counts(
+    areas: Iterable[ForceArea], counts: dict[str, dict[str, int]]
+) -> list[AreaCounts]:
+    """Each area with its numbers of entries; `counts` is area → stage → number."""
+    found = []
+    for area in areas:
+        stages = counts.get(area.slug, {})
+        community = stages.get(Stage.COMMUNITY, 0)
+        found.append(AreaCounts(area, community, sum(stages.values()) - community))
+    return found
+
+
+def area_page(entries: list[Entry], briefing: Briefing) -> AreaPage:
+    rows = [TableRow(entry, _cells(entry)) for entry in entries if _cells(entry)]
+    of_area = [_area_event(each) for each in briefing.developments if not each.all_wales]
+    of_entries = [
+        Event(
+            kind=f"{in_language(entry.name)}: {event.kind}",
+            when=event.when,
+            summary=event.summary,
+            words=event.words,
+        )
+        for entry in entries
+        for event in (_development(entry, each) for each in entry.developments)
+    ]
+    return AreaPage(
+        table=rows,
+        others=[entry for entry in entries if not _cells(entry)],
+        events=of_entries + of_area,
+        all_wales=[_area_event(each) for each in briefing.developments if each.all_wales],
+        briefing=briefing,
+    )
 
 
 def card(entry: Entry, today: datetime.date) -> Card:
@@ -148,6 +224,7 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         stage=_one(Stage, entry.stage),
         status=status(entry),
         age=age(entry, today),
+        renewal=renewal(entry, today),
         facts=facts,
         contacts=[_ask(contact) for contact in entry.contacts],
         evaluations=[_evaluation(entry, evaluation) for evaluation in entry.evaluations],
@@ -209,6 +286,23 @@ def age(entry: Entry, today: datetime.date) -> str:
 def in_language(text: Bilingual) -> str:
     """The text in the language of the page, else in the one there is."""
     return getattr(text, get_language() or "en") or text.en or text.cy
+
+
+def renewal(entry: Entry, today: datetime.date) -> str:
+    """What must have come up for a decision since the facts were stated; "" where none is due."""
+    years = _whole_years(entry.source.dated, today)
+    if entry.status.value == Status.STOPPED or years == 0:
+        return ""
+    if entry.longevity.value == Longevity.ANNUAL:
+        return _("Its funding was decided year by year: it has come up for renewal since.")
+    if entry.longevity.value == Longevity.ANNUAL_TO_MULTI_YEAR:
+        return _(
+            "Its funding was annual, moving towards multi-year: it may have come up for renewal "
+            "since."
+        )
+    if entry.longevity.value == Longevity.MULTI_YEAR:
+        return _("Its funding ran for several years; no end is stated, so it may have ended since.")
+    return _("How long it is funded is not stated, so it may have ended since.")
 
 
 def when(date: PartialDate | None) -> str:
@@ -339,12 +433,28 @@ def _service(entry: Entry) -> Fact:
     return Fact("service", _("The service"), lines, _quoted(entry, quotations))
 
 
+def _cells(entry: Entry) -> list[Quotation]:
+    """An entry's cells in the order of the submission's columns; none where no table has it."""
+    cells = {q.field: q for q in entry.quotations if q.in_table}
+    return [cells[column] for column in COLUMNS] if cells else []
+
+
+def _area_event(each: AreaDevelopment) -> Event:
+    development = each.development
+    return Event(
+        kind=_kind(development),
+        when=when(development.when),
+        summary=development.summary,
+        words=Quoted(each.quotation, None),
+    )
+
+
 def _ask(contact: Contact) -> Ask:
     languages = _words(DeliveryLanguage, [contact.languages])
     return Ask(_one(Audience, contact.audience), languages, contact)
 
 
-def _evaluation(entry: Entry, evaluation) -> Event:
+def _evaluation(entry: Entry, evaluation: Evaluation) -> Event:
     return Event(
         kind=_one(EvaluationState, evaluation.state),
         when=when(evaluation.published),
@@ -353,12 +463,16 @@ def _evaluation(entry: Entry, evaluation) -> Event:
     )
 
 
-def _development(entry: Entry, development) -> Event:
+def _kind(development: Development) -> str:
     kind = _one(DevelopmentKind, development.kind)
     if development.expected:
-        kind = _("%(kind)s: expected by the source; not confirmed") % {"kind": kind}
+        return _("%(kind)s: expected by the source; not confirmed") % {"kind": kind}
+    return kind
+
+
+def _development(entry: Entry, development: Development) -> Event:
     return Event(
-        kind=kind,
+        kind=_kind(development),
         when=when(development.when),
         summary=development.summary,
         words=_rested_on(entry, development.rests_on),

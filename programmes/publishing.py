@@ -205,7 +205,7 @@ def briefing_of(area: ForceArea) -> Briefing:
         ask_checked_on=area.ask_checked_on,
         developments=tuple(
             AreaDevelopment(_development(row), _quotation(row.statement), row.area_id is None)
-            for row in here.order_by(F("area_id").asc(nulls_last=True), "when", "pk")
+            for row in here.order_by(F("when").asc(nulls_last=True), "pk")
         ),
     )
 

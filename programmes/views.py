@@ -1,9 +1,10 @@
 """The public pages. Each reads editions and nothing else of the programmes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -23,19 +24,52 @@ PER_PAGE = 20
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    counts = Edition.objects.current().count_by_area_and_stage()
+    context = {
+        "areas": presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts),
+        "without_area": sum(counts.get(NOT_STATED, {}).values()),
+        "community": sum(stages.get(Stage.COMMUNITY, 0) for stages in counts.values()),
+        "others": sum(
+            number
+            for stages in counts.values()
+            for stage, number in stages.items()
+            if stage != Stage.COMMUNITY
+        ),
+    }
+    return render(request, "programmes/home.html", context)
+
+
+@require_safe
+def force_areas(request: HttpRequest) -> HttpResponse:
+    counts = Edition.objects.current().count_by_area_and_stage()
+    areas = presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts)
+    return render(request, "forces/list.html", {"areas": areas})
+
+
+@require_safe
+def force_area(request: HttpRequest, area: str) -> HttpResponse:
+    areas = list(ForceArea.objects.with_authorities())
+    this = next((each for each in areas if each.slug == area), None)
+    if this is None:
+        raise Http404
     editions = Edition.objects.current()
-    in_stage, in_area = editions.count_by("stage"), editions.count_by("area")
-    areas = [(area, in_area.get(area.slug, 0)) for area in ForceArea.objects.all()]
-    return render(
-        request,
-        "programmes/home.html",
-        {
-            "areas": areas,
-            "without_area": in_area.get(NOT_STATED, 0),
-            "community": in_stage.get(Stage.COMMUNITY, 0),
-            "others": sum(in_stage.values()) - in_stage.get(Stage.COMMUNITY, 0),
-        },
-    )
+    entries = [edition.entry for edition in editions.filter(area=area).order_by("programme_id")]
+    context = {
+        "area": this,
+        "areas": presenters.areas_with_counts(areas, editions.count_by_area_and_stage()),
+        "page": presenters.area_page(entries, Edition.objects.areas().get(area=area).briefing),
+    }
+    return render(request, "forces/area.html", context)
+
+
+def plain(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    """A page of text alone."""
+
+    @require_safe
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, f"pages/{name}.html")
+
+    return page
 
 
 @require_safe
@@ -92,11 +126,12 @@ def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
 def entry_context(shown: Entry) -> dict[str, Any]:
     """What the page of one entry needs, whether it is published or only previewed."""
     others = Edition.objects.current().exclude(area=shown.area_slug, slug=shown.slug)
-    areas = ForceArea.objects.all()
+    areas = Edition.objects.areas().order_by("area_position")
+    offices = areas.filter(area=shown.area) if shown.area else areas
     return {
         "page": presenters.entry_page(shown, timezone.localdate()),
         "entry": shown,
-        "offices": areas.filter(slug=shown.area) if shown.area else areas,
+        "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
         "same_area": [e.entry for e in others.filter(area=shown.area_slug).order_by("search_name")],
     }

@@ -6,6 +6,7 @@ written.
 """
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -47,6 +48,24 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Value → how many of these editions have it, `not-stated` included, in one query."""
         values = self.filter(terms__dimension=dimension).order_by().values_list("terms__value")
         return dict(values.annotate(models.Count("pk")))
+
+    def count_by_area_and_stage(self) -> dict[str, dict[str, int]]:
+        """Area → stage → how many of these editions, in one query."""
+        stages = self.filter(terms__dimension="stage").order_by()
+        counts: dict[str, dict[str, int]] = {}
+        for area, stage, number in stages.values_list("area", "terms__value").annotate(
+            models.Count("pk")
+        ):
+            counts.setdefault(area, {})[stage] = number
+        return counts
+
+    def age(self) -> dict[str, Any]:
+        """The day of the oldest facts, how many entries there are and how many were checked."""
+        return self.aggregate(
+            stated_on=models.Min("stated_on"),
+            entries=models.Count("pk"),
+            checked=models.Count("last_checked"),
+        )
 
 
 class Edition(models.Model):

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 from forces.models import ForceArea
 from programmes.models.constraints import dated, not_blank, one_of
@@ -25,7 +25,7 @@ class Evaluation(models.Model):
     )
 
     class Meta:
-        ordering = ["published", "pk"]
+        ordering = [F("published").asc(nulls_last=True), "pk"]
         constraints = [
             one_of("state", EvaluationState),
             dated("published"),
@@ -63,7 +63,7 @@ class Development(models.Model):
     )
 
     class Meta:
-        ordering = ["when", "pk"]
+        ordering = [F("when").asc(nulls_last=True), "pk"]
         constraints = [
             one_of("kind", DevelopmentKind),
             dated("when"),

@@ -1,6 +1,7 @@
 """Texts in the language of the page, with a visible fall-back where there is none."""
 
 import re
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -47,3 +48,11 @@ def of_area(area, name: str) -> str:
 def basis(quotation: Quotation) -> str:
     """How the words were read, where that needs saying."""
     return str(Basis(quotation.basis).label)
+
+
+@register.filter
+def words(name: str) -> list[dict[str, Any]]:
+    """The words of a name, each with the height at which a tile of the map shows it."""
+    parts = name.split()
+    top = 40 - 9 * (len(parts) - 1)
+    return [{"text": part, "y": top + 18 * line} for line, part in enumerate(parts)]

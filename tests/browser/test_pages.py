@@ -12,11 +12,35 @@ PAGES = [
     "/programmes/north-wales/relate-cymru-choose2change/",
     "/programmes/gwent/cara/",
     "/programmes/nothing/",
+    "/forces/",
+    "/forces/south-wales/",
+    "/forces/gwent/",
+    "/about/",
+    "/help/",
+    "/safety/",
+    "/accessibility/",
+    "/privacy/",
+    "/contact/",
 ]
-BOTH = [
-    *PAGES,
-    *("/cy" + path.replace("/programmes/", "/rhaglenni/") for path in PAGES),
-]
+WELSH = {
+    "/programmes/": "/rhaglenni/",
+    "/forces/": "/heddluoedd/",
+    "/about/": "/ynghylch/",
+    "/help/": "/cymorth/",
+    "/safety/": "/diogelwch/",
+    "/accessibility/": "/hygyrchedd/",
+    "/privacy/": "/preifatrwydd/",
+    "/contact/": "/cysylltu/",
+}
+
+
+def in_welsh(path: str) -> str:
+    for english, welsh in WELSH.items():
+        path = path.replace(english, welsh, 1)
+    return f"/cy{path}"
+
+
+BOTH = [*PAGES, *map(in_welsh, PAGES)]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -61,8 +85,8 @@ def test_filtering_by_keyboard_without_javascript(open_page, path, area, route, 
 
 def test_from_start_to_an_entry_and_into_the_other_language(open_page):
     page = open_page("/", javascript=False)
-    page.get_by_role("link", name="North Wales").click()
-    page.get_by_role("link", name="Intervention Hub").click()
+    page.locator(".app-areas").get_by_role("link", name="North Wales").click()
+    page.get_by_role("link", name="Intervention Hub").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Intervention Hub")
     page.get_by_role("link", name="Cymraeg").click()
     assert page.url.endswith("/cy/rhaglenni/north-wales/intervention-hub/")

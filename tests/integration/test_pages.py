@@ -1,13 +1,17 @@
 """The frame of every public page: both languages, no cookie, safe headers, errors included."""
 
+import datetime
 import re
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from config.urls import PAGES
-from programmes.models import Edition
+from forces.models import LocalAuthority
+from programmes.models import Statement
+from programmes.publishing import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -20,14 +24,40 @@ PATHS = {
     "/programmes/north-wales/relate-cymru-choose2change/": (
         "/cy/rhaglenni/north-wales/relate-cymru-choose2change/"
     ),
+    "/forces/": "/cy/heddluoedd/",
+    "/forces/dyfed-powys/": "/cy/heddluoedd/dyfed-powys/",
+    "/forces/south-wales/": "/cy/heddluoedd/south-wales/",
+    "/forces/north-wales/": "/cy/heddluoedd/north-wales/",
+    "/forces/gwent/": "/cy/heddluoedd/gwent/",
+    "/about/": "/cy/ynghylch/",
+    "/help/": "/cy/cymorth/",
+    "/safety/": "/cy/diogelwch/",
+    "/accessibility/": "/cy/hygyrchedd/",
+    "/privacy/": "/cy/preifatrwydd/",
+    "/contact/": "/cy/cysylltu/",
     "/programmes/gwent/cara/": "/cy/rhaglenni/gwent/cara/",
     "/programmes/not-stated/building-better-relationships/": (
         "/cy/rhaglenni/not-stated/building-better-relationships/"
     ),
 }
 BOTH = [*PATHS, *PATHS.values()]
-SAME_IN_BOTH = {"Dyfed-Powys", "Gwent", "Grant", "MARAC", "VAWDASV"}
-NOT_THERE = ["/nothing/", "/cy/dim/", "/programmes/gwent/nothing/", "/cy/rhaglenni/nowhere/cara/"]
+PUBLISHER = "A local copy without a publisher"
+SAME_IN_BOTH = {"Dyfed-Powys", "Gwent", "Grant", "MARAC", "MATAC", "DAPO", "VAWDASV", PUBLISHER}
+SAME_IN_BOTH |= {"nobody@localhost", "Drive Project"}
+NOT_THERE = [
+    "/nothing/",
+    "/forces/not-stated/",
+    "/forces/powys/",
+    "/cy/dim/",
+    "/programmes/gwent/nothing/",
+    "/cy/rhaglenni/nowhere/cara/",
+]
+WHY_VOLUNTARY = {
+    "Existing non-statutory programmes usually require a perpetrator to accept their behaviour and "
+    "be willing to engage in change.",
+    "Police have no powers to require attendance or completion of a perpetrator programme without "
+    "a conviction in the Criminal Courts.",
+}
 
 
 class Text(HTMLParser):
@@ -99,24 +129,22 @@ def test_no_english_is_left_on_a_welsh_page(client, english, welsh):
     in_english = {text for language, text in texts if language == "en"}
     in_welsh = [text for language, text in Text(page_of(client, welsh)).texts if language == "cy"]
     same = {text for text in in_welsh if text in in_english and re.search(r"[A-Za-z]{3}", text)}
-    assert same <= SAME_IN_BOTH
+    names = LocalAuthority.objects.values_list("name_cy", flat=True)
+    of_places = {word for name in names for word in name.split()}
+    assert same <= SAME_IN_BOTH | of_places
 
 
 @pytest.mark.parametrize("path", BOTH)
 def test_only_the_sources_words_and_names_are_english_on_a_welsh_page(client, path):
     if path.startswith("/cy/"):
         page = Text(page_of(client, path))
-        quoted = {
-            words
-            for edition in Edition.objects.current()
-            for quotation in edition.entry.quotations
-            for words in (" ".join(quotation.words.split()), edition.entry.name.en)
-        }
+        stated = Statement.objects.values_list("text", "programme__name_en")
+        quoted = {" ".join((words or "").split()) for row in stated for words in row}
         headings = re.compile(
             "“(Programme|Attendance|Referral route|Eligibility|Funding|.*[A-Z].*)”"
         )
         english = {t for language, t in page.texts if language == "en" and not headings.match(t)}
-        assert english <= quoted | {"English", "Respect Phoneline"}
+        assert english <= quoted | {"English", "Respect Phoneline"} | WHY_VOLUNTARY
 
 
 def page_of(client: Client, path: str) -> str:
@@ -193,3 +221,34 @@ def test_no_page_says_that_a_programme_runs_today(client, path):
     without_quotations = re.sub(r"<blockquote.*?</blockquote>", "", page_of(client, path))
     own_words = [text for _language, text in Text(without_quotations).texts]
     assert not [text for text in own_words if RUNS_TODAY.search(text)]
+
+
+@pytest.mark.parametrize("path", BOTH)
+def test_every_page_has_its_exit_its_helplines_and_its_age(client, path):
+    page = page_of(client, path)
+    exits = [link for link in Text(page).links if "data-exit" in link]
+    assert [link["href"] for link in exits] == ["https://www.bbc.co.uk/weather"]
+    assert "noreferrer" in exits[0]["rel"]
+    for number in ("tel:999", "tel:08088010800", "sms:07860077333", "tel:08088024040"):
+        assert f'href="{number}"' in page
+    assert ("17 Tachwedd 2023" if path.startswith("/cy/") else "17 November 2023") in page
+    assert ("wiriwyd ers hynny" if path.startswith("/cy/") else "entries checked since") in page
+
+
+def test_the_banner_counts_what_was_checked(client, programme, admin_user):
+    assert "0 of 18 entries checked since." in page_of(client, "/")
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.verifications.create(
+        checked_with="provider", outcome="confirmed", confirmed=["funding"], by=admin_user
+    )
+    publish(programme("gwent", "phoenix-das"), admin_user, "The provider confirmed the funding.")
+    assert "1 of 18 entries checked since." in page_of(client, "/")
+
+
+def test_what_programs_ask_for_by_convention(client):
+    assert "Disallow: /admin/" in page_of(client, "/robots.txt")
+    lines = page_of(client, "/.well-known/security.txt").splitlines()
+    fields = dict(line.split(": ", 1) for line in lines)
+    assert fields["Contact"] == "mailto:nobody@localhost"
+    left = datetime.datetime.fromisoformat(fields["Expires"]) - timezone.now()
+    assert datetime.timedelta(days=30) < left < datetime.timedelta(days=365)

@@ -51,8 +51,9 @@ def test_another_placeholder_is_found(catalogue):
 
 
 def test_a_missing_plural_form_is_found(catalogue):
-    forms = {0: "%(entries)s cofnod", 1: "%(entries)s gofnod"}
-    assert spoil(catalogue, "%(entries)s entry", msgstr_plural=forms)
+    message = "%(shown)s of %(total)s entries"
+    forms = {0: "Cofnodion: %(shown)s o %(total)s", 1: "Cofnodion: %(shown)s o %(total)s"}
+    assert spoil(catalogue, message, msgstr_plural=forms) == [f"not translated: {message!r}"]
 
 
 def test_a_new_and_an_unused_string_are_found(catalogue):

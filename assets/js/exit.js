@@ -1,0 +1,24 @@
+// Leaves at once: blanks the page, and takes it out of the history that Back goes through.
+// Without this script the link still leaves; only Back would return.
+const link = document.querySelector("[data-exit]");
+const SHIFTS = 3;
+const WITHIN = 5000;
+
+function exit() {
+  document.title = "";
+  document.body.replaceChildren();
+  location.replace(link.href);
+}
+
+link.addEventListener("click", (event) => {
+  event.preventDefault();
+  exit();
+});
+
+let shifts = [];
+document.addEventListener("keydown", (event) => {
+  if (event.repeat) return;
+  const now = Date.now();
+  shifts = event.key === "Shift" ? [...shifts.filter((at) => now - at < WITHIN), now] : [];
+  if (shifts.length >= SHIFTS) exit();
+});
