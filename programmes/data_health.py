@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from forces.models import ForceArea
 from programmes import publishing
-from programmes.models import SINGLE_READINGS, Development, Organisation, Programme, Source
+from programmes.models import Development, Organisation, Programme, Source
 from programmes.vocabulary import (
     NOT_STATED,
     Arrangement,
@@ -18,8 +18,8 @@ from programmes.vocabulary import (
     Status,
 )
 
-ROWS = {"referral_route": "referrals", "eligibility": "criteria", "funding": "fundings"}
-"""Column of the submission → the rows in which its reading stands."""
+ROWS = {"referral_route": "referrals", "funding": "fundings"}
+"""Column of the submission → the rows in which its reading stands, where it has to have any."""
 
 
 def of_entries(programmes: Iterable[Programme]) -> Iterator[str]:
@@ -28,26 +28,14 @@ def of_entries(programmes: Iterable[Programme]) -> Iterator[str]:
             yield from (f"{programme}: {problem}" for problem in check(programme))
 
 
-def lacks_a_source(programme: Programme) -> Iterator[str]:
-    own = {statement.pk: statement for statement in programme.statements.all()}
-    yield from publishing.obstacles(programme)
-    for name, rests_on in _rests_on(programme):
-        if rests_on is None:
-            continue
-        if rests_on not in own:
-            yield f"“{name}” rests on a statement about something else."
-        elif not own[rests_on].text:
-            yield f"“{name}” rests on a blank cell, which states nothing."
-
-
 def lacks_a_reading(programme: Programme) -> Iterator[str]:
     """A column with words of which no term of ours was read, where there always is one."""
     words = {s.field for s in programme.statements.all() if s.in_table and s.text}
     for column in ("attendance", "longevity"):
         if column in words and getattr(programme, column) == NOT_STATED:
             yield f"the source has words on {column}, but our reading is “not stated”."
-    for column in ("referral_route", "funding"):
-        if column in words and not getattr(programme, ROWS[column]).all():
+    for column, rows in ROWS.items():
+        if column in words and not getattr(programme, rows).all():
             yield f"the source has words on {column}, but nothing was read from them."
 
 
@@ -93,8 +81,8 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
             yield "the terms of its edition are not those of its document; publish it again."
 
 
-CHECKS: list[Callable[[Programme], Iterator[str]]] = [
-    lacks_a_source,
+CHECKS: list[Callable[[Programme], Iterable[str]]] = [
+    publishing.obstacles,
     lacks_a_reading,
     contradicts_itself,
     lacks_a_language,
@@ -119,16 +107,6 @@ def of_the_rest() -> Iterator[str]:
 def problems() -> list[str]:
     programmes = publishing.for_entries(Programme.objects.all())
     return [*of_entries(programmes), *of_the_rest()]
-
-
-def _rests_on(programme: Programme) -> Iterator[tuple[str, int | None]]:
-    """Every reading of an entry by name, and the statement it points to."""
-    for name in ("status", *SINGLE_READINGS):
-        if getattr(programme, name) != NOT_STATED:
-            yield name, getattr(programme, f"{name}_rests_on_id")
-    for rows in ("referrals", "criteria", "fundings", "evaluations", "developments"):
-        for row in getattr(programme, rows).all():
-            yield f"{row._meta.verbose_name}: {row}", row.statement_id
 
 
 def _criteria_that_contradict(programme: Programme) -> Iterator[str]:

@@ -137,7 +137,8 @@ class Entry:
     """One programme in one force area, as its sources state it.
 
     `area` is the slug of its force area, None where no source names one. `last_checked` is the
-    last day on which somebody confirmed something, and `confirmed` says what; an edit is no check.
+    last day on which somebody was reached, `check_outcome` what they said, and `confirmed` the
+    fields they confirmed; an edit is no check.
     """
 
     uuid: str
@@ -164,6 +165,7 @@ class Entry:
     contacts: tuple[Contact, ...]
     quotations: tuple[Quotation, ...]
     last_checked: datetime.date | None = None
+    check_outcome: str = ""
     confirmed: tuple[str, ...] = ()
 
     @classmethod

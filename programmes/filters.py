@@ -1,7 +1,7 @@
 """The list's parameters: what each may hold, and which editions it lets through.
 
 Several values of one parameter widen (OR), several parameters narrow (AND). A value outside its
-vocabulary makes the form invalid: ask `is_valid()` before `qs`, which ignores what it cannot read.
+vocabulary makes the form invalid: ask `is_valid()` before `qs`.
 """
 
 import datetime
@@ -12,6 +12,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
@@ -101,7 +102,8 @@ class SelectionForm(PublicForm):
         area.choices = area_choices()
         # Area is the usual order and relevance that of a search: neither is worth choosing.
         sort = cast(forms.ChoiceField, self.fields["sort"])
-        chosen = [choice for choice in Sort.choices if choice[0] in (Sort.NAME, Sort.CHECKED)]
+        shown = (Sort.NAME, Sort.CHECKED, self.data.get("sort"))
+        chosen = [choice for choice in Sort.choices if choice[0] in shown]
         sort.widget.choices = [("", _("Usual order")), *chosen]
         # A hyphen cannot stand in a Python name.
         self.fields["as-at"] = forms.DateField(
@@ -112,10 +114,13 @@ class SelectionForm(PublicForm):
         )
 
     def clean(self) -> dict:
+        day = self.cleaned_data.get("as-at")
+        if day and day > timezone.localdate():
+            self.add_error("as-at", _("This day has not come yet."))
         for name in SINGLE:
             if len(self.data.getlist(name)) > 1:
                 self.add_error(name, _("Give this once only."))
-        return super().clean() or self.cleaned_data
+        return self.cleaned_data
 
 
 def term_filter(name: str) -> TermFilter:

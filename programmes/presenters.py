@@ -1,7 +1,7 @@
 """Puts words to entries, in the language of the page. Pure: reads an `Entry`, queries nothing."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -54,7 +54,7 @@ class Line:
     """One of our terms and its values in words; no values means: not stated."""
 
     label: str
-    values: list[str]
+    values: Sequence[str | Bilingual]
     note: str = ""
 
 
@@ -238,11 +238,11 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
 
 
 def badge(entry: Entry) -> str:
-    """One or two words that never say that an entry runs today."""
+    """A few words that never say that an entry runs today."""
     words = {
         Status.STOPPED: pgettext("badge", "Stopped"),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
-        Status.LAUNCHING: pgettext("badge", "Launch not confirmed"),
+        Status.LAUNCHING: status(entry),
     }
     named = pgettext("badge", "Named %(date)s") % {"date": date_format(entry.source.dated, "M Y")}
     return words.get(Status(entry.status.value), named)
@@ -257,19 +257,24 @@ def status(entry: Entry) -> str:
         }
     if entry.status.value != Status.LAUNCHING:
         return _one(Status, entry.status.value)
-    launch = next((d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH), None)
-    if launch is None:
+    launches = [d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
+    if not launches:
         return _("Launch date not stated")
-    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launch)}
+    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0])}
 
 
 def age(entry: Entry, today: datetime.date) -> str:
     """How old the facts are, and whether somebody has checked them since."""
     if entry.last_checked:
-        return _("Stated on %(stated)s; checked on %(checked)s: %(fields)s.") % {
+        outcomes = {
+            "changed": _("something had changed"),
+            "stopped": _("it had stopped"),
+            "confirmed": ", ".join(label(Field, entry.confirmed)).lower(),
+        }
+        return _("Stated on %(stated)s; checked on %(checked)s: %(outcome)s.") % {
             "stated": date_format(entry.source.dated),
             "checked": date_format(entry.last_checked),
-            "fields": ", ".join(label(Field, entry.confirmed)).lower(),
+            "outcome": outcomes[entry.check_outcome],
         }
     years = _whole_years(entry.source.dated, today)
     if years == 0:
@@ -364,23 +369,30 @@ def _eligibility(entry: Entry) -> Fact:
         Line(_("Risk level"), _words(Risk, terms["risk"])),
         Line(_("For whom"), _words(Group, terms["group"])),
     ]
-    if access := [c.answer for c in entry.criteria if c.answer.startswith("access:")]:
-        lines.insert(0, Line(_("Access, as worded"), _words(Answer, access)))
+    if access := _answers(entry, lambda c: c.accepted and c.answer.startswith("access:")):
+        lines.insert(0, Line(_("Access, as worded"), access))
     if required := _required(entry):
         lines.append(Line(_("Also required"), required))
-    if excluded := [c.answer for c in _other_criteria(entry) if not c.accepted]:
-        lines.append(Line(_("Not taken"), _words(Answer, excluded)))
+    if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
+        lines.append(Line(_("Also taken"), taken))
+    # "Not high" is a risk term of its own, and stands among those.
+    shown = {"risk:high"} if "not-high" in terms["risk"] else set()
+    if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
+        lines.append(Line(_("Not taken"), excluded))
     return _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
 
 
-def _other_criteria(entry: Entry) -> list[Criterion]:
-    """Criteria without a line of their own: neither risk nor access nor a client group."""
-    shown = ("risk:", "access:")
-    return [c for c in entry.criteria if c.answer not in GROUPS and not c.answer.startswith(shown)]
+def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:
+    return _words(Answer, [c.answer for c in entry.criteria if wanted(c)])
+
+
+def _is_other(criterion: Criterion) -> bool:
+    """Whether it has no line of its own: neither risk nor access nor a client group."""
+    return criterion.answer not in GROUPS and not criterion.answer.startswith(("risk:", "access:"))
 
 
 def _required(entry: Entry) -> list[str]:
-    return _words(Answer, [c.answer for c in _other_criteria(entry) if c.accepted])
+    return _answers(entry, lambda c: c.accepted and c.only and _is_other(c))
 
 
 def _attendance(entry: Entry) -> Fact:
@@ -423,7 +435,7 @@ def _service(entry: Entry) -> Fact:
     }
     stated = {name: pair for name, pair in readings.items() if pair[1].value != NOT_STATED}
     lines = [
-        Line(_one(OrganisationRole, involvement.role), [in_language(involvement.organisation)])
+        Line(_one(OrganisationRole, involvement.role), [involvement.organisation])
         for involvement in entry.involvements
     ]
     lines += [Line(name, [_one(terms, reading.value)]) for name, (terms, reading) in stated.items()]
@@ -488,10 +500,16 @@ def _unstated(entry: Entry) -> list[str]:
         _("support for partners and ex-partners"): entry.partner_support.value != NOT_STATED,
         _("accreditation"): entry.accreditation.value != NOT_STATED,
         _("the language of delivery"): entry.delivery_language.value != NOT_STATED,
-        _("how many people it can take, and what it costs"): False,
-        _("whether it serves women, LGBT+ people or under-18s"): any(
-            criterion.answer.startswith("sex:") for criterion in entry.criteria
+        _("whether it serves women"): any(c.answer.startswith("sex:") for c in entry.criteria),
+        _("whether it serves people under 18"): any(
+            c.answer.startswith("age:") for c in entry.criteria
         ),
         _("an evaluation"): bool(entry.evaluations),
     }
-    return [what for what, is_stated in asked.items() if not is_stated]
+    # The directory has no term for these yet, so nothing can state them.
+    never = [
+        _("whether it serves LGBT+ people"),
+        _("how many people it can take"),
+        _("what it costs"),
+    ]
+    return [what for what, is_stated in asked.items() if not is_stated] + never

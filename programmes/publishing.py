@@ -1,5 +1,6 @@
 """From the working tables to what the public sees. The only writer of editions."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -22,7 +23,16 @@ from programmes.models import (
     Term,
 )
 from programmes.search import searchable
-from programmes.vocabulary import CheckOutcome
+from programmes.vocabulary import NOT_STATED, CheckOutcome
+
+ROWS_THAT_REST_ON_WORDS = (
+    "referrals",
+    "criteria",
+    "fundings",
+    "evaluations",
+    "developments",
+    "involvements",
+)
 
 AFTER_ALL_AREAS = 99
 """Where entries stand in lists whose source names no force area."""
@@ -89,6 +99,17 @@ def publish_area(area: ForceArea, by: User | None, why: str) -> Edition:
         )
 
 
+def publish_changed_areas(by: User, why: str) -> list[ForceArea]:
+    """Publish every force area that has changed, all or none; which ones they were."""
+    with transaction.atomic():
+        # Held, so that a second publisher finds that nothing is left to publish.
+        list(ForceArea.objects.select_for_update())
+        areas = changed_areas()
+        for area in areas:
+            publish_area(area, by, why)
+    return areas
+
+
 def changed_areas() -> list[ForceArea]:
     """Force areas of which the working tables hold something the public has not been shown."""
     standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
@@ -110,12 +131,36 @@ def is_changed(programme: Programme) -> bool:
 
 
 def obstacles(programme: Programme) -> list[str]:
-    """What an entry still needs before it can be published, in words for its editor."""
-    if not programme.statements.all():
+    """What stands in the way of publishing an entry, in words for its editor."""
+    own = {statement.pk: statement for statement in programme.statements.all()}
+    if not own:
         return ["Add a statement with its source first: without one nothing can be shown."]
-    if programme.status_rests_on_id is None:
-        return ["Say which statement “whether it runs” rests on."]
-    return []
+    found = []
+    for name, rests_on in _readings_of(programme):
+        if rests_on is None:
+            found.append(f"Say which statement “{name}” rests on.")
+        elif rests_on not in own:
+            found.append(f"“{name}” rests on a statement about something else.")
+        elif not own[rests_on].text:
+            found.append(f"“{name}” rests on a blank cell, which states nothing.")
+    return found
+
+
+def _readings_of(programme: Programme) -> Iterator[tuple[str, int | None]]:
+    """Every reading of an entry that says something, and the statement it points to."""
+    for name in ("status", *SINGLE_READINGS):
+        if getattr(programme, name) != NOT_STATED:
+            yield name.replace("_", " "), getattr(programme, f"{name}_rests_on_id")
+    for rows in (
+        "referrals",
+        "criteria",
+        "fundings",
+        "evaluations",
+        "developments",
+        "involvements",
+    ):
+        for row in getattr(programme, rows).all():
+            yield f"{row._meta.verbose_name}: {row}", row.statement_id
 
 
 def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
@@ -310,9 +355,22 @@ def _contact(contact: Contact) -> published.Contact:
 
 
 def _last_check(programme: Programme) -> dict[str, Any]:
-    """When somebody last confirmed something, and which fields they confirmed."""
-    confirming = [c for c in programme.verifications.all() if c.outcome == CheckOutcome.CONFIRMED]
-    if not confirming:
+    """When somebody was last reached, what they said and which fields they confirmed.
+
+    "Could not reach anyone" does not reset the clock.
+    """
+    reached = [
+        check
+        for check in programme.verifications.all()
+        if check.outcome != CheckOutcome.NOBODY_REACHED
+    ]
+    if not reached:
         return {}
-    last = max(confirming, key=lambda check: (check.checked_on, check.pk))
-    return {"last_checked": last.checked_on, "confirmed": tuple(last.confirmed)}
+    last = max(reached, key=lambda check: (check.checked_on, check.pk))
+    same_day = [check for check in reached if check.checked_on == last.checked_on]
+    confirmed = {field for check in same_day for field in check.confirmed}
+    return {
+        "last_checked": last.checked_on,
+        "check_outcome": last.outcome,
+        "confirmed": tuple(sorted(confirmed)),
+    }

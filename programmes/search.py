@@ -10,31 +10,34 @@ import unicodedata
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import translation
 
-from programmes.entry import Entry
+from programmes.entry import NOT_STATED, Entry
 from programmes.models.edition import EditionQuerySet
 from programmes.vocabulary import DIMENSIONS, label
 
 APOSTROPHES = re.compile("['’‘ʼ`´]")
-NOT_HIGH = re.compile(r"\b(?:not\s+high(?:\s+risk)?|nid\s+risg\s+uchel)\b", re.IGNORECASE)
+NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
+NOT_HIGH_WORDS = {"not high": "nothigh", "nid risg uchel": "risg nothigh"}
 NOT_A_WORD = re.compile(r"[\W_]+")
 HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
-PHRASE_OR_WORD = re.compile(r'["“”]([^"“”]*)["“”]|([^\s"“”]+)')
+PHRASE_OR_WORDS = re.compile(r'["“”]([^"“”]*)["“”]|([^"“”]+)')
 
 
 def fold(text: str) -> str:
     """Lower-case words without accents or apostrophes, one space apart.
 
-    "Not high risk" becomes a word of its own, so that "high risk" does not find it.
+    "Not high" becomes one word, so that "high risk" does not find it and "risk" still does.
     """
     decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return NOT_HIGH.sub("nothigh", NOT_A_WORD.sub(" ", plain.casefold()).strip())
+    words = NOT_A_WORD.sub(" ", plain.casefold()).strip()
+    return NOT_HIGH.sub(lambda found: NOT_HIGH_WORDS[found[0]], words)
 
 
 def wanted(query: str) -> list[str]:
     """The folded words and phrases of a query, each of which an entry must contain."""
-    query = NOT_HIGH.sub("nothigh", query)
-    parts = [fold(phrase or word) for phrase, word in PHRASE_OR_WORD.findall(query)]
+    parts = []
+    for phrase, words in PHRASE_OR_WORDS.findall(query):
+        parts += [fold(phrase)] if phrase else fold(words).split()
     return [part for part in parts if part]
 
 
@@ -48,7 +51,9 @@ def searchable(entry: Entry) -> tuple[str, str]:
     for language in ("en", "cy"):
         with translation.override(language):
             for dimension in DIMENSIONS:
-                texts += label(dimension.terms, terms[dimension.name])
+                codes = [code for code in terms[dimension.name] if code != NOT_STATED]
+                # What is said of whether it runs is said of nearly all: it would find nearly all.
+                texts += label(dimension.terms, codes) if dimension.name != "status" else []
     text = " ".join(texts)
     # "Re-provide" is found as "re provide" and as "reprovide".
     joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))

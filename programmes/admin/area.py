@@ -8,7 +8,6 @@ from typing import cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -51,6 +50,12 @@ class ForceAreaAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
+        may_publish = request.user.has_perm("programmes.publish_programme")
+        return super().changelist_view(
+            request, {"may_publish": may_publish} | (extra_context or {})
+        )
+
     def get_urls(self) -> list:
         publish = self.admin_site.admin_view(self.publish)
         return [path("publish/", publish, name="forces_forcearea_publish"), *super().get_urls()]
@@ -60,19 +65,18 @@ class ForceAreaAdmin(admin.ModelAdmin):
         if not request.user.has_perm("programmes.publish_programme"):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
-        areas = publishing.changed_areas()
         if form.is_valid():
             by, why = cast(User, request.user), form.cleaned_data["why"]
-            with transaction.atomic():
-                for area in areas:
-                    publishing.publish_area(area, by, why)
+            areas = publishing.publish_changed_areas(by, why)
+            for area in areas:
+                self.log_change(request, area, f"publish: {why}")
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:forces_forcearea_changelist")
         context = {
             **self.admin_site.each_context(request),
             "title": "Publish whom to ask, and developments",
             "form": form,
-            "areas": areas,
+            "areas": publishing.changed_areas(),
             "opts": self.opts,
         }
         return render(request, "admin/forces/forcearea/publish.html", context)

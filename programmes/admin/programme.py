@@ -211,7 +211,9 @@ class ProgrammeAdmin(ChoosesOwnStatements, admin.ModelAdmin):
             context = entry_context(publishing.entry_of(programme))
             changed = publishing.is_changed(programme)
             context |= {"programme": programme, "twin": twin, "changed": changed}
-            return render(request, "admin/programmes/programme/preview.html", context)
+            response = render(request, "admin/programmes/programme/preview.html", context)
+        response["Content-Language"] = language
+        return response
 
     def _programme(self, request: HttpRequest, object_id: str) -> Programme:
         programme = self.get_object(request, object_id)

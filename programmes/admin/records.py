@@ -37,6 +37,10 @@ class StatementAdmin(admin.ModelAdmin):
     search_fields = ["text", "text_cy", "programme__name_en"]
     raw_id_fields = ["programme", "replaces"]
 
+    def get_readonly_fields(self, request, obj: Statement | None = None) -> tuple[str, ...]:
+        """Words that readings may rest on stay with the entry they are about."""
+        return ("programme",) if obj else ()
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         if db_field.name == "source":
             kwargs["queryset"] = later_sources()

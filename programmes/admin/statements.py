@@ -16,6 +16,16 @@ def own_statements(request) -> QuerySet[Statement]:
     return Statement.objects.filter(programme=programme).exclude(text="")
 
 
+def own_choices(request) -> list[tuple[Any, str]]:
+    """The own statements as choices, looked up once however many fields offer them."""
+    if not hasattr(request, "own_choices"):
+        request.own_choices = [
+            ("", "---------"),
+            *((s.pk, str(s)) for s in own_statements(request)),
+        ]
+    return request.own_choices
+
+
 def later_sources() -> QuerySet[Source]:
     """Sources that words can be added from: what the submission says is transcribed already."""
     return Source.objects.exclude(slug=SUBMISSION)
@@ -34,6 +44,7 @@ class ChoosesOwnStatements:
             kwargs["queryset"] = own_statements(request)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if rests_on:
+            field.choices = own_choices(request)
             # A statement is added on the entry's page, where it belongs to the entry at once.
             field.widget.can_add_related = field.widget.can_change_related = False
             field.widget.can_delete_related = field.widget.can_view_related = False

@@ -6,7 +6,7 @@ written.
 """
 
 import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +21,15 @@ from programmes.models.programme import Programme
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def update(self, **columns: Any) -> int:
+        """An edition never changes; the only thing that can happen to it is a successor."""
+        if set(columns) != {"replaced_at"}:
+            raise TypeError("An edition never changes; publish another one.")
+        return super().update(**columns)
+
+    def delete(self) -> NoReturn:
+        raise TypeError("An edition is never deleted.")
+
     def current(self) -> "EditionQuerySet":
         """What the public sees now: the standing edition of each entry that is not withdrawn."""
         return self.filter(replaced_at=None, withdrawn=False).exclude(programme=None)
@@ -121,9 +130,12 @@ class Edition(models.Model):
         return f"{self.name} ({self.area}), {self.published_at:%d/%m/%Y %H:%M}"
 
     def save(self, *args, **kwargs) -> None:
-        if self.pk:
+        if not self._state.adding:
             raise TypeError("An edition never changes; publish another one.")
         super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs) -> NoReturn:
+        raise TypeError("An edition is never deleted; withdraw the entry.")
 
     @cached_property
     def entry(self) -> Entry:

@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, TextChoices, UniqueConstraint
+from django.db.models import F, Q, TextChoices, UniqueConstraint
 
 from forces.models import ForceArea
 from programmes.models.constraints import not_blank, one_of, rests_on_statement
@@ -109,7 +109,7 @@ class Programme(models.Model):
     taking_referrals_rests_on = rests_on()
 
     class Meta:
-        ordering = ["area__position", "name_en"]
+        ordering = [F("area__position").asc(nulls_last=True), "name_en"]
         permissions = [("publish_programme", "Can publish and withdraw entries")]
         constraints = [
             UniqueConstraint(

@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
 
 from programmes.models.constraints import not_blank, one_of
 from programmes.vocabulary import Basis, Field, SourceKind
@@ -24,6 +25,10 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title_en} ({self.dated:%d/%m/%Y})"
+
+    def clean(self) -> None:
+        if self.dated and self.dated > timezone.localdate():
+            raise ValidationError({"dated": "This day has not come yet."})
 
 
 class Statement(models.Model):
@@ -99,6 +104,16 @@ class Statement(models.Model):
                     "A statement is about an entry, or else about a development."
                 ),
             ),
+            UniqueConstraint(
+                fields=["programme", "field"],
+                condition=Q(in_table=True),
+                name="statement_one_cell_a_column",
+            ),
+            CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("pk")),
+                name="statement_replaces_another",
+                violation_error_message="Words cannot replace themselves.",
+            ),
             CheckConstraint(
                 condition=Q(as_extracted="") | ~Q(basis=Basis.STATED),
                 name="statement_repair_is_told",
@@ -109,6 +124,10 @@ class Statement(models.Model):
     def __str__(self) -> str:
         words = self.text or "(blank cell)"
         return f"{self.get_field_display()}: {words[:80]}"
+
+    def clean(self) -> None:
+        if self.replaces and self.replaces.programme_id != self.programme_id:
+            raise ValidationError({"replaces": "These words are about another entry."})
 
 
 def rest_on_own_statement(reading) -> None:

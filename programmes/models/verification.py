@@ -54,7 +54,7 @@ class Verification(models.Model):
         return f"{self.checked_on:%d/%m/%Y}: {self.get_outcome_display()}"
 
     def save(self, *args, **kwargs) -> None:
-        if self.pk:
+        if not self._state.adding:
             raise TypeError("A check is never changed; record another one.")
         super().save(*args, **kwargs)
 

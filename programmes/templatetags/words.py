@@ -21,9 +21,17 @@ register.filter("in_language", in_language)
 def bilingual(text: Bilingual) -> str:
     """The text, marked with its language where it is not that of the page."""
     language = get_language()
+    if not text:
+        return ""
     if getattr(text, language or "en"):
         return in_language(text)
     return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
+
+
+@register.simple_tag
+def term(value: str | Bilingual) -> str:
+    """A term of ours, which has the language of the page, or a name, which may not."""
+    return bilingual(value) if isinstance(value, Bilingual) else value
 
 
 @register.simple_tag

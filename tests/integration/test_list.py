@@ -6,6 +6,8 @@ import io
 import pytest
 from django.utils.html import escape
 
+from programmes.publishing import publish
+
 pytestmark = pytest.mark.django_db
 
 COUNTS = {
@@ -93,6 +95,9 @@ SEARCHES = {
     "high risk": ["ADAPT", "Drive Project"],
     "risg uchel": ["ADAPT", "Drive Project"],
     "not high": ["Clear"],
+    "not-high risk": ["Clear"],
+    "risk clear": ["Clear"],
+    "risg clear": ["Clear"],
     "nid risg uchel": ["Clear"],
     "cycle": ["Drive Project"],
     "ycle": [],
@@ -121,6 +126,24 @@ def test_search_ranks_names_first(client):
     assert len(names(client, "q=gwent")) > 1
 
 
+def test_no_number_of_parameters_is_too_much(client):
+    assert client.get("/programmes/?" + "&".join(["x=1"] * 2000)).status_code in (200, 400)
+
+
+def test_a_sort_that_was_asked_for_is_kept(client):
+    page = client.get("/programmes/?q=drive&sort=area").content.decode()
+    assert '<option value="area" selected>' in page
+
+
+def test_longest_unchecked_first(client, programme, admin_user):
+    choices = programme("dyfed-powys", "choices")
+    choices.verifications.create(
+        checked_with="provider", outcome="confirmed", confirmed=["funding"], by=admin_user
+    )
+    publish(programme("dyfed-powys", "choices"), admin_user, "The provider confirmed it.")
+    assert names(client, "sort=checked")[-1] == "Choices"
+
+
 def test_sort(client):
     by_name = names(client, "sort=name")
     assert by_name == sorted(by_name, key=str.casefold)
@@ -147,6 +170,9 @@ BAD = [
     "page=" + "9" * 30,
     "as-at=yesterday",
     "as-at=2026-13-01",
+    "as-at=9999-12-31",
+    "page=1&page=2",
+    "as-at=2026-01-01&as-at=2026-01-02",
     "group=%3Cscript%3Ealert(1)%3C/script%3E",
 ]
 

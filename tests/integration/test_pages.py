@@ -199,7 +199,8 @@ def test_a_form_without_its_token_is_refused():
 
 def test_public_pages_answer_get_and_head_only(client):
     for path in BOTH:
-        assert client.post(path).status_code == 405
+        # As a browser would post: with Django's CSRF check.
+        assert Client(enforce_csrf_checks=True).post(path).status_code == 405
         assert client.head(path).status_code in (200, 400)
 
 
@@ -252,3 +253,17 @@ def test_what_programs_ask_for_by_convention(client):
     assert fields["Contact"] == "mailto:nobody@localhost"
     left = datetime.datetime.fromisoformat(fields["Expires"]) - timezone.now()
     assert datetime.timedelta(days=30) < left < datetime.timedelta(days=365)
+
+
+def test_the_admin_keeps_a_referrer_for_its_own_forms(client):
+    assert client.get("/admin/login/")["Referrer-Policy"] == "same-origin"
+    assert client.get("/programmes/")["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_canonical_address_is_the_pages_own(client):
+    page = page_of(client, "/cy/rhaglenni/gwent/cara/")
+    assert 'rel="canonical" href="http://127.0.0.1:8000/cy/rhaglenni/gwent/cara/"' in page
+
+
+def test_an_address_that_is_not_there_is_not_echoed(client):
+    assert "canary" not in page_of(client, "/canary/")

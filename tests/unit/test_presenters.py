@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from programmes.entry import PartialDate
-from programmes.presenters import age, badge, when
+from programmes.entry import Criterion, PartialDate, Reading
+from programmes.presenters import age, badge, entry_page, renewal, when
 from programmes.transcription import partial_date
 from programmes.vocabulary import Status
 from tests.unit.test_entry import EMPTY
@@ -68,7 +68,12 @@ def test_age(today, english, welsh):
 
 
 def test_age_after_a_check():
-    checked = replace(EMPTY, last_checked=DAY(2026, 9, 1), confirmed=("funding", "attendance"))
+    checked = replace(
+        EMPTY,
+        last_checked=DAY(2026, 9, 1),
+        check_outcome="confirmed",
+        confirmed=("funding", "attendance"),
+    )
     with translation.override("en"):
         said = age(checked, DAY(2026, 11, 23))
         assert said == f"Stated on {STATED}; checked on 1 September 2026: attendance, funding."
@@ -84,5 +89,61 @@ def test_badges():
         "listed": "Named Nov 2023",
         "stopped": "Stopped",
         "spot-purchase": "Bought case by case",
-        "launching": "Launch not confirmed",
+        "launching": "Launch date not stated",
     }
+
+
+EXCLUSIONS = [
+    (["!stalking:yes"], {"Not taken": ["Stalking: yes"]}),
+    (["!sex:man", "!children:yes"], {"Not taken": ["Sex: man", "Children: yes"]}),
+    (["!risk:medium"], {"Not taken": ["Risk: medium"]}),
+    (["risk:medium", "!risk:high"], {"Risk level": ["Medium risk"], "Not taken": ["Risk: high"]}),
+    (["!risk:high"], {"Risk level": ["Says “not high risk”, names no level"]}),
+    (["!access:open"], {"Not taken": ["Open, community based"]}),
+    (["sex:woman"], {"Also taken": ["Sex: woman"]}),
+    (["sex:man", "sex:woman"], {"For whom": ["Men"], "Also taken": ["Sex: woman"]}),
+    (["=age:adult"], {"Also required": ["Age: adult"]}),
+    (["access:open"], {"Access, as worded": ["Open, community based"]}),
+]
+
+
+@pytest.mark.parametrize(("answers", "lines"), EXCLUSIONS)
+def test_what_an_entry_takes_requires_and_excludes(answers, lines):
+    """ "!" before an answer excludes it, "=" leaves no other."""
+    entry = replace(
+        EMPTY,
+        criteria=tuple(
+            Criterion(answer.lstrip("!="), 1, answer[0] != "!", answer[0] == "=")
+            for answer in answers
+        ),
+    )
+    with translation.override("en"):
+        facts = {fact.id: fact for fact in entry_page(entry, DAY(2026, 11, 23)).facts}
+    said = {line.label: line.values for line in facts["eligibility"].lines if line.values}
+    assert said == lines
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("stopped", "it had stopped."), ("changed", "something had changed.")],
+)
+def test_a_check_that_confirmed_nothing_does_not_sound_as_if_it_had(outcome, words):
+    checked = replace(EMPTY, last_checked=DAY(2026, 9, 1), check_outcome=outcome)
+    with translation.override("en"):
+        assert age(checked, DAY(2026, 11, 23)).endswith(f"checked on 1 September 2026: {words}")
+
+
+@pytest.mark.parametrize(
+    ("longevity", "words"),
+    [
+        ("annual", "has come up for renewal since"),
+        ("annual-to-multi-year", "may have come up for renewal since"),
+        ("multi-year", "may have ended since"),
+        ("not-stated", "How long it is funded is not stated"),
+    ],
+)
+def test_what_has_come_up_for_renewal_since(longevity, words):
+    entry = replace(EMPTY, longevity=Reading(longevity, 1))
+    with translation.override("en"):
+        assert words in renewal(entry, DAY(2026, 11, 23))
+        assert renewal(entry, DAY(2024, 1, 1)) == ""
