@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run serve editor check format test soak lock catalogue clean ready database
+.PHONY: help run serve editor check format test screenshots soak lock catalogue clean ready database
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -120,6 +120,9 @@ test: check ready ## everything: the checks, then all tests on SQLite and on Pos
 	$(CLEANLY) -m tests.machine
 	$(CLEANLY) -m pytest --ignore tests/faults --junitxml var/test-sqlite.xml
 	$(CLEANLY) -m tests.throwaway_postgres $(VENV) -m pytest --ignore tests/faults --junitxml var/test-postgresql.xml
+
+screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths
+	$(CLEANLY) -m tests.contact_sheet
 
 soak: .venv/.test-stamp ready ## the long battery of faults
 	@if test -d tests/faults; then $(CLEANLY) -m pytest tests/faults; else echo "There is no long battery yet."; fi
