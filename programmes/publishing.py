@@ -167,11 +167,7 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Programmes with all that `entry_of` and `is_changed` read, in a fixed number of queries."""
     return programmes.select_related("area").prefetch_related(
         "statements__source",
-        "referrals",
-        "criteria",
-        "fundings",
-        "evaluations",
-        "developments",
+        *ROWS_THAT_REST_ON_WORDS,
         "involvements__organisation",
         "contacts__source",
         "verifications",

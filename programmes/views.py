@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea
-from programmes import presenters
+from programmes import area_presenters, presenters
 from programmes.entry import NOT_STATED, Entry
 from programmes.exports import as_csv
 from programmes.filters import ProgrammeFilterSet
@@ -26,7 +26,7 @@ PER_PAGE = 20
 def home(request: HttpRequest) -> HttpResponse:
     counts = Edition.objects.current().count_by_area_and_stage()
     context = {
-        "areas": presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts),
+        "areas": area_presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts),
         "without_area": sum(counts.get(NOT_STATED, {}).values()),
         "community": sum(stages.get(Stage.COMMUNITY, 0) for stages in counts.values()),
         "others": sum(
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def force_areas(request: HttpRequest) -> HttpResponse:
     counts = Edition.objects.current().count_by_area_and_stage()
-    areas = presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts)
+    areas = area_presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts)
     return render(request, "forces/list.html", {"areas": areas})
 
 
@@ -56,8 +56,8 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
     entries = [edition.entry for edition in editions.filter(area=area).order_by("programme_id")]
     context = {
         "area": this,
-        "areas": presenters.areas_with_counts(areas, editions.count_by_area_and_stage()),
-        "page": presenters.area_page(entries, Edition.objects.areas().get(area=area).briefing),
+        "areas": area_presenters.areas_with_counts(areas, editions.count_by_area_and_stage()),
+        "page": area_presenters.area_page(entries, Edition.objects.areas().get(area=area).briefing),
     }
     return render(request, "forces/area.html", context)
 

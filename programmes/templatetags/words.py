@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
 from programmes.entry import Bilingual, Quotation
-from programmes.presenters import in_language
 from programmes.vocabulary import Basis
+from programmes.wording import in_language
 
 register = template.Library()
 

@@ -7,9 +7,10 @@ import pytest
 from django.utils import translation
 
 from programmes.entry import Criterion, PartialDate, Reading
-from programmes.presenters import age, badge, entry_page, renewal, when
+from programmes.presenters import entry_page
 from programmes.transcription import partial_date
 from programmes.vocabulary import Status
+from programmes.wording import age, badge, renewal, when
 from tests.unit.test_entry import EMPTY
 
 STATED = "17 November 2023"

@@ -1,0 +1,97 @@
+"""What the pages of force areas show. Pure, as `presenters` is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forces.models import ForceArea
+from programmes.briefing import AreaDevelopment, Briefing
+from programmes.entry import Entry, Quotation
+from programmes.presenters import Event, Quoted, development_event, kind_of
+from programmes.vocabulary import COLUMNS, Stage
+from programmes.wording import in_language, when
+
+
+@dataclass(frozen=True)
+class AreaCounts:
+    """A force area, and how many community and other entries it has."""
+
+    area: ForceArea
+    community: int
+    others: int
+
+    @property
+    def label_at(self) -> tuple[int, int]:
+        """The middle of its tiles on the map, in the map's units: 126 across, 70 down a tile."""
+        tiles = self.area.authorities.all()
+        column = sum(tile.column for tile in tiles) / len(tiles)
+        row = sum(tile.row for tile in tiles) / len(tiles)
+        return round((column + 0.5) * 126), round((row + 0.5) * 70)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of the submission's table: the entry, and a quotation a cell."""
+
+    entry: Entry
+    cells: list[Quotation]
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """What is said of one force area."""
+
+    table: list[TableRow]
+    others: list[Entry]
+    events: list[Event]
+    all_wales: list[Event]
+    briefing: Briefing
+
+
+def areas_with_counts(
+    areas: Iterable[ForceArea], counts: dict[str, dict[str, int]]
+) -> list[AreaCounts]:
+    """Each area with its numbers of entries; `counts` is area → stage → number."""
+    found = []
+    for area in areas:
+        stages = counts.get(area.slug, {})
+        community = stages.get(Stage.COMMUNITY, 0)
+        found.append(AreaCounts(area, community, sum(stages.values()) - community))
+    return found
+
+
+def area_page(entries: list[Entry], briefing: Briefing) -> AreaPage:
+    rows = [TableRow(entry, _cells(entry)) for entry in entries if _cells(entry)]
+    of_area = [_area_event(each) for each in briefing.developments if not each.all_wales]
+    of_entries = [
+        Event(
+            kind=f"{in_language(entry.name)}: {event.kind}",
+            when=event.when,
+            summary=event.summary,
+            words=event.words,
+        )
+        for entry in entries
+        for event in (development_event(entry, each) for each in entry.developments)
+    ]
+    return AreaPage(
+        table=rows,
+        others=[entry for entry in entries if not _cells(entry)],
+        events=of_entries + of_area,
+        all_wales=[_area_event(each) for each in briefing.developments if each.all_wales],
+        briefing=briefing,
+    )
+
+
+def _cells(entry: Entry) -> list[Quotation]:
+    """An entry's cells in the order of the submission's columns; none where no table has it."""
+    cells = {q.field: q for q in entry.quotations if q.in_table}
+    return [cells[column] for column in COLUMNS] if cells else []
+
+
+def _area_event(each: AreaDevelopment) -> Event:
+    development = each.development
+    return Event(
+        kind=kind_of(development),
+        when=when(development.when),
+        summary=development.summary,
+        words=Quoted(each.quotation, None),
+    )

@@ -1,0 +1,115 @@
+"""Words about an entry in the language of the page: its age, its dates, its terms."""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from programmes.entry import NOT_STATED, Bilingual, Entry, PartialDate
+from programmes.vocabulary import (
+    SUBMISSION,
+    DevelopmentKind,
+    Field,
+    Longevity,
+    Precision,
+    Status,
+    label,
+)
+
+
+def badge(entry: Entry) -> str:
+    """A few words that never say that an entry runs today."""
+    words = {
+        Status.STOPPED: pgettext("badge", "Stopped"),
+        Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
+        Status.LAUNCHING: status(entry),
+    }
+    named = pgettext("badge", "Named %(date)s") % {"date": date_format(entry.source.dated, "M Y")}
+    return words.get(Status(entry.status.value), named)
+
+
+def status(entry: Entry) -> str:
+    """What is stated of whether it runs; of a launch, with its date or the want of one."""
+    rests_on = entry.quotation(entry.status.rests_on)
+    if entry.status.value == Status.LISTED and rests_on and rests_on.source.slug != SUBMISSION:
+        return _("Named on %(date)s; whether it runs today is not stated") % {
+            "date": date_format(rests_on.source.dated)
+        }
+    if entry.status.value != Status.LAUNCHING:
+        return word(Status, entry.status.value)
+    launches = [d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
+    if not launches:
+        return _("Launch date not stated")
+    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0])}
+
+
+def age(entry: Entry, today: datetime.date) -> str:
+    """How old the facts are, and whether somebody has checked them since."""
+    if entry.last_checked:
+        outcomes = {
+            "changed": _("something had changed"),
+            "stopped": _("it had stopped"),
+            "confirmed": ", ".join(label(Field, entry.confirmed)).lower(),
+        }
+        return _("Stated on %(stated)s; checked on %(checked)s: %(outcome)s.") % {
+            "stated": date_format(entry.source.dated),
+            "checked": date_format(entry.last_checked),
+            "outcome": outcomes[entry.check_outcome],
+        }
+    years = _whole_years(entry.source.dated, today)
+    if years == 0:
+        return _("Stated on %(stated)s; not checked since.") % {
+            "stated": date_format(entry.source.dated)
+        }
+    return ngettext(
+        "Stated %(years)d year ago, on %(stated)s; not checked since.",
+        "Stated %(years)d years ago, on %(stated)s; not checked since.",
+        years,
+    ) % {"years": years, "stated": date_format(entry.source.dated)}
+
+
+def renewal(entry: Entry, today: datetime.date) -> str:
+    """What must have come up for a decision since the facts were stated; "" where none is due."""
+    years = _whole_years(entry.source.dated, today)
+    if entry.status.value == Status.STOPPED or years == 0:
+        return ""
+    if entry.longevity.value == Longevity.ANNUAL:
+        return _("Its funding was decided year by year: it has come up for renewal since.")
+    if entry.longevity.value == Longevity.ANNUAL_TO_MULTI_YEAR:
+        return _(
+            "Its funding was annual, moving towards multi-year: it may have come up for renewal "
+            "since."
+        )
+    if entry.longevity.value == Longevity.MULTI_YEAR:
+        return _("Its funding ran for several years; no end is stated, so it may have ended since.")
+    return _("How long it is funded is not stated, so it may have ended since.")
+
+
+def in_language(text: Bilingual) -> str:
+    """The text in the language of the page, else in the one there is."""
+    return getattr(text, get_language() or "en") or text.en or text.cy
+
+
+def when(date: PartialDate | None) -> str:
+    """A date as exactly as its source gives it, "" where it gives none."""
+    if date is None:
+        return ""
+    if date.precision == Precision.FINANCIAL_YEAR:
+        return f"{date.day.year}/{(date.day.year + 1) % 100:02d}"
+    formats = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+    return date_format(date.day, formats[Precision(date.precision)])
+
+
+def _whole_years(since: datetime.date, today: datetime.date) -> int:
+    before_anniversary = (today.month, today.day) < (since.month, since.day)
+    return today.year - since.year - before_anniversary
+
+
+def word(terms, code: str) -> str:
+    return label(terms, [code])[0]
+
+
+def words(terms, codes) -> list[str]:
+    """The labels of codes; none for "not stated", which the page says in its own way."""
+    return label(terms, [code for code in codes if code != NOT_STATED])
