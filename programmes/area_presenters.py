@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from forces.models import ForceArea
 from programmes.briefing import AreaDevelopment, Briefing
 from programmes.entry import Entry, Quotation
 from programmes.presenters import Event, Quoted, development_event, kind_of
-from programmes.vocabulary import COLUMNS, Stage
+from programmes.vocabulary import COLUMNS, Field, Stage
 from programmes.wording import in_language, when
 
 
@@ -30,10 +32,10 @@ class AreaCounts:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of the submission's table: the entry, and a quotation a cell."""
+    """A row of the submission's table: the entry, and for each cell its column and the words."""
 
     entry: Entry
-    cells: list[Quotation]
+    cells: list[tuple[str, Quotation]]
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,17 @@ def area_page(entries: list[Entry], briefing: Briefing) -> AreaPage:
     )
 
 
-def _cells(entry: Entry) -> list[Quotation]:
+def _cells(entry: Entry) -> list[tuple[str, Quotation]]:
     """An entry's cells in the order of the submission's columns; none where no table has it."""
     cells = {q.field: q for q in entry.quotations if q.in_table}
-    return [cells[column] for column in COLUMNS] if cells else []
+    headings = {
+        Field.ATTENDANCE: _("Attendance"),
+        Field.REFERRAL_ROUTE: _("Referral route"),
+        Field.ELIGIBILITY: _("Eligibility"),
+        Field.FUNDING: _("Funding"),
+        Field.LONGEVITY: _("Longevity"),
+    }
+    return [(headings[column], cells[column]) for column in COLUMNS] if cells else []
 
 
 def _area_event(each: AreaDevelopment) -> Event:

@@ -127,7 +127,7 @@ def card(entry: Entry, today: datetime.date) -> Card:
             Line(_("Risk level"), words(Risk, terms["risk"])),
             Line(_("For whom"), [*words(Group, terms["group"]), *_required(entry)]),
             Line(_("Attendance"), words(Attendance, terms["attendance"])),
-            Line(_("Current funder, on that date"), words(Funder, terms["funder"])),
+            Line(_("Funder, on that date"), words(Funder, terms["funder"])),
             Line(_("How long"), words(Longevity, terms["longevity"])),
         ],
     )
@@ -232,7 +232,7 @@ def _funding(entry: Entry) -> Fact:
     ends = [when(f.end) for f in current if f.end]
     arrangements = [f.arrangement for f in current]
     lines = [
-        Line(_("Current funder, on that date"), words(Funder, [f.funder for f in current])),
+        Line(_("Funder, on that date"), words(Funder, [f.funder for f in current])),
         Line(_("Arrangement"), words(Arrangement, arrangements)),
         Line(_("Funded until"), ends),
     ]

@@ -36,7 +36,10 @@ class Status(TextChoices):
         _("Named in the November 2023 submission; whether it runs today is not stated"),
     )
     STOPPED = "stopped", _("Commissioned service stopped, when last stated")
-    SPOT_PURCHASE = "spot-purchase", _("Bought case by case; no longer commissioned as a service")
+    SPOT_PURCHASE = (
+        "spot-purchase",
+        _("Bought case by case, when last stated; no longer commissioned as a service"),
+    )
     LAUNCHING = "launching", _("Launch planned when last stated; not confirmed")
 
 
@@ -283,7 +286,7 @@ DIMENSIONS = (
     Dimension("route", _("Referral route, as worded"), Route),
     Dimension("risk", _("Risk level, as worded"), Risk),
     Dimension("group", _("Who it is for"), Group),
-    Dimension("funder", _("Current funder"), Funder),
+    Dimension("funder", _("Funder, on that date"), Funder),
     Dimension("longevity", _("How long (funding or service), as stated"), Longevity),
 )
 """Every dimension but the force area, whose values are the areas themselves."""

@@ -74,6 +74,8 @@ def renewal(entry: Entry, today: datetime.date) -> str:
     years = _whole_years(entry.source.dated, today)
     if entry.status.value == Status.STOPPED or years == 0:
         return ""
+    if entry.status.value == Status.LAUNCHING:
+        return _("Whether it started is not stated.")
     if entry.longevity.value == Longevity.ANNUAL:
         return _("Its funding was decided year by year: it has come up for renewal since.")
     if entry.longevity.value == Longevity.ANNUAL_TO_MULTI_YEAR:

@@ -5,7 +5,7 @@ const SHIFTS = 3;
 const WITHIN = 5000;
 
 function exit() {
-  document.title = "";
+  document.title = "\u00a0";
   document.body.replaceChildren();
   location.replace(link.href);
 }

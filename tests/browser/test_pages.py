@@ -134,4 +134,33 @@ def test_paper_shows_what_was_found_and_not_the_controls(open_page):
     page = open_page("/programmes/?area=gwent")
     page.emulate_media(media="print")
     expect(page.locator(".app-list__filters")).to_be_hidden()
+    expect(page.locator("[data-exit]")).to_be_hidden()
     expect(page.locator(".app-card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", ["/help/#own-behaviour", "/cy/ynghylch/#method"])
+def test_a_link_within_a_page_does_not_land_behind_the_header(open_page, path, width):
+    page = open_page(path, width)
+    heading = page.locator(f"#{path.partition('#')[2]}").bounding_box()
+    header = page.locator(".app-header").bounding_box()
+    assert heading
+    assert header
+    assert heading["y"] >= header["y"] + header["height"]
+
+
+def test_the_table_of_an_area_fits_on_paper(open_page):
+    page = open_page("/cy/heddluoedd/south-wales/", 680)
+    page.emulate_media(media="print")
+    box, table = page.locator(".app-table"), page.locator(".app-table table")
+    assert table.evaluate("e => e.scrollWidth") <= box.evaluate("e => e.clientWidth") + 1
+
+
+def test_the_table_of_an_area_says_each_column_on_a_phone(open_page):
+    page = open_page("/forces/gwent/", 320)
+    cell = page.locator(".app-table td", has_text="Spot purchase arrangements")
+    before = cell.evaluate("e => getComputedStyle(e, '::before').content")
+    assert before == '"Funding"'
+    box = cell.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 320

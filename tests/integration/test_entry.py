@@ -53,7 +53,9 @@ STATUS = {
         "Named in the November 2023 submission; whether it runs today is not stated"
     ),
     "/programmes/north-wales/intervention-hub/": "Commissioned service stopped, when last stated",
-    "/programmes/gwent/phoenix-das/": "Bought case by case; no longer commissioned as a service",
+    "/programmes/gwent/phoenix-das/": (
+        "Bought case by case, when last stated; no longer commissioned as a service"
+    ),
     "/cy/rhaglenni/gwent/cara/": "Dyddiad lansio a roddwyd: 20 Tachwedd 2023; heb ei gadarnhau",
 }
 
