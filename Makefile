@@ -56,8 +56,9 @@ build/.assets-stamp: node_modules/.stamp $(shell find assets)
 	$(NPM) run --silent build
 	@touch $@
 
+# What an earlier page links to stays until `make clean`: names carry a hash of their content.
 build/.static-stamp: build/.assets-stamp .venv/.run-stamp
-	$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
 
 build/.catalogue-stamp: locale/catalogue.py $(wildcard locale/*/LC_MESSAGES/*.po) .venv/.run-stamp

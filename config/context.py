@@ -28,7 +28,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "twin": addresses[other(language)],
         "site_url": settings.SITE_URL,
         "exit_url": settings.EXIT_URL,
-        "publisher": settings.PUBLISHER,
+        "publisher": settings.PUBLISHER[language],
         "contact_email": settings.CONTACT_EMAIL,
         "helplines": settings.HELPLINES,
         "helplines_checked_on": settings.HELPLINES_CHECKED_ON,

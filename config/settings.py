@@ -18,7 +18,7 @@ SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 PRODUCTION = SITE_URL.startswith("https://")
 DEBUG = os.environ.get("DEBUG") == "1" and not PRODUCTION
 
-NEEDED = ("SECRET_KEY", "DATABASE_URL", "PUBLISHER", "CONTACT_EMAIL")
+NEEDED = ("SECRET_KEY", "DATABASE_URL", "PUBLISHER", "PUBLISHER_CY", "CONTACT_EMAIL")
 missing = [name for name in NEEDED if PRODUCTION and name not in os.environ]
 if missing:
     raise ImproperlyConfigured(f"SITE_URL is https, so these must be set too: {', '.join(missing)}")
@@ -28,8 +28,11 @@ ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 
-# Who answers for the site, shown on every page.
-PUBLISHER = os.environ.get("PUBLISHER", "A local copy without a publisher")
+# Who answers for the site, shown on every page: the name in English and in Welsh.
+PUBLISHER = {
+    "en": os.environ.get("PUBLISHER", "A local copy without a publisher"),
+    "cy": os.environ.get("PUBLISHER_CY", "Copi lleol heb gyhoeddwr"),
+}
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "nobody@localhost")
 
 # The one place for helplines; compared with public pages of the Welsh Government and of Respect.

@@ -41,8 +41,7 @@ PATHS = {
     ),
 }
 BOTH = [*PATHS, *PATHS.values()]
-PUBLISHER = "A local copy without a publisher"
-SAME_IN_BOTH = {"Dyfed-Powys", "Gwent", "Grant", "MARAC", "MATAC", "DAPO", "VAWDASV", PUBLISHER}
+SAME_IN_BOTH = {"Dyfed-Powys", "Gwent", "Grant", "MARAC", "MATAC", "DAPO", "VAWDASV"}
 SAME_IN_BOTH |= {"nobody@localhost", "Drive Project"}
 NOT_THERE = [
     "/nothing/",
