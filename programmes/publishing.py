@@ -151,14 +151,7 @@ def _readings_of(programme: Programme) -> Iterator[tuple[str, int | None]]:
     for name in ("status", *SINGLE_READINGS):
         if getattr(programme, name) != NOT_STATED:
             yield name.replace("_", " "), getattr(programme, f"{name}_rests_on_id")
-    for rows in (
-        "referrals",
-        "criteria",
-        "fundings",
-        "evaluations",
-        "developments",
-        "involvements",
-    ):
+    for rows in ROWS_THAT_REST_ON_WORDS:
         for row in getattr(programme, rows).all():
             yield f"{row._meta.verbose_name}: {row}", row.statement_id
 

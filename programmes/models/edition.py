@@ -53,11 +53,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Last editions of entries that were taken back; they say when and why."""
         return self.filter(replaced_at=None, withdrawn=True)
 
-    def count_by(self, dimension: str) -> dict[str, int]:
-        """Value → how many of these editions have it, `not-stated` included, in one query."""
-        values = self.filter(terms__dimension=dimension).order_by().values_list("terms__value")
-        return dict(values.annotate(models.Count("pk")))
-
     def count_by_area_and_stage(self) -> dict[str, dict[str, int]]:
         """Area → stage → how many of these editions, in one query."""
         stages = self.filter(terms__dimension="stage").order_by()
