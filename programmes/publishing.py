@@ -1,6 +1,7 @@
 """From the working tables to what the public sees. The only writer of editions."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -61,6 +62,26 @@ def publish(programme: Programme, by: User | None, why: str) -> Edition:
         if standing and not standing.withdrawn and standing.entry == entry:
             raise NothingToPublishError
         return _write(programme, entry, by, why, withdrawn=False)
+
+
+def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
+    """Publish entries of which there is no edition yet, all or none; how many there were.
+
+    For transcription, where nobody has published yet. Raises NotReadyError as `publish` does.
+    """
+    with transaction.atomic():
+        now, editions, terms = timezone.now(), [], []
+        for programme in for_entries(programmes).iterator(chunk_size=500):
+            if found := obstacles(programme):
+                raise NotReadyError(" ".join(found))
+            entry = entry_of(programme)
+            columns = _columns(programme, entry)
+            editions.append(Edition(published_at=now, why=why, **columns))
+            terms.append(entry.terms())
+        Edition.objects.bulk_create(editions, batch_size=500)
+        rows = (_terms(*pair) for pair in zip(editions, terms, strict=True))
+        Term.objects.bulk_create(chain.from_iterable(rows), batch_size=500)
+    return len(editions)
 
 
 def withdraw(programme: Programme, by: User | None, why: str) -> Edition:
@@ -252,28 +273,33 @@ def _locked(programme: Programme) -> Programme:
 def _write(
     programme: Programme, entry: Entry, by: User | None, why: str, *, withdrawn: bool
 ) -> Edition:
-    search_name, search_text = searchable(entry)
-    edition = _replace(
-        programme=programme,
-        by=by,
-        why=why.strip(),
-        withdrawn=withdrawn,
-        document=entry.as_document(),
-        area=entry.area_slug,
-        area_position=programme.area.position if programme.area else AFTER_ALL_AREAS,
-        slug=entry.slug,
-        name=entry.name.en,
-        stated_on=entry.source.dated,
-        last_checked=entry.last_checked,
-        search_name=search_name,
-        search_text=search_text,
-    )
-    Term.objects.bulk_create(
-        Term(edition=edition, dimension=dimension, value=value)
-        for dimension, values in entry.terms().items()
-        for value in values
-    )
+    columns = _columns(programme, entry)
+    edition = _replace(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
+    Term.objects.bulk_create(_terms(edition, entry.terms()))
     return edition
+
+
+def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
+    """What an edition holds of an entry: its document, and what lists need copied out of it."""
+    search_name, search_text = searchable(entry)
+    return {
+        "programme": programme,
+        "document": entry.as_document(),
+        "area": entry.area_slug,
+        "area_position": programme.area.position if programme.area else AFTER_ALL_AREAS,
+        "slug": entry.slug,
+        "name": entry.name.en,
+        "stated_on": entry.source.dated,
+        "last_checked": entry.last_checked,
+        "search_name": search_name,
+        "search_text": search_text,
+    }
+
+
+def _terms(edition: Edition, terms: dict[str, tuple[str, ...]]) -> Iterator[Term]:
+    for dimension, values in terms.items():
+        for value in values:
+            yield Term(edition=edition, dimension=dimension, value=value)
 
 
 def _replace(**columns: Any) -> Edition:

@@ -39,21 +39,19 @@ def is_empty() -> bool:
 
 
 @transaction.atomic
-def transcribe() -> list[Programme]:
+def transcribe() -> None:
     """Write everything the fixtures hold; all of it or, on any error, nothing."""
     _forces()
     for source in _read(FIXTURES / "sources.toml")["source"]:
         Source.objects.create(**source)
     source = Source.objects.get(slug=SUBMISSION)
-    programmes = []
     for file in sorted((FIXTURES / SUBMISSION).glob("*.toml")):
         content = _read(file)
         for row in content.get("entry", []):
             for area in row.get("areas", [content.get("area")]):
-                programmes.append(_EntryOfFile(content, row, area, source).write())
+                _EntryOfFile(content, row, area, source).write()
         for row in content.get("development", []):
             _development_of_no_entry(row, source)
-    return programmes
 
 
 def partial_date(text: str | None) -> tuple[datetime.date | None, str]:
@@ -123,7 +121,7 @@ class _EntryOfFile:
         self.reading = row["reading"]
         self.statements: dict[str, Statement] = {}
 
-    def write(self) -> Programme:
+    def write(self) -> None:
         self.programme = Programme.objects.create(
             area=ForceArea.objects.get(slug=self.area) if self.area else None,
             slug=self.row["slug"],
@@ -139,7 +137,6 @@ class _EntryOfFile:
         self._sentences()
         self._single_readings()
         self._rows()
-        return self.programme
 
     def _cells(self) -> None:
         cells = self.row.get("cells", {})

@@ -2,7 +2,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from forces.models import ForceArea
-from programmes.publishing import publish, publish_area
+from programmes.models import Programme
+from programmes.publishing import publish_area, publish_first_editions
 from programmes.transcription import is_empty, transcribe
 
 WHY = "Transcribed from Policing in Wales’ submission to the Senedd of 17 November 2023."
@@ -16,9 +17,8 @@ class Command(BaseCommand):
         if not is_empty():
             self.stdout.write("The database has entries already: nothing was seeded.")
             return
-        programmes = transcribe()
-        for programme in programmes:
-            publish(programme, by=None, why=WHY)
+        transcribe()
+        published = publish_first_editions(Programme.objects.order_by("pk"), WHY)
         for area in ForceArea.objects.all():
             publish_area(area, by=None, why=WHY)
-        self.stdout.write(f"Seeded and published {len(programmes)} entries.")
+        self.stdout.write(f"Seeded and published {published} entries.")
