@@ -5,8 +5,8 @@ vocabulary makes the form invalid: ask `is_valid()` before `qs`.
 """
 
 import datetime
-from collections.abc import Iterator
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Exists, F, OuterRef
@@ -24,9 +24,12 @@ from programmes.models.edition import EditionQuerySet
 from programmes.search import search
 from programmes.vocabulary import DIMENSIONS, NOT_STATED, Sort
 
-SINGLE = ("q", "sort", "as-at", "page")
+SINGLE = ("q", "authority", "sort", "as-at", "page")
 
 NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
+
+TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
+"""The parameters that are a dimension: each a group of the form, with a count for each value."""
 
 ORDERS: dict[str, list[str | OrderBy]] = {
     Sort.AREA: ["area_position", "search_name", "pk"],
@@ -39,11 +42,6 @@ ORDERS: dict[str, list[str | OrderBy]] = {
     ],
     Sort.RELEVANCE: ["rank", "search_name", "area_position", "pk"],
 }
-
-
-def area_choices() -> list[tuple[str, str]]:
-    areas = ForceArea.objects.values_list("slug", f"name_{get_language()}")
-    return [*areas, (NOT_STATED, pgettext_lazy("force area", "Not stated"))]
 
 
 class TermFilter(MultipleChoiceFilter):
@@ -73,16 +71,25 @@ class SortFilter(ChoiceFilter):
     def filter(self, editions: EditionQuerySet, order: str) -> EditionQuerySet:
         """Best match first where there is a search, else by area, unless asked otherwise."""
         searched = "rank" in editions.query.annotations
-        order = order or Sort.RELEVANCE
         if order == Sort.RELEVANCE and not searched:
-            order = Sort.AREA
-        return editions.order_by(*ORDERS[order])
+            order = ""
+        return editions.order_by(*ORDERS[order or usual_order("words" if searched else "")])
 
 
 class SelectionForm(PublicForm):
     """The fields of the list's parameters, and what only makes sense between them."""
 
     data: QueryDict
+    authority = forms.ChoiceField(
+        label=_("Or by local authority"),
+        help_text=_(
+            "This chooses the force area it lies in. The source speaks of whole force areas: it "
+            "does not say that a programme works in each of their local authorities."
+        ),
+        required=False,
+        widget=Select,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
     page = forms.IntegerField(
         required=False,
         min_value=1,
@@ -98,13 +105,8 @@ class SelectionForm(PublicForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         # Looked up once a request: a callable would be asked again for each use of the field.
-        area = cast(forms.MultipleChoiceField, self.fields["area"])
-        area.choices = area_choices()
-        # Area is the usual order and relevance that of a search: neither is worth choosing.
-        sort = cast(forms.ChoiceField, self.fields["sort"])
-        shown = (Sort.NAME, Sort.CHECKED, self.data.get("sort"))
-        chosen = [choice for choice in Sort.choices if choice[0] in shown]
-        sort.widget.choices = [("", _("Usual order")), *chosen]
+        self._offer(list(ForceArea.objects.with_authorities()))
+        cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
         # A hyphen cannot stand in a Python name.
         self.fields["as-at"] = forms.DateField(
             required=False,
@@ -113,6 +115,32 @@ class SelectionForm(PublicForm):
             error_messages={"invalid": _("Write the date as year-month-day, like 2026-11-23.")},
         )
 
+    def _offer(self, areas: list[ForceArea]) -> None:
+        """The force areas as choices, and the local authorities of each in the page's order."""
+        name = f"name_{get_language()}"
+        area = cast(forms.MultipleChoiceField, self.fields["area"])
+        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))
+        area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
+        authorities = {each: each.authorities.all() for each in areas}
+        self.area_of = {a.slug: area.slug for area, all_ in authorities.items() for a in all_}
+        authority = cast(forms.ChoiceField, self.fields["authority"])
+        authority.choices = [("", _("None chosen"))]
+        authority.choices += [
+            (getattr(area, name), sorted(((a.slug, getattr(a, name)) for a in all_), key=by_name))
+            for area, all_ in authorities.items()
+        ]
+
+    def _orders(self) -> list[tuple[str, Any]]:
+        """The usual order first; relevance only where there are words to be relevant to."""
+        usual = usual_order(self.data.get("q", ""))
+        others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
+        return [("", usual.label), *((order.value, order.label) for order in others)]
+
+    def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
+        """Put beside each value how many entries it would find: dimension → value → number."""
+        for dimension, numbers in counts.items():
+            cast(Checkboxes, self.fields[dimension].widget).counts = numbers
+
     def clean(self) -> dict:
         day = self.cleaned_data.get("as-at")
         if day and day > timezone.localdate():
@@ -120,7 +148,34 @@ class SelectionForm(PublicForm):
         for name in SINGLE:
             if len(self.data.getlist(name)) > 1:
                 self.add_error(name, _("Give this once only."))
+        if authority := self.cleaned_data.get("authority"):
+            self.cleaned_data.setdefault("area", []).append(self.area_of[authority])
         return self.cleaned_data
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one parameter, and the values that it takes."""
+
+    parameter: str
+    message: str
+    values: list[str]
+
+
+def codes_of(field: forms.Field) -> list[str]:
+    """The values that a field takes, none for a field that is no choice."""
+    choices = getattr(field, "choices", ())
+    grouped = [label if isinstance(label, list) else [(code, label)] for code, label in choices]
+    return [code for group in grouped for code, _label in group if code]
+
+
+def by_name(choice: tuple[str, str]) -> str:
+    return choice[1]
+
+
+def usual_order(words: str) -> Sort:
+    """How a list is sorted where nothing else was asked for."""
+    return Sort.RELEVANCE if words else Sort.AREA
 
 
 def term_filter(name: str) -> TermFilter:
@@ -169,26 +224,58 @@ class ProgrammeFilterSet(FilterSet):
         return Edition.objects.as_at(self.day) if self.day else Edition.objects.current()
 
     @property
+    def words(self) -> str:
+        """What is searched for; "" for nothing."""
+        return self.form.cleaned_data["q"]
+
+    @property
+    def parameters(self) -> dict[str, list[str]]:
+        """What was asked for: nothing empty, unknown, repeated or usual, in the form's order."""
+        asked = {name: self.data.getlist(name) for name in (*self.filters, "as-at")}
+        # With the area of a local authority, where one was chosen.
+        asked["area"] = self.form.cleaned_data.get("area", asked["area"])
+        if asked["sort"] == [usual_order(self.data.get("q", ""))]:
+            asked["sort"] = []
+        return {name: self._in_order(name, set(values)) for name, values in asked.items()}
+
+    def _in_order(self, name: str, values: set[str]) -> list[str]:
+        codes = codes_of(self.form.fields[name])
+        return [code for code in codes if code in values] + sorted(values - {*codes, ""})
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """Dimension → the values chosen in it; dimensions without a choice are left out."""
+        asked = self.parameters
+        return {name: asked[name] for name in TERM_FILTERS if asked[name]}
+
+    @property
     def query(self) -> str:
-        """The selection as a query string: no page, nothing empty, nothing unknown."""
+        """The selection as a query string, the same for all addresses that mean the same."""
+        return self.query_with({})
+
+    def query_with(self, changes: dict[str, list[str]]) -> str:
+        """The query string of this selection with some parameters set to other values."""
         query = QueryDict(mutable=True)
-        for name in (*self.filters, "as-at"):
-            query.setlist(name, [value for value in self.data.getlist(name) if value])
+        for name, values in (self.parameters | changes).items():
+            query.setlist(name, values)
         return query.urlencode()
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong with each parameter, a line each, with the values it takes."""
-        for name, found in self.form.errors.items():
-            choices = getattr(self.form.fields[name], "choices", ())
-            values = ", ".join(value for value, _label in choices)
-            yield f"{name}: {' '.join(found)} {values}".rstrip()
+    def problems(self) -> list[Problem]:
+        """What is wrong with each parameter, for those who do not see the form."""
+        return [
+            Problem(name, " ".join(map(str, found)), codes_of(self.form.fields[name]))
+            for name, found in self.form.errors.items()
+        ]
 
-    def filter_queryset(self, queryset: EditionQuerySet) -> EditionQuerySet:
-        """The editions asked for, in a stable order."""
+    def narrowed(self, without: str = "") -> EditionQuerySet:
+        """The editions asked for, in no order; `without` names a parameter to leave aside."""
+        editions = self.everything
         for name, filter_ in self.filters.items():
-            queryset = filter_.filter(queryset, self.form.cleaned_data[name])
-        return queryset
+            if name not in (without, "sort"):
+                editions = filter_.filter(editions, self.form.cleaned_data[name])
+        return editions
 
     @property
     def qs(self) -> EditionQuerySet:
-        return self.filter_queryset(self.everything)
+        """The editions asked for, in a stable order."""
+        return self.filters["sort"].filter(self.narrowed(), self.form.cleaned_data["sort"])

@@ -1,5 +1,7 @@
 """Public forms: how their fields are drawn, and messages that Django has in English only."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.forms.renderers import TemplatesSetting
@@ -22,7 +24,16 @@ class PublicForm(forms.Form):
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes; `counts` says beside each how many entries it would find (value → number)."""
+
     template_name = "forms/checkboxes.html"
+    counts: dict[str, int] | None = None
+
+    def create_option(self, *args, **kwargs) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if self.counts is not None:
+            option["count"] = self.counts.get(option["value"], 0)
+        return option
 
 
 class Select(forms.Select):

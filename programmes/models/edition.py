@@ -6,6 +6,7 @@ written.
 """
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -61,6 +62,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             models.Count("pk")
         ):
             counts.setdefault(area, {})[stage] = number
+        return counts
+
+    def count_terms(self, dimensions: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Dimension → value → how many of these editions have it, in one query."""
+        counts: dict[str, dict[str, int]] = {dimension: {} for dimension in dimensions}
+        terms = self.filter(terms__dimension__in=counts).order_by()
+        for dimension, value, number in terms.values_list(
+            "terms__dimension", "terms__value"
+        ).annotate(models.Count("pk")):
+            counts[dimension][value] = number
         return counts
 
     def age(self) -> dict[str, Any]:
