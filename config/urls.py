@@ -11,12 +11,14 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import views
+from programmes import exports, views
 
 PAGES: list[tuple[str, str, str, Callable]] = [
     ("home", "", "", views.home),
     ("programmes", "programmes/", "rhaglenni/", views.programmes),
-    ("programmes-csv", "programmes.csv", "rhaglenni.csv", views.programmes_csv),
+    ("programmes-csv", "programmes.csv", "rhaglenni.csv", views.download(exports.CSV)),
+    ("programmes-xlsx", "programmes.xlsx", "rhaglenni.xlsx", views.download(exports.XLSX)),
+    ("programmes-json", "programmes.json", "rhaglenni.json", views.download(exports.JSON)),
     (
         "entry",
         "programmes/<slug:area>/<slug:slug>/",

@@ -33,6 +33,7 @@ ARGUMENTS = {
     "gettext": ("singular",),
     "gettext_lazy": ("singular",),
     "ngettext": ("singular", "plural"),
+    "ngettext_lazy": ("singular", "plural"),
     "pgettext": ("context", "singular"),
     "pgettext_lazy": ("context", "singular"),
     "npgettext": ("context", "singular", "plural"),

@@ -3,23 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea
-from programmes import area_presenters, presenters
+from programmes import area_presenters, presenters, selection_presenters
 from programmes.entry import NOT_STATED, Entry
-from programmes.exports import as_csv
+from programmes.exports import Format
+from programmes.facets import facets
 from programmes.filters import ProgrammeFilterSet
 from programmes.models import Edition
+from programmes.provenance import provenance
 from programmes.vocabulary import Stage
+from programmes.way_forward import left_out, without
 
 PER_PAGE = 20
+OTHERS_SHOWN = 12
 
 
 @require_safe
@@ -77,21 +81,35 @@ def programmes(request: HttpRequest) -> HttpResponse:
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
+    if selection.form.cleaned_data["authority"]:
+        return redirect(f"{request.path}?{selection.query}")
     try:
         page = Paginator(selection.qs, PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("There are not that many pages."))
         return _refused(request, selection, 404)
+    return render(request, "programmes/list.html", list_context(selection, page))
+
+
+def list_context(selection: ProgrammeFilterSet, page: Page) -> dict[str, Any]:
+    """What the list needs: a page of entries, the form with its counts, and what else there is."""
+    counts, found = facets(selection), page.paginator.count
+    selection.form.show_counts(counts)
+    entries = [edition.entry for edition in page]
     today = timezone.localdate()
-    context = {
+    return {
         "form": selection.form,
         "page": page,
-        "cards": [presenters.card(edition.entry, today) for edition in page],
-        "total": selection.everything.count(),
+        "query": selection.query_with({"page": [str(page.number)]} if page.number > 1 else {}),
+        "selection_query": selection.query,
+        "cards": [presenters.card(entry, today) for entry in entries],
+        "areas": selection_presenters.areas(selection),
+        "chips": selection_presenters.chips(selection),
         "as_at": selection.day,
-        "query": selection.query,
+        "to_include": selection_presenters.more_to_include(left_out(selection, counts)),
+        "to_drop": selection_presenters.filters_to_drop(selection, without(selection, found)),
+        "about": provenance(selection, entries, found),
     }
-    return render(request, "programmes/list.html", context)
 
 
 def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:
@@ -100,19 +118,24 @@ def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -
     return render(request, "programmes/list.html", context, status=status)
 
 
-@require_safe
-def programmes_csv(request: HttpRequest) -> HttpResponse:
-    selection = ProgrammeFilterSet(request.GET)
-    if not selection.is_valid():
-        text = "\n".join(selection.problems())
-        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-    entries = (edition.entry for edition in selection.qs)
-    name = request.path.rpartition("/")[2]
-    return HttpResponse(
-        as_csv(entries, get_language()),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
+    """The list as a file: the same query and entries, all its pages at once."""
+
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        selection = ProgrammeFilterSet(request.GET)
+        if not selection.is_valid():
+            problems = kind.write_problems(selection.problems())
+            return HttpResponse(problems, kind.media_type_of_problems, status=400)
+        entries = [edition.entry for edition in selection.qs]
+        about = provenance(selection, entries, len(entries))
+        response = HttpResponse(kind.write(entries, about, get_language()), kind.media_type)
+        name, _dot, suffix = request.path.rpartition("/")[2].partition(".")
+        response["Content-Disposition"] = f'attachment; filename="{name}-{about.as_at}.{suffix}"'
+        response["Link"] = f'<{about.address}>; rel="describedby"; type="text/html"'
+        return response
+
+    return view
 
 
 @require_safe
@@ -126,6 +149,7 @@ def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
 def entry_context(shown: Entry) -> dict[str, Any]:
     """What the page of one entry needs, whether it is published or only previewed."""
     others = Edition.objects.current().exclude(area=shown.area_slug, slug=shown.slug)
+    same_area = others.filter(area=shown.area_slug)
     areas = Edition.objects.areas().order_by("area_position")
     offices = areas.filter(area=shown.area) if shown.area else areas
     return {
@@ -133,7 +157,7 @@ def entry_context(shown: Entry) -> dict[str, Any]:
         "entry": shown,
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
-        "same_area": [e.entry for e in others.filter(area=shown.area_slug).order_by("search_name")],
+        "same_area": [e.entry for e in same_area.order_by("search_name", "pk")[:OTHERS_SHOWN]],
     }
 
 

@@ -7,6 +7,7 @@ PAGES = [
     "/",
     "/programmes/",
     "/programmes/?area=gwent&risk=high",
+    "/programmes/?area=south-wales&route=self&risk=medium&risk=standard",
     "/programmes/?area=nowhere",
     "/programmes/south-wales/drive-project/",
     "/programmes/north-wales/relate-cymru-choose2change/",
@@ -55,18 +56,16 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, axe_violation
 
 
 @pytest.mark.parametrize(
-    ("path", "area", "route", "go"),
+    ("path", "area", "go"),
     [
-        ("/programmes/", "South Wales", "Referral route, as worded", "Apply filters"),
-        ("/cy/rhaglenni/", "De Cymru", "Llwybr atgyfeirio, fel y’i geiriwyd", "Gosod hidlyddion"),
+        ("/programmes/", "South Wales", "Apply filters"),
+        ("/cy/rhaglenni/", "De Cymru", "Gosod hidlyddion"),
     ],
 )
-def test_filtering_by_keyboard_without_javascript(open_page, path, area, route, go):
+def test_filtering_by_keyboard_without_javascript(open_page, path, area, go):
     page = open_page(path, 320, javascript=False)
     page.get_by_label(area, exact=True).focus()
     page.keyboard.press("Space")
-    page.get_by_text(route, exact=True).first.focus()
-    page.keyboard.press("Enter")
     page.locator("input[name=route][value=self]").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name=go).focus()
@@ -82,6 +81,37 @@ def test_filtering_by_keyboard_without_javascript(open_page, path, area, route, 
         "Inspiring Families",
         "Re-provide",
     ]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_phone_the_first_screen_is_what_was_found(open_page, javascript):
+    page = open_page("/programmes/?area=gwent", 320, javascript=javascript)
+    expect(page.get_by_role("heading", name="2 of 18 entries")).to_be_in_viewport()
+    filters = page.locator("[data-filters] > summary")
+    if javascript:
+        expect(page.locator("#id_q")).to_be_hidden()
+        expect(page.locator(".app-card__name").first).to_be_in_viewport()
+        filters.press("Enter")
+    expect(page.locator("#id_q")).to_be_visible()
+
+
+def test_a_chip_takes_its_filter_away(open_page):
+    page = open_page("/programmes/?area=gwent&risk=high", 320, javascript=False)
+    expect(page.get_by_role("heading", name="0 of 18 entries")).to_be_visible()
+    page.get_by_role("link", name="Remove: Risk level, as worded: High risk").click()
+    expect(page.get_by_role("heading", name="2 of 18 entries")).to_be_visible()
+    page.get_by_label("Or by local authority").select_option("Cardiff")
+    page.get_by_role("button", name="Apply filters").click()
+    page.wait_for_url("**/programmes/?area=south-wales&area=gwent")
+
+
+def test_printing_is_offered_where_it_can_be_done(open_page):
+    page = open_page("/programmes/?area=gwent")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="Print").click()
+    expect(page).to_have_title("printed")
+    page = open_page("/programmes/?area=gwent", javascript=False)
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
 
 
 def test_from_start_to_an_entry_and_into_the_other_language(open_page):
@@ -136,6 +166,8 @@ def test_paper_shows_what_was_found_and_not_the_controls(open_page):
     expect(page.locator(".app-list__filters")).to_be_hidden()
     expect(page.locator("[data-exit]")).to_be_hidden()
     expect(page.locator(".app-card").first).to_be_visible()
+    for text in ("Force area: Gwent.", "Policing in Wales submission", "under which licence"):
+        expect(page.locator(".app-origin").get_by_text(text)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

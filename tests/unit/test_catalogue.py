@@ -51,8 +51,8 @@ def test_another_placeholder_is_found(catalogue):
 
 
 def test_a_missing_plural_form_is_found(catalogue):
-    message = "%(shown)s of %(total)s entries"
-    forms = {0: "Cofnodion: %(shown)s o %(total)s", 1: "Cofnodion: %(shown)s o %(total)s"}
+    message = "%(found)s of %(total)s entries"
+    forms = {0: "Cofnodion: %(found)s o %(total)s", 1: "Cofnodion: %(found)s o %(total)s"}
     assert spoil(catalogue, message, msgstr_plural=forms) == [f"not translated: {message!r}"]
 
 

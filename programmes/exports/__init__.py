@@ -1,0 +1,25 @@
+"""The list as a download: the query and the entries of the screen, in three formats."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from programmes.entry import Entry
+from programmes.exports.document import as_json, problems_as_json
+from programmes.exports.spreadsheets import as_csv, as_xlsx, problems_as_text
+from programmes.filters import Problem
+from programmes.provenance import Provenance
+
+
+@dataclass(frozen=True)
+class Format:
+    """What writes entries, and what writes why there are none, each with its media type."""
+
+    media_type: str
+    write: Callable[[list[Entry], Provenance, str], bytes]
+    media_type_of_problems: str = "text/plain; charset=utf-8"
+    write_problems: Callable[[list[Problem]], bytes] = problems_as_text
+
+
+CSV = Format("text/csv; charset=utf-8", as_csv)
+XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
+JSON = Format("application/json", as_json, "application/json", problems_as_json)

@@ -1,0 +1,47 @@
+"""What a list says of itself, on screen, on paper and in every download."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from programmes.entry import Entry, SourceDocument
+from programmes.filters import ProgrammeFilterSet
+from programmes.selection_presenters import in_words
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The selection in words, the day it was made for, and what its entries rest on."""
+
+    selection: str
+    as_at: datetime.date
+    found: int
+    total: int
+    sources: list[SourceDocument]
+    address: str
+    licence: str
+
+
+def provenance(selection: ProgrammeFilterSet, entries: Iterable[Entry], found: int) -> Provenance:
+    """`entries` are those shown, whose sources are named; `found` is how many there are in all."""
+    sources = {source.slug: source for entry in entries for source in entry.sources}
+    path = reverse(f"{get_language()}:programmes")
+    query = f"?{selection.query}" if selection.query else ""
+    return Provenance(
+        selection=in_words(selection),
+        as_at=selection.day or timezone.localdate(),
+        found=found,
+        total=selection.everything.count(),
+        sources=sorted(sources.values(), key=lambda source: (source.dated, source.slug)),
+        address=f"{settings.SITE_URL}{path}{query}",
+        licence=_(
+            "The sources’ words belong to their authors; this directory has not checked under "
+            "which licence they may be reused. Name the source and its date with every line."
+        ),
+    )

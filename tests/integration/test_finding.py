@@ -1,0 +1,299 @@
+"""Finding: facets, chips, the selection in words, and every result a way forward."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from html import unescape
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from programmes.facets import facets
+from programmes.filters import TERM_FILTERS, ProgrammeFilterSet
+from programmes.generation import generate
+from programmes.models import Edition
+from programmes.vocabulary import DIMENSIONS, NOT_STATED
+from programmes.way_forward import left_out, without
+
+pytestmark = pytest.mark.django_db
+
+AREAS = ["dyfed-powys", "south-wales", "north-wales", "gwent", NOT_STATED]
+VALUES = {"area": AREAS, **{d.name: [code for code, _ in d.choices] for d in DIMENSIONS}}
+SEARCHED = {
+    "": [],
+    "plant": ["plant"],
+    "Tŷ": ["ty"],
+    "children’s NEWID": ["childrens", "newid"],
+    '"hope re-start"': ["hope re start"],
+    "gwynedd": ["gwynedd"],
+    "heddlu 1": ["heddlu", "1"],
+}
+"""Words to search for → the folded beginnings of words that an entry must then have."""
+ORDERS = ["", "area", "name", "checked", "relevance"]
+
+
+def selection_of(query: str) -> ProgrammeFilterSet:
+    selection = ProgrammeFilterSet(QueryDict(query))
+    assert selection.is_valid()
+    return selection
+
+
+class Slow:
+    """The same questions, answered by looking at each entry in turn."""
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        self.editions = list(editions)
+        self.terms = {edition.pk: edition.entry.terms() for edition in self.editions}
+
+    def fits(self, edition: Edition, chosen: dict[str, list[str]], q: str) -> bool:
+        for dimension, wanted in chosen.items():
+            if not any(value in wanted for value in self.terms[edition.pk][dimension]):
+                return False
+        return all(f" {part}" in edition.search_text for part in SEARCHED[q])
+
+    def find(self, chosen: dict[str, list[str]], q: str) -> list[Edition]:
+        return [edition for edition in self.editions if self.fits(edition, chosen, q)]
+
+    def in_order(self, editions: list[Edition], q: str, order: str) -> list[int]:
+        if order in ("", "relevance"):
+            order = "rank" if q else "area"
+
+        def key(edition: Edition) -> tuple:
+            place, name = edition.area_position, edition.search_name
+            in_name = all(f" {part}" in edition.search_name for part in SEARCHED[q])
+            checked = edition.last_checked or date.min
+            return {
+                "area": (place, name),
+                "name": (name, place),
+                "checked": (checked, place, name),
+                "rank": (not in_name, name, place),
+            }[order]
+
+        return [edition.pk for edition in sorted(editions, key=lambda e: (*key(e), e.pk))]
+
+    def count(self, dimension: str, chosen: dict[str, list[str]], q: str) -> dict[str, int]:
+        others = {name: values for name, values in chosen.items() if name != dimension}
+        counts: dict[str, int] = {}
+        for edition in self.find(others, q):
+            for value in self.terms[edition.pk][dimension]:
+                counts[value] = counts.get(value, 0) + 1
+        return counts
+
+
+SELECTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True)
+        for name, values in VALUES.items()
+    },
+)
+
+
+@pytest.mark.parametrize("entries", [60])
+def test_the_same_as_by_looking_at_each_entry(entries):
+    generate(entries, seed=4)
+    slow = Slow(Edition.objects.current())
+
+    @settings(max_examples=80, deadline=None)
+    @given(chosen=SELECTIONS, q=st.sampled_from(list(SEARCHED)), order=st.sampled_from(ORDERS))
+    def compare(chosen, q, order):
+        query = QueryDict(mutable=True)
+        query.update({"q": q, "sort": order})
+        for name, values in chosen.items():
+            query.setlist(name, values)
+        selection = selection_of(query.urlencode())
+        expected = slow.find(chosen, q)
+        assert [e.pk for e in selection.qs] == slow.in_order(expected, q, order)
+        counts = facets(selection)
+        for dimension in TERM_FILTERS:
+            assert counts[dimension] == slow.count(dimension, chosen, q)
+        for way in left_out(selection, counts):
+            assert selection_of(way.query).qs.count() == len(expected) + way.number
+        ways = {way.name: way for way in without(selection, len(expected))}
+        for name in [*chosen, *(["q"] if q else [])]:
+            others = {key: values for key, values in chosen.items() if key != name}
+            number = len(slow.find(others, "" if name == "q" else q))
+            offered = len(expected) <= 3 and number > len(expected)
+            assert (name in ways) == offered
+            if offered:
+                assert ways[name].number == number == selection_of(ways[name].query).qs.count()
+
+    compare()
+
+
+def links(page: str) -> dict[str, str]:
+    """Text → address of every link."""
+    found = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', page, re.DOTALL)
+    text = {re.sub(r"<[^>]+>|\s+", " ", inside): unescape(href) for href, inside in found}
+    return {" ".join(unescape(key).split()): href for key, href in text.items()}
+
+
+def test_every_value_is_counted_with_its_own_groups_choice_set_aside():
+    counts = facets(selection_of("area=south-wales&route=self&risk=medium&risk=standard"))
+    assert counts["area"] == {"south-wales": 2}
+    assert counts["route"] == {"self": 2, "third-party": 2, "childrens-services": 1}
+    assert counts["risk"] == {"medium": 2, "standard": 2, "not-high": 1, NOT_STATED: 3}
+    assert counts["funder"] == {"vawdasv-partners": 1, "local-authority": 1}
+    assert counts["group"] == {NOT_STATED: 2}
+
+
+def test_counts_and_not_stated_account_for_every_entry():
+    counts = facets(selection_of("stage=community"))
+    assert sum(counts["stage"].values()) == 18
+    for single in ("area", "attendance", "longevity", "status"):
+        assert sum(counts[single].values()) == 15
+    assert counts["risk"] == {"high": 2, "medium": 2, "standard": 2, "not-high": 1, NOT_STATED: 10}
+    assert counts["route"][NOT_STATED] == 1
+    assert counts["funder"][NOT_STATED] == 4
+
+
+def test_a_count_stands_beside_its_value_and_nothing_is_hidden(client):
+    page = client.get("/programmes/?area=gwent").content.decode()
+    counts = dict(re.findall(r'id="id_(\w+)_count">(\d+)<', page))
+    assert counts["area_0"] == "4"
+    assert counts["area_3"] == "2"
+    assert counts["risk_0"] == "0"
+    assert counts["risk_4"] == "2"
+    assert page.count('type="checkbox"') == sum(map(len, VALUES.values()))
+    assert 'aria-describedby="id_area_0_count"' in page
+
+
+WAYS = {
+    "/programmes/": {
+        "1 more says only “not high risk”: include it": 3,
+        "3 more are left out only because they do not state a risk level: include them": 5,
+        "6 entries without the filter “Risk level, as worded, any of these: Medium risk, "
+        "Standard risk”": 6,
+    },
+    "/cy/rhaglenni/": {
+        "Mae 1 arall yn dweud “nid risg uchel” yn unig: ei gynnwys": 3,
+        "Mae 3 arall wedi’u gadael allan dim ond am nad ydynt yn nodi lefel risg: eu cynnwys": 5,
+        "Cofnodion heb yr hidlydd “Lefel risg, fel y’i geiriwyd, unrhyw un o’r rhain: Risg "
+        "ganolig, Risg safonol”: 6": 6,
+    },
+}
+
+
+@pytest.mark.parametrize("path", WAYS)
+def test_a_narrow_result_says_what_else_there_is_and_keeps_its_word(client, path):
+    response = client.get(f"{path}?area=south-wales&route=self&risk=medium&risk=standard")
+    offered = links(response.content.decode())
+    for text, number in WAYS[path].items():
+        assert client.get(offered[text]).context["page"].paginator.count == number
+
+
+def test_whoever_asks_for_high_risk_is_not_offered_what_excludes_it(client):
+    page = client.get("/programmes/?risk=high&area=south-wales").content.decode()
+    assert "not high risk”: include" not in page
+    assert "4 more are left out only because they do not state a risk level" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "way", "number"),
+    [
+        ("area=gwent&risk=high", "2 entries without the filter “Risk level, as worded: High", 2),
+        ("q=zebra&area=gwent", "2 entries without the filter “Search”", 2),
+        ("q=zebra", "18 entries without any filter", 18),
+        ("area=gwent&risk=high&q=zebra", "18 entries without any filter", 18),
+        ("as-at=2020-01-01", "See it as it stands now", 18),
+    ],
+)
+def test_an_empty_result_is_no_dead_end(client, query, way, number):
+    response = client.get(f"/programmes/?{query}")
+    assert len(response.context["cards"]) == 0
+    address = next(a for text, a in links(response.content.decode()).items() if way in text)
+    assert client.get(address).context["page"].paginator.count == number
+
+
+def test_each_chosen_filter_can_be_taken_away(client):
+    query = "q=plant&area=south-wales&risk=medium&risk=standard&as-at="
+    page = client.get(f"/programmes/?{query}{date.today()}").content.decode()
+    offered = links(page)
+    assert (
+        "q=plant&area=south-wales&risk=standard&as-at"
+        in offered["Remove: Risk level, as worded: × Medium risk"]
+    )
+    assert "q=" not in offered["Remove: Search: × “plant”"]
+    day = next(text for text in offered if text.startswith("Remove: As at the end of"))
+    assert offered[day] == "/programmes/?q=plant&area=south-wales&risk=medium&risk=standard"
+    assert offered["Clear all"] == "/programmes/"
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (
+            "/programmes/",
+            "Search: “plant”. Force area: South Wales. Risk level, as worded, any of these: "
+            "Medium risk, Standard risk.",
+        ),
+        (
+            "/cy/rhaglenni/",
+            "Chwilio: “plant”. Ardal heddlu: De Cymru. Lefel risg, fel y’i geiriwyd, unrhyw un "
+            "o’r rhain: Risg ganolig, Risg safonol.",
+        ),
+    ],
+)
+def test_the_selection_is_said_in_words(client, path, sentence):
+    page = client.get(f"{path}?q=plant&area=south-wales&risk=standard&risk=medium")
+    assert sentence in unescape(page.content.decode())
+
+
+def test_the_title_says_area_and_number_and_never_what_was_searched(client):
+    page = client.get("/programmes/?q=stalking&area=dyfed-powys&risk=not-stated").content.decode()
+    title = re.search("<title>(.*?)</title>", page, re.DOTALL)
+    assert title
+    assert " ".join(title[1].split()).startswith("Programmes, Dyfed-Powys: 1 of 18 entries –")
+
+
+def test_the_same_selection_has_one_address(client):
+    same = "risk=standard&area=gwent&risk=medium&area=gwent&utm_source=x&q=&sort=area&page=1"
+    page = client.get(f"/programmes/?{same}").content.decode()
+    canonical = re.search(r'rel="canonical" href="([^"]*)"', page)
+    assert canonical
+    assert unescape(canonical[1]).endswith("/programmes/?area=gwent&risk=medium&risk=standard")
+
+
+def test_a_later_page_keeps_its_place_in_the_other_language(client, many_entries):
+    many_entries(30)
+    page = client.get("/programmes/?stage=community&stage=statutory&page=2").content.decode()
+    assert "/cy/rhaglenni/?stage=community&amp;stage=statutory&amp;page=2" in page
+
+
+def test_a_local_authority_leads_to_its_force_area(client):
+    response = client.get("/programmes/?authority=cardiff&route=self&q=")
+    assert response.status_code == 302
+    assert response["Location"] == "/programmes/?area=south-wales&route=self"
+    response = client.get("/cy/rhaglenni/?authority=wrexham&area=gwent")
+    assert response["Location"] == "/cy/rhaglenni/?area=north-wales&area=gwent"
+    assert client.get("/programmes/?authority=london").status_code == 400
+    page = client.get("/programmes/").content.decode()
+    assert "The source speaks of whole force areas" in page
+    assert page.count("<optgroup") == 4
+    assert page.count("<option") == 23 + 3
+
+
+def test_a_local_authority_in_a_download_means_its_force_area(client):
+    found = client.get("/programmes.json?authority=cardiff").json()
+    assert {entry["area"] for entry in found["entries"]} == {"south-wales"}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_every_value_that_some_and_not_all_have_changes_the_result(client, name):
+    everything = client.get("/programmes.json").json()["entries"]
+    counts = facets(selection_of(""))[name]
+    for value, number in counts.items():
+        found = client.get(f"/programmes.json?{name}={value}").json()["entries"]
+        assert len(found) == number
+        assert (found == everything) == (number == 18)
+
+
+def test_the_list_asks_the_database_as_often_at_any_size(client, django_assert_num_queries):
+    queries = {"": 7, "area=gwent&area=not-stated": 8, "q=plant": 7, "sort=name&page=2": 7}
+    for size in (40, 200):
+        generate(size, seed=size)
+        for query, number in queries.items():
+            with django_assert_num_queries(number):
+                assert client.get(f"/programmes/?{query}").status_code == 200
