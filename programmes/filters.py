@@ -18,15 +18,21 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from forces.models import ForceArea
-from programmes.forms import Checkboxes, PublicForm, SearchField, Select
+from programmes.forms import (
+    NOT_IN_VOCABULARY,
+    Checkboxes,
+    PublicForm,
+    SearchField,
+    Select,
+    by_name,
+    labels_of,
+)
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
 from programmes.search import search
 from programmes.vocabulary import DIMENSIONS, NOT_STATED, Sort
 
 SINGLE = ("q", "authority", "sort", "as-at", "page")
-
-NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are a dimension: each a group of the form, with a count for each value."""
@@ -162,17 +168,6 @@ class Problem:
     values: list[str]
 
 
-def codes_of(field: forms.Field) -> list[str]:
-    """The values that a field takes, none for a field that is no choice."""
-    choices = getattr(field, "choices", ())
-    grouped = [label if isinstance(label, list) else [(code, label)] for code, label in choices]
-    return [code for group in grouped for code, _label in group if code]
-
-
-def by_name(choice: tuple[str, str]) -> str:
-    return choice[1]
-
-
 def usual_order(words: str) -> Sort:
     """How a list is sorted where nothing else was asked for."""
     return Sort.RELEVANCE if words else Sort.AREA
@@ -239,7 +234,7 @@ class ProgrammeFilterSet(FilterSet):
         return {name: self._in_order(name, set(values)) for name, values in asked.items()}
 
     def _in_order(self, name: str, values: set[str]) -> list[str]:
-        codes = codes_of(self.form.fields[name])
+        codes = list(labels_of(self.form.fields[name]))
         return [code for code in codes if code in values] + sorted(values - {*codes, ""})
 
     @property
@@ -263,7 +258,7 @@ class ProgrammeFilterSet(FilterSet):
     def problems(self) -> list[Problem]:
         """What is wrong with each parameter, for those who do not see the form."""
         return [
-            Problem(name, " ".join(map(str, found)), codes_of(self.form.fields[name]))
+            Problem(name, " ".join(map(str, found)), list(labels_of(self.form.fields[name])))
             for name, found in self.form.errors.items()
         ]
 

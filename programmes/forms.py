@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.search import wanted
 
 NO_WORDS = _("Use letters or numbers.")
+NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
 
 
 class PublicRenderer(TemplatesSetting):
@@ -36,6 +37,10 @@ class Checkboxes(forms.CheckboxSelectMultiple):
         return option
 
 
+class Radios(forms.RadioSelect):
+    template_name = "forms/radios.html"
+
+
 class Select(forms.Select):
     template_name = "forms/select.html"
 
@@ -55,3 +60,15 @@ class SearchField(forms.CharField):
         super().validate(value)
         if value and not wanted(value):
             raise forms.ValidationError(NO_WORDS)
+
+
+def labels_of(field: forms.Field) -> dict[str, Any]:
+    """Value → label of a choice, its groups opened and "none" left out; empty for other fields."""
+    choices = getattr(field, "choices", ())
+    grouped = [label if isinstance(label, list) else [(code, label)] for code, label in choices]
+    return {code: label for group in grouped for code, label in group if code}
+
+
+def by_name(choice: tuple[str, str]) -> str:
+    """What choices without an order of their own are sorted by."""
+    return choice[1]

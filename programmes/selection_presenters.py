@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from programmes.filters import ProgrammeFilterSet
+from programmes.forms import labels_of
 from programmes.vocabulary import NOT_STATED, Risk
 from programmes.way_forward import LeftOut, Without
 
@@ -78,8 +78,7 @@ def _group(selection: ProgrammeFilterSet, name: str) -> str:
 
 
 def _label(selection: ProgrammeFilterSet, name: str, value: str) -> str:
-    choices: Iterable[tuple[str, Any]] = getattr(selection.form.fields[name], "choices", ())
-    return str(dict(choices)[value])
+    return str(labels_of(selection.form.fields[name])[value])
 
 
 LEFT_OUT = {
