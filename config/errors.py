@@ -17,6 +17,10 @@ WORDS = {
         _("Page not found"),
         _("No page has this address. If you typed it, check it; if a link led here, it is wrong."),
     ),
+    413: (
+        _("This form is too large"),
+        _("It holds more than its questions can be answered with. Nothing was kept."),
+    ),
     500: (
         _("Sorry, there is a problem with the service"),
         _("Something went wrong on our side. Try again in a few minutes."),

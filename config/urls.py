@@ -11,7 +11,7 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import exports, views
+from programmes import check_views, exports, views
 
 PAGES: list[tuple[str, str, str, Callable]] = [
     ("home", "", "", views.home),
@@ -25,6 +25,7 @@ PAGES: list[tuple[str, str, str, Callable]] = [
         "rhaglenni/<slug:area>/<slug:slug>/",
         views.entry,
     ),
+    ("check", "check/", "gwirio/", check_views.check),
     ("forces", "forces/", "heddluoedd/", views.force_areas),
     ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", views.force_area),
     ("about", "about/", "ynghylch/", views.plain("about")),

@@ -24,6 +24,7 @@ PATHS = {
     "/programmes/north-wales/relate-cymru-choose2change/": (
         "/cy/rhaglenni/north-wales/relate-cymru-choose2change/"
     ),
+    "/check/": "/cy/gwirio/",
     "/forces/": "/cy/heddluoedd/",
     "/forces/dyfed-powys/": "/cy/heddluoedd/dyfed-powys/",
     "/forces/south-wales/": "/cy/heddluoedd/south-wales/",

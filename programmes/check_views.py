@@ -1,0 +1,108 @@
+"""The referral check. What is posted here is answered and forgotten, and no page keeps it."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from config.errors import error_page
+from forces.models import ForceArea
+from programmes import check_presenters
+from programmes.briefing import Briefing
+from programmes.case_form import BEING_HURT, CaseForm
+from programmes.eligibility import asks_about_marac, questions_for, verdicts
+from programmes.entry import NOT_STATED, Entry
+from programmes.models import Edition
+
+MOST_BYTES = 8 * 1024
+SAME_SITE = ("same-origin", "none")
+"""What a browser says of a request that one of our own pages, or the reader, has started."""
+
+ADDRESS = re.compile("[a-z0-9-]+/[a-z0-9-]+")
+STEPS = ("questions", "result")
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def private(view: View) -> View:
+    """Answers no other site's form and no large body, and lets nobody keep the page.
+
+    Nothing changes on the server, so there is no cookie to hold a CSRF token against: a browser
+    says itself where a request comes from. One that does not say is answered.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        response = _refusal(request) or view(request)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return guarded
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if request.headers.get("Sec-Fetch-Site", "none") not in SAME_SITE and request.method == "POST":
+        return error_page(request, 403)
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        return error_page(request, 413)
+    return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def check(request: HttpRequest) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    programme = _programme((posted or request.GET).get("programme", ""))
+    areas = list(ForceArea.objects.with_authorities())
+    form = CaseForm(posted, areas, initial={"where": programme and programme.area})
+    context: dict[str, Any] = {"form": form, "programme": programme}
+    if posted is not None:
+        context |= _answered(form, posted.get("step", ""), programme)
+    status = 400 if form.errors else 200
+    return render(request, "check/check.html", context, status=status)
+
+
+def _programme(address: str) -> Entry | None:
+    """The entry that a case is checked against, as "area/slug"; none named, none found: 404."""
+    if not address:
+        return None
+    if not ADDRESS.fullmatch(address):
+        raise Http404
+    area, slug = address.split("/")
+    return get_object_or_404(Edition.objects.current(), area=area, slug=slug).entry
+
+
+def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
+    """What follows from the answers so far: the next questions, helplines, or the result."""
+    editions = Edition.objects.current().order_by("area_position", "programme_id")
+    if form.area:
+        editions = editions.filter(area__in=[form.area, NOT_STATED])
+    entries = [edition.entry for edition in editions]
+    form.ask(
+        questions_for(entries, form.asked_by),
+        about_marac=asks_about_marac(entries, form.asked_by),
+    )
+    step = step if step in STEPS else STEPS[0]
+    form.is_valid()
+    context: dict[str, Any] = {"step": step, "answers": form.answers}
+    if form.errors:
+        return context
+    if form.cleaned_data["referrer"] == BEING_HURT:
+        return context | {"being_hurt": True}
+    if step == "result":
+        case = form.case
+        found = verdicts(entries, case)
+        context["result"] = check_presenters.result(found, case, _offices(form.area), programme)
+    return context
+
+
+def _offices(area: str | None) -> list[Briefing]:
+    """Whom to ask in a force area, or in each of them."""
+    editions = Edition.objects.areas().order_by("area_position")
+    return [edition.briefing for edition in (editions.filter(area=area) if area else editions)]

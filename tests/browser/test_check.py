@@ -1,0 +1,111 @@
+"""The referral check in Chromium: both languages, a phone, a keyboard, no JavaScript, paper."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+WORDS = {
+    "/check/": {
+        "switch": "Cymraeg",
+        "twin": "/cy/gwirio/",
+        "go": "Continue",
+        "show": "Show what may fit",
+        "fitted": "Fitted what was stated in November 2023 (2)",
+        "record": "Professional record. Do not send or give to a home address.",
+    },
+    "/cy/gwirio/": {
+        "switch": "English",
+        "twin": "/check/",
+        "go": "Parhau",
+        "show": "Dangos beth allai weddu",
+        "fitted": "Yn gweddu i’r hyn a nodwyd ym mis Tachwedd 2023 (2)",
+        "record": "Cofnod proffesiynol. Peidiwch â’i anfon na’i roi i gyfeiriad cartref.",
+    },
+}
+
+
+def check(page: Page, words: dict[str, str], **answers: str) -> None:
+    """From the first step to the result, by keyboard alone."""
+    page.locator("[name=where]").select_option("south-wales")
+    choose(page, "referrer", "organisation")
+    page.get_by_role("button", name=words["go"]).press("Enter")
+    expect(page.get_by_role("button", name=words["show"])).to_be_visible()
+    for name, value in answers.items():
+        choose(page, name, value)
+    page.get_by_role("button", name=words["show"]).press("Enter")
+
+
+def radio(page: Page, name: str, value: str) -> Locator:
+    return page.locator(f"input[type=radio][name={name}][value={value}]")
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    radio(page, name, value).press("Space")
+
+
+@pytest.mark.parametrize("path", WORDS)
+def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
+    words, page = WORDS[path], open_page(path, 320, javascript=False)
+    check(page, words, risk="medium", sex="man")
+    expect(page.get_by_role("heading", name=words["fitted"])).to_be_visible()
+    expect(page.locator(".app-brief").get_by_role("link", name="Driving Change")).to_be_visible()
+    assert urlsplit(page.url).path == path
+    assert not urlsplit(page.url).query
+    page.get_by_role("button", name=words["switch"]).click()
+    expect(page.get_by_role("heading", name=WORDS[words["twin"]]["fitted"])).to_be_visible()
+    assert urlsplit(page.url).path == words["twin"]
+    page.locator(".app-answers summary").click()
+    expect(radio(page, "risk", "medium")).to_be_checked()
+    choose(page, "sex", "woman")
+    page.locator(".app-answers button").press("Enter")
+    expect(page.locator("#group-1")).to_contain_text("(0)")
+    page.locator(".app-answers summary").click()
+    expect(radio(page, "risk", "medium")).to_be_checked()
+
+
+@pytest.mark.parametrize("path", WORDS)
+def test_axe_finds_nothing_at_any_step(open_page, axe_violations, path):
+    def look() -> None:
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert axe_violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    words, page = WORDS[path], open_page(path, javascript=True)
+    look()
+    check(page, words, risk="high")
+    look()
+    page.locator(".app-answers summary").click()
+    look()
+    choose(page, "referrer", "being-hurt")
+    page.locator(".app-answers button").click()
+    expect(page.locator("main .app-helplines")).to_be_visible()
+    look()
+    assert page.evaluate("document.cookie.length + localStorage.length") == 0
+
+
+@pytest.mark.parametrize("path", WORDS)
+def test_on_paper_it_is_a_dated_record_with_the_answers(open_page, path):
+    words, page = WORDS[path], open_page(path)
+    check(page, words, risk="medium")
+    record = page.locator(".app-record")
+    expect(record).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(record).to_contain_text(words["record"])
+    expect(record).to_contain_text(re.compile(r"\d{1,2} \S+ 20\d\d"))
+    expect(page.locator(".app-answers")).to_be_hidden()
+    expect(page.locator(".app-elsewhere")).to_be_hidden()
+    expect(page.get_by_text("Medium/ Standard risk", exact=True)).to_be_visible()
+    expect(page.locator("figcaption").first).to_contain_text("2023")
+
+
+def test_who_asks_for_themself_prints_no_professional_record(open_page):
+    page = open_page("/check/")
+    choose(page, "referrer", "self")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Show what may fit").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".app-record")).to_contain_text("Keep it where only you can see it.")
+    expect(page.locator(".app-record")).not_to_contain_text("Professional")

@@ -1,0 +1,349 @@
+"""The referral check as a page: its steps, its words for two readers, and that it keeps nothing."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.eligibility import QUESTIONS, Referrer
+from programmes.generation import generate
+
+pytestmark = pytest.mark.django_db
+
+SOUTH_WALES = {"where": "south-wales", "referrer": "organisation", "step": "result"}
+
+
+def post(client, path: str = "/check/", **answers: str):
+    return client.post(path, answers)
+
+
+def groups(response) -> dict[str, list[str]]:
+    """Heading → names of the entries under it, empty groups left out."""
+    found = response.context["result"].groups
+    return {str(g.heading): [row.entry.name.en for row in g.rows] for g in found if g.rows}
+
+
+def asked(response) -> list[str]:
+    return list(response.context["form"].fields)[2:]
+
+
+def text_of(response) -> str:
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+@pytest.mark.parametrize("path", ["/check/", "/cy/gwirio/"])
+def test_it_begins_with_where_and_who(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert list(response.context["form"].fields) == ["where", "referrer"]
+    assert response.content.decode().count('type="radio"') == 6
+    assert 'name="step" value="questions"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("area", "referrer", "questions"),
+    [
+        ("gwent", "police", ["order", "sex", "willing"]),
+        ("newport", "police", ["order", "sex", "willing"]),
+        ("dyfed-powys", "police", ["order", "risk", "sex", "stalking", "willing"]),
+        ("north-wales", "organisation", ["marac", "order", "risk", "sex", "willing"]),
+        ("north-wales", "self", ["order", "sex", "willing"]),
+        (
+            "cardiff",
+            "childrens-services",
+            ["marac", "order", "risk", "sex", "children", "relationship", "willing"],
+        ),
+        ("south-wales", "self", ["order", "sex", "children", "willing"]),
+    ],
+)
+def test_it_asks_only_what_some_entry_there_states(client, area, referrer, questions):
+    response = post(client, where=area, referrer=referrer, step="questions")
+    assert asked(response) == questions
+    page = response.content.decode()
+    assert page.count("Don’t know") == len(questions)
+    assert page.count("govuk-hint") == len(questions) + 2
+    assert "result" not in response.context
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (
+            {**SOUTH_WALES, "risk": "medium", "sex": "man"},
+            {
+                "Fitted what was stated in November 2023": ["Driving Change", "Equilibrium"],
+                "Too little is stated: ask first": [
+                    "Family Intervention Programme",
+                    "Clear",
+                    "Inspiring Families",
+                    "Re-provide",
+                    "Building Better Relationships (BBR)",
+                ],
+                "Something stated does not fit": ["Drive Project"],
+                "Stopped, or not confirmed as started, when last stated": [
+                    "CARA (Cautioning and Relationship Abuse)"
+                ],
+            },
+        ),
+        (
+            {"where": "north-wales", "referrer": "self", "sex": "man", "step": "result"},
+            {
+                "May fit, but someone else makes the referral": [
+                    "ADAPT",
+                    "Building Better Relationships (BBR)",
+                ],
+                "Too little is stated: ask first": ["Relate Cymru – Choose2Change"],
+                "Stopped, or not confirmed as started, when last stated": ["Intervention Hub"],
+            },
+        ),
+    ],
+)
+def test_every_entry_of_the_area_is_in_a_group(client, answers, expected):
+    assert groups(post(client, **answers)) == expected
+
+
+def test_all_of_wales_where_no_area_is_chosen(client):
+    assert sum(map(len, groups(post(client, step="result")).values())) == 18
+
+
+def test_each_reason_is_told_and_quoted(client):
+    text = text_of(post(client, **SOUTH_WALES, risk="medium"))
+    assert "Drive Project South Wales Named Nov 2023 It states a risk level, and this is" in text
+    assert "What it says of risk leaves this level open: confirm that it takes it." in text
+    assert "Community based early intervention- not high risk" in text
+    assert "we read this as any organisation: confirm that it includes yours" in text
+    high = text_of(post(client, **SOUTH_WALES, risk="high"))
+    assert "It does not say that it takes high risk: do not propose it without the MARAC" in high
+    assert "Office of the Police and Crime Commissioner for South Wales" in text
+
+
+@pytest.mark.parametrize(
+    ("answers", "warned"),
+    [
+        ({"risk": "high"}, True),
+        ({"risk": "unknown"}, True),
+        ({}, True),
+        ({"risk": "medium"}, False),
+        ({"referrer": "self"}, False),
+        ({"where": "gwent"}, True),
+    ],
+)
+def test_high_or_unknown_risk_puts_safeguarding_above_all(client, answers, warned):
+    text = text_of(post(client, **{**SOUTH_WALES, **answers}))
+    assert ("follow your agency’s safeguarding and MARAC procedure now" in text) == warned
+
+
+@pytest.mark.parametrize("area", ["", "dyfed-powys", "south-wales", "north-wales", "gwent"])
+def test_the_person_is_told_nothing_of_marac(client, area):
+    answers = {"where": area, "referrer": "self", "marac": "yes", "risk": "high", "step": "result"}
+    response = post(client, **answers)
+    ours = re.sub(r"<blockquote.*?</blockquote>", "", response.content.decode(), flags=re.DOTALL)
+    main = ours.partition("<main")[2].partition("</main>")[0]
+    assert "MARAC" not in main
+    assert "Professional record" not in main
+    assert "0808 802 4040" in main
+    if area in ("", "south-wales", "north-wales"):
+        assert "It chooses people through agencies; you cannot apply." in main
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/check/", "before you have spoken to Live Fear Free"), ("/cy/gwirio/", "Byw Heb Ofn")],
+)
+def test_who_is_being_hurt_gets_helplines_first_and_no_list(client, path, words):
+    for step in ("questions", "result"):
+        response = post(client, path, where="gwent", referrer="being-hurt", step=step)
+        text = text_of(response)
+        assert words in text
+        assert "0808 80 10 800" in text
+        assert "Phoenix" not in text
+        assert "<form" not in response.content.decode().partition("<main")[2]
+
+
+def test_where_nothing_fits_it_says_what_else_there_is(client):
+    answers = {**SOUTH_WALES, "referrer": "childrens-services", "sex": "woman", "risk": "medium"}
+    text = text_of(post(client, **answers))
+    assert "Nothing here plainly fits" in text
+    assert "A conditional caution, with CARA: the police decide." in text
+    assert text.index("Nothing here plainly fits") < text.index("Too little is stated: ask first (")
+    assert "Nothing here plainly fits" not in text_of(post(client, **SOUTH_WALES, risk="medium"))
+    assert "Nothing here plainly fits" in text_of(post(client, **SOUTH_WALES, willing="no"))
+
+
+def test_what_no_entry_here_states(client):
+    text = text_of(post(client, where="gwent", step="result"))
+    assert "that it serves women" in text
+    assert "that it serves LGBT+ people" in text
+    assert "that it works in Welsh" in text
+
+
+def test_the_filled_form_stands_above_and_one_answer_can_change(client):
+    response = post(client, **SOUTH_WALES, risk="medium", sex="man", children="unknown")
+    page = response.content.decode()
+    before = page.partition('class="app-group"')[0]
+    for name, value in (("risk", "medium"), ("sex", "man"), ("children", "unknown")):
+        assert re.search(rf'name="{name}" value="{value}" id="[^"]*" checked', before)
+    assert 'value="south-wales" selected' in before
+    assert ">Change</button>" in before
+
+
+def test_the_other_language_is_a_button_that_sends_the_answers_on(client):
+    answers = {**SOUTH_WALES, "risk": "medium", "marac": "no"}
+    english = post(client, **answers)
+    switch = english.content.decode().partition("app-header__language")[2].partition("</nav>")[0]
+    assert 'action="/cy/gwirio/"' in switch
+    sent = dict(re.findall(r'name="(\w+)" value="([\w-]+)"', switch))
+    assert sent == answers
+    welsh = post(client, "/cy/gwirio/", **sent)
+    assert list(groups(welsh).values()) == list(groups(english).values())
+    assert "Yn gweddu i’r hyn a nodwyd ym mis Tachwedd 2023" in groups(welsh)
+
+
+def test_the_same_answers_elsewhere(client):
+    page = post(client, **SOUTH_WALES, risk="medium").content.decode()
+    form = page.partition('class="app-elsewhere"')[2].partition("</form>")[0]
+    assert re.findall(r'<input type="hidden" name="(\w+)"', form) == ["referrer", "risk", "step"]
+    assert re.findall(r'name="where" value="([\w-]+)"', form) == [
+        "dyfed-powys",
+        "north-wales",
+        "gwent",
+    ]
+
+
+def test_a_case_is_checked_against_one_programme(client):
+    page = client.get("/programmes/south-wales/drive-project/").content.decode()
+    assert 'href="/check/?programme=south-wales/drive-project"' in page
+    response = client.get("/check/?programme=south-wales/drive-project")
+    assert response.context["form"]["where"].value() == "south-wales"
+    answers = {**SOUTH_WALES, "risk": "medium", "programme": "south-wales/drive-project"}
+    assert "Drive Project : Something stated does not fit" in text_of(post(client, **answers))
+    for wrong in ("gwent/nothing", "gwent", "a/b/c", "gwent/\x00", "x" * 300):
+        assert client.get("/check/", {"programme": wrong}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"where": "nowhere"},
+        {"referrer": "neighbour"},
+        {"risk": "HIGH"},
+        {"sex": "\x00"},
+        {"willing": "<script>alert(1)</script>"},
+    ],
+)
+def test_a_bad_answer_gets_a_message_and_no_result(client, answers):
+    for path, words in (("/check/", "Choose only from"), ("/cy/gwirio/", "Dewiswch o’r")):
+        response = post(client, path, **{**SOUTH_WALES, **answers})
+        assert response.status_code == 400
+        assert words in response.content.decode()
+        assert "result" not in response.context
+        assert "<script>alert" not in response.content.decode()
+
+
+def test_odd_posts_are_answered_calmly(client):
+    assert client.post("/check/").status_code == 200
+    assert client.post("/check/", b"\xff\xfe", content_type="text/plain").status_code == 200
+    body = "&".join(f"risk=high&risk=medium&x{n}=1" for n in range(100))
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/check/", body, content_type=form).status_code == 200
+    assert client.put("/check/").status_code == 405
+
+
+# What it keeps, which is nothing.
+
+
+@pytest.mark.parametrize("path", ["/check/", "/cy/gwirio/"])
+def test_no_page_of_it_is_stored_indexed_or_given_a_cookie(client, path):
+    for response in (
+        client.get(path),
+        post(client, path, step="questions"),
+        post(client, path, **SOUTH_WALES),
+        post(client, path, referrer="being-hurt"),
+        post(client, path, where="nowhere"),
+        client.post(path, {"x": "y" * 9000}),
+    ):
+        assert response["Cache-Control"] == "no-store"
+        assert response["X-Robots-Tag"] == "noindex"
+        assert not response.cookies
+        page = response.content.decode()
+        assert all('autocomplete="off"' in form for form in re.findall("<form[^>]*>", page))
+
+
+def test_answers_in_an_address_are_not_read(client):
+    response = client.get("/check/?where=gwent&referrer=police&risk=high&step=result")
+    assert not response.context["form"].is_bound
+    assert "checked" not in response.content.decode().partition("<main")[2]
+
+
+def test_the_title_is_the_same_at_every_step(client):
+    steps = [
+        post(client, **SOUTH_WALES),
+        post(client, referrer="being-hurt"),
+        client.get("/check/"),
+    ]
+    pages = [response.content.decode() for response in steps]
+    titles = {page.partition("<title>")[2].partition("</title>")[0] for page in pages}
+    assert {title.partition(" – ")[0] for title in titles} == {"Check a referral"}
+
+
+def test_nothing_of_a_case_is_written_anywhere(client, caplog):
+    caplog.set_level("DEBUG")
+    canary = "canary-8c1f"
+    with CaptureQueriesContext(connection) as queries:
+        for answers in ({"risk": "high", "note": canary}, {"risk": canary}, {"where": canary}):
+            response = post(client, **{**SOUTH_WALES, **answers})
+            assert canary not in response.content.decode()
+            assert canary not in str(response.headers)
+    statements = [query["sql"] for query in queries]
+    assert all(sql.startswith("SELECT") and canary not in sql for sql in statements)
+    assert not [r for r in caplog.records if canary in r.getMessage()]
+    assert not client.cookies
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("same-origin", 200), ("none", 200), (None, 200), ("cross-site", 403), ("same-site", 403)],
+)
+def test_no_other_site_can_send_the_form(client, said, status):
+    headers = {"Sec-Fetch-Site": said} if said else {}
+    assert client.post("/check/", SOUTH_WALES, headers=headers).status_code == status
+    assert client.get("/check/", headers=headers).status_code == 200
+
+
+def test_a_body_over_8_kb_is_refused_unread(client):
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/check/", "x=" + "y" * 8190, content_type=form).status_code == 200
+    for path, words in (("/check/", "too large"), ("/cy/gwirio/", "rhy fawr")):
+        response = client.post(path, "x=" + "y" * 8191, content_type=form)
+        assert response.status_code == 413
+        assert words in response.content.decode()
+    assert client.generic("POST", "/check/", b"", CONTENT_LENGTH="many").status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/check/", "/cy/gwirio/"])
+@pytest.mark.parametrize("referrer", ["", *Referrer])
+def test_there_are_words_for_whatever_an_editor_may_enter(client, path, referrer):
+    generate(60, seed=5)
+    longest = max(len(asked.answers) for asked in QUESTIONS.values())
+    for n in range(longest):
+        answers = {q: asked.answers[n % len(asked.answers)] for q, asked in QUESTIONS.items()}
+        response = post(client, path, referrer=referrer, step="result", **answers)
+        assert response.status_code == 200
+        assert sum(map(len, groups(response).values())) == 78
+
+
+def test_who_asks_for_themself_is_not_told_of_questions_they_were_not_asked(client):
+    text = text_of(post(client, where="south-wales", referrer="self", step="result"))
+    assert "They may also look at risk level" in text
+    assert "Depends on what you left open" not in text
+    assert "Depends on what you left open" in text_of(post(client, **SOUTH_WALES))
+
+
+def test_it_asks_the_database_as_often_at_any_size(client, django_assert_num_queries):
+    for size in (10, 60):
+        generate(size, seed=size)
+        with django_assert_num_queries(5):
+            post(client, **SOUTH_WALES, risk="medium")
