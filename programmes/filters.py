@@ -99,12 +99,10 @@ class SelectionForm(PublicForm):
     page = forms.IntegerField(
         required=False,
         min_value=1,
-        max_value=100_000,
         widget=forms.HiddenInput,
         error_messages={
             "invalid": _("A page is a number from 1 upwards."),
             "min_value": _("A page is a number from 1 upwards."),
-            "max_value": _("There are not that many pages."),
         },
     )
 
@@ -138,9 +136,14 @@ class SelectionForm(PublicForm):
 
     def _orders(self) -> list[tuple[str, Any]]:
         """The usual order first; relevance only where there are words to be relevant to."""
-        usual = usual_order(self.data.get("q", ""))
+        usual = usual_order(self.data.get("q", "").strip())
         others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
         return [("", usual.label), *((order.value, order.label) for order in others)]
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day asked for, kept also where something else could not be read."""
+        return self.cleaned_data.get("as-at")
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
         """Put beside each value how many entries it would find: dimension → value → number."""
@@ -207,7 +210,7 @@ class ProgrammeFilterSet(FilterSet):
     @property
     def day(self) -> datetime.date | None:
         """The day whose editions are asked for; None is now."""
-        return self.form.cleaned_data["as-at"]
+        return self.form.day
 
     @property
     def page(self) -> int:
@@ -226,16 +229,17 @@ class ProgrammeFilterSet(FilterSet):
     @property
     def parameters(self) -> dict[str, list[str]]:
         """What was asked for: nothing empty, unknown, repeated or usual, in the form's order."""
-        asked = {name: self.data.getlist(name) for name in (*self.filters, "as-at")}
-        # With the area of a local authority, where one was chosen.
-        asked["area"] = self.form.cleaned_data.get("area", asked["area"])
-        if asked["sort"] == [usual_order(self.data.get("q", ""))]:
-            asked["sort"] = []
-        return {name: self._in_order(name, set(values)) for name, values in asked.items()}
+        cleaned = self.form.cleaned_data
+        usual = ("", Sort.RELEVANCE, usual_order(self.words))
+        return {
+            "q": [self.words] if self.words else [],
+            **{name: self._in_order(name, cleaned[name]) for name in TERM_FILTERS},
+            "sort": [cleaned["sort"]] if cleaned["sort"] not in usual else [],
+            "as-at": [self.day.isoformat()] if self.day else [],
+        }
 
-    def _in_order(self, name: str, values: set[str]) -> list[str]:
-        codes = list(labels_of(self.form.fields[name]))
-        return [code for code in codes if code in values] + sorted(values - {*codes, ""})
+    def _in_order(self, name: str, values: list[str]) -> list[str]:
+        return [code for code in labels_of(self.form.fields[name]) if code in values]
 
     @property
     def chosen(self) -> dict[str, list[str]]:

@@ -125,7 +125,7 @@ def card(entry: Entry, today: datetime.date) -> Card:
         lines=[
             Line(_("Referral route"), words(Route, terms["route"])),
             Line(_("Risk level"), words(Risk, terms["risk"])),
-            Line(_("For whom"), [*words(Group, terms["group"]), *_required(entry)]),
+            Line(_("Client group"), [*words(Group, terms["group"]), *_required(entry)]),
             Line(_("Attendance"), words(Attendance, terms["attendance"])),
             Line(_("Funder, on that date"), words(Funder, terms["funder"])),
             Line(_("How long"), words(Longevity, terms["longevity"])),
@@ -193,7 +193,7 @@ def _eligibility(entry: Entry) -> Fact:
     terms = entry.terms()
     lines = [
         Line(_("Risk level"), words(Risk, terms["risk"])),
-        Line(_("For whom"), words(Group, terms["group"])),
+        Line(_("Client group"), words(Group, terms["group"])),
     ]
     if access := _answers(entry, lambda c: c.accepted and c.answer.startswith("access:")):
         lines.insert(0, Line(_("Access, as worded"), access))

@@ -104,9 +104,8 @@ LEFT_OUT = {
         "number",
     ),
     ("group", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it does not state who it is for: include it",
-        "%(number)d more are left out only because they do not state who they are for: include "
-        "them",
+        "%(number)d more is left out only because it names no client group: include it",
+        "%(number)d more are left out only because they name no client group: include them",
         "number",
     ),
     ("attendance", NOT_STATED): ngettext_lazy(
@@ -115,8 +114,8 @@ LEFT_OUT = {
         "number",
     ),
     ("funder", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it does not state a funder: include it",
-        "%(number)d more are left out only because they do not state a funder: include them",
+        "%(number)d more is left out only because it states no funder on that date: include it",
+        "%(number)d more are left out only because they state no funder on that date: include them",
         "number",
     ),
     ("longevity", NOT_STATED): ngettext_lazy(

@@ -86,7 +86,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     try:
         page = Paginator(selection.qs, PER_PAGE).page(selection.page)
     except EmptyPage:
-        selection.form.add_error("page", _("There are not that many pages."))
+        selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
     return render(request, "programmes/list.html", list_context(selection, page))
 
@@ -113,8 +113,13 @@ def list_context(selection: ProgrammeFilterSet, page: Page) -> dict[str, Any]:
 
 
 def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:
-    """The form with what is wrong with it, and no list at all."""
-    context = {"form": selection.form, "query": selection.query}
+    """The form with what is wrong with it, and no list at all.
+
+    Its twin in the other language is refused as well, so that neither seems to answer.
+    """
+    context = {"form": selection.form, "query": request.GET.urlencode()}
+    if status == 404:
+        context["first_page"] = selection.query
     return render(request, "programmes/list.html", context, status=status)
 
 

@@ -285,7 +285,7 @@ DIMENSIONS = (
     Dimension("attendance", _("Attendance"), Attendance),
     Dimension("route", _("Referral route, as worded"), Route),
     Dimension("risk", _("Risk level, as worded"), Risk),
-    Dimension("group", _("Who it is for"), Group),
+    Dimension("group", _("Client group, as worded"), Group),
     Dimension("funder", _("Funder, on that date"), Funder),
     Dimension("longevity", _("How long (funding or service), as stated"), Longevity),
 )

@@ -45,7 +45,7 @@ def left_out(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[LeftOut]
 def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
     # An entry that says "not high" may take the lower levels, and never the high one.
     low = {Risk.MEDIUM, Risk.STANDARD} & set(values)
-    if dimension == "risk" and low and Risk.NOT_HIGH not in values:
+    if dimension == "risk" and low and not {Risk.HIGH, Risk.NOT_HIGH} & set(values):
         yield Risk.NOT_HIGH
     if NOT_STATED not in values:
         yield NOT_STATED

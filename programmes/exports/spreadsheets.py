@@ -80,10 +80,10 @@ def as_xlsx(entries: list[Entry], about: Provenance, language: str) -> bytes:
     table.freeze_panes = "C2"
     for number, column in enumerate(HEADINGS, start=1):
         table.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, 24)
-    _fill(table, _table(entries, language))
+    _fill(table, _table(entries, language), heading=True)
     origin = book.create_sheet(_("About this list"))
     origin.column_dimensions["A"].width, origin.column_dimensions["B"].width = 24, 100
-    _fill(origin, _about(about))
+    _fill(origin, _about(about), heading=False)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -110,14 +110,14 @@ def _about(about: Provenance) -> Iterator[list[str]]:
     yield [_("Licence"), about.licence]
 
 
-def _fill(sheet: Any, rows: Iterable[list[str]]) -> None:
+def _fill(sheet: Any, rows: Iterable[list[str]], *, heading: bool) -> None:
     for number, cells in enumerate(rows):
         styled = [WriteOnlyCell(sheet, value=cell) for cell in cells]
         for cell in styled:
             # As text, whatever it looks like: neither a formula nor an error value.
             cell.data_type = "s"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
-            cell.font = Font(bold=number == 0)
+            cell.font = Font(bold=heading and number == 0)
         sheet.append(styled)
 
 

@@ -4,6 +4,8 @@ import csv
 import datetime
 import io
 import json
+import shutil
+import subprocess
 
 import pytest
 from openpyxl import load_workbook
@@ -130,6 +132,7 @@ def test_a_file_is_named_for_its_day_and_points_to_its_list(client):
         ("\r=1", "'\r=1"),
         ("High risk- multi agency", "High risk- multi agency"),
         ("a\x0bb\x00c", "a b c"),
+        ("#N/A", "#N/A"),
         ("", ""),
     ],
 )
@@ -145,6 +148,22 @@ def test_no_formula_reaches_a_spreadsheet(client, programme):
     row = csv_rows(client, "/programmes.csv?q=clear&sort=name")[1]
     assert row[5] == '\'=HYPERLINK("http://127.0.0.1/","x") '
     assert row in sheets(client, "/programmes.xlsx?q=clear&sort=name")[0]
+    Statement.objects.filter(programme=clear, field="funding").update(text="#N/A")
+    publish(clear, None, "What looks like an error, for a test.")
+    book = load_workbook(io.BytesIO(client.get("/programmes.xlsx?q=clear&sort=name").content))
+    assert (book.worksheets[0]["F2"].value, book.worksheets[0]["F2"].data_type) == ("#N/A", "s")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_the_workbook_opens_in_libreoffice_and_equals_the_csv(client, tmp_path):
+    file = tmp_path / "rhaglenni.xlsx"
+    file.write_bytes(client.get("/cy/rhaglenni.xlsx").content)
+    first_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", first_sheet, "--outdir", tmp_path]
+    subprocess.run([*command, file], check=True, capture_output=True, timeout=120)
+    with (tmp_path / "rhaglenni-Rhaglenni.csv").open(encoding="utf-8-sig", newline="") as text:
+        assert list(csv.reader(text)) == csv_rows(client, "/cy/rhaglenni.csv")
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])

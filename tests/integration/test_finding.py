@@ -31,6 +31,7 @@ SEARCHED = {
     "heddlu 1": ["heddlu", "1"],
 }
 """Words to search for → the folded beginnings of words that an entry must then have."""
+TODAY = date.today().isoformat()
 ORDERS = ["", "area", "name", "checked", "relevance"]
 
 
@@ -158,6 +159,7 @@ def test_a_count_stands_beside_its_value_and_nothing_is_hidden(client):
     assert counts["risk_4"] == "2"
     assert page.count('type="checkbox"') == sum(map(len, VALUES.values()))
     assert 'aria-describedby="id_area_0_count"' in page
+    assert page.count("app-option--none") == list(counts.values()).count("0") > 5
 
 
 WAYS = {
@@ -184,8 +186,9 @@ def test_a_narrow_result_says_what_else_there_is_and_keeps_its_word(client, path
         assert client.get(offered[text]).context["page"].paginator.count == number
 
 
-def test_whoever_asks_for_high_risk_is_not_offered_what_excludes_it(client):
-    page = client.get("/programmes/?risk=high&area=south-wales").content.decode()
+@pytest.mark.parametrize("risk", ["risk=high", "risk=high&risk=medium"])
+def test_whoever_asks_for_high_risk_is_not_offered_what_excludes_it(client, risk):
+    page = client.get(f"/programmes/?{risk}&area=south-wales").content.decode()
     assert "not high risk”: include" not in page
     assert "4 more are left out only because they do not state a risk level" in page
 
@@ -195,8 +198,9 @@ def test_whoever_asks_for_high_risk_is_not_offered_what_excludes_it(client):
     [
         ("area=gwent&risk=high", "2 entries without the filter “Risk level, as worded: High", 2),
         ("q=zebra&area=gwent", "2 entries without the filter “Search”", 2),
-        ("q=zebra", "18 entries without any filter", 18),
+        ("q=zebra", "18 entries without the filter “Search”", 18),
         ("area=gwent&risk=high&q=zebra", "18 entries without any filter", 18),
+        (f"as-at={TODAY}&area=gwent&risk=high&q=zebra", "18 entries without any filter", 18),
         ("as-at=2020-01-01", "See it as it stands now", 18),
     ],
 )
@@ -205,6 +209,7 @@ def test_an_empty_result_is_no_dead_end(client, query, way, number):
     assert len(response.context["cards"]) == 0
     address = next(a for text, a in links(response.content.decode()).items() if way in text)
     assert client.get(address).context["page"].paginator.count == number
+    assert ("as-at=" in address) == (TODAY in query)
 
 
 def test_each_chosen_filter_can_be_taken_away(client):
@@ -249,11 +254,18 @@ def test_the_title_says_area_and_number_and_never_what_was_searched(client):
 
 
 def test_the_same_selection_has_one_address(client):
-    same = "risk=standard&area=gwent&risk=medium&area=gwent&utm_source=x&q=&sort=area&page=1"
-    page = client.get(f"/programmes/?{same}").content.decode()
-    canonical = re.search(r'rel="canonical" href="([^"]*)"', page)
-    assert canonical
-    assert unescape(canonical[1]).endswith("/programmes/?area=gwent&risk=medium&risk=standard")
+    one = "area=gwent&risk=medium&risk=standard"
+    same = {
+        "risk=standard&area=gwent&risk=medium&area=gwent&utm_source=x&q=&sort=area&page=1": one,
+        f"q=+&sort=relevance&{one}": one,
+        "q=+plant+&sort=relevance": "q=plant",
+        "as-at=2026-1-1": "as-at=2026-01-01",
+    }
+    for query, address in same.items():
+        page = client.get(f"/programmes/?{query}").content.decode()
+        canonical = re.search(r'rel="canonical" href="([^"]*)"', page)
+        assert canonical
+        assert unescape(canonical[1]).endswith(f"/programmes/?{address}")
 
 
 def test_a_later_page_keeps_its_place_in_the_other_language(client, many_entries):
@@ -291,7 +303,15 @@ def test_every_value_that_some_and_not_all_have_changes_the_result(client, name)
 
 
 def test_the_list_asks_the_database_as_often_at_any_size(client, django_assert_num_queries):
-    queries = {"": 7, "area=gwent&area=not-stated": 8, "q=plant": 7, "sort=name&page=2": 7}
+    every = "&".join(f"{name}={values[0]}" for name, values in VALUES.items())
+    queries = {
+        "": 7,
+        "q=plant": 7,
+        "sort=name&page=2": 7,
+        "area=gwent&area=not-stated": 8,
+        # One count for each filter that could be dropped.
+        f"{every}&q=zebra": 24,
+    }
     for size in (40, 200):
         generate(size, seed=size)
         for query, number in queries.items():

@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from programmes.models import Edition
 from programmes.publishing import publish
@@ -170,7 +172,7 @@ BAD = [
     "sort=name&sort=area",
     "page=x",
     "page=0",
-    "page=" + "9" * 30,
+    "page=" + "9" * 5000,
     "as-at=yesterday",
     "as-at=2026-13-01",
     "as-at=9999-12-31",
@@ -200,6 +202,24 @@ def test_a_bad_value_gets_a_message_and_no_row_in_csv(client, query):
         assert "Drive Project" not in response.content.decode()
 
 
+@pytest.mark.parametrize("query", [*BAD, "authority=london&area=gwent", "page=99"])
+def test_the_other_language_refuses_it_too(client, query):
+    response = client.get(f"/programmes/?{query}")
+    page = response.content.decode()
+    twin = re.search(r'href="([^"]*)" rel="alternate"', page)
+    assert twin
+    assert client.get(unescape(twin[1])).status_code == response.status_code
+    assert "canonical" not in page
+
+
+@pytest.mark.parametrize("query", ["q=!!", "risk=enormous", "page=9"])
+def test_a_bad_value_leaves_the_day_that_was_asked_for(client, query):
+    day = timezone.localdate().isoformat()
+    for asked in ("", query):
+        page = client.get(f"/programmes/?as-at={day}&{asked}").content.decode()
+        assert f'type="hidden" name="as-at" value="{day}"' in page
+
+
 def test_a_bad_value_is_told_in_the_language_of_the_page(client):
     english, welsh = "Choose only from the values", "Dewiswch o’r gwerthoedd"
     assert english in client.get("/programmes.csv?area=nowhere").content.decode()
@@ -221,11 +241,13 @@ def test_unknown_parameters_are_ignored_and_not_handed_on(client):
     assert "fbclid" not in client.get("/programmes/?fbclid=1&area=gwent").content.decode()
 
 
-def test_a_page_that_is_not_there(client):
-    response = client.get("/cy/rhaglenni/?page=2&area=gwent")
+@pytest.mark.parametrize("number", ["2", "9" * 30])
+def test_a_page_that_is_not_there(client, number):
+    response = client.get(f"/cy/rhaglenni/?page={number}&area=gwent")
     assert response.status_code == 404
     page = response.content.decode()
-    assert "Nid oes cynifer â hynny o dudalennau." in page
+    assert "Nid oes tudalen o’r fath yn y rhestr hon." in page
+    assert 'href="/cy/rhaglenni/?area=gwent">Gweld y rhestr hon o’i thudalen gyntaf' in page
     assert "Phoenix" not in page
     assert re.search(r'value="gwent" id="id_area_3"[^>]* checked', page)
 
