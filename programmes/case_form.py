@@ -4,16 +4,16 @@ What is answered here says something about a person. It is read, answered, and f
 model, no session and no log holds it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import ForceArea
-from programmes.eligibility import Case, Question, Referrer
+from programmes.eligibility import Case, Question, Referrer, may_be_asked
 from programmes.forms import (
     NOT_IN_VOCABULARY,
     PublicForm,
@@ -37,8 +37,6 @@ REFERRERS = [
     (Referrer.SELF, _("I want to change my own behaviour")),
     (BEING_HURT, _("I am being hurt, or worried about someone")),
 ]
-# Welsh answers with the verb of the question, so "yes" is not one word for all of them.
-THERE_ARE = {"yes": pgettext_lazy("there are", "Yes"), "no": pgettext_lazy("there are", "No")}
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,10 @@ WORDINGS = {
     ),
     Question.RISK: Wording(
         _("Risk to the victim, as a professional has assessed it"),
-        _("Some entries name the levels that they take. If nobody has assessed it, leave it open."),
+        _(
+            "If nobody has assessed it, choose “Don’t know”: your agency’s own procedure comes "
+            "first."
+        ),
         {
             "high": _("High risk"),
             "medium": _("Medium risk"),
@@ -80,13 +81,13 @@ WORDINGS = {
     Question.STALKING: Wording(
         _("Is there stalking?"),
         _("Asked because an entry here is named for it."),
-        THERE_ARE,
+        {"yes": _("Stalking"), "no": _("No stalking")},
         _("Is there anyone you follow, watch or contact who does not want you to?"),
     ),
     Question.CHILDREN: Wording(
         _("Are there children?"),
         _("Asked because an entry here is for people with children."),
-        THERE_ARE,
+        {"yes": _("Children"), "no": _("No children")},
         _("Do you have children?"),
     ),
     Question.RELATIONSHIP: Wording(
@@ -147,7 +148,7 @@ class CaseForm(PublicForm):
         answer = self["referrer"].value()
         return next((referrer for referrer in Referrer if referrer == answer), None)
 
-    def ask(self, questions: Iterable[Question], *, about_marac: bool) -> None:
+    def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
         """Add questions, in the words for whoever is asking."""
         if about_marac:
             self.fields["marac"] = _radios(
@@ -156,10 +157,17 @@ class CaseForm(PublicForm):
                 {"yes": _("Going to MARAC"), "no": _("Not going to MARAC")},
             )
         to_self = self.asked_by == Referrer.SELF
-        for question in questions:
+        for question in self._with_answered(questions):
             wording = WORDINGS[question]
             label = wording.label_to_self if to_self else wording.label
             self.fields[question] = _radios(label, wording.why, wording.answers)
+
+    def _with_answered(self, questions: Collection[Question]) -> Iterator[Question]:
+        """Also what was answered elsewhere: changing the area must not lose that risk is high."""
+        for question in Question:
+            told = may_be_asked(question, self.asked_by) and self.data.get(question)
+            if question in questions or told:
+                yield question
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -168,11 +176,16 @@ class CaseForm(PublicForm):
 
     @property
     def in_words(self) -> list[tuple[str, str]]:
-        """The questions that were answered, and the answers, as the form words them."""
+        """What was answered, each question with its answer, as the form words them."""
         return [
             (str(self.fields[name].label), str(labels_of(self.fields[name])[value]))
             for name, value in self.answers
         ]
+
+    @property
+    def in_brief(self) -> list[str]:
+        """The answers alone, without those that say nothing."""
+        return [str(labels_of(self.fields[n])[v]) for n, v in self.answers if v != UNKNOWN]
 
     @property
     def case(self) -> Case:

@@ -20,8 +20,8 @@ from programmes.eligibility import (
     RouteOutcome,
     Verdict,
 )
-from programmes.entry import Contact, Entry, Quotation
-from programmes.vocabulary import Answer, Audience, Field, Route
+from programmes.entry import Contact, Entry, Quotation, SourceDocument, sources_of
+from programmes.vocabulary import Answer, Audience, Field, Route, Status
 from programmes.wording import badge, status, word, words
 
 HEADINGS = {
@@ -37,19 +37,8 @@ TOPICS = {
     Question.SEX: gettext_lazy("whether for men, women or others"),
     Question.STALKING: gettext_lazy("stalking"),
     Question.CHILDREN: gettext_lazy("children"),
-    Question.RELATIONSHIP: gettext_lazy("whether the relationship is to continue"),
+    Question.RELATIONSHIP: gettext_lazy("whether the relationship is to continue: no advice"),
     Question.WILLING: gettext_lazy("willing to take part"),
-}
-CONFLICTS = {
-    Question.ORDER: gettext_lazy(
-        "It states an order or caution, and this case has another or none."
-    ),
-    Question.RISK: gettext_lazy("It states a risk level, and this is another one."),
-    Question.SEX: gettext_lazy("It states whom it is for, and this is someone else."),
-    Question.STALKING: gettext_lazy("It states that it is for stalking."),
-    Question.CHILDREN: gettext_lazy("It states that it is for people with children."),
-    Question.RELATIONSHIP: gettext_lazy("It states that the relationship is to continue."),
-    Question.WILLING: gettext_lazy("Attendance is voluntary, and the person is not willing."),
 }
 SILENCES = {
     Question.RISK: gettext_lazy("It does not say which risk level it takes."),
@@ -63,6 +52,12 @@ PARTIAL_SILENCES = {
         "It is named for stalking; whether it takes others is not stated."
     ),
 }
+
+
+TO_BE_ASKED = (Group.FITTED, Group.ASK_FIRST)
+"""The groups whose entries are worth turning to."""
+
+SAID_OF_WILLING = (Outcome.FITS, Outcome.CONFLICT)
 
 
 @dataclass(frozen=True)
@@ -105,7 +100,9 @@ class Result:
     asked_about: tuple[Row, str] | None
     to_self: bool
     warn: bool
+    nothing_compared: bool
     nothing_fitted: bool
+    sources: list[SourceDocument]
     unstated: list[str]
 
 
@@ -128,7 +125,9 @@ def result(
         asked_about=next((pair for pair in rows if pair[0].entry == programme), None),
         to_self=to_self,
         warn=not to_self and case.answer(Question.RISK) in (None, "high"),
+        nothing_compared=case == Case(),
         nothing_fitted=not found[Group.FITTED] or case.answer(Question.WILLING) == "no",
+        sources=sources_of(entries),
         unstated=_unstated(entries),
     )
 
@@ -155,7 +154,7 @@ def _why(verdict: Verdict, case: Case) -> Iterator[str]:
             case Ground(Reason.STATUS):
                 yield f"{status(verdict.entry)}."
             case Ground(Reason.CONFLICT, Question() as question):
-                yield str(CONFLICTS[question])
+                yield _conflict(verdict.entry, question, case)
             case Ground(Reason.ROUTE_NOT_STATED):
                 yield _("How to refer is not stated.")
             case Ground(Reason.ELIGIBILITY_NOT_STATED):
@@ -163,7 +162,7 @@ def _why(verdict: Verdict, case: Case) -> Iterator[str]:
             case Ground(Reason.SILENCE, Question() as question):
                 yield _silence(question, case, partial=bool(ground.rests_on))
             case Ground(Reason.SOMEONE_ELSE_REFERS):
-                yield _someone_else(verdict.route.routes, case)
+                yield _someone_else(verdict.route, case)
 
 
 def _silence(question: Question, case: Case, *, partial: bool) -> str:
@@ -176,19 +175,38 @@ def _silence(question: Question, case: Case, *, partial: bool) -> str:
     return str(words or _("Not stated for this case: %(topic)s.") % {"topic": TOPICS[question]})
 
 
-def _someone_else(routes: tuple[str, ...], case: Case) -> str:
+def _conflict(entry: Entry, question: Question, case: Case) -> str:
+    """What the entry says that this case is not, in its own terms."""
+    if question == Question.WILLING:
+        if case.referrer == Referrer.SELF:
+            return _("Attendance is voluntary: taking part is your choice.")
+        return _("Attendance is voluntary, and the person is not willing.")
+    said = [c for c in entry.criteria if c.answer.startswith(f"{question}:")]
+    taken = "; ".join(words(Answer, [c.answer for c in said if c.accepted]))
+    if taken:
+        return _("It says whom it takes, and this case is another: %(taken)s.") % {"taken": taken}
+    left_out = "; ".join(words(Answer, [c.answer for c in said]))
+    return _("It says whom it does not take: %(left_out)s.") % {"left_out": left_out}
+
+
+def _someone_else(route: RouteFinding, case: Case) -> str:
     if case.referrer != Referrer.SELF:
-        if routes == (Route.SELF,):
+        if route.routes == (Route.SELF,):
             return _("The person refers themself: no other route is worded.")
         return _("Someone else makes the referral.")
-    if Route.MARAC in routes:
+    if Route.MARAC in route.routes:
         return _("It chooses people through agencies; you cannot apply.")
-    return _("Someone else makes the referral; you cannot apply.")
+    if route.routes_are_all:
+        return _("Only others make the referral; you cannot apply.")
+    return _(
+        "It says who can refer, and does not say whether you can ask for yourself. Someone who "
+        "already works with you, such as your GP, could ask."
+    )
 
 
 def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
     by_outcome = {outcome: list(_topics(verdict, outcome)) for outcome in Outcome}
-    yield _route(verdict.route, case)
+    yield _route(verdict, case)
     yield Line(_("Fits what is stated"), by_outcome[Outcome.FITS])
     if verdict.group == Group.NOT_RUNNING:
         yield Line(_("Does not fit"), by_outcome[Outcome.CONFLICT])
@@ -209,33 +227,33 @@ def _topics(verdict: Verdict, outcome: Outcome) -> Iterator[str]:
 
 
 def _told(verdict: Verdict) -> Iterator[Finding]:
-    """All findings but one: that attendance is voluntary is said once for all entries."""
+    """All findings but those that say of an entry what is said once for all of them."""
     for finding in verdict.findings:
-        if (finding.question, finding.outcome) != (Question.WILLING, Outcome.OPEN):
+        if finding.question != Question.WILLING or finding.outcome in SAID_OF_WILLING:
             yield finding
 
 
-def _route(route: RouteFinding, case: Case) -> Line:
+def _route(verdict: Verdict, case: Case) -> Line:
     # Whoever asks for themself is told no more of MARAC than that agencies choose.
-    of_self = case.referrer == Referrer.SELF
-    told = [code for code in route.routes if not (of_self and code == Route.MARAC)]
+    untold = Route.MARAC if case.referrer == Referrer.SELF else None
+    told = [code for code in verdict.route.routes if code != untold]
     texts = [word(Route, code) for code in told]
-    if route.outcome != RouteOutcome.USABLE:
+    if verdict.route.outcome != RouteOutcome.USABLE or verdict.group not in TO_BE_ASKED:
         return Line(_("Who makes the referral, as worded"), texts)
-    if Route.THIRD_PARTY in told and not of_self:
+    if told[:1] == [Route.THIRD_PARTY]:
         texts.append(_("we read this as any organisation: confirm that it includes yours"))
     return Line(_("Route to use first"), texts)
 
 
 def _quotations(verdict: Verdict) -> list[Quotation]:
-    """The words that all of this rests on, what decided it first, each once."""
+    """What decided it first, then how to refer and whom it is for, blank cells too; each once."""
     entry = verdict.entry
     numbers = [number for ground in verdict.decided_by for number in ground.rests_on]
-    numbers += verdict.route.rests_on
+    fields = [Field.REFERRAL_ROUTE, Field.ELIGIBILITY]
+    if entry.status.value != Status.LISTED:
+        fields.append(Field.STATUS)
+    numbers += [q.id for field in fields for q in entry.quotations_about(field)]
     numbers += [number for finding in _told(verdict) for number in finding.rests_on]
-    numbers += [criterion.rests_on for criterion in verdict.also_required]
-    if not entry.criteria:
-        numbers += [q.id for q in entry.quotations_about(Field.ELIGIBILITY) if q.words]
     found = (entry.quotation(number) for number in dict.fromkeys(numbers))
     return [quotation for quotation in found if quotation]
 

@@ -23,7 +23,7 @@ SAME_SITE = ("same-origin", "none")
 """What a browser says of a request that one of our own pages, or the reader, has started."""
 
 ADDRESS = re.compile("[a-z0-9-]+/[a-z0-9-]+")
-STEPS = ("questions", "result")
+STEPS = ("start", "questions", "result")
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -80,26 +80,30 @@ def _programme(address: str) -> Entry | None:
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
     """What follows from the answers so far: the next questions, helplines, or the result."""
-    editions = Edition.objects.current().order_by("area_position", "programme_id")
-    if form.area:
-        editions = editions.filter(area__in=[form.area, NOT_STATED])
-    entries = [edition.entry for edition in editions]
-    form.ask(
-        questions_for(entries, form.asked_by),
-        about_marac=asks_about_marac(entries, form.asked_by),
-    )
-    step = step if step in STEPS else STEPS[0]
-    form.is_valid()
+    step = step if step in STEPS else "questions"
+    entries = _entries(form.area)
+    if step != "start":
+        about_marac = asks_about_marac(entries, form.asked_by)
+        form.ask(questions_for(entries, form.asked_by), about_marac=about_marac)
+    refused = bool(form.errors)
     context: dict[str, Any] = {"step": step, "answers": form.answers}
-    if form.errors:
+    if refused or step == "start":
         return context
     if form.cleaned_data["referrer"] == BEING_HURT:
         return context | {"being_hurt": True}
     if step == "result":
-        case = form.case
-        found = verdicts(entries, case)
-        context["result"] = check_presenters.result(found, case, _offices(form.area), programme)
+        found = verdicts(entries, form.case)
+        offices = _offices(form.area)
+        context["result"] = check_presenters.result(found, form.case, offices, programme)
     return context
+
+
+def _entries(area: str | None) -> list[Entry]:
+    """What a result shows: the entries of the area and those without one, or all."""
+    editions = Edition.objects.current().order_by("area_position", "programme_id")
+    if area:
+        editions = editions.filter(area__in=[area, NOT_STATED])
+    return [edition.entry for edition in editions]
 
 
 def _offices(area: str | None) -> list[Briefing]:

@@ -97,7 +97,7 @@ class Case:
         """None where left open, and where the person themself is not to be asked."""
         answer = self.answers.get(question)
         known = answer in QUESTIONS[question].answers
-        return answer if known and _may_be_asked(question, self.referrer) else None
+        return answer if known and may_be_asked(question, self.referrer) else None
 
     def is_served_by(self, route: str, entry: Entry) -> bool:
         """Whether whoever refers this case can use a route that the entry words."""
@@ -226,7 +226,7 @@ def questions_for(entries: Sequence[Entry], referrer: Referrer | None) -> list[Q
     return [
         question
         for question in Question
-        if _may_be_asked(question, referrer)
+        if may_be_asked(question, referrer)
         and any(_listed(entry, question) or _raised(entry, question) for entry in entries)
     ]
 
@@ -333,7 +333,8 @@ def _also_required(entry: Entry) -> Iterator[Criterion]:
             yield criterion
 
 
-def _may_be_asked(question: Question, referrer: Referrer | None) -> bool:
+def may_be_asked(question: Question, referrer: Referrer | None) -> bool:
+    """The person themself is asked neither the risk nor whether the relationship goes on."""
     return QUESTIONS[question].asked_of_self or referrer is not Referrer.SELF
 
 

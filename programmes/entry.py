@@ -5,7 +5,7 @@ preview; nothing that shows it can tell the difference. Plain Python, no Django.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -259,6 +259,12 @@ class Entry:
         for funding in self.fundings:
             if funding.period == "current" and funding.funder != NOT_STATED:
                 yield funding.funder
+
+
+def sources_of(entries: Iterable[Entry]) -> list[SourceDocument]:
+    """All sources of some entries' words, each once, the oldest first."""
+    found = {source.slug: source for entry in entries for source in entry.sources}
+    return sorted(found.values(), key=lambda source: (source.dated, source.slug))
 
 
 GROUPS = {

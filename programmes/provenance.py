@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.entry import Entry, SourceDocument
+from programmes.entry import Entry, SourceDocument, sources_of
 from programmes.filters import ProgrammeFilterSet
 from programmes.selection_presenters import in_words
 
@@ -30,7 +30,6 @@ class Provenance:
 
 def provenance(selection: ProgrammeFilterSet, entries: Iterable[Entry], found: int) -> Provenance:
     """`entries` are those shown, whose sources are named; `found` is how many there are in all."""
-    sources = {source.slug: source for entry in entries for source in entry.sources}
     path = reverse(f"{get_language()}:programmes")
     query = f"?{selection.query}" if selection.query else ""
     return Provenance(
@@ -38,7 +37,7 @@ def provenance(selection: ProgrammeFilterSet, entries: Iterable[Entry], found: i
         as_at=selection.day or timezone.localdate(),
         found=found,
         total=selection.everything.count(),
-        sources=sorted(sources.values(), key=lambda source: (source.dated, source.slug)),
+        sources=sources_of(entries),
         address=f"{settings.SITE_URL}{path}{query}",
         licence=_(
             "The sources’ words belong to their authors; this directory has not checked under "

@@ -81,7 +81,7 @@ def test_axe_finds_nothing_at_any_step(open_page, axe_violations, path):
     look()
     choose(page, "referrer", "being-hurt")
     page.locator(".app-answers button").click()
-    expect(page.locator("main .app-helplines")).to_be_visible()
+    expect(page.locator("main").get_by_role("link", name="0808 80 10 800")).to_be_visible()
     look()
     assert page.evaluate("document.cookie.length + localStorage.length") == 0
 
@@ -99,6 +99,22 @@ def test_on_paper_it_is_a_dated_record_with_the_answers(open_page, path):
     expect(page.locator(".app-elsewhere")).to_be_hidden()
     expect(page.get_by_text("Medium/ Standard risk", exact=True)).to_be_visible()
     expect(page.locator("figcaption").first).to_contain_text("2023")
+
+
+def test_the_other_language_takes_along_what_was_not_sent_yet(open_page):
+    page = open_page("/check/")
+    page.locator("[name=where]").select_option("south-wales")
+    choose(page, "referrer", "organisation")
+    page.get_by_role("link", name="Cymraeg").click()
+    page.wait_for_url("**/cy/gwirio/")
+    expect(page.locator("[name=where]")).to_have_value("south-wales")
+    expect(radio(page, "referrer", "organisation")).to_be_checked()
+    page.get_by_role("button", name="Parhau").click()
+    choose(page, "risk", "high")
+    page.get_by_role("button", name="English").click()
+    page.wait_for_url("**/check/")
+    expect(radio(page, "risk", "high")).to_be_checked()
+    expect(page.get_by_role("button", name="Show what may fit")).to_be_visible()
 
 
 def test_who_asks_for_themself_prints_no_professional_record(open_page):

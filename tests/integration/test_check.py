@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from programmes.check_presenters import Row
 from programmes.eligibility import QUESTIONS, Referrer
 from programmes.generation import generate
 
@@ -63,7 +64,7 @@ def test_it_asks_only_what_some_entry_there_states(client, area, referrer, quest
     response = post(client, where=area, referrer=referrer, step="questions")
     assert asked(response) == questions
     page = response.content.decode()
-    assert page.count("Don’t know") == len(questions)
+    assert page.count('value="unknown"') == len(questions)
     assert page.count("govuk-hint") == len(questions) + 2
     assert "result" not in response.context
 
@@ -111,11 +112,13 @@ def test_all_of_wales_where_no_area_is_chosen(client):
 
 def test_each_reason_is_told_and_quoted(client):
     text = text_of(post(client, **SOUTH_WALES, risk="medium"))
-    assert "Drive Project South Wales Named Nov 2023 It states a risk level, and this is" in text
+    another = "It says whom it takes, and this case is another: Risk: high."
+    assert f"Drive Project South Wales Named Nov 2023 {another}" in text
     assert "What it says of risk leaves this level open: confirm that it takes it." in text
     assert "Community based early intervention- not high risk" in text
     assert "we read this as any organisation: confirm that it includes yours" in text
     high = text_of(post(client, **SOUTH_WALES, risk="high"))
+    assert "It says whom it does not take: Risk: high." in high
     assert "It does not say that it takes high risk: do not propose it without the MARAC" in high
     assert "Office of the Police and Crime Commissioner for South Wales" in text
 
@@ -151,7 +154,10 @@ def test_the_person_is_told_nothing_of_marac(client, area):
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/check/", "before you have spoken to Live Fear Free"), ("/cy/gwirio/", "Byw Heb Ofn")],
+    [
+        ("/check/", "speak to Live Fear Free before anyone mentions a programme"),
+        ("/cy/gwirio/", "Byw Heb Ofn"),
+    ],
 )
 def test_who_is_being_hurt_gets_helplines_first_and_no_list(client, path, words):
     for step in ("questions", "result"):
@@ -160,6 +166,7 @@ def test_who_is_being_hurt_gets_helplines_first_and_no_list(client, path, words)
         assert words in text
         assert "0808 80 10 800" in text
         assert "Phoenix" not in text
+        assert "Respect" not in text
         assert "<form" not in response.content.decode().partition("<main")[2]
 
 
@@ -171,6 +178,65 @@ def test_where_nothing_fits_it_says_what_else_there_is(client):
     assert text.index("Nothing here plainly fits") < text.index("Too little is stated: ask first (")
     assert "Nothing here plainly fits" not in text_of(post(client, **SOUTH_WALES, risk="medium"))
     assert "Nothing here plainly fits" in text_of(post(client, **SOUTH_WALES, willing="no"))
+
+
+def rows(response) -> dict[str, Row]:
+    found = response.context["result"].groups
+    return {row.entry.slug: row for group in found for row in group.rows}
+
+
+def quoted(row: Row) -> list[str]:
+    return [quotation.words for quotation in row.quotations]
+
+
+def test_how_to_refer_and_whom_it_is_for_are_quoted_whatever_decided(client):
+    found = rows(post(client, where="dyfed-powys", referrer="police", step="result"))
+    assert quoted(found["choices"]) == [
+        "Can take referrals from any agency",
+        "Open – community based",
+    ]
+    found = rows(post(client, where="gwent", referrer="police", step="result"))
+    assert quoted(found["phoenix-das"])[:2] == ["Any agency can refer", ""]
+    assert "decision was made to decommission due to low referrals" in str(found["phoenix-das"])
+    assert "Launch date in Gwent is 20/11/23." in quoted(found["cara"])
+
+
+def test_the_person_is_told_they_cannot_apply_only_where_the_words_leave_no_other_route(client):
+    person = {"referrer": "self", "sex": "man", "step": "result"}
+    found = rows(post(client, where="dyfed-powys", **person))
+    assert "does not say whether you can ask for yourself" in found["choices"].why[0]
+    assert found["stalking-intervention"].why == [
+        "Only others make the referral; you cannot apply."
+    ]
+
+
+def test_a_route_is_called_the_first_to_use_only_where_it_may_be_used(client):
+    found = rows(post(client, **{**SOUTH_WALES, "referrer": "police"}, risk="high"))
+    labels = {slug: row.lines[0].label for slug, row in found.items()}
+    assert labels["family-intervention-programme"] == "Route to use first"
+    assert labels["driving-change"] == "Who makes the referral, as worded"
+    assert labels["cara"] == "Who makes the referral, as worded"
+
+
+def test_changing_the_area_does_not_lose_that_risk_is_high(client):
+    gwent = post(client, **{**SOUTH_WALES, "where": "gwent"}, risk="high", children="no")
+    assert asked(gwent) == ["order", "risk", "sex", "children", "willing"]
+    assert "do not propose it without the MARAC" in text_of(gwent)
+    person = post(client, where="gwent", referrer="self", risk="high", step="result")
+    assert "risk" not in asked(person)
+    assert "high" not in person.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+def test_nothing_answered_is_said_to_compare_nothing(client):
+    words = "Nothing about the case was answered, so nothing was compared."
+    assert words in text_of(post(client, step="result"))
+    assert words in text_of(post(client, where="gwent", step="result"))
+    assert words not in text_of(post(client, **SOUTH_WALES))
+
+
+def test_a_programme_of_another_area_is_missed_aloud(client):
+    answers = {**SOUTH_WALES, "where": "gwent", "programme": "south-wales/clear"}
+    assert "Clear, South Wales : not among these" in text_of(post(client, **answers))
 
 
 def test_what_no_entry_here_states(client):
