@@ -107,7 +107,7 @@ def test_the_other_language_takes_along_what_was_not_sent_yet(open_page):
     choose(page, "referrer", "organisation")
     page.get_by_role("link", name="Cymraeg").click()
     page.wait_for_url("**/cy/gwirio/")
-    expect(page.locator("[name=where]")).to_have_value("south-wales")
+    expect(page.locator("select[name=where]")).to_have_value("south-wales")
     expect(radio(page, "referrer", "organisation")).to_be_checked()
     page.get_by_role("button", name="Parhau").click()
     choose(page, "risk", "high")
