@@ -11,9 +11,25 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import check_views, exports, views
+from programmes import check_views, exports, overview_views, views
 
-PAGES: list[tuple[str, str, str, Callable]] = [
+Page = tuple[str, str, str, Callable]
+
+
+def tables(english: str, welsh: str, make: overview_views.Maker, query: str = "") -> list[Page]:
+    """The downloads of one overview."""
+    return [
+        (
+            f"{english}-{suffix}",
+            f"{english}.{suffix}",
+            f"{welsh}.{suffix}",
+            overview_views.table(make, suffix, query),
+        )
+        for suffix in ("csv", "json")
+    ]
+
+
+PAGES: list[Page] = [
     ("home", "", "", views.home),
     ("programmes", "programmes/", "rhaglenni/", views.programmes),
     ("programmes-csv", "programmes.csv", "rhaglenni.csv", views.download(exports.CSV)),
@@ -26,6 +42,16 @@ PAGES: list[tuple[str, str, str, Callable]] = [
         views.entry,
     ),
     ("check", "check/", "gwirio/", check_views.check),
+    ("provision", "provision/", "darpariaeth/", overview_views.provision_matrix),
+    ("compare", "compare/", "cymharu/", overview_views.compare),
+    ("evidence", "evidence/", "tystiolaeth/", overview_views.evidence),
+    ("timeline", "timeline/", "llinell-amser/", overview_views.timeline),
+    ("compare-csv", "compare.csv", "cymharu.csv", overview_views.compare_file(exports.CSV)),
+    ("compare-json", "compare.json", "cymharu.json", overview_views.compare_file(exports.JSON)),
+    *tables("provision", "darpariaeth", overview_views.matrix_table, overview_views.COMMUNITY),
+    *tables("money", "cyllid", overview_views.money_table, overview_views.COMMUNITY),
+    *tables("evidence", "tystiolaeth", overview_views.evidence_table),
+    *tables("timeline", "llinell-amser", overview_views.timeline_table),
     ("forces", "forces/", "heddluoedd/", views.force_areas),
     ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", views.force_area),
     ("about", "about/", "ynghylch/", views.plain("about")),

@@ -1,6 +1,5 @@
 """The referral check. What is posted here is answered and forgotten, and no page keeps it."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,12 +16,12 @@ from programmes.case_form import BEING_HURT, CaseForm
 from programmes.eligibility import asks_about_marac, questions_for, verdicts
 from programmes.entry import NOT_STATED, Entry
 from programmes.models import Edition
+from programmes.models.edition import ADDRESS
 
 MOST_BYTES = 8 * 1024
 SAME_SITE = ("same-origin", "none")
 """What a browser says of a request that one of our own pages, or the reader, has started."""
 
-ADDRESS = re.compile("[a-z0-9-]+/[a-z0-9-]+")
 STEPS = ("start", "questions", "result")
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -74,8 +73,7 @@ def _programme(address: str) -> Entry | None:
         return None
     if not ADDRESS.fullmatch(address):
         raise Http404
-    area, slug = address.split("/")
-    return get_object_or_404(Edition.objects.current(), area=area, slug=slug).entry
+    return get_object_or_404(Edition.objects.current().at([address])).entry
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:

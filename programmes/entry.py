@@ -32,6 +32,13 @@ class PartialDate:
     day: datetime.date
     precision: str
 
+    @property
+    def code(self) -> str:
+        """2023-11-20, 2024-01, 2020 or, for a financial year, 2023/24."""
+        if self.precision == "financial-year":
+            return f"{self.day.year}/{(self.day.year + 1) % 100:02d}"
+        return self.day.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
+
 
 @dataclass(frozen=True)
 class SourceDocument:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from forces.models import ForceArea
+from programmes.entry import Entry
 from programmes.forms import (
     NOT_IN_VOCABULARY,
     Checkboxes,
@@ -278,3 +279,17 @@ class ProgrammeFilterSet(FilterSet):
     def qs(self) -> EditionQuerySet:
         """The editions asked for, in a stable order."""
         return self.filters["sort"].filter(self.narrowed(), self.form.cleaned_data["sort"])
+
+
+def select(query: str) -> ProgrammeFilterSet:
+    """What a query of ours selects, as the list would."""
+    selection = ProgrammeFilterSet(QueryDict(query))
+    if not selection.is_valid():
+        raise ValueError(f"{query}: {selection.problems()}")
+    return selection
+
+
+def entries_of(selection: ProgrammeFilterSet) -> list[Entry]:
+    """The entries selected, in the order of the source."""
+    editions = selection.narrowed().order_by("area_position", "programme_id")
+    return [edition.entry for edition in editions]

@@ -156,7 +156,7 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
             entry,
             [q for q in entry.quotations if q.id not in shown and not q.in_table],
         ),
-        unstated=_unstated(entry),
+        unstated=unstated(entry),
     )
 
 
@@ -301,7 +301,7 @@ def development_event(entry: Entry, development: Development) -> Event:
     )
 
 
-def _unstated(entry: Entry) -> list[str]:
+def unstated(entry: Entry) -> list[str]:
     """What referrers ask for and no statement about this entry says."""
     asked = {
         _("a contact"): bool(entry.contacts),

@@ -28,8 +28,13 @@ class Provenance:
     licence: str
 
 
-def provenance(selection: ProgrammeFilterSet, entries: Iterable[Entry], found: int) -> Provenance:
-    """`entries` are those shown, whose sources are named; `found` is how many there are in all."""
+def provenance(
+    selection: ProgrammeFilterSet, entries: Iterable[Entry], found: int, page: str = ""
+) -> Provenance:
+    """`entries` are those shown, whose sources are named; `found` is how many there are in all.
+
+    `page` is the path and query of a page that is not the list.
+    """
     path = reverse(f"{get_language()}:programmes")
     query = f"?{selection.query}" if selection.query else ""
     return Provenance(
@@ -38,7 +43,7 @@ def provenance(selection: ProgrammeFilterSet, entries: Iterable[Entry], found: i
         found=found,
         total=selection.everything.count(),
         sources=sources_of(entries),
-        address=f"{settings.SITE_URL}{path}{query}",
+        address=settings.SITE_URL + (page or f"{path}{query}"),
         licence=_(
             "The sources’ words belong to their authors; this directory has not checked under "
             "which licence they may be reused. Name the source and its date with every line."

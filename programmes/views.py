@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea
-from programmes import area_presenters, presenters, selection_presenters
+from programmes import area_presenters, overview_presenters, presenters, selection_presenters
 from programmes.entry import NOT_STATED, Entry
 from programmes.exports import Format
 from programmes.facets import facets
-from programmes.filters import ProgrammeFilterSet
+from programmes.filters import ProgrammeFilterSet, entries_of, select
 from programmes.models import Edition
 from programmes.provenance import provenance
 from programmes.vocabulary import Stage
@@ -56,12 +56,16 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
     this = next((each for each in areas if each.slug == area), None)
     if this is None:
         raise Http404
-    editions = Edition.objects.current()
-    entries = [edition.entry for edition in editions.filter(area=area).order_by("programme_id")]
+    counts = Edition.objects.current().count_by_area_and_stage()
+    selection = select(f"area={area}")
+    entries = entries_of(selection)
     context = {
         "area": this,
-        "areas": area_presenters.areas_with_counts(areas, editions.count_by_area_and_stage()),
+        "areas": area_presenters.areas_with_counts(areas, counts),
         "page": area_presenters.area_page(entries, Edition.objects.areas().get(area=area).briefing),
+        "list_query": selection.query,
+        "about": provenance(selection, entries, len(entries)),
+        **overview_presenters.overview(entries, [overview_presenters.area(this, entries)]),
     }
     return render(request, "forces/area.html", context)
 

@@ -98,7 +98,7 @@ def when(date: PartialDate | None) -> str:
     if date is None:
         return ""
     if date.precision == Precision.FINANCIAL_YEAR:
-        return f"{date.day.year}/{(date.day.year + 1) % 100:02d}"
+        return date.code
     formats = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
     return date_format(date.day, formats[Precision(date.precision)])
 

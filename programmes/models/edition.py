@@ -6,6 +6,7 @@ written.
 """
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -19,6 +20,9 @@ from programmes.briefing import Briefing
 from programmes.entry import Entry
 from programmes.models.constraints import not_blank
 from programmes.models.programme import Programme
+
+ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
+"""Where an entry stands: the slug of its area, or "not-stated", and its own."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -49,6 +53,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             .filter(published_at__lt=end, withdrawn=False)
             .filter(Q(replaced_at=None) | Q(replaced_at__gte=end))
         )
+
+    def at(self, addresses: Iterable[str]) -> "EditionQuerySet":
+        """The editions of entries by their addresses, each "area/slug"."""
+        found = Q(pk=None)
+        for address in addresses:
+            area, _slash, slug = address.partition("/")
+            found |= Q(area=area, slug=slug)
+        return self.filter(found)
 
     def withdrawn_entries(self) -> "EditionQuerySet":
         """Last editions of entries that were taken back; they say when and why."""
@@ -142,6 +154,11 @@ class Edition(models.Model):
 
     def delete(self, *args, **kwargs) -> NoReturn:
         raise TypeError("An edition is never deleted; withdraw the entry.")
+
+    @property
+    def address(self) -> str:
+        """Its area and slug, as addresses have them."""
+        return f"{self.area}/{self.slug}"
 
     @cached_property
     def entry(self) -> Entry:

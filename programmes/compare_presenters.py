@@ -1,0 +1,93 @@
+"""Two to four entries side by side, what differs first. Pure, as `presenters` is."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from programmes.entry import Bilingual, Entry
+from programmes.presenters import EntryPage, Fact, Quoted
+
+Values = list[str | Bilingual]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing, and what each entry states of it; no values means: not stated."""
+
+    label: str
+    entries: list[Entry]
+    cells: list[Values]
+
+    @property
+    def pairs(self) -> list[tuple[Entry, Values]]:
+        return list(zip(self.entries, self.cells, strict=True))
+
+    @property
+    def differs(self) -> bool:
+        return any(cell != self.cells[0] for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class WordsRow:
+    label: str
+    entries: list[Entry]
+    cells: list[list[Quoted]]
+
+    @property
+    def pairs(self) -> list[tuple[Entry, list[Quoted]]]:
+        return list(zip(self.entries, self.cells, strict=True))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    pages: list[EntryPage]
+    differing: list[Row]
+    same: list[Row]
+    words: list[WordsRow]
+
+
+def comparison(pages: list[EntryPage]) -> Comparison:
+    entries = [page.entry for page in pages]
+    evaluations = [[each.kind for each in page.evaluations] for page in pages]
+    rows = [
+        Row(_("Force area"), entries, [_area(page) for page in pages]),
+        Row(_("Stage"), entries, [[page.stage] for page in pages]),
+        *_rows_of_facts(pages),
+        Row(_("Evaluation"), entries, [list(kinds) for kinds in evaluations]),
+    ]
+    return Comparison(
+        pages=pages,
+        differing=[row for row in rows if row.differs],
+        same=[row for row in rows if not row.differs],
+        words=[
+            WordsRow(title, entries, [fact.words if fact else [] for fact in facts])
+            for title, facts in _facts(pages)
+        ],
+    )
+
+
+def _area(page: EntryPage) -> Values:
+    return [page.entry.area_name] if page.entry.area else []
+
+
+def _facts(pages: list[EntryPage]) -> list[tuple[str, list[Fact | None]]]:
+    """Each fact that some entry has, with that of every entry."""
+    by_page = [{fact.id: fact for fact in page.facts} for page in pages]
+    titles = {fact.id: fact.title for page in pages for fact in page.facts}
+    return [(title, [facts.get(id_) for facts in by_page]) for id_, title in titles.items()]
+
+
+def _rows_of_facts(pages: list[EntryPage]) -> list[Row]:
+    entries, rows = [page.entry for page in pages], []
+    for title, facts in _facts(pages):
+        labels = dict.fromkeys(line.label for fact in facts if fact for line in fact.lines)
+        for label in labels:
+            # A fact with one line has no more to say of it than its title does.
+            name = title if len(labels) == 1 else label
+            rows.append(Row(name, entries, [_values(fact, label) for fact in facts]))
+    return rows
+
+
+def _values(fact: Fact | None, label: str) -> Values:
+    lines = fact.lines if fact else []
+    return [value for line in lines if line.label == label for value in line.values]

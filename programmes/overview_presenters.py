@@ -1,0 +1,387 @@
+"""Puts words to the overviews: the matrix, money, evidence and time. Pure, as `presenters` is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from forces.models import ForceArea
+from programmes.entry import NOT_STATED, Entry, PartialDate
+from programmes.models import Edition
+from programmes.presenters import Quoted, kind_of, unstated
+from programmes.provision import Counts, Event, Evidence, Money, evidence, money
+from programmes.vocabulary import (
+    Arrangement,
+    DevelopmentKind,
+    Dimension,
+    EvaluationState,
+    Funder,
+    Longevity,
+    Precision,
+)
+from programmes.wording import in_language, when, word, words
+
+MOST_HATCHED = 5
+MOST_COMPARED = 4
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number that stands on its own: what it counts, of what, and which entries those are."""
+
+    number: str
+    of_what: str
+    query: str
+    hatching: int
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    label: str
+    cells: list[Cell]
+    compare: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """A force area as a column: its slug, its name, and how many entries it has."""
+
+    slug: str
+    name: str
+    entries: int
+
+
+def areas(names: dict[str, str], counts: Counts) -> list[Area]:
+    """The force areas, one for entries that name none, and all of them together."""
+    known = [Area(slug, name, counts.entries.get(slug, 0)) for slug, name in names.items()]
+    unnamed = counts.entries.get(NOT_STATED, 0)
+    rest = [Area(NOT_STATED, _("Force area not stated"), unnamed)] if unnamed else []
+    return [*known, *rest, Area("", _("All of Wales"), sum(counts.entries.values()))]
+
+
+def area(of: ForceArea, entries: list[Entry]) -> Area:
+    """A force area whose entries these are."""
+    return Area(of.slug, getattr(of, f"name_{get_language()}"), len(entries))
+
+
+def matrix(
+    entries: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
+) -> list[MatrixRow]:
+    """A row for each value and a last one for silence; a cell for each area, and for all."""
+    return [
+        MatrixRow(
+            label=_label(dimension, value),
+            cells=[_cell(counts, dimension, value, area) for area in areas],
+            compare=_compare(entries, dimension, value),
+        )
+        for value in (*dimension.terms.values, NOT_STATED)
+    ]
+
+
+def _label(dimension: Dimension, value: str) -> str:
+    return _("Entries that do not say") if value == NOT_STATED else word(dimension.terms, value)
+
+
+def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
+    everywhere = not area.slug
+    number = (
+        sum(n for (_area, each), n in counts.by_area.items() if each == value)
+        if everywhere
+        else counts.of(area.slug, value)
+    )
+    chosen = {"stage": "community", dimension.name: value}
+    if value == NOT_STATED:
+        text = _("%(number)d of %(of)d do not say") % {"number": number, "of": area.entries}
+        what = str(dimension.label)
+    else:
+        text = ngettext("%(number)d says so", "%(number)d say so", number) % {"number": number}
+        what = _label(dimension, value)
+    return Cell(
+        number=text,
+        of_what=f"{what}, {area.name}",
+        query=urlencode(chosen if everywhere else {"area": area.slug, **chosen}),
+        hatching=min(number, MOST_HATCHED),
+    )
+
+
+def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
+    """The query that compares the entries of a row, where they are few enough to compare."""
+    found = [entry for entry in entries if value in entry.terms()[dimension.name]]
+    if value == NOT_STATED or not 2 <= len(found) <= MOST_COMPARED:
+        return ""
+    return urlencode([("programme", f"{e.area_slug}/{e.slug}") for e in found], safe="/")
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """Who pays for one entry, how, and for how long, as far as it is stated."""
+
+    entry: Entry
+    funders: list[str]
+    how: list[str]
+    former: list[str]
+    how_long: list[str]
+    ends: list[str]
+
+    @property
+    def columns(self) -> list[tuple[str, list[str]]]:
+        """What stands in each column beside the name, with its heading for a phone."""
+        return [
+            (_("Funder, on that date"), self.funders),
+            (_("Arrangement"), self.how),
+            (_("Former funder"), self.former),
+            (_("How long, as stated"), self.how_long),
+            (_("Funded until"), self.ends),
+        ]
+
+
+@dataclass(frozen=True)
+class Square:
+    """One entry in the picture: funded alone, jointly, or with no funder stated."""
+
+    kind: str
+    x: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """In one area, the entries of one funder: so many in all, so many of them jointly."""
+
+    label: str
+    total: int
+    jointly: int
+    squares: list[Square]
+    y: int
+
+
+@dataclass(frozen=True)
+class AreaMoney:
+    name: str
+    bars: list[Bar]
+    rows: list[MoneyRow]
+
+    @property
+    def height(self) -> int:
+        return BAR * len(self.bars)
+
+
+BAR, SQUARE, MOST_SQUARES = 52, 22, 14
+"""In a picture 320 units wide: a bar's height, a square with its gap, and how many of them fit."""
+
+
+def money_by_area(rows: list[Money], areas: list[Area]) -> list[AreaMoney]:
+    return [
+        AreaMoney(area.name, _bars(here), _money_rows(here))
+        for area in areas
+        if (here := [row for row in rows if row.entry.area_slug == area.slug])
+    ]
+
+
+def _bars(rows: list[Money]) -> list[Bar]:
+    """A bar for each current funder, and one for entries that name none."""
+    current = [row for row in rows if row.is_current]
+    funders = [f for f in (*Funder.values, NOT_STATED) if any(row.funder == f for row in current)]
+    return [
+        _bar(funder, [row for row in current if row.funder == funder], BAR * number)
+        for number, funder in enumerate(funders)
+    ]
+
+
+def _bar(funder: str, rows: list[Money], y: int) -> Bar:
+    silent = funder == NOT_STATED
+    jointly = sum(_is_joint(row) for row in rows)
+    kinds = ["silent" if silent else "alone"] * (len(rows) - jointly) + ["joint"] * jointly
+    return Bar(
+        label=_("No funder stated") if silent else word(Funder, funder),
+        total=len(rows),
+        jointly=jointly,
+        squares=[Square(kind, SQUARE * n) for n, kind in enumerate(kinds[:MOST_SQUARES])],
+        y=y,
+    )
+
+
+def _is_joint(row: Money) -> bool:
+    return row.funding is not None and row.funding.arrangement == Arrangement.JOINT
+
+
+def _money_rows(rows: list[Money]) -> list[MoneyRow]:
+    entries = {row.entry.uuid: row.entry for row in rows}
+    return [_money_row(entry) for entry in entries.values()]
+
+
+def _money_row(entry: Entry) -> MoneyRow:
+    current = [funding for funding in entry.fundings if funding.period == "current"]
+    former = [funding.funder for funding in entry.fundings if funding.period != "current"]
+    return MoneyRow(
+        entry=entry,
+        funders=words(Funder, [funding.funder for funding in current]),
+        how=words(Arrangement, [funding.arrangement for funding in current]),
+        former=words(Funder, former),
+        how_long=words(Longevity, [entry.longevity.value]),
+        ends=[when(funding.end) for funding in current if funding.end],
+    )
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    entry: Entry
+    state: str
+    when: str
+    summary: object
+    words: Quoted
+
+
+def evaluations(rows: Iterable[Evidence]) -> list[EvidenceRow]:
+    found = []
+    for row in rows:
+        quotation = row.evaluation and row.entry.quotation(row.evaluation.rests_on)
+        if row.evaluation and quotation:
+            found.append(
+                EvidenceRow(
+                    entry=row.entry,
+                    state=word(EvaluationState, row.evaluation.state),
+                    when=when(row.evaluation.published),
+                    summary=row.evaluation.summary,
+                    words=Quoted(quotation, row.entry.replacement(quotation)),
+                )
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class TimedEvent:
+    """One development: when, where, what, whether it happened or was only expected."""
+
+    when: str
+    place: str
+    entry: Entry | None
+    kind: str
+    expected: bool
+    summary: object
+    words: Quoted
+
+
+def timed_events(rows: Iterable[Event], areas: dict[str, str]) -> list[TimedEvent]:
+    return [
+        TimedEvent(
+            when=when(row.development.when),
+            place=areas[row.area] if row.area else _("All of Wales"),
+            entry=row.entry,
+            kind=kind_of(row.development),
+            expected=row.development.expected,
+            summary=row.development.summary,
+            words=Quoted(row.quotation, None),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event in the picture, 320 units wide: its words, and how long its date may be drawn.
+
+    `left` and `width` are the period that the source's date leaves open, `y` the top of its row.
+    """
+
+    where: str
+    what: str
+    when: str
+    left: int
+    width: int
+    y: int
+    expected: bool
+
+    @property
+    def middle(self) -> int:
+        return self.left + self.width // 2
+
+    @property
+    def words_before(self) -> bool:
+        """Whether the date stands before its mark, since there is no room after it."""
+        return self.middle > WIDTH // 2
+
+
+@dataclass(frozen=True)
+class Picture:
+    marks: list[Mark]
+    years: list[tuple[int, int]]
+    height: int
+
+
+WIDTH, LEFT, TOP, STEP = 320, 12, 40, 66
+MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 12, Precision.FINANCIAL_YEAR: 12}
+"""How many months a date leaves open."""
+
+
+def picture(rows: list[Event], areas: dict[str, str]) -> Picture:
+    """Dated events on one scale of time, from the first year to the end of the last."""
+    dated = [(row.development.when, row) for row in rows if row.development.when]
+    first = min((date.day.year for date, _row in dated), default=2023)
+    last = max((date.day.year for date, _row in dated), default=first) + 2
+    month = (WIDTH - 2 * LEFT) / (12 * (last - first))
+    marks = [
+        Mark(
+            where=_where(row, areas),
+            what=word(DevelopmentKind, row.development.kind),
+            when=when(date),
+            left=round(LEFT + month * (12 * (date.day.year - first) + _months_in(date))),
+            width=round(month * MONTHS[Precision(date.precision)]),
+            y=TOP + STEP * number,
+            expected=row.development.expected,
+        )
+        for number, (date, row) in enumerate(dated)
+    ]
+    years = [(round(LEFT + 12 * month * (year - first)), year) for year in range(first, last + 1)]
+    return Picture(marks, years, TOP + STEP * len(marks))
+
+
+def _months_in(date: PartialDate) -> float:
+    return date.day.month - 1 + (date.day.day - 1) / 31
+
+
+def _where(row: Event, areas: dict[str, str]) -> str:
+    """The area and, without what its brackets explain, the entry."""
+    place = areas[row.area] if row.area else _("All of Wales")
+    return f"{place} · {in_language(row.entry.name).split(' (')[0]}" if row.entry else place
+
+
+def named(entries: list[Entry]) -> str:
+    """Entries by name and area, since two may have one name."""
+    texts = [
+        ", ".join(filter(None, (in_language(entry.name), in_language(entry.area_name))))
+        for entry in entries
+    ]
+    return f"{'; '.join(texts)}."
+
+
+def stated_by_none(entries: list[Entry]) -> list[str]:
+    """What none of these entries states; it shrinks as editors fill it."""
+    silences = [unstated(entry) for entry in entries]
+    return [what for what in (silences[0] if silences else []) if all(what in s for s in silences)]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An entry that could be added to a comparison."""
+
+    address: str
+    name: str
+    area: str
+
+
+def offers(editions: Iterable[Edition], areas: dict[str, str]) -> list[Offer]:
+    unnamed = _("Force area not stated")
+    return [Offer(e.address, e.name, areas.get(e.area, unnamed)) for e in editions]
+
+
+def overview(entries: list[Entry], areas: list[Area]) -> dict[str, Any]:
+    """What the pages of all Wales and of one force area both show."""
+    return {
+        "money": money_by_area(money(entries), areas),
+        "no_end": not any(funding.end for entry in entries for funding in entry.fundings),
+        "evidence": evaluations(evidence(entries)),
+        "unstated": stated_by_none(entries),
+    }

@@ -1,0 +1,345 @@
+"""Provision, money, comparison, evidence and time: every number against its own download."""
+
+import csv
+import io
+import re
+from collections import Counter
+from html import unescape
+
+import pytest
+
+from programmes.generation import generate
+from programmes.models import Edition
+from programmes.overview_views import SHOWN
+from programmes.publishing import publish
+
+pytestmark = pytest.mark.django_db
+
+AREAS = {
+    "Dyfed-Powys": "dyfed-powys",
+    "South Wales": "south-wales",
+    "North Wales": "north-wales",
+    "Gwent": "gwent",
+}
+NUMBER = {
+    "/provision/": re.compile(r"(\d+) says? so|(\d+) of (\d+) do not say"),
+    "/cy/darpariaeth/": re.compile(r"(\d+) yn dweud hynny|(\d+) o (\d+) heb ddweud"),
+}
+
+
+def rows_of(client, address: str) -> list[dict[str, str]]:
+    response = client.get(address)
+    assert response.status_code == 200
+    text = response.content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def text_of(response) -> str:
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+@pytest.mark.parametrize("by", SHOWN)
+@pytest.mark.parametrize("path", NUMBER)
+def test_every_number_is_what_its_link_finds_and_its_download_counts(client, path, by):
+    rows = rows_of(client, f"/provision.csv?by={by}")
+    counted = Counter((row["area"], row["value"]) for row in rows)
+    page = client.get(f"{path}?by={by}")
+    values = [*SHOWN[by].terms.values, "not-stated"]
+    for value, row in zip(values, page.context["matrix"], strict=True):
+        for area, cell in zip([*AREAS, None], row.cells, strict=True):
+            found = NUMBER[path].fullmatch(cell.number)
+            assert found
+            number = int(found[1] or found[2])
+            expected = (
+                counted[area, value]
+                if area
+                else sum(n for (_area, each), n in counted.items() if each == value)
+            )
+            assert number == expected
+            listed = client.get(f"/programmes/?{cell.query}").context["page"].paginator.count
+            assert number == listed
+            if value == "not-stated":
+                here = {row["programme"] for row in rows if area in (None, row["area"])}
+                assert int(found[3]) == (15 if area is None else len(here))
+
+
+def test_what_is_known_of_the_15(client):
+    page = client.get("/provision/")
+    assert page.context["entries"] == 15
+    assert page.context["names"] == 14
+    assert [area.entries for area in page.context["areas"]] == [4, 7, 3, 1, 15]
+    numbers = {row.label: [cell.number for cell in row.cells] for row in page.context["matrix"]}
+    assert numbers["High risk"] == [
+        "0 say so",
+        "1 says so",
+        "1 says so",
+        "0 say so",
+        "2 say so",
+    ]
+    assert numbers["Entries that do not say"] == [
+        "4 of 4 do not say",
+        "3 of 7 do not say",
+        "2 of 3 do not say",
+        "1 of 1 do not say",
+        "10 of 15 do not say",
+    ]
+    longevity = client.get("/provision/?by=longevity").context["matrix"]
+    assert [row.cells[-1].number for row in longevity] == [
+        "5 say so",
+        "3 say so",
+        "2 say so",
+        "1 says so",
+        "4 of 15 do not say",
+    ]
+    funders = client.get("/provision/?by=funder").context["matrix"]
+    assert funders[-1].cells[-1].number == "4 of 15 do not say"
+    text = text_of(page)
+    assert "15 community entries, 14 different names." in text
+    assert "No entry gives an end date." in text
+    assert "“0 say so” does not mean that none exists" in text
+    assert "%" not in text
+
+
+def test_every_cell_stands_on_its_own(client):
+    matrix = client.get("/provision/").context["matrix"]
+    assert matrix[0].cells[1].of_what == "High risk, South Wales"
+    assert matrix[-1].cells[0].of_what == "Risk level, as worded, Dyfed-Powys"
+
+
+@pytest.mark.parametrize("by", ["stage", "status", "nothing", "", "risk%00"])
+def test_a_dimension_that_there_is_not(client, by):
+    status = 200 if by == "" else 400
+    for path in ("/provision/", "/cy/darpariaeth/", "/provision.csv", "/cy/darpariaeth.json"):
+        assert client.get(f"{path}?by={by}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/provision/", "/money.csv"),
+        ("/forces/gwent/", "/money.csv?area=gwent"),
+        ("/forces/dyfed-powys/", "/money.csv?area=dyfed-powys"),
+    ],
+)
+def test_money_is_what_its_download_counts(client, path, file):
+    rows = rows_of(client, file)
+    current = Counter((row["area"], row["funder"]) for row in rows if row["period"] != "former")
+    joint = Counter(row["area"] for row in rows if row["arrangement"] == "joint")
+    for area in client.get(path).context["money"]:
+        here = [number for (name, _funder), number in current.items() if name == area.name]
+        assert sorted(bar.total for bar in area.bars) == sorted(here)
+        assert sum(bar.jointly for bar in area.bars) == joint[area.name]
+        assert all(len(bar.squares) == bar.total for bar in area.bars)
+
+
+def test_who_funded_what(client):
+    rows = rows_of(client, "/money.csv")
+    assert Counter(row["funder"] for row in rows if row["period"] != "former") == {
+        "vawdasv-partners": 5,
+        "pcc": 4,
+        "local-authority": 1,
+        "welsh-government": 1,
+        "moj": 1,
+        "not-stated": 4,
+    }
+    assert [row["programme"] for row in rows if row["period"] == "former"] == [
+        "Integrated Family Support Service"
+    ]
+    assert {row["funded_until"] for row in rows} == {"not-stated"}
+    page = client.get("/provision/").context["money"]
+    assert [area.name for area in page] == list(AREAS)
+    ifss = next(row for row in page[0].rows if row.entry.slug.startswith("integrated"))
+    assert ifss.funders == ["Police and Crime Commissioner (PCC)"]
+    assert ifss.former == ["Home Office"]
+
+
+def test_an_end_date_is_not_denied_once_there_is_one(client, programme):
+    clear = programme("south-wales", "clear")
+    clear.fundings.update(end="2027-03-31", end_precision="day")
+    publish(clear, None, "An end date, for a test.")
+    text = text_of(client.get("/provision/"))
+    assert "No entry gives an end date." not in text
+    assert "31 March 2027" in text
+
+
+def test_what_no_entry_states_shrinks_as_editors_fill_it(client):
+    unstated = client.get("/provision/").context["unstated"]
+    assert "a contact" in unstated
+    assert "what it costs" in unstated
+    # Re-provide says that it is for men, so it is stated by one whom it serves.
+    assert "whether it serves women" not in unstated
+
+
+# Comparison
+
+
+HUBS = "programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub"
+
+
+def test_two_hubs_side_by_side_what_differs_first(client):
+    comparison = client.get(f"/compare/?{HUBS}").context["comparison"]
+    differing = {row.label: row.cells for row in comparison.differing}
+    assert differing["How long (funding or service)"] == [
+        ["Annual, moving towards multi-year"],
+        ["Ended"],
+    ]
+    assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
+    same = {row.label: row.cells for row in comparison.same}
+    assert same["Attendance"] == [["Voluntary"], ["Voluntary"]]
+    assert "Attendance" not in differing
+    page = client.get(f"/compare/?{HUBS}").content.decode()
+    assert page.index("Where they differ") < page.index("The same for all of these")
+    assert "Commissioned service stopped in 2023/24" in page
+
+
+def test_entries_are_chosen_by_plain_links(client):
+    entry = client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert 'href="/compare/?programme=gwent/phoenix-das"' in entry
+    assert (
+        'href="/compare/?programme=gwent/phoenix-das"'
+        in client.get("/programmes/").content.decode()
+    )
+    page = client.get("/compare/?programme=gwent/phoenix-das")
+    assert "comparison" not in page.context
+    more = re.findall(r'href="\?(programme=[^"]*)"', page.content.decode())
+    assert len(more) == 17
+    assert "comparison" in client.get(f"/compare/?{unescape(more[0])}").context
+    high = client.get("/provision/").context["matrix"][0].compare
+    pages = client.get(f"/compare/?{high}").context["comparison"].pages
+    assert [page.entry.name.en for page in pages] == ["Drive Project", "ADAPT"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("programme=gwent/nothing", 404, "no such entry"),
+        ("programme=%00/%00", 404, "no such entry"),
+        ("programme=gwent", 404, "no such entry"),
+        ("&".join(f"programme=gwent/{n}" for n in range(5)), 400, "four entries at most"),
+        (f"{HUBS}&programme=gwent/nothing", 404, "no such entry"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made(client, query, status, words):
+    response = client.get(f"/compare/?{query}")
+    assert response.status_code == status
+    assert words in response.content.decode()
+    assert "Where they differ" not in response.content.decode()
+    assert client.get(f"/compare.csv?{query}").status_code == status
+
+
+def test_a_comparison_can_be_taken_away(client):
+    rows = rows_of(client, f"/compare.csv?{HUBS}")
+    assert [row["area"] for row in rows] == ["Dyfed-Powys", "North Wales"]
+    found = client.get(f"/cy/cymharu.json?{HUBS}").json()
+    assert found["selection"] == "Intervention Hub, Dyfed-Powys; Intervention Hub, Gogledd Cymru."
+    assert [entry["terms"]["status"] for entry in found["entries"]] == [["listed"], ["stopped"]]
+
+
+# Evidence and time
+
+
+def test_what_has_been_evaluated_and_what_has_not(client):
+    page = client.get("/evidence/")
+    assert [(row.entry.slug, row.state, row.when) for row in page.context["rows"]] == [
+        ("drive-project", "Evaluated", "2020"),
+        ("drive-project", "A further evaluation was under way", ""),
+        ("family-intervention-programme", "Evaluated, with limits", "2020"),
+        ("clear", "Evaluated; the report was awaited", ""),
+        ("cara", "Evaluated elsewhere in the UK", ""),
+        ("cara", "Evaluated elsewhere in the UK", ""),
+    ]
+    rows = rows_of(client, "/evidence.csv")
+    silent = [row["programme"] for row in rows if row["evaluation"] == "not-stated"]
+    assert [entry.name.en for entry in page.context["silent"]] == silent
+    assert len(silent) == 13
+    assert "significantly impacted by the COVID pandemic" in text_of(page)
+
+
+def test_what_happened_and_what_was_expected_stand_apart(client):
+    page = client.get("/timeline/")
+    happened, expected = page.context["happened"], page.context["expected"]
+    rows = rows_of(client, "/timeline.csv")
+    assert len(happened) == sum(row["expected"] == "no" for row in rows)
+    assert len(expected) == sum(row["expected"] == "yes" for row in rows)
+    assert ("2023/24", "North Wales") in [(event.when, event.place) for event in happened]
+    assert any(event.kind == "Decommissioned" and not event.when for event in happened)
+    launch = next(event for event in expected if event.when == "20 November 2023")
+    assert launch.kind == "Launch: expected by the source; not confirmed"
+    assert launch.place == "Gwent"
+    text = text_of(page)
+    assert "due to lack of integrated partner support" in text
+    assert "decision was made to decommission due to low referrals" in text
+
+
+def test_what_concerns_all_of_wales_is_told_once(client):
+    rows = rows_of(client, "/timeline.csv")
+    assert len(rows) == len(
+        {(row["area"], row["programme"], row["kind"], row["when"], row["words"]) for row in rows}
+    )
+    assert sum(row["area"] == "wales" for row in rows) == 4
+    assert {row["area"] for row in rows_of(client, "/timeline.csv?area=gwent")} == {
+        "gwent",
+        "wales",
+    }
+
+
+def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
+    picture = client.get("/timeline/").context["picture"]
+    dated = [row for row in rows_of(client, "/timeline.csv") if row["when"] != "not-stated"]
+    assert len(picture.marks) == len(dated)
+    widths = {mark.when: mark.width for mark in picture.marks}
+    assert widths["20 November 2023"] == 0
+    assert widths["2023/24"] == widths["2024"] > widths["May 2024"] > 0
+    assert all(mark.left >= 0 and mark.left + mark.width <= 320 for mark in picture.marks)
+
+
+# The briefing of a force area
+
+
+def test_a_force_area_is_a_briefing_on_one_sheet(client):
+    text = text_of(client.get("/forces/north-wales/"))
+    for words in (
+        "The table as submitted, word for word",
+        "No entry gives an end date.",
+        "Welsh Government: 1",
+        "No entry here states",
+        "Commissioned service stopped in 2023/24",
+        "About this page Selection Force area: North Wales. 3 of 18 entries As at",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [(f"/{name}.json", "en") for name in ("provision", "money", "evidence", "timeline")]
+    + [
+        (f"/cy/{name}.json", "cy")
+        for name in ("darpariaeth", "cyllid", "tystiolaeth", "llinell-amser")
+    ],
+)
+def test_the_same_rows_as_json_with_what_they_are_of(client, path, language):
+    found = client.get(path).json()
+    assert found["sources"][0]["dated"] == "2023-11-17"
+    assert found["licence"]
+    assert found["address"].endswith(path)
+    heading = client.get(path.replace(".json", ".csv")).content.decode("utf-8-sig").splitlines()[0]
+    assert heading.split(",")[0] == ("ardal" if language == "cy" else "area")
+    rows = rows_of(client, path.replace(".json", ".csv"))
+    assert [list(row.values()) for row in rows] == [list(row.values()) for row in found["rows"]]
+
+
+def test_the_overviews_ask_the_database_as_often_at_any_size(client, django_assert_num_queries):
+    queries = {
+        "/provision/": 6,
+        "/evidence/": 5,
+        "/timeline/": 7,
+        f"/compare/?{HUBS}": 7,
+        "/forces/gwent/": 9,
+    }
+    for size in (20, 100):
+        generate(size, seed=size)
+        for path, number in queries.items():
+            with django_assert_num_queries(number):
+                assert client.get(path).status_code == 200
+    assert Edition.objects.current().count() == 138
