@@ -4,8 +4,12 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots soak lock catalogue clean ready database
+
+# Steps that install or build wait for each other; only the two test runs go side by side.
+ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
-.PHONY: help run serve editor check format test screenshots soak lock catalogue clean ready database
+endif
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -119,7 +123,13 @@ CLEANLY := env -u DATABASE_URL -u SITE_URL -u SECRET_KEY -u DEBUG $(VENV)
 test: check ready ## everything: the checks, then all tests on SQLite and on PostgreSQL
 	@rm -f var/test-*.xml
 	$(CLEANLY) -m tests.machine
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
+
+# Side by side, since each waits for its browser half of the time.
+test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults --junitxml var/test-sqlite.xml
+
+test-postgresql:
 	$(CLEANLY) -m tests.throwaway_postgres $(VENV) -m pytest --ignore tests/faults --junitxml var/test-postgresql.xml
 
 screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths

@@ -12,18 +12,21 @@ from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
 from programmes import check_views, exports, overview_views, views
+from programmes.overview_views import COMMUNITY
 
 Page = tuple[str, str, str, Callable]
 
 
-def tables(english: str, welsh: str, make: overview_views.Maker, query: str = "") -> list[Page]:
-    """The downloads of one overview."""
+def tables(
+    page: str, english: str, welsh: str, make: overview_views.Maker, usual: str = ""
+) -> list[Page]:
+    """The downloads of what a page counts."""
     return [
         (
             f"{english}-{suffix}",
             f"{english}.{suffix}",
             f"{welsh}.{suffix}",
-            overview_views.table(make, suffix, query),
+            overview_views.table(make, page, suffix, usual),
         )
         for suffix in ("csv", "json")
     ]
@@ -47,11 +50,22 @@ PAGES: list[Page] = [
     ("evidence", "evidence/", "tystiolaeth/", overview_views.evidence),
     ("timeline", "timeline/", "llinell-amser/", overview_views.timeline),
     ("compare-csv", "compare.csv", "cymharu.csv", overview_views.compare_file(exports.CSV)),
-    ("compare-json", "compare.json", "cymharu.json", overview_views.compare_file(exports.JSON)),
-    *tables("provision", "darpariaeth", overview_views.matrix_table, overview_views.COMMUNITY),
-    *tables("money", "cyllid", overview_views.money_table, overview_views.COMMUNITY),
-    *tables("evidence", "tystiolaeth", overview_views.evidence_table),
-    *tables("timeline", "llinell-amser", overview_views.timeline_table),
+    (
+        "compare-json",
+        "compare.json",
+        "cymharu.json",
+        overview_views.compare_file(exports.JSON),
+    ),
+    *tables(
+        "provision",
+        "provision",
+        "darpariaeth",
+        overview_views.matrix_table,
+        COMMUNITY,
+    ),
+    *tables("provision", "money", "cyllid", overview_views.money_table, COMMUNITY),
+    *tables("evidence", "evidence", "tystiolaeth", overview_views.evidence_table),
+    *tables("timeline", "timeline", "llinell-amser", overview_views.timeline_table),
     ("forces", "forces/", "heddluoedd/", views.force_areas),
     ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", views.force_area),
     ("about", "about/", "ynghylch/", views.plain("about")),

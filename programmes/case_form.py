@@ -150,7 +150,8 @@ class CaseForm(PublicForm):
 
     def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
         """Add questions, in the words for whoever is asking."""
-        if about_marac:
+        known = self.asked_by != Referrer.SELF and self.data.get("marac")
+        if about_marac or known:
             self.fields["marac"] = _radios(
                 _("Is the case going to MARAC?"),
                 _("Some entries choose people through it."),

@@ -19,9 +19,11 @@ from programmes.eligibility import (
     RouteFinding,
     RouteOutcome,
     Verdict,
+    may_be_asked,
 )
-from programmes.entry import Contact, Entry, Quotation, SourceDocument, sources_of
-from programmes.vocabulary import Answer, Audience, Field, Route, Status
+from programmes.entry import Contact, Entry, SourceDocument, sources_of
+from programmes.presenters import Quoted
+from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Route, Status
 from programmes.wording import badge, status, word, words
 
 HEADINGS = {
@@ -77,7 +79,7 @@ class Row:
     status: str
     why: list[str]
     lines: list[Line]
-    quotations: list[Quotation]
+    quotations: list[Quoted]
     contacts: list[Contact]
     offices: list[Briefing]
 
@@ -156,13 +158,22 @@ def _why(verdict: Verdict, case: Case) -> Iterator[str]:
             case Ground(Reason.CONFLICT, Question() as question):
                 yield _conflict(verdict.entry, question, case)
             case Ground(Reason.ROUTE_NOT_STATED):
-                yield _("How to refer is not stated.")
+                yield _unread(verdict.entry, Field.REFERRAL_ROUTE) or _(
+                    "How to refer is not stated."
+                )
             case Ground(Reason.ELIGIBILITY_NOT_STATED):
-                yield _("Whom it is for is not stated.")
+                yield _unread(verdict.entry, Field.ELIGIBILITY) or _(
+                    "Whom it is for is not stated."
+                )
             case Ground(Reason.SILENCE, Question() as question):
                 yield _silence(question, case, partial=bool(ground.rests_on))
             case Ground(Reason.SOMEONE_ELSE_REFERS):
                 yield _someone_else(verdict.route, case)
+
+
+def _unread(entry: Entry, field: Field) -> str:
+    """Where there are words that none of our terms was read from, they are not silence."""
+    return _("Its words on this are in none of our terms: read them.") if entry.words(field) else ""
 
 
 def _silence(question: Question, case: Case, *, partial: bool) -> str:
@@ -182,11 +193,12 @@ def _conflict(entry: Entry, question: Question, case: Case) -> str:
             return _("Attendance is voluntary: taking part is your choice.")
         return _("Attendance is voluntary, and the person is not willing.")
     said = [c for c in entry.criteria if c.answer.startswith(f"{question}:")]
+    left_out = [c.answer for c in said if not c.accepted]
+    if f"{question}:{case.answer(question)}" in left_out:
+        answers = "; ".join(words(Answer, left_out))
+        return _("It says whom it does not take: %(left_out)s.") % {"left_out": answers}
     taken = "; ".join(words(Answer, [c.answer for c in said if c.accepted]))
-    if taken:
-        return _("It says whom it takes, and this case is another: %(taken)s.") % {"taken": taken}
-    left_out = "; ".join(words(Answer, [c.answer for c in said]))
-    return _("It says whom it does not take: %(left_out)s.") % {"left_out": left_out}
+    return _("It says whom it takes, and this case is another: %(taken)s.") % {"taken": taken}
 
 
 def _someone_else(route: RouteFinding, case: Case) -> str:
@@ -194,7 +206,7 @@ def _someone_else(route: RouteFinding, case: Case) -> str:
         if route.routes == (Route.SELF,):
             return _("The person refers themself: no other route is worded.")
         return _("Someone else makes the referral.")
-    if Route.MARAC in route.routes:
+    if route.routes_are_all and Route.MARAC in route.routes:
         return _("It chooses people through agencies; you cannot apply.")
     if route.routes_are_all:
         return _("Only others make the referral; you cannot apply.")
@@ -205,24 +217,23 @@ def _someone_else(route: RouteFinding, case: Case) -> str:
 
 
 def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
-    by_outcome = {outcome: list(_topics(verdict, outcome)) for outcome in Outcome}
+    by_outcome = {outcome: list(_topics(verdict, case, outcome)) for outcome in Outcome}
     yield _route(verdict, case)
     yield Line(_("Fits what is stated"), by_outcome[Outcome.FITS])
     if verdict.group == Group.NOT_RUNNING:
         yield Line(_("Does not fit"), by_outcome[Outcome.CONFLICT])
     yield Line(_("It does not say"), by_outcome[Outcome.SILENT])
-    if case.referrer == Referrer.SELF:
-        yield Line(_("They may also look at"), by_outcome[Outcome.OPEN])
-    else:
-        yield Line(_("Depends on what you left open"), by_outcome[Outcome.OPEN])
+    yield Line(_("Depends on what you left open"), by_outcome[Outcome.OPEN])
     required = [criterion.answer for criterion in verdict.also_required]
     yield Line(_("Also required"), words(Answer, required))
 
 
-def _topics(verdict: Verdict, outcome: Outcome) -> Iterator[str]:
+def _topics(verdict: Verdict, case: Case, outcome: Outcome) -> Iterator[str]:
     """Questions told in a few words; what decided the group was told in full."""
     for finding in _told(verdict):
-        if finding.outcome == outcome and not finding.matters:
+        # Of what the person is not asked, they are not told that they left it open.
+        asked = may_be_asked(finding.question, case.referrer)
+        if finding.outcome == outcome and asked and not finding.matters:
             yield str(TOPICS[finding.question])
 
 
@@ -234,18 +245,20 @@ def _told(verdict: Verdict) -> Iterator[Finding]:
 
 
 def _route(verdict: Verdict, case: Case) -> Line:
+    usable = verdict.route.outcome == RouteOutcome.USABLE and verdict.group in TO_BE_ASKED
+    worded = verdict.route.routes if usable else [r.route for r in verdict.entry.referrals]
     # Whoever asks for themself is told no more of MARAC than that agencies choose.
     untold = Route.MARAC if case.referrer == Referrer.SELF else None
-    told = [code for code in verdict.route.routes if code != untold]
+    told = [code for code in worded if code != untold]
     texts = [word(Route, code) for code in told]
-    if verdict.route.outcome != RouteOutcome.USABLE or verdict.group not in TO_BE_ASKED:
+    if not usable:
         return Line(_("Who makes the referral, as worded"), texts)
     if told[:1] == [Route.THIRD_PARTY]:
         texts.append(_("we read this as any organisation: confirm that it includes yours"))
     return Line(_("Route to use first"), texts)
 
 
-def _quotations(verdict: Verdict) -> list[Quotation]:
+def _quotations(verdict: Verdict) -> list[Quoted]:
     """What decided it first, then how to refer and whom it is for, blank cells too; each once."""
     entry = verdict.entry
     numbers = [number for ground in verdict.decided_by for number in ground.rests_on]
@@ -255,16 +268,18 @@ def _quotations(verdict: Verdict) -> list[Quotation]:
     numbers += [q.id for field in fields for q in entry.quotations_about(field)]
     numbers += [number for finding in _told(verdict) for number in finding.rests_on]
     found = (entry.quotation(number) for number in dict.fromkeys(numbers))
-    return [quotation for quotation in found if quotation]
+    return [Quoted(quotation, entry.replacement(quotation)) for quotation in found if quotation]
 
 
 def _unstated(entries: list[Entry]) -> list[str]:
     """What none of these entries says of itself, and someone with a case would want to know."""
-    answers = {criterion.answer for entry in entries for criterion in entry.criteria}
-    languages = {entry.delivery_language.value for entry in entries}
+    answers = {c.answer for entry in entries for c in entry.criteria if c.accepted}
+    in_welsh = {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}
     asked = {
         _("that it serves women"): Answer.WOMAN in answers,
-        _("that it works in Welsh"): bool(languages & {"welsh", "both"}),
+        _("that it works in Welsh"): any(
+            entry.delivery_language.value in in_welsh for entry in entries
+        ),
     }
     # The directory has no term for these yet, so nothing can state them.
     never = [_("that it serves LGBT+ people"), _("that it serves people under 18")]

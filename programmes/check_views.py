@@ -1,10 +1,13 @@
 """The referral check. What is posted here is answered and forgotten, and no page keeps it."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +22,7 @@ from programmes.models import Edition
 from programmes.models.edition import ADDRESS
 
 MOST_BYTES = 8 * 1024
+DIGITS = re.compile("[0-9]{1,9}")
 SAME_SITE = ("same-origin", "none")
 """What a browser says of a request that one of our own pages, or the reader, has started."""
 
@@ -36,7 +40,7 @@ def private(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
-        response = _refusal(request) or view(request)
+        response = _refusal(request) or _answer(view, request)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -45,12 +49,22 @@ def private(view: View) -> View:
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if request.headers.get("Sec-Fetch-Site", "none") not in SAME_SITE and request.method == "POST":
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") not in SAME_SITE:
         return error_page(request, 403)
-    if not length.isdecimal() or int(length) > MOST_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not DIGITS.fullmatch(length) or int(length) > MOST_BYTES:
         return error_page(request, 413)
     return None
+
+
+def _answer(view: View, request: HttpRequest) -> HttpResponse:
+    """The page, or the page of an error: left to Django, that would be kept like any other."""
+    try:
+        return view(request)
+    except Http404:
+        return error_page(request, 404)
+    except (SuspiciousOperation, BadRequest, MultiPartParserError):
+        return error_page(request, 400)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

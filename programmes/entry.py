@@ -185,6 +185,11 @@ class Entry:
         return msgspec.json.decode(msgspec.json.encode(self))
 
     @property
+    def address(self) -> str:
+        """Its area and slug, as addresses have them."""
+        return f"{self.area_slug}/{self.slug}"
+
+    @property
     def area_slug(self) -> str:
         return self.area or NOT_STATED
 

@@ -81,6 +81,11 @@ def matrix(
     ]
 
 
+def comparing(addresses: Iterable[str]) -> str:
+    """The query that compares entries by their addresses."""
+    return urlencode([("programme", address) for address in addresses], safe="/")
+
+
 def _label(dimension: Dimension, value: str) -> str:
     return _("Entries that do not say") if value == NOT_STATED else word(dimension.terms, value)
 
@@ -112,7 +117,7 @@ def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
     found = [entry for entry in entries if value in entry.terms()[dimension.name]]
     if value == NOT_STATED or not 2 <= len(found) <= MOST_COMPARED:
         return ""
-    return urlencode([("programme", f"{e.area_slug}/{e.slug}") for e in found], safe="/")
+    return comparing(entry.address for entry in found)
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,7 @@ def _bars(rows: list[Money]) -> list[Bar]:
 
 def _bar(funder: str, rows: list[Money], y: int) -> Bar:
     silent = funder == NOT_STATED
-    jointly = sum(_is_joint(row) for row in rows)
+    jointly = sum(row.arrangement == Arrangement.JOINT for row in rows)
     kinds = ["silent" if silent else "alone"] * (len(rows) - jointly) + ["joint"] * jointly
     return Bar(
         label=_("No funder stated") if silent else word(Funder, funder),
@@ -201,10 +206,6 @@ def _bar(funder: str, rows: list[Money], y: int) -> Bar:
         squares=[Square(kind, SQUARE * n) for n, kind in enumerate(kinds[:MOST_SQUARES])],
         y=y,
     )
-
-
-def _is_joint(row: Money) -> bool:
-    return row.funding is not None and row.funding.arrangement == Arrangement.JOINT
 
 
 def _money_rows(rows: list[Money]) -> list[MoneyRow]:
@@ -264,11 +265,11 @@ class TimedEvent:
     words: Quoted
 
 
-def timed_events(rows: Iterable[Event], areas: dict[str, str]) -> list[TimedEvent]:
+def timed_events(rows: Iterable[Event]) -> list[TimedEvent]:
     return [
         TimedEvent(
             when=when(row.development.when),
-            place=areas[row.area] if row.area else _("All of Wales"),
+            place=in_language(row.place) or _("Force area not stated"),
             entry=row.entry,
             kind=kind_of(row.development),
             expected=row.development.expected,
@@ -316,7 +317,7 @@ MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 12, Precision.FI
 """How many months a date leaves open."""
 
 
-def picture(rows: list[Event], areas: dict[str, str]) -> Picture:
+def picture(rows: list[Event]) -> Picture:
     """Dated events on one scale of time, from the first year to the end of the last."""
     dated = [(row.development.when, row) for row in rows if row.development.when]
     first = min((date.day.year for date, _row in dated), default=2023)
@@ -324,7 +325,7 @@ def picture(rows: list[Event], areas: dict[str, str]) -> Picture:
     month = (WIDTH - 2 * LEFT) / (12 * (last - first))
     marks = [
         Mark(
-            where=_where(row, areas),
+            where=_where(row),
             what=word(DevelopmentKind, row.development.kind),
             when=when(date),
             left=round(LEFT + month * (12 * (date.day.year - first) + _months_in(date))),
@@ -342,9 +343,9 @@ def _months_in(date: PartialDate) -> float:
     return date.day.month - 1 + (date.day.day - 1) / 31
 
 
-def _where(row: Event, areas: dict[str, str]) -> str:
+def _where(row: Event) -> str:
     """The area and, without what its brackets explain, the entry."""
-    place = areas[row.area] if row.area else _("All of Wales")
+    place = in_language(row.place) or _("Force area not stated")
     return f"{place} · {in_language(row.entry.name).split(' (')[0]}" if row.entry else place
 
 
@@ -364,24 +365,44 @@ def stated_by_none(entries: list[Entry]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Offer:
-    """An entry that could be added to a comparison."""
+class Choice:
+    """An entry of a comparison, or one that could be added, and the query after that."""
 
-    address: str
     name: str
     area: str
+    query: str
 
 
-def offers(editions: Iterable[Edition], areas: dict[str, str]) -> list[Offer]:
-    unnamed = _("Force area not stated")
-    return [Offer(e.address, e.name, areas.get(e.area, unnamed)) for e in editions]
+def chosen(entries: list[Entry]) -> list[Choice]:
+    """What is compared, and the comparison without it."""
+    return [
+        Choice(
+            in_language(entry.name),
+            in_language(entry.area_name) or _("Force area not stated"),
+            comparing(other.address for other in entries if other != entry),
+        )
+        for entry in entries
+    ]
+
+
+def offers(
+    editions: Iterable[Edition], entries: list[Entry], areas: dict[str, str]
+) -> list[Choice]:
+    """What could be added to a comparison, and the comparison with it."""
+    unnamed, taken = _("Force area not stated"), [entry.address for entry in entries]
+    return [
+        Choice(e.name, areas.get(e.area, unnamed), comparing([*taken, e.address]))
+        for e in editions
+        if e.address not in taken
+    ]
 
 
 def overview(entries: list[Entry], areas: list[Area]) -> dict[str, Any]:
     """What the pages of all Wales and of one force area both show."""
+    by_area = money_by_area(money(entries), areas)
     return {
-        "money": money_by_area(money(entries), areas),
-        "no_end": not any(funding.end for entry in entries for funding in entry.fundings),
+        "money": by_area,
+        "no_end": not any(row.ends for area in by_area for row in area.rows),
         "evidence": evaluations(evidence(entries)),
         "unstated": stated_by_none(entries),
     }

@@ -3,27 +3,30 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea
-from programmes import overview_presenters, presenters, provision
+from programmes import exports, overview_presenters, presenters, provision
 from programmes.briefing import Briefing
 from programmes.compare_presenters import comparison
 from programmes.entry import Entry
-from programmes.exports import Format, tables
+from programmes.exports import Format, as_file, tables
 from programmes.exports.spreadsheets import problems_as_text
 from programmes.exports.tables import Table
 from programmes.filters import ProgrammeFilterSet, entries_of, select
 from programmes.forms import NOT_IN_VOCABULARY, PublicForm, Select
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
+from programmes.overview_presenters import MOST_COMPARED, comparing
 from programmes.provenance import Provenance, provenance
 from programmes.vocabulary import DIMENSIONS, Stage
 
@@ -31,8 +34,8 @@ SHOWN = {d.name: d for d in DIMENSIONS if d.name not in ("stage", "status")}
 FIRST = "risk"
 """The dimension that the matrix shows where none is asked for."""
 
-MOST_COMPARED = 4
 OFFERED_TO_COMPARE = 60
+"""Entries to add, before the list is the better place to find one."""
 
 
 class ProvisionForm(PublicForm):
@@ -88,17 +91,20 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    chosen, problem, status = _to_compare(request)
+    addresses, chosen = _to_compare(request)
+    problem, status = _problem(addresses, chosen)
+    editions = Edition.objects.current().defer("document")
+    editions = editions.order_by("area_position", "search_name")[:OFFERED_TO_COMPARE]
     context: dict[str, Any] = {
-        "chosen": chosen,
         "problem": problem,
-        "offers": _offers(chosen, area_names()),
-        "query": request.GET.urlencode(safe="/"),
+        "query": comparing(addresses),
+        "chosen": overview_presenters.chosen(chosen),
+        "offers": overview_presenters.offers(editions, chosen, area_names()),
     }
     if len(chosen) > 1 and not problem:
         today = timezone.localdate()
         pages = [presenters.entry_page(entry, today) for entry in chosen]
-        context |= {"comparison": comparison(pages), "about": _of_these(request, chosen)}
+        context |= {"comparison": comparison(pages), "about": _of_these(chosen)}
     return render(request, "overview/compare.html", context, status=status)
 
 
@@ -107,45 +113,40 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        chosen, problem, status = _to_compare(request)
-        if problem:
-            return HttpResponse(problem, "text/plain; charset=utf-8", status=status)
-        about = _of_these(request, chosen)
-        return HttpResponse(kind.write(chosen, about, get_language()), kind.media_type)
+        addresses, chosen = _to_compare(request)
+        problem, status = _problem(addresses, chosen)
+        if problem or len(chosen) < 2:
+            return _refused(problem or _("Choose two entries at least."), max(status, 400))
+        about = _of_these(chosen)
+        content = kind.write(chosen, about, get_language())
+        return as_file(request.path, content, kind.media_type, about)
 
     return view
 
 
-def _of_these(request: HttpRequest, chosen: list[Entry]) -> Provenance:
-    """What a comparison says of itself: the entries by name, since no filter chose them."""
-    about = provenance(select(""), chosen, len(chosen), request.get_full_path())
-    return replace(about, selection=overview_presenters.named(chosen))
+def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry]]:
+    """The addresses asked for, and the entries that stand at them, in the order given."""
+    asked = list(dict.fromkeys(filter(None, request.GET.getlist("programme"))))
+    known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
+    found = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
+    return asked, [found[address] for address in known if address in found]
 
 
-def _to_compare(request: HttpRequest) -> tuple[list[Entry], str, int]:
-    """The entries asked for, and what is wrong with asking for them, with its status."""
-    addresses = list(dict.fromkeys(filter(None, request.GET.getlist("programme"))))
-    chosen = _chosen(addresses)
+def _problem(addresses: list[str], chosen: list[Entry]) -> tuple[str, int]:
+    """What is wrong with a choice, and the status that says so."""
     if len(addresses) > MOST_COMPARED:
-        return chosen, _("Choose four entries at most."), 400
+        return _("Choose four entries at most."), 400
     if len(chosen) < len(addresses):
-        return chosen, _("The directory has no such entry."), 404
-    return chosen, "", 200
+        return _("The directory has no such entry."), 404
+    return "", 200
 
 
-def _chosen(addresses: list[str]) -> list[Entry]:
-    """The entries at some addresses, in the order given; none where there is none."""
-    known = [address for address in addresses if ADDRESS.fullmatch(address)]
-    found = {e.address: e.entry for e in Edition.objects.current().at(known[: MOST_COMPARED + 1])}
-    return [found[address] for address in addresses if address in found]
-
-
-def _offers(chosen: list[Entry], names: dict[str, str]) -> list[overview_presenters.Offer]:
-    """What could be added to a comparison; the documents of those are not needed."""
-    taken = [entry.uuid for entry in chosen]
-    others = Edition.objects.current().exclude(programme__uuid__in=taken)
-    others = others.defer("document").order_by("area_position", "search_name")
-    return overview_presenters.offers(others[:OFFERED_TO_COMPARE], names)
+def _of_these(chosen: list[Entry]) -> Provenance:
+    """What a comparison says of itself: the entries by name, since no filter chose them."""
+    page = reverse(f"{get_language()}:compare")
+    page += f"?{comparing(entry.address for entry in chosen)}"
+    about = provenance(select(""), chosen, len(chosen), page)
+    return replace(about, selection=overview_presenters.named(chosen))
 
 
 @require_safe
@@ -165,10 +166,10 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def timeline(request: HttpRequest) -> HttpResponse:
     selection = select("")
     entries = entries_of(selection)
-    events, names = provision.events(entries, briefings()), area_names()
-    shown = overview_presenters.timed_events(events, names)
+    events = provision.events(entries, briefings())
+    shown = overview_presenters.timed_events(events)
     context = {
-        "picture": overview_presenters.picture(events, names),
+        "picture": overview_presenters.picture(events),
         "happened": [event for event in shown if not event.expected],
         "expected": [event for event in shown if event.expected],
         "about": provenance(selection, entries, len(entries)),
@@ -204,8 +205,8 @@ def timeline_table(request: HttpRequest, selection: ProgrammeFilterSet) -> Table
     return tables.of_events(provision.events(entries_of(selection), here), get_language())
 
 
-def table(make: Maker, suffix: str, usual: str = "") -> Callable[[HttpRequest], HttpResponse]:
-    """A view of the rows that a page counts, as CSV or as JSON.
+def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:
+    """A view of the rows that the page of that name counts, as CSV or as JSON.
 
     It takes the parameters of the list; without any, `usual` is what the page itself selects.
     """
@@ -221,16 +222,23 @@ def table(make: Maker, suffix: str, usual: str = "") -> Callable[[HttpRequest], 
             rows = make(request, selection)
         except ValueError as refused:
             return _refused(str(refused))
-        entries = entries_of(selection)
-        about = provenance(selection, entries, len(entries), request.get_full_path())
-        name = request.path.rpartition("/")[2].partition(".")[0]
-        write, media_type = tables.WRITERS[suffix]
-        response = HttpResponse(write(rows, about, get_language()), media_type)
-        response["Content-Disposition"] = f'attachment; filename="{name}-{about.as_at}.{suffix}"'
-        return response
+        about = _of_table(request, selection, page)
+        if suffix == "json":
+            return as_file(request.path, rows.as_json(about), exports.JSON.media_type, about)
+        content = rows.as_csv(get_language())
+        return as_file(request.path, content, exports.CSV.media_type, about)
 
     return view
 
 
-def _refused(why: str | bytes) -> HttpResponse:
-    return HttpResponse(why, "text/plain; charset=utf-8", status=400)
+def _of_table(request: HttpRequest, selection: ProgrammeFilterSet, page: str) -> Provenance:
+    """The address is that of the page, of what was asked as far as it is known here."""
+    by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
+    query = "&".join(filter(None, (by, selection.query)))
+    entries = entries_of(selection)
+    path = reverse(f"{get_language()}:{page}")
+    return provenance(selection, entries, len(entries), f"{path}?{query}".rstrip("?"))
+
+
+def _refused(why: str | bytes, status: int = 400) -> HttpResponse:
+    return HttpResponse(why, "text/plain; charset=utf-8", status=status)

@@ -9,7 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from programmes.briefing import AreaDevelopment, Briefing
-from programmes.entry import NOT_STATED, Development, Entry, Evaluation, Funding, Quotation
+from programmes.entry import (
+    NOT_STATED,
+    Bilingual,
+    Development,
+    Entry,
+    Evaluation,
+    PartialDate,
+    Quotation,
+)
 
 
 @dataclass(frozen=True)
@@ -46,28 +54,34 @@ def count(entries: list[Entry], dimension: str) -> Counts:
 
 @dataclass(frozen=True)
 class Money:
-    """One funding of an entry; None where no funder and no arrangement is stated."""
+    """One funder of an entry, current or former; `not-stated` where no current one is named."""
 
     entry: Entry
-    funding: Funding | None
-
-    @property
-    def funder(self) -> str:
-        """`not-stated` also where only an arrangement is, such as spot purchase."""
-        return self.funding.funder if self.funding else NOT_STATED
+    funder: str
+    period: str = NOT_STATED
+    arrangement: str = NOT_STATED
+    end: PartialDate | None = None
 
     @property
     def is_current(self) -> bool:
-        return self.funding is None or self.funding.period == "current"
+        return self.period != "former"
 
 
 def money(entries: Iterable[Entry]) -> list[Money]:
-    """A row for each funding, current ones first, and one for each entry that states none."""
-    rows = []
-    for entry in entries:
-        current_first = sorted(entry.fundings, key=lambda funding: funding.period != "current")
-        rows += [Money(entry, funding) for funding in current_first] or [Money(entry, None)]
-    return rows
+    """A row for each funder, and one for each entry that names no current funder.
+
+    An arrangement without a funder, such as spot purchase, is told in that row.
+    """
+    return [row for entry in entries for row in _money(entry)]
+
+
+def _money(entry: Entry) -> list[Money]:
+    current = [funding for funding in entry.fundings if funding.period == "current"]
+    named = [funding for funding in current if funding.funder != NOT_STATED]
+    former = [funding for funding in entry.fundings if funding.period != "current"]
+    told = [*(named or current[:1]), *former]
+    rows = [Money(entry, f.funder, f.period, f.arrangement, f.end) for f in told]
+    return rows if current else [Money(entry, NOT_STATED), *rows]
 
 
 @dataclass(frozen=True)
@@ -85,20 +99,23 @@ def evidence(entries: Iterable[Entry]) -> list[Evidence]:
     return rows
 
 
+WALES = Bilingual("Wales", "Cymru")
+
+
 @dataclass(frozen=True)
 class Event:
-    """A development of an entry, of a force area (no entry) or of all Wales (no area either)."""
+    """A development of an entry, or of a force area or of all Wales, which have no entry."""
 
     development: Development
     quotation: Quotation
-    area: str | None
+    place: Bilingual
     entry: Entry | None = None
 
 
 def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Event]:
     """Everything that happened or was expected: dated first, in the order of time."""
     found = [
-        Event(development, quotation, entry.area, entry)
+        Event(development, quotation, entry.area_name, entry)
         for entry in entries
         for development in entry.developments
         if (quotation := entry.quotation(development.rests_on))
@@ -110,8 +127,8 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Even
             if each.all_wales:
                 of_wales[each] = None
             else:
-                found.append(Event(each.development, each.quotation, briefing.area))
-    found += [Event(each.development, each.quotation, None) for each in of_wales]
+                found.append(Event(each.development, each.quotation, briefing.area_name))
+    found += [Event(each.development, each.quotation, WALES) for each in of_wales]
     return sorted(found, key=_time)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from forces.models import ForceArea
 from programmes import area_presenters, overview_presenters, presenters, selection_presenters
 from programmes.entry import NOT_STATED, Entry
-from programmes.exports import Format
+from programmes.exports import Format, as_file
 from programmes.facets import facets
 from programmes.filters import ProgrammeFilterSet, entries_of, select
 from programmes.models import Edition
@@ -138,11 +138,8 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
             return HttpResponse(problems, kind.media_type_of_problems, status=400)
         entries = [edition.entry for edition in selection.qs]
         about = provenance(selection, entries, len(entries))
-        response = HttpResponse(kind.write(entries, about, get_language()), kind.media_type)
-        name, _dot, suffix = request.path.rpartition("/")[2].partition(".")
-        response["Content-Disposition"] = f'attachment; filename="{name}-{about.as_at}.{suffix}"'
-        response["Link"] = f'<{about.address}>; rel="describedby"; type="text/html"'
-        return response
+        content = kind.write(entries, about, get_language())
+        return as_file(request.path, content, kind.media_type, about)
 
     return view
 

@@ -5,12 +5,12 @@ const other = document.querySelector("[data-switch]");
 if (filled && other) {
   other.addEventListener("click", (event) => {
     event.preventDefault();
-    const step = document.createElement("input");
-    step.type = "hidden";
-    step.name = "step";
-    step.value = other.value || "start";
-    filled.append(step);
-    filled.action = other.dataset.switch;
-    filled.submit();
+    const button = document.createElement("button");
+    button.name = "step";
+    button.value = other.value || "start";
+    button.formAction = other.dataset.switch;
+    filled.append(button);
+    filled.requestSubmit(button);
+    button.remove();
   });
 }

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpResponse
+
 from programmes.entry import Entry
 from programmes.exports.document import as_json, problems_as_json
 from programmes.exports.spreadsheets import as_csv, as_xlsx, problems_as_text
@@ -23,3 +25,13 @@ class Format:
 CSV = Format("text/csv; charset=utf-8", as_csv)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
 JSON = Format("application/json", as_json, "application/json", problems_as_json)
+
+
+def as_file(path: str, content: bytes, media_type: str, about: Provenance) -> HttpResponse:
+    """A download named for its address and its day, which points to the page that it is of."""
+    name, _dot, suffix = path.rpartition("/")[2].partition(".")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}-{about.as_at}.{suffix}"',
+        "Link": f'<{about.address}>; rel="describedby"',
+    }
+    return HttpResponse(content, media_type, headers=headers)

@@ -8,7 +8,6 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
@@ -39,28 +38,26 @@ WELSH = {
 }
 """English heading → Welsh heading."""
 
-WALES = "wales"
-"""In the place of a force area, for what concerns all four."""
-
 Row = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under English headings; all rows have the same."""
+    """Rows under English headings, in their order."""
 
+    headings: list[str]
     rows: list[Row]
 
-    def as_csv(self, about: Provenance, language: str) -> bytes:
+    def as_csv(self, language: str) -> bytes:
         text = io.StringIO()
         text.write("\ufeff")
-        headings = list(self.rows[0]) if self.rows else []
         writer = csv.writer(text)
-        writer.writerow([WELSH[heading] for heading in headings] if language == "cy" else headings)
-        writer.writerows([safe(cell) for cell in row.values()] for row in self.rows)
+        welsh = [WELSH[heading] for heading in self.headings]
+        writer.writerow(welsh if language == "cy" else self.headings)
+        writer.writerows([safe(row[heading]) for heading in self.headings] for row in self.rows)
         return text.getvalue().encode()
 
-    def as_json(self, about: Provenance, language: str) -> bytes:
+    def as_json(self, about: Provenance) -> bytes:
         return msgspec.json.encode(
             {
                 "selection": about.selection,
@@ -70,103 +67,98 @@ class Table:
                     {"slug": s.slug, "title": s.title, "dated": s.dated} for s in about.sources
                 ],
                 "licence": about.licence,
-                "rows": self.rows,
+                "rows": [{name: row[name] for name in self.headings} for row in self.rows],
             }
         )
 
 
+OF_ENTRY = ["area", "programme"]
+PROVISION = [*OF_ENTRY, "dimension", "value", "source", "source_date", "url"]
+MONEY = [*OF_ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words", "url"]
+EVIDENCE = [*OF_ENTRY, "evaluation", "published", "words", "url"]
+TIMELINE = [*OF_ENTRY, "kind", "expected", "when", "words", "source", "source_date", "url"]
+
+
 def of_provision(rows: Iterable[Stated], dimension: str, language: str) -> Table:
     return Table(
+        PROVISION,
         [
             {
-                "area": _area(row.entry),
-                "programme": row.entry.name.en,
+                **_entry(row.entry, language),
                 "dimension": dimension,
                 "value": row.value,
-                **_source(row.entry),
-                "url": address_of(row.entry, language),
+                "source": "; ".join(source.title.en for source in row.entry.sources),
+                "source_date": "; ".join(s.dated.isoformat() for s in row.entry.sources),
             }
             for row in rows
-        ]
+        ],
     )
 
 
 def of_money(rows: Iterable[Money], language: str) -> Table:
     return Table(
+        MONEY,
         [
             {
-                "area": _area(row.entry),
-                "programme": row.entry.name.en,
+                **_entry(row.entry, language),
                 "funder": row.funder,
-                "period": row.funding.period if row.funding else NOT_STATED,
-                "arrangement": row.funding.arrangement if row.funding else NOT_STATED,
-                "funded_until": _date(row.funding.end if row.funding else None),
+                "period": row.period,
+                "arrangement": row.arrangement,
+                "funded_until": _date(row.end),
                 "longevity": row.entry.longevity.value,
                 "words": row.entry.words("funding"),
-                "url": address_of(row.entry, language),
             }
             for row in rows
-        ]
+        ],
     )
 
 
 def of_evidence(rows: Iterable[Evidence], language: str) -> Table:
     return Table(
+        EVIDENCE,
         [
             {
-                "area": _area(row.entry),
-                "programme": row.entry.name.en,
+                **_entry(row.entry, language),
                 "evaluation": row.evaluation.state if row.evaluation else NOT_STATED,
                 "published": _date(row.evaluation.published if row.evaluation else None),
-                "words": _words(row.entry, row.evaluation),
-                "url": address_of(row.entry, language),
+                "words": _words(row),
             }
             for row in rows
-        ]
+        ],
     )
 
 
 def of_events(rows: Iterable[Event], language: str) -> Table:
     return Table(
+        TIMELINE,
         [
             {
-                "area": row.area or WALES,
-                "programme": row.entry.name.en if row.entry else "",
+                **(_entry(row.entry, language) if row.entry else {"programme": "", "url": ""}),
+                "area": row.place.en or NOT_STATED,
                 "kind": row.development.kind,
                 "expected": "yes" if row.development.expected else "no",
                 "when": _date(row.development.when),
                 "words": row.quotation.words,
                 "source": row.quotation.source.title.en,
                 "source_date": row.quotation.source.dated.isoformat(),
-                "url": address_of(row.entry, language) if row.entry else "",
             }
             for row in rows
-        ]
+        ],
     )
 
 
-def _area(entry: Entry) -> str:
-    return entry.area_name.en or NOT_STATED
-
-
-def _source(entry: Entry) -> Row:
+def _entry(entry: Entry, language: str) -> Row:
     return {
-        "source": "; ".join(source.title.en for source in entry.sources),
-        "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
+        "area": entry.area_name.en or NOT_STATED,
+        "programme": entry.name.en,
+        "url": address_of(entry, language),
     }
 
 
-def _words(entry: Entry, reading: Any) -> str:
-    quotation = entry.quotation(reading.rests_on) if reading else None
+def _words(row: Evidence) -> str:
+    quotation = row.evaluation and row.entry.quotation(row.evaluation.rests_on)
     return quotation.words if quotation else ""
 
 
 def _date(date: PartialDate | None) -> str:
     return date.code if date else NOT_STATED
-
-
-WRITERS = {
-    "csv": (Table.as_csv, "text/csv; charset=utf-8"),
-    "json": (Table.as_json, "application/json"),
-}
-"""What writes a table in each format, and its media type."""
