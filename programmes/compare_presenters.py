@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from programmes.entry import Bilingual, Entry
 from programmes.presenters import EntryPage, Fact, Quoted
+from programmes.vocabulary import Field
 
 Values = list[str | Bilingual]
 
@@ -60,10 +61,16 @@ def comparison(pages: list[EntryPage]) -> Comparison:
         differing=[row for row in rows if row.differs],
         same=[row for row in rows if not row.differs],
         words=[
-            WordsRow(title, entries, [fact.words if fact else [] for fact in facts])
-            for title, facts in _facts(pages)
+            *(WordsRow(t, entries, [_words(fact) for fact in facts]) for t, facts in _facts(pages)),
+            WordsRow(_("Evaluation"), entries, [[e.words for e in p.evaluations] for p in pages]),
         ],
     )
+
+
+def _words(fact: Fact | None) -> list[Quoted]:
+    """The words of a fact, without the mere name, which says no more than its column does."""
+    words = fact.words if fact else []
+    return [each for each in words if each.quotation.field != Field.PROGRAMME]
 
 
 def _area(page: EntryPage) -> Values:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
-from programmes.entry import NOT_STATED, Entry, PartialDate
+from programmes.entry import NOT_STATED, Bilingual, Entry, PartialDate
 from programmes.models import Edition
 from programmes.presenters import Quoted, kind_of, unstated
 from programmes.provision import Counts, Event, Evidence, Money, evidence, money
 from programmes.vocabulary import (
     Arrangement,
-    DevelopmentKind,
     Dimension,
     EvaluationState,
     Funder,
@@ -52,14 +52,19 @@ class Area:
     slug: str
     name: str
     entries: int
+    stated: str = ""
+    """The month of the oldest facts counted, for cells that may be cut out of their page."""
 
 
-def areas(names: dict[str, str], counts: Counts) -> list[Area]:
+def areas(names: dict[str, str], counts: Counts, entries: list[Entry]) -> list[Area]:
     """The force areas, one for entries that name none, and all of them together."""
-    known = [Area(slug, name, counts.entries.get(slug, 0)) for slug, name in names.items()]
+    oldest = min((entry.source.dated for entry in entries), default=None)
+    stated = date_format(oldest, "M Y") if oldest else ""
+    numbers = {slug: counts.entries.get(slug, 0) for slug in names}
+    known = [Area(slug, name, numbers[slug], stated) for slug, name in names.items()]
     unnamed = counts.entries.get(NOT_STATED, 0)
-    rest = [Area(NOT_STATED, _("Force area not stated"), unnamed)] if unnamed else []
-    return [*known, *rest, Area("", _("All of Wales"), sum(counts.entries.values()))]
+    rest = [Area(NOT_STATED, _("Force area not stated"), unnamed, stated)] if unnamed else []
+    return [*known, *rest, Area("", _("All of Wales"), len(entries), stated)]
 
 
 def area(of: ForceArea, entries: list[Entry]) -> Area:
@@ -106,7 +111,8 @@ def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
         what = _label(dimension, value)
     return Cell(
         number=text,
-        of_what=f"{what}, {area.name}",
+        of_what=_("%(what)s, %(area)s (entries: %(entries)d, %(date)s)")
+        % {"what": what, "area": area.name, "entries": area.entries, "date": area.stated},
         query=urlencode(chosen if everywhere else {"area": area.slug, **chosen}),
         hatching=min(number, MOST_HATCHED),
     )
@@ -160,6 +166,11 @@ class Bar:
     jointly: int
     squares: list[Square]
     y: int
+
+    @property
+    def words_at(self) -> int:
+        """Where there is room for words after the squares."""
+        return SQUARE * len(self.squares) + 6
 
 
 @dataclass(frozen=True)
@@ -265,35 +276,28 @@ class TimedEvent:
     words: Quoted
 
 
-def timed_events(rows: Iterable[Event]) -> list[TimedEvent]:
-    return [
-        TimedEvent(
-            when=when(row.development.when),
-            place=in_language(row.place) or _("Force area not stated"),
-            entry=row.entry,
-            kind=kind_of(row.development),
-            expected=row.development.expected,
-            summary=row.development.summary,
-            words=Quoted(row.quotation, None),
-        )
-        for row in rows
-    ]
+def timed_event(row: Event) -> TimedEvent:
+    return TimedEvent(
+        when=when(row.development.when),
+        place=in_language(row.place) or _("Force area not stated"),
+        entry=row.entry,
+        kind=kind_of(row.development),
+        expected=row.development.expected,
+        summary=row.development.summary,
+        words=Quoted(row.quotation, None),
+    )
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An event in the picture, 320 units wide: its words, and how long its date may be drawn.
+    """A dated event, and where on a scale of time 320 units wide its date may be drawn.
 
-    `left` and `width` are the period that the source's date leaves open, `y` the top of its row.
+    `left` and `width` are the period that the source's date leaves open.
     """
 
-    where: str
-    what: str
-    when: str
+    event: TimedEvent
     left: int
     width: int
-    y: int
-    expected: bool
 
     @property
     def middle(self) -> int:
@@ -307,46 +311,38 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
+    """Dated events on one scale of time, and how many have no date to be drawn at."""
+
     marks: list[Mark]
     years: list[tuple[int, int]]
-    height: int
+    undated: int
 
 
-WIDTH, LEFT, TOP, STEP = 320, 12, 40, 66
+WIDTH, LEFT = 320, 12
 MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 12, Precision.FINANCIAL_YEAR: 12}
 """How many months a date leaves open."""
 
 
 def picture(rows: list[Event]) -> Picture:
-    """Dated events on one scale of time, from the first year to the end of the last."""
+    """From the first year to the end of the last."""
     dated = [(row.development.when, row) for row in rows if row.development.when]
     first = min((date.day.year for date, _row in dated), default=2023)
-    last = max((date.day.year for date, _row in dated), default=first) + 2
+    last = max((date.day.year for date, _row in dated), default=first) + 1
     month = (WIDTH - 2 * LEFT) / (12 * (last - first))
     marks = [
         Mark(
-            where=_where(row),
-            what=word(DevelopmentKind, row.development.kind),
-            when=when(date),
+            event=timed_event(row),
             left=round(LEFT + month * (12 * (date.day.year - first) + _months_in(date))),
             width=round(month * MONTHS[Precision(date.precision)]),
-            y=TOP + STEP * number,
-            expected=row.development.expected,
         )
-        for number, (date, row) in enumerate(dated)
+        for date, row in dated
     ]
     years = [(round(LEFT + 12 * month * (year - first)), year) for year in range(first, last + 1)]
-    return Picture(marks, years, TOP + STEP * len(marks))
+    return Picture(marks, years, len(rows) - len(marks))
 
 
 def _months_in(date: PartialDate) -> float:
     return date.day.month - 1 + (date.day.day - 1) / 31
-
-
-def _where(row: Event) -> str:
-    """The area and, without what its brackets explain, the entry."""
-    place = in_language(row.place) or _("Force area not stated")
-    return f"{place} · {in_language(row.entry.name).split(' (')[0]}" if row.entry else place
 
 
 def named(entries: list[Entry]) -> str:
@@ -368,7 +364,7 @@ def stated_by_none(entries: list[Entry]) -> list[str]:
 class Choice:
     """An entry of a comparison, or one that could be added, and the query after that."""
 
-    name: str
+    name: Bilingual
     area: str
     query: str
 
@@ -377,7 +373,7 @@ def chosen(entries: list[Entry]) -> list[Choice]:
     """What is compared, and the comparison without it."""
     return [
         Choice(
-            in_language(entry.name),
+            entry.name,
             in_language(entry.area_name) or _("Force area not stated"),
             comparing(other.address for other in entries if other != entry),
         )
@@ -391,7 +387,7 @@ def offers(
     """What could be added to a comparison, and the comparison with it."""
     unnamed, taken = _("Force area not stated"), [entry.address for entry in entries]
     return [
-        Choice(e.name, areas.get(e.area, unnamed), comparing([*taken, e.address]))
+        Choice(Bilingual(e.name), areas.get(e.area, unnamed), comparing([*taken, e.address]))
         for e in editions
         if e.address not in taken
     ]

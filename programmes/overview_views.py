@@ -73,7 +73,7 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
     selection = select(COMMUNITY)
     entries = entries_of(selection)
     counts = provision.count(entries, form.dimension)
-    areas = overview_presenters.areas(area_names(), counts)
+    areas = overview_presenters.areas(area_names(), counts, entries)
     dimension = SHOWN[form.dimension]
     context = {
         "form": form,
@@ -167,7 +167,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     selection = select("")
     entries = entries_of(selection)
     events = provision.events(entries, briefings())
-    shown = overview_presenters.timed_events(events)
+    shown = [overview_presenters.timed_event(event) for event in events]
     context = {
         "picture": overview_presenters.picture(events),
         "happened": [event for event in shown if not event.expected],

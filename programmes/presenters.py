@@ -97,6 +97,8 @@ class Card:
     stage: str
     age: str
     lines: list[Line]
+    why: list[Quotation]
+    """What the source says of an entry that is more, or less, than named."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def card(entry: Entry, today: datetime.date) -> Card:
             Line(_("Funder, on that date"), words(Funder, terms["funder"])),
             Line(_("How long"), words(Longevity, terms["longevity"])),
         ],
+        why=[] if entry.status.value == Status.LISTED else entry.quotations_about(Field.STATUS),
     )
 
 
@@ -307,7 +310,7 @@ def unstated(entry: Entry) -> list[str]:
         _("a contact"): bool(entry.contacts),
         _("who provides it"): bool(entry.quotations_about(Field.PROVIDER)),
         _("whether it takes referrals now"): entry.taking_referrals.value != NOT_STATED,
-        _("support for partners and ex-partners"): entry.partner_support.value != NOT_STATED,
+        _("that partners and ex-partners are supported"): entry.partner_support.value != NOT_STATED,
         _("accreditation"): entry.accreditation.value != NOT_STATED,
         _("the language of delivery"): entry.delivery_language.value != NOT_STATED,
         _("whether it serves women"): any(c.answer.startswith("sex:") for c in entry.criteria),

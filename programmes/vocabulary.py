@@ -95,7 +95,7 @@ class Longevity(TextChoices):
     ANNUAL = "annual", _("Annual")
     ANNUAL_TO_MULTI_YEAR = "annual-to-multi-year", _("Annual, moving towards multi-year")
     MULTI_YEAR = "multi-year", _("Multi-year")
-    ENDED = "ended", pgettext_lazy("longevity", "Ended")
+    ENDED = "ended", pgettext_lazy("longevity", "Stopped, as stated")
 
 
 class Sort(TextChoices):

@@ -103,7 +103,7 @@ def _table(entries: Iterable[Entry], language: str) -> Iterator[list[str]]:
 def _about(about: Provenance) -> Iterator[list[str]]:
     yield [_("Selection"), safe(about.selection)]
     yield [_("Entries"), _("%(found)s of %(total)s") % vars(about)]
-    yield [_("As at"), about.as_at.isoformat()]
+    yield [_("The directory as it stood on"), about.as_at.isoformat()]
     yield [_("Address"), about.address]
     for source in about.sources:
         yield [_("Source"), safe(f"{in_language(source.title)}, {source.dated.isoformat()}")]

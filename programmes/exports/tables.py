@@ -32,6 +32,7 @@ WELSH = {
     "expected": "disgwyliedig",
     "when": "pryd",
     "words": "geiriau",
+    "longevity_words": "geiriau_hyd",
     "source": "ffynhonnell",
     "source_date": "dyddiad_y_ffynhonnell",
     "url": "url",
@@ -74,8 +75,9 @@ class Table:
 
 OF_ENTRY = ["area", "programme"]
 PROVISION = [*OF_ENTRY, "dimension", "value", "source", "source_date", "url"]
-MONEY = [*OF_ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words", "url"]
-EVIDENCE = [*OF_ENTRY, "evaluation", "published", "words", "url"]
+MONEY = [*OF_ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words"]
+MONEY += ["longevity_words", "source", "source_date", "url"]
+EVIDENCE = [*OF_ENTRY, "evaluation", "published", "words", "source", "source_date", "url"]
 TIMELINE = [*OF_ENTRY, "kind", "expected", "when", "words", "source", "source_date", "url"]
 
 
@@ -87,8 +89,6 @@ def of_provision(rows: Iterable[Stated], dimension: str, language: str) -> Table
                 **_entry(row.entry, language),
                 "dimension": dimension,
                 "value": row.value,
-                "source": "; ".join(source.title.en for source in row.entry.sources),
-                "source_date": "; ".join(s.dated.isoformat() for s in row.entry.sources),
             }
             for row in rows
         ],
@@ -107,6 +107,7 @@ def of_money(rows: Iterable[Money], language: str) -> Table:
                 "funded_until": _date(row.end),
                 "longevity": row.entry.longevity.value,
                 "words": row.entry.words("funding"),
+                "longevity_words": row.entry.words("longevity"),
             }
             for row in rows
         ],
@@ -151,6 +152,8 @@ def _entry(entry: Entry, language: str) -> Row:
     return {
         "area": entry.area_name.en or NOT_STATED,
         "programme": entry.name.en,
+        "source": "; ".join(source.title.en for source in entry.sources),
+        "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
         "url": address_of(entry, language),
     }
 

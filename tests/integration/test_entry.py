@@ -95,7 +95,7 @@ def test_what_nobody_states_is_said(client):
         "a contact",
         "who provides it",
         "whether it takes referrals now",
-        "support for partners and ex-partners",
+        "that partners and ex-partners are supported",
         "accreditation",
         "the language of delivery",
         "whether it serves women",

@@ -61,13 +61,13 @@ def test_the_workbook_says_what_it_is_of(client):
         "Force area: South Wales. Risk level, as worded, any of these: Medium risk, Not stated."
     )
     assert origin["Entries"] == "6 of 18"
-    assert origin["As at"] == TODAY
+    assert origin["The directory as it stood on"] == TODAY
     assert origin["Source"] == "Policing in Wales submission to the Senedd, 2023-11-17"
     assert origin["Address"].endswith(f"/programmes/?{QUERY}")
     assert "which licence" in origin["Licence"]
     origin = dict(sheets(client, "/cy/rhaglenni.xlsx?as-at=2026-11-01")[1])
     assert origin["Dewis"] == "Pob cofnod."
-    assert origin["Fel yr oedd ar"] == "2026-11-01"
+    assert origin["Y cyfeiriadur fel yr oedd ar"] == "2026-11-01"
 
 
 def test_json_has_the_shape_that_is_documented(client):
