@@ -1,12 +1,18 @@
 """Two to four entries side by side, what differs first. Pure, as `presenters` is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from programmes.entry import Bilingual, Entry
+from programmes.models import Edition
 from programmes.presenters import EntryPage, Fact, Quoted
 from programmes.vocabulary import Field
+from programmes.wording import in_language
+
+MOST_COMPARED = 4
 
 Values = list[str | Bilingual]
 
@@ -98,3 +104,50 @@ def _rows_of_facts(pages: list[EntryPage]) -> list[Row]:
 def _values(fact: Fact | None, label: str) -> Values:
     lines = fact.lines if fact else []
     return [value for line in lines if line.label == label for value in line.values]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An entry of a comparison, or one that could be added, and the query after that."""
+
+    name: Bilingual
+    area: str
+    query: str
+
+
+def chosen(entries: list[Entry]) -> list[Choice]:
+    """What is compared, and the comparison without it."""
+    return [
+        Choice(
+            entry.name,
+            in_language(entry.area_name) or _("Force area not stated"),
+            comparing(other.address for other in entries if other != entry),
+        )
+        for entry in entries
+    ]
+
+
+def offers(
+    editions: Iterable[Edition], entries: list[Entry], areas: dict[str, str]
+) -> list[Choice]:
+    """What could be added to a comparison, and the comparison with it."""
+    unnamed, taken = _("Force area not stated"), [entry.address for entry in entries]
+    return [
+        Choice(Bilingual(e.name), areas.get(e.area, unnamed), comparing([*taken, e.address]))
+        for e in editions
+        if e.address not in taken
+    ]
+
+
+def comparing(addresses: Iterable[str]) -> str:
+    """The query that compares entries by their addresses."""
+    return urlencode([("programme", address) for address in addresses], safe="/")
+
+
+def named(entries: list[Entry]) -> str:
+    """Entries by name and area, since two may have one name."""
+    texts = [
+        ", ".join(filter(None, (in_language(entry.name), in_language(entry.area_name))))
+        for entry in entries
+    ]
+    return f"{'; '.join(texts)}."

@@ -15,9 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea
-from programmes import exports, overview_presenters, presenters, provision
+from programmes import (
+    compare_presenters,
+    exports,
+    matrix_presenters,
+    overview_presenters,
+    presenters,
+    provision,
+    timeline_presenters,
+)
 from programmes.briefing import Briefing
-from programmes.compare_presenters import comparison
+from programmes.compare_presenters import MOST_COMPARED, comparing, comparison
 from programmes.entry import Entry
 from programmes.exports import Format, as_file, tables
 from programmes.exports.spreadsheets import problems_as_text
@@ -26,7 +34,6 @@ from programmes.filters import ProgrammeFilterSet, entries_of, select
 from programmes.forms import NOT_IN_VOCABULARY, PublicForm, Select
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
-from programmes.overview_presenters import MOST_COMPARED, comparing
 from programmes.provenance import Provenance, provenance
 from programmes.vocabulary import DIMENSIONS, Stage
 
@@ -73,14 +80,14 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
     selection = select(COMMUNITY)
     entries = entries_of(selection)
     counts = provision.count(entries, form.dimension)
-    areas = overview_presenters.areas(area_names(), counts, entries)
+    areas = matrix_presenters.areas(area_names(), counts, entries)
     dimension = SHOWN[form.dimension]
     context = {
         "form": form,
         "dimension": dimension,
         "query": f"by={form.dimension}",
         "areas": areas,
-        "matrix": overview_presenters.matrix(entries, counts, dimension, areas),
+        "matrix": matrix_presenters.matrix(entries, counts, dimension, areas),
         "entries": len(entries),
         "names": len({entry.name for entry in entries}),
         "about": provenance(selection, entries, len(entries)),
@@ -98,8 +105,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "problem": problem,
         "query": comparing(addresses),
-        "chosen": overview_presenters.chosen(chosen),
-        "offers": overview_presenters.offers(editions, chosen, area_names()),
+        "chosen": compare_presenters.chosen(chosen),
+        "offers": compare_presenters.offers(editions, chosen, area_names()),
     }
     if len(chosen) > 1 and not problem:
         today = timezone.localdate()
@@ -146,7 +153,7 @@ def _of_these(chosen: list[Entry]) -> Provenance:
     page = reverse(f"{get_language()}:compare")
     page += f"?{comparing(entry.address for entry in chosen)}"
     about = provenance(select(""), chosen, len(chosen), page)
-    return replace(about, selection=overview_presenters.named(chosen))
+    return replace(about, selection=compare_presenters.named(chosen))
 
 
 @require_safe
@@ -167,9 +174,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
     selection = select("")
     entries = entries_of(selection)
     events = provision.events(entries, briefings())
-    shown = [overview_presenters.timed_event(event) for event in events]
+    shown = [timeline_presenters.timed_event(event) for event in events]
     context = {
-        "picture": overview_presenters.picture(events),
+        "picture": timeline_presenters.picture(events),
         "happened": [event for event in shown if not event.expected],
         "expected": [event for event in shown if event.expected],
         "about": provenance(selection, entries, len(entries)),

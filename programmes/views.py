@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea
-from programmes import area_presenters, overview_presenters, presenters, selection_presenters
+from programmes import (
+    area_presenters,
+    matrix_presenters,
+    overview_presenters,
+    presenters,
+    selection_presenters,
+)
 from programmes.entry import NOT_STATED, Entry
 from programmes.exports import Format, as_file
 from programmes.facets import facets
@@ -65,7 +71,7 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
         "page": area_presenters.area_page(entries, Edition.objects.areas().get(area=area).briefing),
         "list_query": selection.query,
         "about": provenance(selection, entries, len(entries)),
-        **overview_presenters.overview(entries, [overview_presenters.area(this, entries)]),
+        **overview_presenters.overview(entries, [matrix_presenters.area(this, entries)]),
     }
     return render(request, "forces/area.html", context)
 
