@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from programmes.admin.area import ForceAreaAdmin
 from programmes.admin.edition import EditionAdmin
+from programmes.admin.people import PeopleAdmin
 from programmes.admin.programme import ProgrammeAdmin
 from programmes.admin.records import (
     DevelopmentAdmin,
@@ -22,6 +23,7 @@ __all__ = [
     "EditionAdmin",
     "ForceAreaAdmin",
     "OrganisationAdmin",
+    "PeopleAdmin",
     "ProgrammeAdmin",
     "SourceAdmin",
     "StatementAdmin",

@@ -14,6 +14,7 @@ from django.urls import path
 
 from forces.models import ForceArea, LocalAuthority
 from programmes import publishing
+from programmes.admin.own_areas import OfOwnAreas, open_areas
 from programmes.admin.reason import ReasonForm
 
 
@@ -28,7 +29,8 @@ class LocalAuthorityInline(admin.TabularInline):
 
 
 @admin.register(ForceArea)
-class ForceAreaAdmin(admin.ModelAdmin):
+class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
+    area_path = "pk"
     list_display = ["name_en", "name_cy", "gss_code", "ask_en", "ask_checked_on"]
     readonly_fields = ["slug", "gss_code", "position"]
     fieldsets = [
@@ -51,10 +53,13 @@ class ForceAreaAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        may_publish = request.user.has_perm("programmes.publish_programme")
-        return super().changelist_view(
-            request, {"may_publish": may_publish} | (extra_context or {})
-        )
+        extra_context = {"may_publish": self._may_publish(request)} | (extra_context or {})
+        return super().changelist_view(request, extra_context)
+
+    def _may_publish(self, request: HttpRequest) -> bool:
+        """What concerns all of Wales is published with every area, so by who sees all of them."""
+        may = request.user.has_perm("programmes.publish_programme")
+        return may and open_areas(request) is None
 
     def get_urls(self) -> list:
         publish = self.admin_site.admin_view(self.publish)
@@ -62,7 +67,7 @@ class ForceAreaAdmin(admin.ModelAdmin):
 
     def publish(self, request: HttpRequest) -> HttpResponse:
         """Publish whom to ask and the developments of every area that has changed."""
-        if not request.user.has_perm("programmes.publish_programme"):
+        if not self._may_publish(request):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if form.is_valid():

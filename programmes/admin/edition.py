@@ -5,6 +5,7 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
+from programmes.admin.own_areas import OfOwnAreas
 from programmes.models import Edition
 
 
@@ -20,9 +21,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnlyAdmin):
+class EditionAdmin(OfOwnAreas, ReadOnlyAdmin):
+    area_path = "programme__area"
     list_display = ["name", "area", "published_at", "replaced_at", "withdrawn", "by", "why"]
-    list_filter = ["area", "withdrawn", ("replaced_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        ("programme__area", admin.RelatedOnlyFieldListFilter),
+        "withdrawn",
+        ("replaced_at", admin.EmptyFieldListFilter),
+    ]
     search_fields = ["name", "why"]
     date_hierarchy = "published_at"
     fields = ["programme", "published_at", "replaced_at", "withdrawn", "by", "why", "terms", "text"]

@@ -26,6 +26,7 @@ from programmes.admin.inlines import (
     StatementInline,
     VerificationInline,
 )
+from programmes.admin.own_areas import OfOwnAreas
 from programmes.admin.reason import ReasonForm
 from programmes.admin.statements import ChoosesOwnStatements
 from programmes.models import SINGLE_READINGS, Programme, Verification
@@ -59,9 +60,15 @@ DONE = {
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(ChoosesOwnStatements, admin.ModelAdmin):
+class ProgrammeAdmin(OfOwnAreas, ChoosesOwnStatements, admin.ModelAdmin):
     list_display = ["name_en", "public_state", "area", "stage", "last_checked"]
-    list_filter = ["area", "stage", "status", "attendance", "longevity"]
+    list_filter = [
+        ("area", admin.RelatedOnlyFieldListFilter),
+        "stage",
+        "status",
+        "attendance",
+        "longevity",
+    ]
     search_fields = ["name_en", "name_cy", "slug", "statements__text"]
     prepopulated_fields = {"slug": ["name_en"]}
     readonly_fields = ["uuid", "source_words"]

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 
 from programmes.admin.edition import ReadOnlyAdmin
+from programmes.admin.own_areas import OfOwnAreas, SharedByAreas, open_areas
 from programmes.admin.statements import is_of_submission, later_sources
 from programmes.models import Development, Organisation, Source, Statement, Verification
 from programmes.vocabulary import SUBMISSION
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(SharedByAreas, admin.ModelAdmin):
     list_display = ["title_en", "kind", "dated", "address"]
     list_filter = ["kind"]
     search_fields = ["title_en", "title_cy"]
@@ -27,12 +29,19 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Statement)
-class StatementAdmin(admin.ModelAdmin):
+class StatementAdmin(OfOwnAreas, admin.ModelAdmin):
     """Words of the submission can be looked up here and are never changed."""
+
+    area_path = "programme__area"
 
     list_display = ["programme", "field", "text", "source", "basis"]
     list_display_links = ["text"]
-    list_filter = ["field", "basis", "source", "programme__area"]
+    list_filter = [
+        "field",
+        "basis",
+        "source",
+        ("programme__area", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["programme__area", "source"]
     search_fields = ["text", "text_cy", "programme__name_en"]
     raw_id_fields = ["programme", "replaces"]
@@ -54,16 +63,18 @@ class StatementAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(SharedByAreas, admin.ModelAdmin):
     list_display = ["name_en", "name_cy", "page"]
     search_fields = ["name_en", "name_cy"]
     fieldsets = [(None, {"fields": [("name_en", "name_cy"), "page"]})]
 
 
 @admin.register(Development)
-class DevelopmentAdmin(admin.ModelAdmin):
+class DevelopmentAdmin(SharedByAreas, admin.ModelAdmin):
+    """Developments of no entry too; those of an entry are also on its page."""
+
     list_display = ["summary_en", "kind", "expected", "when", "area", "programme"]
-    list_filter = ["kind", "expected", "area"]
+    list_filter = ["kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["area", "programme__area"]
     search_fields = ["summary_en", "summary_cy", "statement__text"]
     raw_id_fields = ["statement", "programme"]
@@ -79,13 +90,26 @@ class DevelopmentAdmin(admin.ModelAdmin):
         ("In words", {"fields": [("summary_en", "summary_cy")]}),
     ]
 
+    def get_queryset(self, request) -> QuerySet[Development]:
+        """What concerns an editor's areas: their own, those of their entries, and all of Wales."""
+        rows, areas = super().get_queryset(request), open_areas(request)
+        if areas is None:
+            return rows
+        everyone = Q(area=None, programme=None)
+        return rows.filter(Q(area__in=areas) | Q(programme__area__in=areas) | everyone)
+
+    def has_add_permission(self, request) -> bool:
+        return super().has_add_permission(request) and open_areas(request) is None
+
 
 @admin.register(Verification)
-class VerificationAdmin(ReadOnlyAdmin):
+class VerificationAdmin(OfOwnAreas, ReadOnlyAdmin):
     """All checks in one list; a check is recorded on the page of its entry."""
 
+    area_path = "programme__area"
+
     list_display = ["programme", "checked_on", "checked_with", "outcome", "by"]
-    list_filter = ["outcome", "checked_with", "programme__area"]
+    list_filter = ["outcome", "checked_with", ("programme__area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["programme__area", "by"]
     search_fields = ["programme__name_en", "note"]
     date_hierarchy = "checked_on"

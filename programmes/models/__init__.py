@@ -2,6 +2,7 @@
 
 from programmes.models.contact import Contact, Involvement, Organisation
 from programmes.models.edition import Edition, Term
+from programmes.models.editor import AreaOfEditor
 from programmes.models.eligibility import Criterion
 from programmes.models.evidence import Development, Evaluation
 from programmes.models.funding import Funding
@@ -12,6 +13,7 @@ from programmes.models.verification import Verification
 
 __all__ = [
     "SINGLE_READINGS",
+    "AreaOfEditor",
     "Contact",
     "Criterion",
     "Development",

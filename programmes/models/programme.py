@@ -110,7 +110,10 @@ class Programme(models.Model):
 
     class Meta:
         ordering = [F("area__position").asc(nulls_last=True), "name_en"]
-        permissions = [("publish_programme", "Can publish and withdraw entries")]
+        permissions = [
+            ("publish_programme", "Can publish and withdraw entries"),
+            ("edit_all_areas", "Can see and change entries of every force area"),
+        ]
         constraints = [
             UniqueConstraint(
                 "area",

@@ -100,6 +100,7 @@ def test_publishing_is_a_permission_of_its_own(client, programme, django_user_mo
     user.user_permissions.remove(Permission.objects.get(codename="publish_programme"))
     client.force_login(user)
     phoenix = programme("gwent", "phoenix-das")
+    user.areas_looked_after.create(area=phoenix.area)
     assert client.get(change_page(phoenix)).status_code == 200
     assert "Publish…" not in client.get(change_page(phoenix)).content.decode()
     for verb in ("publish", "withdraw"):

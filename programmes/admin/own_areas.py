@@ -1,0 +1,59 @@
+"""An editor of some force areas sees and changes nothing of the others, by whatever route.
+
+Django's admin finds every object it shows, changes, deletes or tells the history of through the
+page's `get_queryset`, so that narrowing this one closes the routes that guess a key as well.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from forces.models import ForceArea
+from programmes.models import Programme
+from programmes.models.editor import areas_open_to
+
+
+def open_areas(request: HttpRequest) -> frozenset[int] | None:
+    """What `areas_open_to` says of whoever asks, looked up once a request."""
+    if not hasattr(request, "open_areas"):
+        request.open_areas = areas_open_to(request.user)  # type: ignore[attr-defined]
+    return request.open_areas  # type: ignore[attr-defined]
+
+
+class OfOwnAreas:
+    """A page of rows that belong to a force area; `area_path` says through which field."""
+
+    area_path = "area"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        areas = open_areas(request)
+        return rows if areas is None else rows.filter(**{f"{self.area_path}__in": areas})
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
+        """Whatever names an area or an entry offers, and accepts, only those that are open."""
+        areas = open_areas(request)
+        related = db_field.remote_field.model
+        limited = areas is not None and related in (ForceArea, Programme)
+        if areas is not None and related is ForceArea:
+            kwargs["queryset"] = ForceArea.objects.filter(pk__in=areas)
+        if areas is not None and related is Programme:
+            kwargs["queryset"] = Programme.objects.filter(area__in=areas)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if limited:
+            # None at all would mean all of Wales, or an entry of which no source names an area.
+            field.required = True
+        return field
+
+
+class SharedByAreas:
+    """Records that entries of several areas rest on: added by anyone, changed by who sees all."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return may and open_areas(request) is None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return may and open_areas(request) is None
