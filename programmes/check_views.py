@@ -67,8 +67,8 @@ def _answer(view: View, request: HttpRequest) -> HttpResponse:
         return error_page(request, 400)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @private
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     programme = _programme((posted or request.GET).get("programme", ""))

@@ -313,15 +313,15 @@ def unstated(entry: Entry) -> list[str]:
         _("that partners and ex-partners are supported"): entry.partner_support.value != NOT_STATED,
         _("accreditation"): entry.accreditation.value != NOT_STATED,
         _("the language of delivery"): entry.delivery_language.value != NOT_STATED,
-        _("whether it serves women"): any(c.answer.startswith("sex:") for c in entry.criteria),
-        _("whether it serves people under 18"): any(
-            c.answer.startswith("age:") for c in entry.criteria
+        _("that it serves women"): any(
+            c.accepted and c.answer == Answer.WOMAN for c in entry.criteria
         ),
         _("an evaluation"): bool(entry.evaluations),
     }
     # The directory has no term for these yet, so nothing can state them.
     never = [
-        _("whether it serves LGBT+ people"),
+        _("that it serves people under 18"),
+        _("that it serves LGBT+ people"),
         _("how many people it can take"),
         _("what it costs"),
     ]

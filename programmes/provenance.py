@@ -35,6 +35,8 @@ def provenance(
 
     `page` is the path and query of a page that is not the list.
     """
+    # Where nothing is found, what was searched still rests on something.
+    shown = list(entries) or [edition.entry for edition in selection.everything[:1]]
     path = reverse(f"{get_language()}:programmes")
     query = f"?{selection.query}" if selection.query else ""
     return Provenance(
@@ -42,7 +44,7 @@ def provenance(
         as_at=selection.day or timezone.localdate(),
         found=found,
         total=selection.everything.count(),
-        sources=sources_of(entries),
+        sources=sources_of(shown),
         address=settings.SITE_URL + (page or f"{path}{query}"),
         licence=_(
             "The sources’ words belong to their authors; this directory has not checked under "

@@ -605,6 +605,7 @@ def test_no_page_of_it_is_stored_indexed_or_given_a_cookie(client, path):
         post(client, path, **SOUTH_WALES),
         post(client, path, referrer="being-hurt"),
         post(client, path, where="nowhere"),
+        client.put(path),
         post(client, path, programme="gwent/nothing"),
         post(client, path, **{f"x{n}": "1" for n in range(1500)}),
         client.post(path, b"x", content_type="multipart/form-data"),

@@ -98,9 +98,9 @@ def test_what_nobody_states_is_said(client):
         "that partners and ex-partners are supported",
         "accreditation",
         "the language of delivery",
-        "whether it serves women",
-        "whether it serves people under 18",
-        "whether it serves LGBT+ people",
+        "that it serves women",
+        "that it serves people under 18",
+        "that it serves LGBT+ people",
         "how many people it can take",
         "what it costs",
     ]

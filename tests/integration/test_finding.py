@@ -210,6 +210,7 @@ def test_an_empty_result_is_no_dead_end(client, query, way, number):
     address = next(a for text, a in links(response.content.decode()).items() if way in text)
     assert client.get(address).context["page"].paginator.count == number
     assert ("as-at=" in address) == (TODAY in query)
+    assert bool(response.context["about"].sources) == (number != 18 or "2020" not in query)
 
 
 def test_each_chosen_filter_can_be_taken_away(client):
@@ -309,8 +310,8 @@ def test_the_list_asks_the_database_as_often_at_any_size(client, django_assert_n
         "q=plant": 7,
         "sort=name&page=2": 7,
         "area=gwent&area=not-stated": 8,
-        # One count for each filter that could be dropped.
-        f"{every}&q=zebra": 24,
+        # One count for each filter that could be dropped, and one for what sources there are.
+        f"{every}&q=zebra": 25,
     }
     for size in (40, 200):
         generate(size, seed=size)

@@ -218,8 +218,7 @@ def test_what_no_entry_states_shrinks_as_editors_fill_it(client):
     unstated = client.get("/provision/").context["unstated"]
     assert "a contact" in unstated
     assert "what it costs" in unstated
-    # Re-provide says that it is for men, so it is stated by one whom it serves.
-    assert "whether it serves women" not in unstated
+    assert "that it serves women" in unstated
 
 
 # Comparison
