@@ -35,6 +35,8 @@ def check(page: Page, words: dict[str, str], **answers: str) -> None:
     for name, value in answers.items():
         choose(page, name, value)
     page.get_by_role("button", name=words["show"]).press("Enter")
+    # The next page has come: what stands in it cannot be asked of the one that is leaving.
+    expect(page.locator("#group-5")).to_be_visible()
 
 
 def radio(page: Page, name: str, value: str) -> Locator:
