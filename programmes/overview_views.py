@@ -186,30 +186,37 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 # The same as tables to take away.
 
-Maker = Callable[[HttpRequest, ProgrammeFilterSet], Table]
+Maker = Callable[[HttpRequest, ProgrammeFilterSet, list[Entry]], Table]
+"""Makes a table of the entries that the list's parameters select."""
 
 
-def matrix_table(request: HttpRequest, selection: ProgrammeFilterSet) -> Table:
+def matrix_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
+) -> Table:
     """Raises ValueError, with words for the reader, for a dimension that there is not."""
     form = ProvisionForm({"by": request.GET.get("by", FIRST)})
     if not form.is_valid():
         raise ValueError(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
-    rows = provision.stated(entries_of(selection), form.dimension)
+    rows = provision.stated(entries, form.dimension)
     return tables.of_provision(rows, form.dimension, get_language())
 
 
-def money_table(request: HttpRequest, selection: ProgrammeFilterSet) -> Table:
-    return tables.of_money(provision.money(entries_of(selection)), get_language())
+def money_table(request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]) -> Table:
+    return tables.of_money(provision.money(entries), get_language())
 
 
-def evidence_table(request: HttpRequest, selection: ProgrammeFilterSet) -> Table:
-    return tables.of_evidence(provision.evidence(entries_of(selection)), get_language())
+def evidence_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
+) -> Table:
+    return tables.of_evidence(provision.evidence(entries), get_language())
 
 
-def timeline_table(request: HttpRequest, selection: ProgrammeFilterSet) -> Table:
+def timeline_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
+) -> Table:
     areas = selection.chosen.get("area")
     here = [briefing for briefing in briefings() if not areas or briefing.area in areas]
-    return tables.of_events(provision.events(entries_of(selection), here), get_language())
+    return tables.of_events(provision.events(entries, here), get_language())
 
 
 def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:
@@ -225,11 +232,12 @@ def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequ
             return _refused(problems_as_text(selection.problems()))
         if not selection.query:
             selection = select(usual)
+        entries = entries_of(selection)
         try:
-            rows = make(request, selection)
+            rows = make(request, selection, entries)
         except ValueError as refused:
             return _refused(str(refused))
-        about = _of_table(request, selection, page)
+        about = _of_table(request, selection, entries, page)
         if suffix == "json":
             return as_file(request.path, rows.as_json(about), exports.JSON.media_type, about)
         content = rows.as_csv(get_language())
@@ -238,11 +246,12 @@ def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequ
     return view
 
 
-def _of_table(request: HttpRequest, selection: ProgrammeFilterSet, page: str) -> Provenance:
+def _of_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry], page: str
+) -> Provenance:
     """The address is that of the page, of what was asked as far as it is known here."""
     by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
     query = "&".join(filter(None, (by, selection.query)))
-    entries = entries_of(selection)
     path = reverse(f"{get_language()}:{page}")
     return provenance(selection, entries, len(entries), f"{path}?{query}".rstrip("?"))
 
