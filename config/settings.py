@@ -7,7 +7,7 @@ An `https` SITE_URL makes it production, which then insists on SECRET_KEY and DA
 import datetime
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -47,6 +47,24 @@ EXIT_URL = "https://www.bbc.co.uk/weather"
 
 # When the pages were last tried with the accessibility checks, and when the statement was written.
 ACCESSIBILITY_TESTED_ON = datetime.date(2026, 11, 23)
+
+# How long until an entry is due for a check, and until a contact has to be looked at again.
+CHECK_EVERY = datetime.timedelta(days=int(os.environ.get("CHECK_EVERY_DAYS", "182")))
+
+# How long things are kept that are about people: then `manage.py forget` deletes them.
+CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
+SIGN_INS_KEPT = datetime.timedelta(days=365)
+
+# E-mail to editors goes to the console until a mail server is named: smtp://user:word@host:587.
+MAIL_SERVER = urlsplit(os.environ.get("EMAIL_URL", ""))
+if MAIL_SERVER.hostname:
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.hostname, MAIL_SERVER.port or 587
+    EMAIL_HOST_USER = unquote(MAIL_SERVER.username or "")
+    EMAIL_HOST_PASSWORD = unquote(MAIL_SERVER.password or "")
+    EMAIL_USE_TLS = True
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = CONTACT_EMAIL
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -137,6 +137,7 @@ class Contact:
     email: str = ""
     phone: str = ""
     languages: str = NOT_STATED
+    id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -241,7 +241,7 @@ def entry_of(programme: Programme) -> Entry:
             )
             for row in programme.involvements.all()
         ),
-        contacts=tuple(_contact(row) for row in programme.contacts.all()),
+        contacts=tuple(_contact(row) for row in programme.contacts.all() if not row.hidden_at),
         quotations=tuple(_quotation(row) for row in programme.statements.all()),
         **_last_check(programme),
         **readings,
@@ -366,6 +366,7 @@ def _contact(contact: Contact) -> published.Contact:
         email=contact.email,
         phone=contact.phone,
         languages=contact.languages,
+        id=contact.pk,
     )
 
 

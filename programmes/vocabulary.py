@@ -242,6 +242,27 @@ class Audience(TextChoices):
     SELF = "self", _("For people who refer themselves")
 
 
+class CorrectionKind(TextChoices):
+    """What somebody says is wrong with an entry: to choose, so that nobody need write."""
+
+    STOPPED = "stopped", _("It has stopped, or does not take referrals now")
+    RUNS = "runs", _("It has started, or runs again")
+    ROUTE = "route", _("The referral route is wrong or has changed")
+    ELIGIBILITY = "eligibility", _("Who it is for is wrong or has changed")
+    CONTACT = "contact", _("A contact is wrong, or should not be shown")
+    PROVIDER = "provider", _("The name, the provider or the commissioner is wrong")
+    FUNDING = "funding", _("The funding, or how long it runs, is wrong or has changed")
+    WORDING = "wording", _("The wording is unclear, or the Welsh and the English differ")
+    OTHER = "other", _("Something else")
+
+
+class CorrectionSender(TextChoices):
+    PROVIDER = "provider", _("I work for the provider")
+    COMMISSIONER = "commissioner", _("I work for the commissioner or funder")
+    PROFESSIONAL = "professional", _("I work for another organisation")
+    OTHER = "other", _("None of these, or I prefer not to say")
+
+
 # Only editors meet these, in the admin, which is in English.
 
 
@@ -262,6 +283,24 @@ class CheckOutcome(TextChoices):
     CHANGED = "changed", "Something has changed"
     STOPPED = "stopped", "Has stopped"
     NOBODY_REACHED = "nobody-reached", "Could not reach anyone"
+
+
+class CorrectionState(TextChoices):
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted: the entry was changed as proposed"
+    AMENDED = "amended", "Amended: the entry was changed in another way"
+    REJECTED = "rejected", "Rejected: the entry stays as it is"
+
+
+class SignInOutcome(TextChoices):
+    SIGNED_IN = "signed-in", "Signed in"
+    SIGNED_OUT = "signed-out", "Signed out"
+    REFUSED = "refused", "Wrong name or password"
+    LOCKED_OUT = "locked-out", "Locked out after too many wrong passwords"
+    ENROLLED = "enrolled", "Second factor enrolled"
+    CODE_ACCEPTED = "code-accepted", "Second factor accepted"
+    CODE_REFUSED = "code-refused", "Second factor refused"
+    FACTOR_REMOVED = "factor-removed", "Second factor removed by an administrator"
 
 
 @dataclass(frozen=True)

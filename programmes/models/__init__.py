@@ -1,6 +1,7 @@
 """The working tables editors change, and the editions the public reads."""
 
 from programmes.models.contact import Contact, Involvement, Organisation
+from programmes.models.correction import Correction
 from programmes.models.edition import Edition, Term
 from programmes.models.editor import AreaOfEditor
 from programmes.models.eligibility import Criterion
@@ -8,6 +9,7 @@ from programmes.models.evidence import Development, Evaluation
 from programmes.models.funding import Funding
 from programmes.models.programme import SINGLE_READINGS, Programme
 from programmes.models.referral import Referral
+from programmes.models.sign_in import SignInEvent
 from programmes.models.statement import Source, Statement
 from programmes.models.verification import Verification
 
@@ -15,6 +17,7 @@ __all__ = [
     "SINGLE_READINGS",
     "AreaOfEditor",
     "Contact",
+    "Correction",
     "Criterion",
     "Development",
     "Edition",
@@ -24,6 +27,7 @@ __all__ = [
     "Organisation",
     "Programme",
     "Referral",
+    "SignInEvent",
     "Source",
     "Statement",
     "Term",

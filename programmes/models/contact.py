@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
@@ -76,6 +77,12 @@ class Contact(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="contacts")
     checked_on = models.DateField()
+    # Hidden, not deleted: who took it down, and why, is asked when it is to be shown again.
+    hidden_at = models.DateTimeField(null=True, editable=False)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    hidden_why = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["audience", "pk"]

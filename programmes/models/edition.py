@@ -107,6 +107,10 @@ class Edition(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     why = models.TextField()
     withdrawn = models.BooleanField(default=False)
+    language_due = models.DateField(
+        null=True, help_text="By when a language that is still missing is to follow."
+    )
+    language_why = models.TextField(blank=True, help_text="Why it was published without it.")
     document = models.JSONField()
 
     # Copied out of the document so that lists can sort, page and search in the database.
@@ -142,6 +146,11 @@ class Edition(models.Model):
                 name="edition_of_an_entry_or_an_area",
             ),
             not_blank("why"),
+            CheckConstraint(
+                condition=Q(language_due=None, language_why="")
+                | (Q(language_due__isnull=False) & ~Q(language_why="")),
+                name="edition_exception_has_reason_and_day",
+            ),
         ]
 
     def __str__(self) -> str:

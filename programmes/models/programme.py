@@ -82,6 +82,11 @@ class Programme(models.Model):
     )
     summary_cy = models.TextField("summary in Welsh", blank=True)
     stage = models.CharField(max_length=20, choices=Stage.choices)
+    version = models.PositiveIntegerField(
+        default=1,
+        editable=False,
+        help_text="Moves with every save of the entry and its rows: a second editor is then told.",
+    )
 
     status = models.CharField(
         "whether it runs, as stated",

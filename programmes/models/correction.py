@@ -1,0 +1,68 @@
+"""What the public says is wrong with an entry, and what became of it."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from programmes.models.constraints import one_of
+from programmes.models.programme import Programme
+from programmes.vocabulary import CorrectionKind, CorrectionSender, CorrectionState
+
+UNMISTAKABLE = "23456789BCDFGHJKMNPQRTVWXYZ"
+"""Letters and digits that nobody confuses on the telephone, and that spell no words."""
+
+MOST_LETTERS = 600
+
+
+def new_reference() -> str:
+    """Given to the sender, who has no account; it says nothing of the entry or the day."""
+    letters = "".join(secrets.choice(UNMISTAKABLE) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+class Correction(models.Model):
+    """One message about one entry. Nothing of who sent it is kept but what they chose to say.
+
+    `text` is deleted a set time after the decision (`text_deleted_at`); the choices stay, so that
+    one can count what was reported and what became of it.
+    """
+
+    reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="corrections")
+    kind = models.CharField("what is wrong", max_length=20, choices=CorrectionKind.choices)
+    sender = models.CharField("who says so", max_length=20, choices=CorrectionSender.choices)
+    text = models.TextField("in their words", max_length=MOST_LETTERS, blank=True)
+    language = models.CharField("language of the page", max_length=2)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        max_length=10, choices=CorrectionState.choices, default=CorrectionState.WAITING
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.TextField("reason of the decision", blank=True)
+    text_deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+        constraints = [
+            one_of("kind", CorrectionKind),
+            one_of("sender", CorrectionSender),
+            one_of("state", CorrectionState),
+            CheckConstraint(
+                condition=Q(state=CorrectionState.WAITING, decided_at=None, decision="")
+                | (
+                    ~Q(state=CorrectionState.WAITING)
+                    & Q(decided_at__isnull=False)
+                    & ~Q(decision="")
+                ),
+                name="correction_decided_with_a_reason",
+                violation_error_message="A decision needs its reason.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.programme}"
