@@ -263,7 +263,7 @@ def _quotations(verdict: Verdict) -> list[Quoted]:
     entry = verdict.entry
     numbers = [number for ground in verdict.decided_by for number in ground.rests_on]
     fields = [Field.REFERRAL_ROUTE, Field.ELIGIBILITY]
-    if entry.status.value != Status.LISTED:
+    if entry.known_status != Status.LISTED:
         fields.append(Field.STATUS)
     numbers += [q.id for field in fields for q in entry.quotations_about(field)]
     numbers += [number for finding in _told(verdict) for number in finding.rests_on]

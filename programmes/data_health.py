@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from forces.models import ForceArea
 from programmes import publishing
+from programmes.languages import missing, missing_texts
 from programmes.models import Development, Organisation, Programme, Source
 from programmes.vocabulary import (
     NOT_STATED,
@@ -22,10 +23,9 @@ ROWS = {"referral_route": "referrals", "funding": "fundings"}
 """Column of the submission → the rows in which its reading stands, where it has to have any."""
 
 
-def of_entries(programmes: Iterable[Programme]) -> Iterator[str]:
-    for programme in programmes:
-        for check in CHECKS:
-            yield from (f"{programme}: {problem}" for problem in check(programme))
+def of_entry(programme: Programme) -> Iterator[str]:
+    for check in CHECKS:
+        yield from check(programme)
 
 
 def lacks_a_reading(programme: Programme) -> Iterator[str]:
@@ -60,18 +60,6 @@ def contradicts_itself(programme: Programme) -> Iterator[str]:
     yield from _criteria_that_contradict(programme)
 
 
-def lacks_a_language(programme: Programme) -> Iterator[str]:
-    yield from _missing_language("summary", programme, "summary")
-    for evaluation in programme.evaluations.all():
-        yield from _missing_language("summary of an evaluation", evaluation, "summary")
-    for development in programme.developments.all():
-        yield from _missing_language("summary of a development", development, "summary")
-    for statement in programme.statements.all():
-        yield from _missing_language("place of a statement", statement, "place")
-    for contact in programme.contacts.all():
-        yield from _missing_language("team of a contact", contact, "team")
-
-
 def differs_from_its_edition(programme: Programme) -> Iterator[str]:
     """The terms that lists count must be those of the document that pages show."""
     edition = publishing.standing_edition(programme)
@@ -85,7 +73,7 @@ CHECKS: list[Callable[[Programme], Iterable[str]]] = [
     publishing.obstacles,
     lacks_a_reading,
     contradicts_itself,
-    lacks_a_language,
+    missing_texts,
     differs_from_its_edition,
 ]
 
@@ -93,20 +81,19 @@ CHECKS: list[Callable[[Programme], Iterable[str]]] = [
 def of_the_rest() -> Iterator[str]:
     """What belongs to no entry: sources, organisations, areas and developments of areas."""
     for source in Source.objects.all():
-        yield from _missing_language(f"source {source}: title", source, "title")
+        yield from missing(f"source {source}: title", source, "title")
     for organisation in Organisation.objects.all():
-        yield from _missing_language(f"organisation {organisation}: name", organisation, "name")
+        yield from missing(f"organisation {organisation}: name", organisation, "name")
     for area in ForceArea.objects.all():
-        yield from _missing_language(f"force area {area}: whom to ask", area, "ask")
+        yield from missing(f"force area {area}: whom to ask", area, "ask")
     for development in Development.objects.filter(programme=None):
-        yield from _missing_language(
-            f"development “{development}”: summary", development, "summary"
-        )
+        yield from missing(f"development “{development}”: summary", development, "summary")
 
 
 def problems() -> list[str]:
     programmes = publishing.for_entries(Programme.objects.all())
-    return [*of_entries(programmes), *of_the_rest()]
+    of_entries = (f"{each}: {problem}" for each in programmes for problem in of_entry(each))
+    return [*of_entries, *of_the_rest()]
 
 
 def _criteria_that_contradict(programme: Programme) -> Iterator[str]:
@@ -118,9 +105,3 @@ def _criteria_that_contradict(programme: Programme) -> Iterator[str]:
             yield f"some answers about {question} are “the only ones” and some are not."
         if any(criterion.only and not criterion.accepted for criterion in criteria):
             yield f"an answer about {question} is excluded and also “the only one”."
-
-
-def _missing_language(name: str, row: object, field: str) -> Iterator[str]:
-    for code, language in (("en", "English"), ("cy", "Welsh")):
-        if not getattr(row, f"{field}_{code}"):
-            yield f"the {name} is missing in {language}."

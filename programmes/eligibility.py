@@ -241,7 +241,7 @@ def _decision(
     entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]
 ) -> tuple[Group, tuple[Ground, ...]]:
     """The order in which groups yield to each other."""
-    if entry.status.value in NOT_RUNNING:
+    if entry.known_status in NOT_RUNNING:
         return Group.NOT_RUNNING, (Ground(Reason.STATUS, rests_on=_ids([entry.status])),)
     if conflict := next((f for f in findings if f.outcome is Outcome.CONFLICT), None):
         ground = Ground(Reason.CONFLICT, conflict.question, conflict.rests_on)

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 NOT_STATED = "not-stated"
+STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,14 @@ class Entry:
     def area_slug(self) -> str:
         return self.area or NOT_STATED
 
+    @property
+    def known_status(self) -> str:
+        """What the sources say of whether it runs, unless a later check found that it stopped.
+
+        Nothing but a stop is read off a check: that it was confirmed does not make it run.
+        """
+        return STOPPED if self.check_outcome == STOPPED else self.status.value
+
     def quotation(self, rests_on: int | None) -> Quotation | None:
         """The words that a reading rests on."""
         return next((quotation for quotation in self.quotations if quotation.id == rests_on), None)
@@ -232,7 +241,7 @@ class Entry:
         terms = {
             "area": (self.area,) if self.area else (),
             "stage": (self.stage,),
-            "status": (self.status.value,),
+            "status": (self.known_status,),
             "attendance": (self.attendance.value,),
             "route": tuple(referral.route for referral in self.referrals),
             "risk": tuple(self._risk_terms()),

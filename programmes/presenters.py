@@ -178,7 +178,7 @@ def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
 
 def _referral(entry: Entry) -> Fact:
     usual = label(Route, [referral.route for referral in entry.referrals if referral.usual])
-    stopped = entry.status.value == Status.STOPPED
+    stopped = entry.known_status == Status.STOPPED
     lines = [
         Line(
             _("Referral route, as worded"),

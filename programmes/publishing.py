@@ -1,6 +1,8 @@
 """From the working tables to what the public sees. The only writer of editions."""
 
+import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -13,6 +15,7 @@ from forces.models import ForceArea
 from programmes import entry as published
 from programmes.briefing import AreaDevelopment, Briefing
 from programmes.entry import Bilingual, Entry, PartialDate
+from programmes.languages import missing_texts
 from programmes.models import (
     SINGLE_READINGS,
     Contact,
@@ -22,6 +25,7 @@ from programmes.models import (
     Source,
     Statement,
     Term,
+    Verification,
 )
 from programmes.search import searchable
 from programmes.vocabulary import NOT_STATED, CheckOutcome
@@ -47,21 +51,32 @@ class NotReadyError(Exception):
     """The entry lacks something without which the public would be told an untruth."""
 
 
-def publish(programme: Programme, by: User | None, why: str) -> Edition:
+@dataclass(frozen=True)
+class ToFollow:
+    """An exception: texts that one language still lacks are to follow by a day, for a reason."""
+
+    due: datetime.date
+    why: str
+
+
+def publish(
+    programme: Programme, by: User | None, why: str, to_follow: ToFollow | None = None
+) -> Edition:
     """Make the entry's present state what the public sees, and say why.
 
     Raises NothingToPublishError when the standing edition says the same, and NotReadyError when
-    the entry has `obstacles`.
+    the entry has `obstacles`, or lacks a text in one language and none is said to follow.
     """
     with transaction.atomic():
         programme = _locked(programme)
-        if found := obstacles(programme):
+        missing = list(missing_texts(programme))
+        if found := obstacles(programme) or ([] if to_follow else missing):
             raise NotReadyError(" ".join(found))
         entry = entry_of(programme)
         standing = standing_edition(programme)
         if standing and not standing.withdrawn and standing.entry == entry:
             raise NothingToPublishError
-        return _write(programme, entry, by, why, withdrawn=False)
+        return _write(programme, entry, by, why, to_follow=to_follow if missing else None)
 
 
 def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
@@ -95,6 +110,27 @@ def withdraw(programme: Programme, by: User | None, why: str) -> Edition:
         if not standing or standing.withdrawn:
             raise NothingToPublishError
         return _write(programme, standing.entry, by, why, withdrawn=True)
+
+
+def record_check(check: Verification) -> Edition | None:
+    """Keep a check, and let the public see at once what came of it.
+
+    The standing edition is followed by one that differs in the check alone: what else waits to be
+    published goes on waiting. None where nothing public changes, because the entry is not public,
+    nobody was reached or a later check is known.
+    """
+    with transaction.atomic():
+        _locked(check.programme)
+        check.save()
+        programme = for_entries(Programme.objects.all()).get(pk=check.programme_id)
+        standing = standing_edition(programme)
+        if standing is None or standing.withdrawn:
+            return None
+        entry = replace(standing.entry, **_last_check(programme))
+        if entry == standing.entry:
+            return None
+        why = f"A check was recorded: {check.get_outcome_display().lower()}."
+        return _write(programme, entry, check.by, why, to_follow=_to_follow(standing))
 
 
 def publish_area(area: ForceArea, by: User | None, why: str) -> Edition:
@@ -271,12 +307,26 @@ def _locked(programme: Programme) -> Programme:
 
 
 def _write(
-    programme: Programme, entry: Entry, by: User | None, why: str, *, withdrawn: bool
+    programme: Programme,
+    entry: Entry,
+    by: User | None,
+    why: str,
+    *,
+    withdrawn: bool = False,
+    to_follow: ToFollow | None = None,
 ) -> Edition:
     columns = _columns(programme, entry)
+    if to_follow:
+        columns |= {"language_due": to_follow.due, "language_why": to_follow.why}
     edition = _replace(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
     Term.objects.bulk_create(_terms(edition, entry.terms()))
     return edition
+
+
+def _to_follow(edition: Edition) -> ToFollow | None:
+    """The exception that an edition was published under, for the one that takes its place."""
+    due = edition.language_due
+    return ToFollow(due, edition.language_why) if due else None
 
 
 def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:

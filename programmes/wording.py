@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from programmes.entry import NOT_STATED, Bilingual, Entry, PartialDate
+from programmes.entry import NOT_STATED, STOPPED, Bilingual, Entry, PartialDate
 from programmes.vocabulary import (
     SUBMISSION,
     DevelopmentKind,
@@ -26,11 +26,15 @@ def badge(entry: Entry) -> str:
         Status.LAUNCHING: status(entry),
     }
     named = pgettext("badge", "Named %(date)s") % {"date": date_format(entry.source.dated, "M Y")}
-    return words.get(Status(entry.status.value), named)
+    return words.get(Status(entry.known_status), named)
 
 
 def status(entry: Entry) -> str:
     """What is stated of whether it runs; of a launch, with its date or the want of one."""
+    if entry.last_checked and entry.check_outcome == STOPPED:
+        return _("Stopped: found by a check on %(date)s") % {
+            "date": date_format(entry.last_checked)
+        }
     rests_on = entry.quotation(entry.status.rests_on)
     if entry.status.value == Status.LISTED and rests_on and rests_on.source.slug != SUBMISSION:
         return _("Named on %(date)s; whether it runs today is not stated") % {
@@ -72,7 +76,7 @@ def age(entry: Entry, today: datetime.date) -> str:
 def renewal(entry: Entry, today: datetime.date) -> str:
     """What must have come up for a decision since the facts were stated; "" where none is due."""
     years = _whole_years(entry.source.dated, today)
-    if entry.status.value == Status.STOPPED or years == 0:
+    if entry.known_status == Status.STOPPED or years == 0:
         return ""
     if entry.status.value == Status.LAUNCHING:
         return _("Whether it started is not stated.")

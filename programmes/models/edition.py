@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -65,6 +66,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def withdrawn_entries(self) -> "EditionQuerySet":
         """Last editions of entries that were taken back; they say when and why."""
         return self.filter(replaced_at=None, withdrawn=True)
+
+    def due_for_check(self, today: datetime.date) -> "EditionQuerySet":
+        """Those nobody has checked for as long as a check may wait, the oldest first.
+
+        Each has `known_on`: the day of its last check, or of its sources where there was none.
+        """
+        editions = self.annotate(known_on=Coalesce("last_checked", "stated_on"))
+        due = editions.filter(known_on__lte=today - settings.CHECK_EVERY)
+        return due.order_by("known_on", "area_position", "search_name", "pk")
 
     def count_by_area_and_stage(self) -> dict[str, dict[str, int]]:
         """Area → stage → how many of these editions, in one query."""

@@ -12,6 +12,7 @@ from programmes.models import Edition, Programme, Source, Term
 from programmes.publishing import (
     NothingToPublishError,
     NotReadyError,
+    ToFollow,
     entry_of,
     is_changed,
     publish,
@@ -41,6 +42,7 @@ def test_an_unpublished_change_is_nowhere_and_a_published_one_everywhere(
         field="programme",
         text=f"{CANARY} in a statement",
         place_en="a place",
+        place_cy="lle",
     )
     assert is_changed(phoenix)
     assert seen_in(client) == []
@@ -103,6 +105,22 @@ def test_an_entry_without_words_or_a_status_that_rests_on_none_cannot_be_publish
     assert not new.editions.exists()
 
 
+def test_a_missing_language_needs_a_reason_and_a_day(programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.summary_en, phoenix.summary_cy = "Another summary.", ""
+    phoenix.save()
+    with pytest.raises(NotReadyError, match=r"the summary is missing in Welsh\."):
+        publish(phoenix, admin_user, "A better summary.")
+    to_follow = ToFollow(datetime.date(2026, 12, 31), "The translator is away.")
+    edition = publish(phoenix, admin_user, "A better summary.", to_follow)
+    assert (edition.language_due, edition.language_why) == (to_follow.due, to_follow.why)
+
+    phoenix.summary_cy = "Crynodeb arall."
+    phoenix.save()
+    edition = publish(programme("gwent", "phoenix-das"), admin_user, "Translated.", to_follow)
+    assert (edition.language_due, edition.language_why) == (None, "")
+
+
 def test_newer_words_that_replace_older_ones_are_told_apart(client, programme, admin_user):
     choices = programme("dyfed-powys", "choices")
     letter = Source.objects.create(
@@ -133,6 +151,7 @@ def test_what_a_later_source_names_is_not_said_to_stand_in_the_submission(
         area=programme("gwent", "phoenix-das").area,
         slug="new",
         name_en="New",
+        summary_en="It is new.",
         stage="community",
         status="listed",
     )
@@ -140,10 +159,11 @@ def test_what_a_later_source_names_is_not_said_to_stand_in_the_submission(
         slug="letter", kind="document", title_en="Letter", dated="2026-05-12"
     )
     new.status_rests_on = new.statements.create(
-        source=letter, field="programme", text="New", place_en="page 1"
+        source=letter, field="programme", text="New", place_en="page 1", place_cy="tudalen 1"
     )
     new.save()
-    publish(new, admin_user, "It is new.")
+    to_follow = ToFollow(datetime.date(2026, 12, 31), "The summary is being translated.")
+    publish(new, admin_user, "It is new.", to_follow)
     page = client.get("/programmes/gwent/new/").content.decode()
     assert "Named on 12 May 2026; whether it runs today is not stated" in page
     assert "November 2023 submission" not in page

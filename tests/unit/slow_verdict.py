@@ -111,7 +111,8 @@ def slow_verdict(entry, case):
     if route == "not-stated":
         to_ask.insert(0, "route-not-stated")
 
-    if entry.status.value == "stopped" or entry.status.value == "launching":
+    found_stopped = entry.check_outcome == "stopped"
+    if found_stopped or entry.status.value == "stopped" or entry.status.value == "launching":
         group, decided = 5, ["status"]
     elif conflicts:
         group, decided = 4, [conflicts[0]]

@@ -415,6 +415,7 @@ ENTRIES = st.builds(
     stage=st.sampled_from(Stage.values),
     # Half of them run, so that the other groups are met too.
     status=st.builds(Reading, st.sampled_from(["listed", "listed", *Status.values]), IDS),
+    check_outcome=st.sampled_from(["", "", "", "confirmed", "stopped"]),
     attendance=st.just(SILENT) | st.builds(Reading, st.sampled_from(Attendance.values), IDS),
     routes_are_all=st.booleans(),
     referrals=st.lists(
@@ -490,4 +491,4 @@ def test_who_refers_is_never_why_something_does_not_fit(entry, case, referrer, m
 def test_no_answer_makes_an_entry_run(entry, case, more):
     before = verdict(entry, case).group == Group.NOT_RUNNING
     after = verdict(entry, Case(case.referrer, case.going_to_marac, {**case.answers, **more}))
-    assert before == (after.group == Group.NOT_RUNNING) == (entry.status.value in NOT_RUNNING)
+    assert before == (after.group == Group.NOT_RUNNING) == (entry.known_status in NOT_RUNNING)
