@@ -15,6 +15,7 @@ NOT_PUBLIC = {
     "programmes/publishing.py",
     "programmes/data_health.py",
     "programmes/generation.py",
+    "programmes/restoring.py",
     "programmes/transcription.py",
     "programmes/management/commands/seed.py",
 }
