@@ -187,6 +187,12 @@ def is_changed(programme: Programme) -> bool:
     return standing.entry != entry_of(programme)
 
 
+def waits(programme: Programme) -> bool:
+    """Whether the entry has changes to publish; one that was withdrawn waits for nothing."""
+    standing = standing_edition(programme)
+    return standing is None or (not standing.withdrawn and standing.entry != entry_of(programme))
+
+
 def obstacles(programme: Programme) -> list[str]:
     """What stands in the way of publishing an entry, in words for its editor."""
     own = {statement.pk: statement for statement in programme.statements.all()}

@@ -1,16 +1,64 @@
-"""What publishing an entry would change, line by line, for the editor who is about to."""
+"""How two states of an entry differ, line by line and in words, for who compares them."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from programmes.models import Programme
+from django.db.models import TextChoices
+from django.utils import translation
+
+from config.language import LANGUAGES
+from programmes.entry import PartialDate
+from programmes.models import SINGLE_READINGS, Edition, Programme
 from programmes.publishing import entry_of, standing_edition
+from programmes.vocabulary import (
+    Answer,
+    Arrangement,
+    Audience,
+    Basis,
+    CheckOutcome,
+    DeliveryLanguage,
+    DevelopmentKind,
+    EvaluationState,
+    Field,
+    Funder,
+    FundingPeriod,
+    OrganisationRole,
+    Route,
+    SourceKind,
+    Stage,
+    Status,
+    label,
+)
 
 NOT_FOR_READING = {"id", "uuid", "slug"}
 """Parts of a document that mean something to programs alone."""
 
 POINTERS = {"rests_on", "replaces"}
 """Parts that name a quotation by its number; shown as its words."""
+
+TERMS: dict[str, tuple[type[TextChoices], ...]] = {
+    **{name: (terms,) for name, terms in SINGLE_READINGS.items()},
+    "answer": (Answer,),
+    "arrangement": (Arrangement,),
+    "audience": (Audience,),
+    "basis": (Basis,),
+    "check_outcome": (CheckOutcome,),
+    "confirmed": (Field,),
+    "field": (Field,),
+    "funder": (Funder,),
+    "kind": (DevelopmentKind, SourceKind),
+    "languages": (DeliveryLanguage,),
+    "period": (FundingPeriod,),
+    "role": (OrganisationRole,),
+    "route": (Route,),
+    "stage": (Stage,),
+    "state": (EvaluationState,),
+    "status": (Status,),
+}
+"""Whose codes stand in which part of a document."""
+
+NAMES = {"en": "English", "cy": "Welsh", "quotations": "What the sources say"}
 
 
 @dataclass(frozen=True)
@@ -20,38 +68,74 @@ class Difference:
     added: list[str]
 
 
-def differences(programme: Programme) -> list[Difference]:
-    """Nothing published counts as an empty document, so that all of the entry is new."""
+def unpublished(programme: Programme) -> list[Difference]:
+    """What publishing would change; where nothing is public, all of the entry is new."""
+    return differences(public_document(programme), entry_of(programme).as_document())
+
+
+def public_document(programme: Programme) -> dict[str, Any]:
     standing = standing_edition(programme)
-    before = standing.document if standing and not standing.withdrawn else {}
-    after = entry_of(programme).as_document()
+    return standing.document if standing and not standing.withdrawn else {}
+
+
+def since_its_predecessor(edition: Edition) -> list[Difference]:
+    """What an edition changed: all of it where it was the first."""
+    earlier = Edition.objects.filter(programme=edition.programme, pk__lt=edition.pk)
+    predecessor = earlier.order_by("-pk").first()
+    return differences(predecessor.document if predecessor else {}, edition.document)
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+    """Part by part of two documents, as `Entry.as_document` makes them."""
     found = []
     for part, value in after.items():
-        if before.get(part) == value:
+        if before.get(part) == value or part in NOT_FOR_READING:
             continue
-        old, new = lines(before.get(part), words_of(before)), lines(value, words_of(after))
+        old, new = lines(part, before.get(part), before), lines(part, value, after)
         removed = [line for line in old if line not in new]
         added = [line for line in new if line not in old]
         # Where no line is new or gone, it is their order that changed.
-        found.append(Difference(part.replace("_", " ").capitalize(), removed, added or new))
+        found.append(Difference(named(part), removed, added or new))
     return found
 
 
-def words_of(document: dict[str, Any]) -> dict[int, str]:
-    """The quotations of a document by their number, by which its readings name them."""
-    return {q["id"]: f"“{q['words']}”" for q in document.get("quotations", [])}
-
-
-def lines(value: Any, words: dict[int, str]) -> list[str]:
+def lines(name: str, value: Any, document: dict[str, Any]) -> list[str]:
     """A part of a document as lines of text: a line an item, a line a language."""
     if isinstance(value, list):
-        return [" · ".join(lines(item, words)) for item in value]
+        return [" · ".join(lines(name, item, document)) for item in value]
+    if isinstance(value, dict) and "precision" in value:
+        return [PartialDate(datetime.date.fromisoformat(value["day"]), value["precision"]).code]
     if isinstance(value, dict):
-        named = {"en": "English", "cy": "Welsh"}
         return [
-            f"{named.get(name, name.replace('_', ' '))}: "
-            + (words.get(item, "") if name in POINTERS else " ".join(lines(item, words)))
-            for name, item in value.items()
-            if name not in NOT_FOR_READING and item not in (None, "", [], False)
+            f"{named(inner)}: {said(name if inner == 'value' else inner, item, document)}"
+            for inner, item in value.items()
+            if inner not in NOT_FOR_READING and item not in (None, "", [], False)
         ]
-    return [] if value in (None, "", False) else [str(value)]
+    return [] if value in (None, "", False) else [said(name, value, document)]
+
+
+def said(name: str, value: Any, document: dict[str, Any]) -> str:
+    """One value in words: a code in both languages, a quotation as its words."""
+    if name in POINTERS:
+        quotations = {q["id"]: q["words"] for q in document.get("quotations", [])}
+        return f"“{quotations.get(value, '')}”"
+    if isinstance(value, list | dict):
+        return " ".join(lines(name, value, document))
+    if value is True:
+        return "yes"
+    return in_both_languages(name, str(value))
+
+
+def in_both_languages(name: str, code: str) -> str:
+    for terms in TERMS.get(name, ()):
+        words = []
+        for language in LANGUAGES:
+            with translation.override(language):
+                words += label(terms, [code])
+        if words:
+            return " / ".join(dict.fromkeys(words))
+    return code
+
+
+def named(part: str) -> str:
+    return NAMES.get(part, part.replace("_", " ").capitalize())

@@ -16,9 +16,8 @@ from programmes.models import (
     Involvement,
     Referral,
     Statement,
-    Verification,
 )
-from programmes.vocabulary import SUBMISSION, Field
+from programmes.vocabulary import SUBMISSION
 
 
 class ReadingInline(ChoosesOwnStatements, admin.StackedInline):
@@ -27,10 +26,35 @@ class ReadingInline(ChoosesOwnStatements, admin.StackedInline):
     extra = 0
 
 
+class StatementForm(forms.ModelForm):
+    """Words from a later source say whether they add to earlier ones or take their place."""
+
+    effect = forms.ChoiceField(
+        label="What they do to earlier words",
+        choices=[("adds", "They add to them"), ("replaces", "They replace the words chosen here:")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["effect"] = "replaces" if self.instance.replaces_id else "adds"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        effect, replaced = cleaned.get("effect"), cleaned.get("replaces")
+        if effect == "replaces" and not replaced:
+            self.add_error("replaces", "Choose the words that these replace.")
+        if effect == "adds" and replaced:
+            self.add_error("effect", "Words are chosen that these would replace.")
+        return cleaned
+
+
 class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     """Statements from later sources. Those of the submission stand above, and stay as they are."""
 
     model = Statement
+    form = StatementForm
     verbose_name = "statement from a later source"
     verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
     extra = 0
@@ -40,9 +64,10 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
             {
                 "fields": [
                     ("field", "basis"),
-                    ("source", "replaces"),
+                    "source",
                     ("place_en", "place_cy"),
                     ("text", "text_cy"),
+                    ("effect", "replaces"),
                 ]
             },
         ),
@@ -59,16 +84,19 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
 
 class ReferralInline(ReadingInline):
     model = Referral
+    verbose_name_plural = "referral routes: no row means “not stated”"
     fieldsets = [(None, {"fields": [("route", "usual"), "statement"]})]
 
 
 class CriterionInline(ReadingInline):
     model = Criterion
+    verbose_name_plural = "whom it takes, and whom it excludes: no row means “not stated”"
     fieldsets = [(None, {"fields": [("answer", "accepted", "only"), "statement"]})]
 
 
 class FundingInline(ReadingInline):
     model = Funding
+    verbose_name_plural = "who pays: no row means “not stated”"
     fieldsets = [
         (
             None,
@@ -86,6 +114,7 @@ class FundingInline(ReadingInline):
 
 class EvaluationInline(ReadingInline):
     model = Evaluation
+    verbose_name_plural = "evaluations: no row means “not stated”"
     fieldsets = [
         (
             None,
@@ -102,6 +131,7 @@ class EvaluationInline(ReadingInline):
 
 class DevelopmentInline(ReadingInline):
     model = Development
+    verbose_name_plural = "dates and developments: no row means “not stated”"
     fieldsets = [
         (
             None,
@@ -119,6 +149,7 @@ class DevelopmentInline(ReadingInline):
 
 class InvolvementInline(ReadingInline):
     model = Involvement
+    verbose_name_plural = "providers and commissioners: no row means “not stated”"
     fieldsets = [(None, {"fields": [("organisation", "role"), "statement"]})]
 
 
@@ -138,30 +169,3 @@ class ContactInline(admin.StackedInline):
             },
         ),
     ]
-
-
-class VerificationForm(forms.ModelForm):
-    confirmed = forms.MultipleChoiceField(
-        label="What was confirmed",
-        choices=Field.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-    class Meta:
-        model = Verification
-        fields = ["checked_on", "checked_with", "outcome", "confirmed", "note"]
-
-
-class VerificationInline(admin.StackedInline):
-    """Checks are added, never changed; saving the entry alone records none."""
-
-    model = Verification
-    form = VerificationForm
-    extra = 0
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

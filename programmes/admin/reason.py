@@ -1,6 +1,13 @@
 """Why something is published or withdrawn: nothing becomes public without it."""
 
+import datetime
+from collections.abc import Sequence
+
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.utils import timezone
+
+from programmes.publishing import ToFollow
 
 
 class ReasonForm(forms.Form):
@@ -12,3 +19,32 @@ class ReasonForm(forms.Form):
             "changed and who says so, and name no persons."
         ),
     )
+
+
+class PublishForm(ReasonForm):
+    """A reason to publish and, where a language is still missing, the exception for it."""
+
+    language_why = forms.CharField(
+        label="Why it cannot wait for the missing language", widget=forms.Textarea({"rows": 2})
+    )
+    language_due = forms.DateField(
+        label="By when the missing language follows",
+        widget=AdminDateWidget,
+        help_text="Year-month-day, as 2026-12-31. Until then it stands on the home page to do.",
+    )
+
+    def __init__(self, *args, missing: Sequence[str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not missing:
+            del self.fields["language_why"], self.fields["language_due"]
+
+    def clean_language_due(self) -> datetime.date:
+        due = self.cleaned_data["language_due"]
+        if due < timezone.localdate():
+            raise forms.ValidationError("This day has passed.")
+        return due
+
+    @property
+    def to_follow(self) -> ToFollow | None:
+        due = self.cleaned_data.get("language_due")
+        return ToFollow(due, self.cleaned_data["language_why"]) if due else None

@@ -143,6 +143,7 @@ def test_a_new_statement_and_a_reading_that_rests_on_it(admin_client, programme)
         "statements-0-source": str(letter.pk),
         "statements-0-place_en": "first page",
         "statements-0-text": "Men only.",
+        "statements-0-effect": "adds",
     }
     saved = admin_client.post(change_page(phoenix), data)
     assert saved.status_code == 302, saved.context["errors"]
@@ -168,23 +169,55 @@ def test_a_reading_without_a_statement_is_refused_with_a_reason(admin_client, pr
     assert "Choose the statement that this rests on" in response.content.decode()
 
 
-def test_a_check_is_recorded_with_who_did_it_and_never_changed(admin_client, programme, admin_user):
+def check_data(**answers: object) -> dict[str, object]:
+    usual = {"checked_on": "2026-11-01", "checked_with": "provider", "outcome": "confirmed"}
+    return usual | answers
+
+
+def test_a_check_is_recorded_apart_from_editing_and_public_at_once(
+    admin_client, client, programme, admin_user
+):
     phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix))) | {
-        "verifications-TOTAL_FORMS": "1",
-        "verifications-0-programme": str(phoenix.pk),
-        "verifications-0-checked_on": "2026-11-01",
-        "verifications-0-checked_with": "provider",
-        "verifications-0-outcome": "confirmed",
-        "verifications-0-confirmed": ["funding", "attendance"],
-    }
-    saved = admin_client.post(change_page(phoenix), data)
-    assert saved.status_code == 302, saved.context["errors"]
+    address = reverse("admin:programmes_programme_check", args=[phoenix.pk])
+    page = admin_client.get(change_page(phoenix)).content.decode()
+    assert address in page
+    answers = check_data(confirmed=["funding", "attendance"])
+    assert admin_client.post(address, answers).status_code == 302
     check = Verification.objects.get()
     assert (check.by, check.confirmed) == (admin_user, ["funding", "attendance"])
+    public = client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert "checked on 1 November 2026: attendance, funding." in public
     check.note = "Changed afterwards"
     with pytest.raises(TypeError):
         check.save()
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"checked_on": "2999-01-01", "confirmed": ["funding"]}, "This day has not come yet."),
+        ({"confirmed": []}, "Tick what was confirmed."),
+        ({"outcome": "nobody-reached", "confirmed": ["funding"]}, "Nobody was reached, so nothing"),
+        ({"outcome": "fine"}, "Select a valid choice"),
+        ({"checked_with": ""}, "This field is required"),
+    ],
+)
+def test_a_check_that_makes_no_sense_is_refused(admin_client, programme, answers, message):
+    phoenix = programme("gwent", "phoenix-das")
+    address = reverse("admin:programmes_programme_check", args=[phoenix.pk])
+    response = admin_client.post(address, check_data(**answers))
+    assert message in response.content.decode()
+    assert not Verification.objects.exists()
+
+
+def test_saving_is_not_checking(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Saved."}
+    admin_client.post(change_page(phoenix), data)
+    publish = reverse("admin:programmes_programme_publish", args=[phoenix.pk])
+    admin_client.post(publish, {"why": "Saved and published."})
+    entry = standing_edition(programme("gwent", "phoenix-das")).entry
+    assert (entry.summary.en, entry.last_checked) == ("Saved.", None)
 
 
 def test_the_list_takes_the_same_queries_however_many_entries(admin_client, many_entries):
@@ -245,13 +278,23 @@ def test_a_new_entry_from_nothing_to_published(admin_client, client, programme):
         "statements-0-source": str(letter.pk),
         "statements-0-place_en": "first page",
         "statements-0-text": "A new programme",
+        "statements-0-effect": "adds",
     }
     assert admin_client.post(change_page(new), data).status_code == 302
     data = form_data(admin_client.get(change_page(new)))
     data["status_rests_on"] = str(new.statements.get().pk)
     assert admin_client.post(change_page(new), data).status_code == 302
-    admin_client.post(publish, {"why": "It is new."})
+    page = admin_client.post(publish, {"why": "It is new."}).content.decode()
+    assert "The place of a statement is missing in Welsh." in page
+    assert "The summary is missing in English." in page
+    assert client.get("/programmes/north-wales/new/").status_code == 404
+    exception = {"language_why": "The translator is away.", "language_due": "2020-01-01"}
+    late = admin_client.post(publish, {"why": "It is new.", **exception}).content.decode()
+    assert "This day has passed." in late
+    exception["language_due"] = "2999-01-01"
+    admin_client.post(publish, {"why": "It is new.", **exception})
     assert client.get("/programmes/north-wales/new/").status_code == 200
+    assert standing_edition(new).language_why == "The translator is away."
 
 
 def test_words_cannot_be_put_into_the_submissions_mouth(admin_client, programme):
@@ -281,21 +324,6 @@ def test_a_published_entry_is_withdrawn_not_deleted(admin_client, programme):
     assert admin_client.get(delete).status_code == 403
     listing = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
     assert "delete_selected" not in listing
-
-
-def test_a_check_of_a_day_that_has_not_come_is_refused(admin_client, programme):
-    phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix))) | {
-        "verifications-TOTAL_FORMS": "1",
-        "verifications-0-programme": str(phoenix.pk),
-        "verifications-0-checked_on": "2999-01-01",
-        "verifications-0-checked_with": "provider",
-        "verifications-0-outcome": "confirmed",
-        "verifications-0-confirmed": ["funding"],
-    }
-    response = admin_client.post(change_page(phoenix), data)
-    assert "This day has not come yet." in response.content.decode()
-    assert not Verification.objects.exists()
 
 
 def test_a_change_of_the_words_a_reading_rests_on_is_shown(admin_client, programme):

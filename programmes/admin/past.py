@@ -1,0 +1,104 @@
+"""Earlier editions of an entry: looked at, compared, and loaded back."""
+
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from config.language import LANGUAGES, other
+from programmes import publishing
+from programmes.admin.differences import differences, since_its_predecessor
+from programmes.admin.of_one_entry import OfOneEntry
+from programmes.admin.publication import as_public_page
+from programmes.models import Edition, Programme
+from programmes.restoring import load_back
+
+
+class AgainstForm(forms.Form):
+    """What an edition is compared with: nothing chosen, the one before it."""
+
+    against = forms.ModelChoiceField(
+        Edition.objects.none(), label="Compare with", required=False, empty_label="the one before"
+    )
+
+    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        others = Edition.objects.filter(programme=edition.programme).exclude(pk=edition.pk)
+        cast(forms.ModelChoiceField, self.fields["against"]).queryset = others
+
+
+class Past(OfOneEntry):
+    def get_urls(self) -> list:
+        return [
+            self.entry_path("editions", self.editions_view),
+            self.entry_path("edition", self.edition_view, "<int:number>/"),
+            self.entry_path("as_published", self.as_published_view, "<int:number>/<str:language>/"),
+            self.entry_path("load_back", self.load_back_view, "<int:number>/"),
+            *super().get_urls(),
+        ]
+
+    def editions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        programme = self.entry(request, object_id)
+        editions = Edition.objects.filter(programme=programme).select_related("by")
+        title = f"Editions of {programme}"
+        return self.page(request, "editions", programme, title, editions=editions)
+
+    def edition_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        programme = self.entry(request, object_id)
+        edition = _edition(programme, number)
+        form = AgainstForm(request.GET or None, edition=edition)
+        against = form.cleaned_data["against"] if form.is_valid() else None
+        return self.page(
+            request,
+            "edition",
+            programme,
+            str(edition),
+            edition=edition,
+            form=form,
+            against=against,
+            differences=differences(against.document, edition.document)
+            if against
+            else since_its_predecessor(edition),
+        )
+
+    def as_published_view(
+        self, request: HttpRequest, object_id: str, number: int, language: str
+    ) -> HttpResponse:
+        programme = self.entry(request, object_id)
+        edition = _edition(programme, number)
+        if language not in LANGUAGES:
+            raise Http404
+        address = "admin:programmes_programme_as_published"
+        twin = reverse(address, args=[programme.pk, edition.pk, other(language)])
+        context = {"programme": programme, "twin": twin, "edition": edition}
+        return as_public_page(request, language, edition.entry, context)
+
+    def load_back_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """Shows what would change here, and changes it when that is confirmed."""
+        programme = self.entry(request, object_id)
+        self.demand(self.has_change_permission(request, programme))
+        edition = _edition(programme, number)
+        if request.method == "POST":
+            load_back(programme, edition)
+            self.log_change(request, programme, f"loaded back: {edition}")
+            messages.success(request, "Loaded back, and not public yet: preview it, then publish.")
+            return self.back_to(programme)
+        now = publishing.entry_of(programme).as_document()
+        return self.page(
+            request,
+            "load_back",
+            programme,
+            f"Load back {edition}",
+            edition=edition,
+            differences=differences(now, edition.document),
+        )
+
+
+def _edition(programme: Programme, number: int) -> Edition:
+    # Thirty digits are no number to SQLite.
+    if number > 2**62:
+        raise Http404
+    return get_object_or_404(Edition, programme=programme, pk=number)

@@ -1,0 +1,130 @@
+"""Publishing an entry, withdrawing it, and what waits to be published."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import translation
+
+from config.language import LANGUAGES, other
+from programmes import publishing
+from programmes.admin.differences import unpublished
+from programmes.admin.of_one_entry import OfOneEntry
+from programmes.admin.reason import PublishForm, ReasonForm
+from programmes.languages import missing_texts
+from programmes.models import Programme
+from programmes.views import entry_context
+
+
+class Publication(OfOneEntry):
+    def get_urls(self) -> list:
+        waiting = self.admin_site.admin_view(self.unpublished_view)
+        return [
+            path("unpublished/", waiting, name="programmes_programme_unpublished"),
+            self.entry_path("publish", self.publish_view),
+            self.entry_path("withdraw", self.withdraw_view),
+            self.entry_path("preview", self.preview_view, "<str:language>/"),
+            *super().get_urls(),
+        ]
+
+    def may_publish(self, request: HttpRequest) -> bool:
+        return cast(User, request.user).has_perm("programmes.publish_programme")
+
+    def acts_on(self, request: HttpRequest, programme: Programme) -> set[str]:
+        """Which of "publish" and "withdraw" make sense now, for this editor."""
+        if not self.may_publish(request):
+            return set()
+        edition = publishing.standing_edition(programme)
+        standing = edition is not None and not edition.withdrawn
+        acts = {"withdraw"} if standing else set()
+        return acts | ({"publish"} if publishing.is_changed(programme) else set())
+
+    def unpublished_view(self, request: HttpRequest) -> HttpResponse:
+        """Every entry whose changes the public has not been shown, and what they are."""
+        self.demand(self.has_view_permission(request))
+        waiting = [
+            (programme, unpublished(programme))
+            for programme in self.get_queryset(request)
+            if publishing.waits(programme)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Changes not yet published",
+            "waiting": waiting,
+            "may_publish": self.may_publish(request),
+            "opts": self.opts,
+        }
+        return render(request, "admin/programmes/programme/unpublished.html", context)
+
+    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        programme = self.entry(request, object_id)
+        self.demand(self.may_publish(request))
+        missing = list(missing_texts(programme))
+        form = PublishForm(request.POST or None, missing=missing)
+        if form.is_valid():
+            by, why = cast(User, request.user), form.cleaned_data["why"]
+            try:
+                publishing.publish(programme, by, why, form.to_follow)
+            except publishing.NothingToPublishError:
+                messages.warning(request, "There was nothing to publish.")
+            except publishing.NotReadyError as lacking:
+                messages.error(request, str(lacking))
+            else:
+                self.log_change(request, programme, f"publish: {why}")
+                messages.success(request, "Published: the public sees this entry as it is here.")
+            return self.back_to(programme)
+        return self.page(
+            request,
+            "publish",
+            programme,
+            f"Publish {programme}",
+            form=form,
+            differences=unpublished(programme),
+            obstacles=publishing.obstacles(programme),
+            missing=missing,
+        )
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        programme = self.entry(request, object_id)
+        self.demand(self.may_publish(request))
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            by, why = cast(User, request.user), form.cleaned_data["why"]
+            try:
+                publishing.withdraw(programme, by, why)
+            except publishing.NothingToPublishError:
+                messages.warning(request, "There was nothing to withdraw.")
+            else:
+                self.log_change(request, programme, f"withdraw: {why}")
+                messages.success(request, "Withdrawn: the entry’s address now says when and why.")
+            return self.back_to(programme)
+        return self.page(request, "withdraw", programme, f"Withdraw {programme}", form=form)
+
+    def preview_view(self, request: HttpRequest, object_id: str, language: str) -> HttpResponse:
+        """The public page as publishing now would make it."""
+        programme = self.entry(request, object_id)
+        if language not in LANGUAGES:
+            raise Http404
+        if found := publishing.obstacles(programme):
+            messages.warning(request, " ".join(found))
+            return self.back_to(programme)
+        twin = reverse("admin:programmes_programme_preview", args=[programme.pk, other(language)])
+        changed = publishing.is_changed(programme)
+        context = {"programme": programme, "twin": twin, "changed": changed}
+        return as_public_page(request, language, publishing.entry_of(programme), context)
+
+
+def as_public_page(
+    request: HttpRequest, language: str, entry: publishing.Entry, context: dict
+) -> HttpResponse:
+    """An entry as its public page would show it, whatever its state."""
+    # The page's own links go on in its language, as on the public page.
+    request.current_app = language
+    with translation.override(language):
+        context = entry_context(entry) | context
+        response = render(request, "admin/programmes/programme/preview.html", context)
+    response["Content-Language"] = language
+    return response

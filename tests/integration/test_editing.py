@@ -1,0 +1,236 @@
+"""What an editor does with one entry beside changing its fields."""
+
+import pytest
+from django.urls import reverse
+
+from programmes.models import Edition, Programme, Source, Statement
+from programmes.publishing import entry_of, is_changed
+from tests.integration.test_admin import change_page, form_data
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(name: str, programme: Programme, *more: object) -> str:
+    return reverse(f"admin:programmes_programme_{name}", args=[programme.pk, *more])
+
+
+@pytest.fixture
+def letter(db) -> Source:
+    return Source.objects.create(
+        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-10-01"
+    )
+
+
+def statement_data(programme: Programme, letter: Source, **more: str) -> dict[str, str]:
+    usual = {
+        "programme": str(programme.pk),
+        "field": "referral_route",
+        "basis": "stated",
+        "source": str(letter.pk),
+        "place_en": "first page",
+        "place_cy": "y dudalen gyntaf",
+        "text": "Anyone may refer.",
+    }
+    rows = {f"statements-0-{name}": value for name, value in (usual | more).items()}
+    return {"statements-TOTAL_FORMS": "1", **rows}
+
+
+# Words of a later source
+
+
+@pytest.mark.parametrize(
+    ("effect", "replaces", "message"),
+    [
+        ("", False, "This field is required."),
+        ("replaces", False, "Choose the words that these replace."),
+        ("adds", True, "Words are chosen that these would replace."),
+        ("adds", False, ""),
+        ("replaces", True, ""),
+    ],
+)
+def test_newer_words_say_whether_they_add_or_replace(
+    admin_client, programme, letter, effect, replaces, message
+):
+    phoenix = programme("gwent", "phoenix-das")
+    old = phoenix.statements.get(field="referral_route", in_table=True)
+    words = {"effect": effect, "replaces": str(old.pk) if replaces else ""}
+    data = form_data(admin_client.get(change_page(phoenix)))
+    response = admin_client.post(
+        change_page(phoenix), data | statement_data(phoenix, letter, **words)
+    )
+    assert message in response.content.decode()
+    added = Statement.objects.filter(source=letter).first()
+    assert bool(added) == (message == "")
+    assert added is None or added.replaces == (old if replaces else None)
+
+
+def test_words_stand_beside_the_terms_in_the_order_of_the_table(admin_client, programme):
+    page = admin_client.get(change_page(programme("gwent", "phoenix-das"))).content.decode()
+    words = page.partition("What the sources say, word for word")[2].partition("entry-terms")[0]
+    places = [words.index(f"<h3>{name}</h3>") for name in ("Attendance", "Referral route")]
+    assert places == sorted(places)
+    assert '<q lang="en">Voluntary</q>' in words
+    assert "blank: not stated" in words
+
+
+def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= {"routes_are_all": "on", "summary_cy": ""}
+    page = admin_client.post(change_page(phoenix), data, follow=True)
+    assert page.redirect_chain
+    page = admin_client.get(change_page(phoenix)).content.decode()
+    assert "Says that any agency refers and also that no other route is left." in page
+    assert "The summary is missing in Welsh." in page
+
+
+# Two people
+
+
+def test_the_second_to_save_is_told_and_loses_nothing(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    theirs = mine | {"summary_en": "Theirs.", "stage": "statutory"}
+    theirs |= statement_data(phoenix, letter, effect="adds")
+    assert admin_client.post(change_page(phoenix), theirs).status_code == 302
+
+    mine |= {"summary_en": "Mine.", "summary_cy": "Fy un i."}
+    told = admin_client.post(change_page(phoenix), mine)
+    page = told.content.decode()
+    assert told.status_code == 200
+    assert "Somebody else has saved this entry since you opened it." in page
+    assert "Saved meanwhile by admin" in page
+    versions = {field.name: (field.saved, field.typed) for field in told.context["both_versions"]}
+    assert versions["Summary in English"] == ("Theirs.", "Mine.")
+    assert versions["Stage"] == ("Statutory, after conviction", "Community, non-statutory")
+    assert "statement: Referral route: Anyone may refer." in page
+    assert "Fy un i." in page
+    assert Programme.objects.get(pk=phoenix.pk).summary_en == "Theirs."
+
+    again = form_data(told)
+    assert again["summary_en"] == "Mine."
+    assert admin_client.post(change_page(phoenix), again).status_code == 302
+    phoenix = programme("gwent", "phoenix-das")
+    assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
+    assert phoenix.statements.filter(source=letter).exists()
+
+
+def test_a_row_that_somebody_deleted_meanwhile_is_told(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
+    told = admin_client.post(change_page(phoenix), mine | {"referrals-0-usual": "on"})
+    assert told.status_code == 200
+    assert "Somebody else has saved this entry" in told.content.decode()
+    assert not phoenix.referrals.exists()
+
+
+def test_saving_without_a_change_is_no_new_version(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    admin_client.post(change_page(phoenix), data)
+    assert programme("gwent", "phoenix-das").version == 1
+    admin_client.post(change_page(phoenix), data | {"referrals-0-usual": "on"})
+    assert programme("gwent", "phoenix-das").version == 2
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 30])
+def test_a_save_that_names_no_version_is_refused(admin_client, programme, version):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= {"seen_version": version, "summary_en": "Lost?"}
+    response = admin_client.post(change_page(phoenix), data)
+    assert response.status_code == 200
+    assert "Lost?" in response.content.decode()
+    assert programme("gwent", "phoenix-das").summary_en != "Lost?"
+
+
+# What waits, and what was
+
+
+def test_changes_that_wait_are_listed_in_words_and_in_both_languages(admin_client, programme):
+    waiting = reverse("admin:programmes_programme_unpublished")
+    assert "None: the public sees every entry" in admin_client.get(waiting).content.decode()
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="referral_route", in_table=True)
+    phoenix.referrals.create(route="self", statement=words)
+    phoenix.summary_cy = "Crynodeb arall."
+    phoenix.save()
+    page = admin_client.get(waiting).content.decode()
+    assert page.count("<section") == 1
+    assert f"Route: Self-referral / Hunanatgyfeirio · Rests on: “{words.text}”" in page
+    assert "Welsh: Crynodeb arall." in page
+
+
+def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    first = phoenix.editions.get()
+    phoenix.name_en = "Another name"
+    phoenix.save()
+    phoenix.referrals.all().delete()
+    admin_client.post(page_of("publish", phoenix), {"why": "It has another name."})
+    second = phoenix.editions.get(replaced_at=None)
+
+    listed = admin_client.get(page_of("editions", phoenix)).content.decode()
+    assert "It has another name." in listed
+    assert "public now" in listed
+    for language, words in (("en", "An earlier edition"), ("cy", "Argraffiad cynharach")):
+        seen = admin_client.get(page_of("as_published", phoenix, first.pk, language))
+        assert "Phoenix DAS" in seen.content.decode()
+        assert words in seen.content.decode()
+    changed = admin_client.get(page_of("edition", phoenix, second.pk)).content.decode()
+    assert "English: Another name" in changed
+    back = admin_client.get(page_of("edition", phoenix, first.pk), {"against": second.pk})
+    assert "English: Phoenix DAS" in back.content.decode()
+
+    would = admin_client.get(page_of("load_back", phoenix, first.pk)).content.decode()
+    assert "Route: Any agency / Unrhyw asiantaeth" in would
+    assert programme("gwent", "phoenix-das").name_en == "Another name"
+    admin_client.post(page_of("load_back", phoenix, first.pk))
+    phoenix = programme("gwent", "phoenix-das")
+    assert entry_of(phoenix) == first.entry
+    assert is_changed(phoenix)
+    assert "Another name" in client.get("/programmes/gwent/phoenix-das/").content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "other"])
+def test_an_edition_of_another_entry_is_not_found(admin_client, programme, number):
+    phoenix, clear = programme("gwent", "phoenix-das"), programme("south-wales", "clear")
+    number = str(clear.editions.get().pk) if number == "other" else number
+    for name, more in (("edition", ""), ("load_back", ""), ("as_published", "en/")):
+        address = f"/admin/programmes/programme/{phoenix.pk}/{name}/{number}/{more}"
+        assert admin_client.get(address).status_code == 404
+        assert admin_client.post(address).status_code == 404
+
+
+# Another area
+
+
+def test_a_copy_takes_only_the_words_that_speak_of_the_other_area(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    speaks = phoenix.statements.create(
+        source=letter, field="eligibility", text="Men, there too.", place_en="1", place_cy="1"
+    )
+    silent = phoenix.statements.create(
+        source=letter, field="about", text="Gwent alone.", place_en="1", place_cy="1"
+    )
+    phoenix.criteria.create(answer="sex:man", statement=speaks)
+    north = programme("north-wales", "adapt").area
+    page = admin_client.get(page_of("copy", phoenix)).content.decode()
+    assert "Men, there too." in page
+    assert "Police only" not in page
+    data = {"area": north.pk, "statements": [speaks.pk]}
+    assert admin_client.post(page_of("copy", phoenix), data).status_code == 302
+
+    copy = programme("north-wales", "phoenix-das")
+    assert [s.text for s in copy.statements.all()] == ["Men, there too."]
+    assert [str(c) for c in copy.criteria.all()] == ["takes Sex: man"]
+    assert (copy.attendance, copy.referrals.count(), copy.fundings.count()) == ("not-stated", 0, 0)
+    assert not Edition.objects.filter(programme=copy).exists()
+    assert {s.text for s in phoenix.statements.filter(source=letter)} == {speaks.text, silent.text}
+
+    again = admin_client.post(page_of("copy", phoenix), data).content.decode()
+    assert "This area has an entry of the same address already." in again
+    old = phoenix.statements.get(field="attendance")
+    forged = {"area": programme("south-wales", "clear").area_id, "statements": [old.pk]}
+    assert admin_client.post(page_of("copy", phoenix), forged).status_code == 200
