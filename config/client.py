@@ -7,6 +7,5 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str:
     """The address that spoke to our outermost proxy: nobody can choose it for themselves."""
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-    if 0 < settings.PROXIES <= len(passed_on):
-        return passed_on[-settings.PROXIES].strip()
-    return request.META.get("REMOTE_ADDR", "")
+    seen = passed_on[-settings.PROXIES].strip() if 0 < settings.PROXIES <= len(passed_on) else ""
+    return seen or request.META.get("REMOTE_ADDR", "")

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -104,21 +105,23 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
         decided = obj is not None and obj.decided_at is not None
         return not decided and super().has_change_permission(request, obj)
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field=None) -> Any:
-        found = super().get_object(request, object_id, from_field)
-        if found and request.method == "POST":
-            # Held until the decision stands: of two at once, the second finds it decided.
-            return self.model.objects.select_for_update().get(pk=found.pk)
-        return found
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
     ) -> HttpResponse:
-        found = super().get_object(request, unquote(object_id))
-        if request.method == "POST" and found and found.decided_at:
-            messages.error(request, "Somebody has decided this already; yours was not saved.")
-            return redirect(request.path)
-        return super().change_view(request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            if self._is_decided(request, object_id):
+                messages.error(request, "Somebody has decided this already; yours was not saved.")
+                return redirect(request.path)
+            return super().change_view(request, object_id, form_url, extra_context)
+
+    def _is_decided(self, request: HttpRequest, object_id: str) -> bool:
+        """Holds the correction until the decision stands: of two, the second finds it decided."""
+        found = self.get_object(request, unquote(object_id))
+        if found is None:
+            return False
+        return Correction.objects.select_for_update().get(pk=found.pk).decided_at is not None
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         obj.decided_by, obj.decided_at = cast(User, request.user), timezone.now()
