@@ -51,6 +51,10 @@ ACCESSIBILITY_TESTED_ON = datetime.date(2026, 11, 23)
 # How long until an entry is due for a check, and until a contact has to be looked at again.
 CHECK_EVERY = datetime.timedelta(days=int(os.environ.get("CHECK_EVERY_DAYS", "182")))
 
+# How many proxies of ours stand before the application. Each adds to X-Forwarded-For the address
+# that spoke to it; whatever stands further left was written by the client.
+PROXIES = int(os.environ.get("PROXIES", "1" if PRODUCTION else "0"))
+
 # How long things are kept that are about people: then `manage.py forget` deletes them.
 CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
 SIGN_INS_KEPT = datetime.timedelta(days=365)

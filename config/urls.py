@@ -11,7 +11,7 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import check_views, exports, overview_views, views
+from programmes import check_views, correction_views, exports, overview_views, views
 from programmes.overview_views import COMMUNITY
 
 Page = tuple[str, str, str, Callable]
@@ -43,6 +43,12 @@ PAGES: list[Page] = [
         "programmes/<slug:area>/<slug:slug>/",
         "rhaglenni/<slug:area>/<slug:slug>/",
         views.entry,
+    ),
+    (
+        "correction",
+        "programmes/<slug:area>/<slug:slug>/correction/",
+        "rhaglenni/<slug:area>/<slug:slug>/cywiriad/",
+        correction_views.correction,
     ),
     ("check", "check/", "gwirio/", check_views.check),
     ("provision", "provision/", "darpariaeth/", overview_views.provision_matrix),
@@ -79,7 +85,7 @@ PAGES: list[Page] = [
 
 def pages(language: str) -> tuple[list[URLPattern], str]:
     patterns = [
-        # Nothing is changed here, so nothing can be forged: a POST is refused as a POST.
+        # There is no cookie that a forged request could use; `private` guards what is posted.
         path(welsh if language == "cy" else english, csrf_exempt(view), name=name)
         for name, english, welsh, view in PAGES
     ]

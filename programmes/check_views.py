@@ -1,17 +1,11 @@
 """The referral check. What is posted here is answered and forgotten, and no page keeps it."""
 
-import re
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from config.errors import error_page
 from forces.models import ForceArea
 from programmes import check_presenters
 from programmes.briefing import Briefing
@@ -20,51 +14,9 @@ from programmes.eligibility import asks_about_marac, questions_for, verdicts
 from programmes.entry import NOT_STATED, Entry
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
-
-MOST_BYTES = 8 * 1024
-DIGITS = re.compile("[0-9]{1,9}")
-SAME_SITE = ("same-origin", "none")
-"""What a browser says of a request that one of our own pages, or the reader, has started."""
+from programmes.private import private
 
 STEPS = ("start", "questions", "result")
-
-View = Callable[[HttpRequest], HttpResponse]
-
-
-def private(view: View) -> View:
-    """Answers no other site's form and no large body, and lets nobody keep the page.
-
-    Nothing changes on the server, so there is no cookie to hold a CSRF token against: a browser
-    says itself where a request comes from. One that does not say is answered.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        response = _refusal(request) or _answer(view, request)
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return guarded
-
-
-def _refusal(request: HttpRequest) -> HttpResponse | None:
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") not in SAME_SITE:
-        return error_page(request, 403)
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not DIGITS.fullmatch(length) or int(length) > MOST_BYTES:
-        return error_page(request, 413)
-    return None
-
-
-def _answer(view: View, request: HttpRequest) -> HttpResponse:
-    """The page, or the page of an error: left to Django, that would be kept like any other."""
-    try:
-        return view(request)
-    except Http404:
-        return error_page(request, 404)
-    except (SuspiciousOperation, BadRequest, MultiPartParserError):
-        return error_page(request, 400)
 
 
 @private

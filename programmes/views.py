@@ -154,7 +154,7 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
 def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     edition = Edition.objects.current().filter(area=area, slug=slug).first()
     if edition is None:
-        return _withdrawn(request, area, slug)
+        return withdrawn(request, area, slug)
     return render(request, "programmes/entry.html", entry_context(edition.entry))
 
 
@@ -173,7 +173,7 @@ def entry_context(shown: Entry) -> dict[str, Any]:
     }
 
 
-def _withdrawn(request: HttpRequest, area: str, slug: str) -> HttpResponse:
+def withdrawn(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     """What stands at the address of an entry that was taken back: when, and why."""
     last = get_object_or_404(Edition.objects.withdrawn_entries(), area=area, slug=slug)
     context = {"entry": last.entry, "edition": last}

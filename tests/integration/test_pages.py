@@ -24,6 +24,7 @@ PATHS = {
     "/programmes/north-wales/relate-cymru-choose2change/": (
         "/cy/rhaglenni/north-wales/relate-cymru-choose2change/"
     ),
+    "/programmes/gwent/cara/correction/": "/cy/rhaglenni/gwent/cara/cywiriad/",
     "/check/": "/cy/gwirio/",
     "/provision/?by=route": "/cy/darpariaeth/?by=route",
     "/provision/?by=stage": "/cy/darpariaeth/?by=stage",
@@ -215,11 +216,13 @@ def test_a_form_without_its_token_is_refused():
     assert "You cannot do this here" in response.content.decode()
 
 
-def test_public_pages_but_the_check_answer_get_and_head_only(client):
+def test_public_pages_without_a_form_to_post_answer_get_and_head_only(client):
+    answered = {"/check/": 200, "/programmes/gwent/cara/correction/": 400}
+    answered |= {PATHS[path]: status for path, status in answered.items()}
     for path in BOTH:
         # As a browser would post: with Django's CSRF check.
         posted = Client(enforce_csrf_checks=True).post(path)
-        assert posted.status_code == (200 if path in ("/check/", "/cy/gwirio/") else 405)
+        assert posted.status_code == answered.get(path, 405)
         assert client.head(path).status_code in (200, 400)
 
 

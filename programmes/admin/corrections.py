@@ -1,0 +1,132 @@
+"""What the public says is wrong: a queue, oldest first, that ends in a decision with a reason."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from programmes.admin.own_areas import OfOwnAreas
+from programmes.models import Correction
+from programmes.vocabulary import CorrectionState
+
+DECISIONS = [
+    (state, label) for state, label in CorrectionState.choices if state != CorrectionState.WAITING
+]
+
+
+class DecisionForm(forms.ModelForm):
+    state = forms.ChoiceField(label="Decision", choices=DECISIONS, widget=forms.RadioSelect)
+    decision = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For colleagues, and for the sender if they ask. Name no persons.",
+    )
+
+    class Meta:
+        model = Correction
+        fields = ["state", "decision"]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
+    area_path = "programme__area"
+    form = DecisionForm
+    actions = None
+    # Waiting first, oldest first; then what was decided, newest first.
+    ordering = [F("decided_at").desc(nulls_first=True), "sent_at", "pk"]
+    list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_on"]
+    list_filter = ["state", "kind", ("programme__area", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["programme__area"]
+    search_fields = ["reference"]
+    search_help_text = "By reference number"
+    readonly_fields = [
+        "reference",
+        "programme",
+        "pages",
+        "kind",
+        "sender",
+        "words",
+        "language",
+        "sent_at",
+        "decided_by",
+        "decided_at",
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
+        sent = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at"]
+        decided = ["decided_by", "decided_at"] if obj and obj.decided_at else []
+        explanation = (
+            "Deciding changes nothing in the entry: change it on its own page, publish it, and "
+            "then say here what was decided. A decision is final."
+        )
+        return [
+            ("What was sent", {"fields": sent}),
+            (
+                "The decision",
+                {"description": explanation, "fields": ["state", "decision", *decided]},
+            ),
+        ]
+
+    @admin.display(description="state", ordering="state")
+    def short_state(self, correction: Correction) -> str:
+        return correction.get_state_display().partition(":")[0]
+
+    @admin.display(description="sent", ordering="sent_at")
+    def sent_on(self, correction: Correction) -> str:
+        return f"{timezone.localdate(correction.sent_at):%d/%m/%Y}"
+
+    @admin.display(description="its pages")
+    def pages(self, correction: Correction) -> str:
+        entry = correction.programme
+        return format_html(
+            '<a href="{}">Edit the entry</a> · <a href="{}">See its public page</a>',
+            reverse("admin:programmes_programme_change", args=[entry.pk]),
+            reverse(f"{correction.language}:entry", args=[entry.area_slug, entry.slug]),
+        )
+
+    @admin.display(description="in their words")
+    def words(self, correction: Correction) -> str:
+        if correction.text_deleted_at:
+            return f"Deleted on {timezone.localdate(correction.text_deleted_at):%d/%m/%Y}."
+        return correction.text or "Nothing was written."
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        decided = obj is not None and obj.decided_at is not None
+        return not decided and super().has_change_permission(request, obj)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            if self._is_decided(request, object_id):
+                messages.error(request, "Somebody has decided this already; yours was not saved.")
+                return redirect(request.path)
+            return super().change_view(request, object_id, form_url, extra_context)
+
+    def _is_decided(self, request: HttpRequest, object_id: str) -> bool:
+        """Holds the correction until the decision stands: of two, the second finds it decided."""
+        found = self.get_object(request, unquote(object_id))
+        if found is None:
+            return False
+        return Correction.objects.select_for_update().get(pk=found.pk).decided_at is not None
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        obj.decided_by, obj.decided_at = cast(User, request.user), timezone.now()
+        super().save_model(request, obj, form, change)
