@@ -17,19 +17,17 @@ OWN, OTHER = ("gwent", "phoenix-das"), ("south-wales", "clear")
 
 
 @pytest.fixture
-def signed_in() -> Callable[..., Client]:
+def signed_in(sign_in: Callable[[User], Client]) -> Callable[..., Client]:
     """A client signed in as somebody with roles and force areas."""
 
-    def sign_in(*roles: str, areas: tuple[str, ...] = ()) -> Client:
+    def with_roles(*roles: str, areas: tuple[str, ...] = ()) -> Client:
         user = User.objects.create_user(f"editor-{User.objects.count()}", is_staff=True)
         user.groups.set(Group.objects.filter(name__in=roles))
         for area in areas:
             user.areas_looked_after.create(area=ForceArea.objects.get(slug=area))
-        client = Client()
-        client.force_login(user)
-        return client
+        return sign_in(user)
 
-    return sign_in
+    return with_roles
 
 
 def route(programme: Programme, name: str) -> str:
