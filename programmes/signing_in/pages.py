@@ -115,7 +115,9 @@ class EnrolPage(BehindPassword):
     def form_valid(self, form: CodeForm) -> HttpResponse:
         device = second_factor.enrol(self.request.user, self.key, form.cleaned_data["code"])
         if device is None:
-            return self.refuse(form, "This code is not of this square. Type the one shown now.")
+            return self.refuse(
+                form, "This code does not belong to this square. Type the one shown now."
+            )
         del self.request.session[PENDING]
         return self.accept(device, SignInOutcome.ENROLLED)
 
