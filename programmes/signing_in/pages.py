@@ -108,6 +108,12 @@ class EnrolPage(BehindPassword):
             return redirect_to_login(self.request.get_full_path(), reverse("admin:code"))
         return None
 
+    def get_form(self, form_class: Any = None) -> CodeForm:
+        """What to do stands above the field, so the page does not begin at it."""
+        form = super().get_form(form_class)
+        form.fields["code"].widget.attrs["autofocus"] = form.is_bound
+        return form
+
     @property
     def key(self) -> str:
         return self.request.session.setdefault(PENDING, random_hex(20))
