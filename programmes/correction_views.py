@@ -47,7 +47,7 @@ def _answered(request: HttpRequest, edition: Edition) -> tuple[int, dict[str, An
     if not form.is_valid():
         return 400, _form(form)
     try:
-        return 200, _thanks(take_in(form.cleaned_data, edition, client_address(request)))
+        return 200, _thanks(take_in(form.cleaned_data, edition, client_address(request) or ""))
     except TooManyError as why:
         return 429, _form(form) | {"not_kept": why}
 

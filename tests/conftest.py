@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from forces.models import ForceArea
 from programmes.models import Programme
 from programmes.publishing import publish
 from tests.served import served
@@ -31,6 +36,42 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The seeded directory, once; what a test changes is rolled back after it."""
     with django_db_blocker.unblock():
         call_command("seed", verbosity=0)
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[User], Client]:
+    """A client signed in as somebody who has given a second factor."""
+
+    def enter(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        device = TOTPDevice.objects.create(user=user, name="app")
+        session = client.session
+        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def signed_in(sign_in: Callable[[User], Client]) -> Callable[..., Client]:
+    """A client signed in as somebody new with these roles and force areas."""
+
+    def with_roles(*roles: str, areas: tuple[str, ...] = ()) -> Client:
+        user = User.objects.create_user(f"editor-{User.objects.count()}", is_staff=True)
+        user.groups.set(Group.objects.filter(name__in=roles))
+        for area in areas:
+            user.areas_looked_after.create(area=ForceArea.objects.get(slug=area))
+        return sign_in(user)
+
+    return with_roles
+
+
+@pytest.fixture
+def admin_client(admin_user: User, sign_in: Callable[[User], Client]) -> Client:
+    """pytest-django's own, with the second factor that the admin asks for."""
+    return sign_in(admin_user)
 
 
 @pytest.fixture

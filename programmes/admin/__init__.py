@@ -14,6 +14,7 @@ from programmes.admin.records import (
     StatementAdmin,
     VerificationAdmin,
 )
+from programmes.admin.sign_ins import SignInEventAdmin
 
 admin.site.site_header = "Domestic abuse perpetrator programmes in Wales: editing"
 admin.site.site_title = "Editing the directory"
@@ -27,6 +28,7 @@ __all__ = [
     "OrganisationAdmin",
     "PeopleAdmin",
     "ProgrammeAdmin",
+    "SignInEventAdmin",
     "SourceAdmin",
     "StatementAdmin",
     "VerificationAdmin",

@@ -95,7 +95,7 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Differenc
         removed = [line for line in old if line not in new]
         added = [line for line in new if line not in old]
         # Where no line is new or gone, it is their order that changed.
-        found.append(Difference(named(part), removed, added or new))
+        found.append(Difference(named(part), removed, added or ([] if removed else new)))
     return found
 
 

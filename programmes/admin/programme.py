@@ -11,6 +11,7 @@ from django.urls import reverse
 from programmes import data_health, publishing
 from programmes.admin.checks import RecordsChecks
 from programmes.admin.copying import CopiesToArea
+from programmes.admin.due import DueFilter
 from programmes.admin.inlines import (
     ContactInline,
     CriterionInline,
@@ -65,6 +66,7 @@ class ProgrammeAdmin(
 
     list_display = ["name_en", "public_state", "area", "stage", "last_checked"]
     list_filter = [
+        DueFilter,
         ("area", admin.RelatedOnlyFieldListFilter),
         "stage",
         "status",

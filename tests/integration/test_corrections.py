@@ -8,7 +8,6 @@ from html import unescape
 
 import pytest
 from django.conf import settings as project
-from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -19,7 +18,6 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from config.client import client_address
-from forces.models import ForceArea
 from programmes.corrections import forget_texts
 from programmes.models import Correction
 from programmes.publishing import publish, withdraw
@@ -316,16 +314,6 @@ def cells(xlsx: bytes) -> list[object]:
 # The queue of the editors
 
 
-def sign_in(*roles: str, areas: tuple[str, ...] = ()) -> Client:
-    user = User.objects.create_user(f"editor-{User.objects.count()}", is_staff=True)
-    user.groups.set(Group.objects.filter(name__in=roles))
-    for area in areas:
-        user.areas_looked_after.create(area=ForceArea.objects.get(slug=area))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def page_of(correction: Correction, name: str = "change") -> str:
     return reverse(f"admin:programmes_correction_{name}", args=[correction.pk])
 
@@ -415,9 +403,9 @@ def test_nobody_adds_or_deletes_a_correction(admin_client):
         ((), ("gwent",), "403 403 waiting", "403 302 waiting", None),
     ],
 )
-def test_each_role_decides_in_its_own_areas(roles, areas, own, other, rows):
+def test_each_role_decides_in_its_own_areas(signed_in, roles, areas, own, other, rows):
     here, there = store(), store(ELSEWHERE)
-    client = sign_in(*roles, areas=areas)
+    client = signed_in(*roles, areas=areas)
     listing = client.get(LIST)
     assert (listing.context.get("cl") and listing.context["cl"].result_count) == rows
     if rows == 1:

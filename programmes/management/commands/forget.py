@@ -1,10 +1,11 @@
 from django.core.management.base import BaseCommand
 
-from programmes.corrections import forget_texts
+from programmes.forgetting import FORGETTING
 
 
 class Command(BaseCommand):
-    help = "Delete what was kept for its time. Run it daily."
+    help = "Delete what is kept about people for a set time only. Run it every day."
 
     def handle(self, *args, **options) -> None:
-        self.stdout.write(forget_texts())
+        for forget in FORGETTING:
+            self.stdout.write(forget())

@@ -1,0 +1,19 @@
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+
+from programmes.signing_in import second_factor
+
+
+class Command(BaseCommand):
+    help = "Remove the second factor of somebody who lost their phone."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("username")
+
+    def handle(self, *args, username: str, **options) -> None:
+        person = User.objects.filter(username=username).first()
+        if person is None:
+            raise CommandError(f"Nobody is called {username}.")
+        if not second_factor.remove(person):
+            raise CommandError(f"{username} has no second factor.")
+        self.stdout.write(f"Removed. After the password, {username} sets up a new one.")

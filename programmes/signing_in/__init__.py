@@ -1,0 +1,1 @@
+"""Signing in to the admin: the password, the lock after wrong ones, and the second factor."""

@@ -1,0 +1,48 @@
+"""The admin site: nothing in it answers to whoever still owes a second factor."""
+
+from typing import Any, cast
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
+
+from programmes.signing_in import second_factor
+from programmes.signing_in.pages import EnrolPage, FactorPage
+from programmes.to_do import to_do
+
+
+class EditorsSite(AdminSite):
+    def has_permission(self, request: HttpRequest) -> bool:
+        return self.knows(request) and not second_factor.is_due(request.user)
+
+    def knows(self, request: HttpRequest) -> bool:
+        """Whether the password was given by somebody who may enter at all."""
+        return super().has_permission(request)
+
+    def get_urls(self) -> list[Any]:
+        """First what answers behind the password alone; Django's own way out would not."""
+        return [
+            path("logout/", never_cache(self.logout), name="logout"),
+            path("code/", FactorPage.as_view(site=self), name="code"),
+            path("second-factor/", EnrolPage.as_view(site=self), name="enrol"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """The home page begins with what waits for whoever has signed in."""
+        waiting = to_do(cast(User, request.user))
+        return super().index(request, {"to_do": waiting} | (extra_context or {}))
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Django sends everybody here who lacks permission; some lack the second factor alone."""
+        due = self.knows(request) and not self.has_permission(request)
+        if due and request.method != "POST":
+            name = "admin:code" if second_factor.device_of(request.user) else "admin:enrol"
+            onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
+            return redirect_to_login(onwards, reverse(name))
+        return super().login(request, extra_context)

@@ -1,0 +1,87 @@
+"""What waits for an editor, in their force areas: the home page of the admin, and its mail."""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from programmes import publishing
+from programmes.contact_rules import last_old_day
+from programmes.models import Contact, Correction, Edition, Programme, Verification
+from programmes.models.editor import areas_open_to
+from programmes.vocabulary import CheckOutcome, CorrectionState
+
+SHOWN = 5
+"""Rows of one kind on the home page; the rest is a link away."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """An entry that nobody has checked for too long, and when somebody last tried in vain."""
+
+    edition: Edition
+    known_on: datetime.date
+    tried_on: datetime.date | None
+
+    @property
+    def area(self) -> str:
+        programme = self.edition.programme
+        return str((programme and programme.area) or "Force area not stated")
+
+
+@dataclass(frozen=True)
+class DueInArea:
+    area: str
+    number: int
+    oldest: list[Due]
+
+
+def to_do(user: User) -> dict[str, Any]:
+    """Everything that waits for somebody, in a fixed number of queries."""
+    of_entries, editions = "programme__area", own(Edition.objects.current(), user)
+    missing = editions.exclude(language_due=None).order_by("language_due", "pk")
+    contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
+    corrections = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
+    return {
+        "due": due_by_area(user),
+        "corrections": corrections.select_related("programme__area"),
+        "unpublished": unpublished(user),
+        "languages": missing.select_related("programme__area"),
+        "contacts": contacts.filter(checked_on__lte=last_old_day(timezone.localdate()))
+        .select_related("programme__area")
+        .order_by("checked_on", "pk"),
+        "most": f":{SHOWN}",
+    }
+
+
+def due(user: User) -> list[Due]:
+    """The entries that somebody has to check, the oldest first."""
+    editions = own(Edition.objects.current().due_for_check(timezone.localdate()), user)
+    editions = editions.select_related("programme__area").defer("document", "search_text")
+    in_vain = Verification.objects.filter(outcome=CheckOutcome.NOBODY_REACHED)
+    tried = dict(in_vain.values_list("programme").annotate(Max("checked_on")).order_by())
+    return [Due(e, e.known_on, tried.get(e.programme_id)) for e in editions]
+
+
+def due_by_area(user: User) -> list[DueInArea]:
+    rows = sorted(due(user), key=lambda row: row.edition.area_position)
+    groups = groupby(rows, key=lambda row: row.area)
+    return [
+        DueInArea(area, len(found), found[:SHOWN])
+        for area, found in ((area, list(group)) for area, group in groups)
+    ]
+
+
+def unpublished(user: User) -> list[Programme]:
+    programmes = publishing.for_entries(own(Programme.objects.all(), user, "area"))
+    return [programme for programme in programmes if publishing.waits(programme)]
+
+
+def own(rows: QuerySet, user: User, area_path: str = "programme__area") -> QuerySet:
+    """The rows of the force areas that are open to somebody."""
+    areas = areas_open_to(user)
+    return rows if areas is None else rows.filter(**{f"{area_path}__in": areas})

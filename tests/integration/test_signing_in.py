@@ -1,0 +1,390 @@
+"""Signing in: passwords, the lock after wrong ones, the second factor, and what is kept of it."""
+
+import base64
+import logging
+import re
+import time
+from binascii import unhexlify
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db.models import F
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.timezone import now
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from forces.models import ForceArea
+from programmes.models import SignInEvent
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "correct horse battery staple"  # noqa: S105
+LOGIN, CODE, ENROL, INDEX = "/admin/login/", "/admin/code/", "/admin/second-factor/", "/admin/"
+HOME, ELSEWHERE = "203.0.113.7", "198.51.100.9"
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., User]:
+    def make(username: str, role: str = "Publisher", **options) -> User:
+        user = User.objects.create_user(username, password=PASSWORD, is_staff=True, **options)
+        user.groups.set(Group.objects.filter(name=role))
+        if role == "Area editor":
+            user.areas_looked_after.create(area=ForceArea.objects.get(slug="gwent"))
+        return user
+
+    return make
+
+
+def try_password(client: Client, username: str, password: str, address: str = HOME, **options):
+    data = {"username": username, "password": password, "next": INDEX}
+    return client.post(LOGIN, data, REMOTE_ADDR=address, **options)
+
+
+def behind_password(username: str) -> Client:
+    client = Client()
+    assert try_password(client, username, PASSWORD).status_code == 302
+    return client
+
+
+def code_of(key: str, later: int = 0) -> str:
+    """What an app with this secret shows now, or some steps of thirty seconds later."""
+    totp = TOTP(unhexlify(key))
+    totp.time = time.time() + 30 * later
+    return f"{totp.token():06}"
+
+
+def secret_on(page) -> str:
+    """The secret that somebody would type into the app, as the hex that the tests count with."""
+    letters = re.search(r'id="letters">([A-Z2-7 ]+)<', page.content.decode()).group(1)
+    return base64.b32decode(letters.replace(" ", "")).hex()
+
+
+def events(username: str) -> list[str]:
+    rows = SignInEvent.objects.filter(username=username).order_by("pk")
+    return list(rows.values_list("outcome", flat=True))
+
+
+# Wrong passwords
+
+
+def test_thirteen_wrong_passwords_do_not_get_in(client, person):
+    person("ann", "Area editor")
+    answers = [try_password(client, "ann", f"wrong {n}").status_code for n in range(13)]
+    assert answers == [200] * 4 + [429] * 9
+    assert try_password(client, "ann", PASSWORD).status_code == 429
+
+    page = try_password(client, "ann", PASSWORD)
+    assert "For 15 minutes no password is tried" in page.content.decode()
+    assert page["Retry-After"] == "900"
+    assert try_password(client, "nobody", "wrong").status_code == 200
+    for _ in range(4):
+        unknown = try_password(client, "nobody", "wrong")
+    assert unknown.status_code == 429
+    assert token_free(unknown) == token_free(page)
+    assert events("ann") == ["refused"] * 4 + ["locked-out"] * 11
+
+    assert try_password(Client(), "ann", PASSWORD, ELSEWHERE).status_code == 302
+    assert try_password(client, "ann", PASSWORD).status_code == 429
+    # Trying again meanwhile makes the wait no longer.
+    AccessAttempt.objects.update(attempt_time=now() - timedelta(minutes=14))
+    assert try_password(client, "ann", "wrong").status_code == 429
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=2))
+    assert try_password(client, "ann", PASSWORD).status_code == 302
+    assert client.get(INDEX).status_code == 200
+
+
+def token_free(page) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "seen"),
+    [
+        (0, "198.51.100.9", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "198.51.100.9", "198.51.100.9"),
+        (1, "1.2.3.4, 198.51.100.9", "198.51.100.9"),
+        (2, "1.2.3.4, 198.51.100.9, 10.0.0.1", "198.51.100.9"),
+        (2, "198.51.100.9", "127.0.0.1"),
+        (1, "not an address", "127.0.0.1"),
+        (1, "2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+        (1, "::ffff:198.51.100.9", "198.51.100.9"),
+    ],
+)
+def test_the_address_is_what_our_own_proxy_saw(client, settings, proxies, header, seen):
+    settings.PROXIES = proxies
+    try_password(client, "ann", "wrong", "127.0.0.1", headers={"x-forwarded-for": header})
+    assert AccessAttempt.objects.get().ip_address == seen
+
+
+def test_an_invented_address_does_not_escape_the_lock(client, settings):
+    settings.PROXIES = 1
+    answers = [
+        try_password(client, "ann", "wrong", headers={"x-forwarded-for": f"1.1.1.{n}, {HOME}"})
+        for n in range(6)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 2
+
+
+@pytest.mark.parametrize("name", ["x" * 3000, "nul\0nul", "ŵ" * 200, ""])
+def test_whatever_is_typed_as_a_name_is_answered(client, name):
+    assert try_password(client, name, "wrong").status_code == 200
+    assert all(len(event.username) <= 150 for event in SignInEvent.objects.all())
+
+
+def test_what_was_typed_is_in_no_log(client, caplog, monkeypatch):
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(logging.getLogger("axes"), "propagate", True)  # or caplog would not hear it
+    for _ in range(7):
+        try_password(client, "canary-name", "canary-password")
+    client.post(CODE, {"code": "canary-code"})
+    logged = " ".join(f"{record.getMessage()} {record.args}" for record in caplog.records)
+    assert "Too Many Requests" in logged
+    assert "canary" not in logged
+    assert not [record for record in caplog.records if record.name.startswith("axes")]
+    attempt = AccessAttempt.objects.get()
+    assert "canary" not in attempt.post_data
+    assert "csrfmiddlewaretoken=canary" not in attempt.post_data
+
+
+# The second factor
+
+
+def addresses() -> Iterator[str]:
+    """Every address of the admin, whoever registered it, with keys filled in."""
+
+    def walk(patterns, prefix: str) -> Iterator[str]:
+        for each in patterns:
+            route = prefix + filled_in(str(each.pattern))
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns, route)
+            if isinstance(each, URLPattern):
+                yield route
+
+    yield from walk(admin.site.urls[0], "/admin/")
+
+
+def filled_in(route: str) -> str:
+    if route.startswith("^"):
+        route = re.sub(r"\(\?P<\w+>(\w+)[^)]*\)", r"\1", route).strip("^$")
+    return re.sub(r"<[^>]+>|\(\?P<url>\.\*\)\$", "1", route)
+
+
+ANSWER_BEHIND_THE_PASSWORD = {LOGIN, CODE, ENROL, "/admin/logout/"}
+
+
+@pytest.mark.parametrize("enrolled", [False, True])
+@pytest.mark.parametrize("role", ["Publisher", "Administrator", "superuser"])
+def test_no_address_of_the_admin_skips_the_second_factor(person, role, enrolled):
+    user = person("ann", role, is_superuser=role == "superuser")
+    if enrolled:
+        TOTPDevice.objects.create(user=user)
+    client = behind_password("ann")
+    every = set(addresses())
+    assert len(every) > 80
+    assert {INDEX, "/admin/jsi18n/", "/admin/password_change/", "/admin/autocomplete/"} < every
+    assert every > ANSWER_BEHIND_THE_PASSWORD
+    answers = {
+        (method, address): getattr(client, method)(address)
+        for address in every - ANSWER_BEHIND_THE_PASSWORD
+        for method in ("get", "post")
+    }
+    let_in = [
+        asked
+        for asked, answer in answers.items()
+        if answer.status_code != 302 or not answer["Location"].startswith(f"{LOGIN}?next=")
+    ]
+    assert not let_in
+    led_to = client.get(f"{LOGIN}?next=/admin/programmes/programme/")
+    page = CODE if enrolled else ENROL
+    assert led_to["Location"] == f"{page}?next=/admin/programmes/programme/"
+    assert "Programmes</a>" not in client.get(led_to["Location"]).content.decode()
+    assert client.post("/admin/logout/").status_code == 200
+    assert client.get(page)["Location"].startswith(LOGIN)
+    assert events("ann") == ["signed-in", "signed-out"]
+
+
+def test_an_area_editor_needs_none_until_they_enrol(person):
+    user = person("ann", "Area editor")
+    client = behind_password("ann")
+    page = client.get(INDEX)
+    assert (page.status_code, f'href="{ENROL}"' in page.content.decode()) == (200, True)
+    TOTPDevice.objects.create(user=user)
+    assert client.get(INDEX)["Location"] == f"{LOGIN}?next={INDEX}"
+
+
+def test_enrolling_and_signing_in_with_codes(person):
+    user = person("ann")
+    client = behind_password("ann")
+    page = client.get(f"{ENROL}?next=/admin/programmes/programme/")
+    key, text = secret_on(page), page.content.decode()
+    assert "<path" in text
+    assert "autofocus" not in text  # what to do stands above the field
+    assert "autofocus" in client.post(ENROL, {"code": ""}).content.decode()
+    assert not re.search(r"\sstyle=|data:", text)
+    assert 'autocomplete="one-time-code"' in text
+    assert 'inputmode="numeric"' in text
+
+    for wrong in ("", "12345", "1234567", "abcdef", "１２３４５６", "nul\0", str(10**6 - 1)):
+        refused = client.post(ENROL, {"code": wrong})
+        assert refused.status_code == 200
+        assert 'aria-invalid="true"' in refused.content.decode()
+        assert 'id="id_code_error"' in refused.content.decode()
+        assert secret_on(refused) == key
+    assert not TOTPDevice.objects.exists()
+
+    code = code_of(key)
+    session = client.session.session_key
+    answer = client.post(
+        f"{ENROL}?next=/admin/programmes/programme/", {"code": f"{code[:3]} {code[3:]}"}
+    )
+    assert answer["Location"] == "/admin/programmes/programme/"
+    assert client.session.session_key != session
+    assert client.get(answer["Location"]).status_code == 200
+    assert TOTPDevice.objects.get().user == user
+
+    again = behind_password("ann")
+    assert again.get(INDEX).status_code == 302
+    used = again.post(CODE, {"code": code})
+    assert "wrong, has run out, or was used before" in used.content.decode()
+    assert again.get(INDEX).status_code == 302
+    early = again.post(CODE, {"code": code_of(key, 1)})
+    assert "The next one counts from" in early.content.decode()  # one wrong code makes one wait
+    TOTPDevice.objects.update(throttling_failure_timestamp=now() - timedelta(seconds=5))
+    answer = again.post(f"{CODE}?next=https://elsewhere.example/", {"code": code_of(key, 1)})
+    assert answer["Location"] == INDEX
+    assert again.get(INDEX).status_code == 200
+    assert events("ann")[-5:] == [
+        "enrolled",
+        "signed-in",
+        "code-refused",
+        "code-refused",
+        "code-accepted",
+    ]
+
+
+def test_no_second_app_without_a_code_of_the_first(person):
+    person("ann")
+    thief, owner = behind_password("ann"), behind_password("ann")
+    thiefs, owners = secret_on(thief.get(ENROL)), secret_on(owner.get(ENROL))
+    assert thiefs != owners
+    owner.post(ENROL, {"code": code_of(owners)})
+    assert owner.get(INDEX).status_code == 200
+
+    for answer in (thief.get(ENROL), thief.post(ENROL, {"code": code_of(thiefs)})):
+        assert answer["Location"] == f"{CODE}?next={ENROL}"
+    assert thief.post(CODE, {"code": code_of(thiefs)}).status_code == 200
+    assert thief.get(INDEX).status_code == 302
+    assert TOTPDevice.objects.get().key == owners
+
+    new = secret_on(owner.get(ENROL))
+    assert owner.post(ENROL, {"code": code_of(new)}).status_code == 302
+    assert owner.get(INDEX).status_code == 200
+    assert TOTPDevice.objects.get().key == new
+
+
+def test_who_lost_a_phone_is_helped_by_who_may(person, sign_in):
+    boss = person("boss", "Administrator")
+    chief = User.objects.create_superuser("chief")
+    ann = person("ann")
+    clients = {user: sign_in(user) for user in (boss, chief, ann)}
+
+    def removal(user: User) -> str:
+        return reverse("admin:auth_user_remove_factor", args=[user.pk])
+
+    page = clients[boss].get(reverse("admin:auth_user_change", args=[ann.pk]))
+    assert removal(ann) in page.content.decode()
+    assert clients[boss].get(removal(ann)).status_code == 405
+    assert clients[ann].post(removal(boss)).status_code == 403
+    assert clients[boss].post(removal(chief)).status_code == 403
+    assert clients[boss].post("/admin/auth/user/0/second-factor/remove/").status_code == 404
+    assert behind_password("boss").post(removal(boss))["Location"].startswith(LOGIN)
+    assert TOTPDevice.objects.count() == 3
+
+    assert clients[boss].post(removal(ann)).status_code == 302
+    assert list(TOTPDevice.objects.filter(user=ann)) == []
+    assert clients[ann].get(INDEX).status_code == 302
+    assert behind_password("ann").get(ENROL).status_code == 200
+    assert "factor-removed" in events("ann")
+
+
+def test_the_last_administrator_is_helped_on_the_command_line(person, sign_in, capsys):
+    client = sign_in(person("boss", "Administrator"))
+    call_command("forget_second_factor", "boss")
+    assert "boss sets up a new one" in capsys.readouterr().out
+    assert client.get(INDEX).status_code == 302
+    for name in ("boss", "nobody"):
+        with pytest.raises(CommandError):
+            call_command("forget_second_factor", name)
+
+
+# What ends, and what is kept
+
+
+def test_sessions_end_after_half_a_day_with_the_browser_and_with_the_password(person, sign_in):
+    ann = person("ann")
+    client, other = sign_in(ann), sign_in(ann)
+    page = behind_password("ann")
+    assert page.cookies["sessionid"]["max-age"] == ""
+    latest = max(session.expire_date for session in Session.objects.all())
+    assert latest <= now() + timedelta(hours=12)
+
+    new = "another horse battery staple"
+    data = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert client.post("/admin/password_change/", data).status_code == 302
+    assert client.get(INDEX).status_code == 200
+    assert other.get(INDEX).status_code == 302
+    assert page.get(ENROL).status_code == 302
+    Session.objects.update(expire_date=now() - timedelta(seconds=1))
+    assert client.get(INDEX).status_code == 302
+
+
+def test_sign_ins_are_read_by_administrators_of_all_areas_and_changed_by_nobody(person, sign_in):
+    SignInEvent.objects.create(username="canary", outcome="refused")
+    row = SignInEvent.objects.get(username="canary")
+    rows = reverse("admin:programmes_signinevent_changelist")
+    one = reverse("admin:programmes_signinevent_change", args=[row.pk])
+    local = person("local", "Administrator")
+    local.areas_looked_after.create(area=ForceArea.objects.get(slug="gwent"))
+    for user, status in (
+        (person("boss", "Administrator"), 200),
+        (local, 403),
+        (person("ann"), 403),
+        (person("ed", "Area editor"), 403),
+    ):
+        client = sign_in(user)
+        assert client.get(rows, {"q": "canary"}).status_code == status
+        assert client.get(one).status_code == status
+        assert client.post(one, {"username": "taken"}).status_code == 403
+        assert client.post(f"{rows}{row.pk}/delete/").status_code == 403
+    row.refresh_from_db()
+    assert row.username == "canary"
+
+
+def test_what_is_over_its_time_is_forgotten(client, person, sign_in, capsys):
+    sign_in(person("ann"))
+    try_password(client, "ann", "wrong")
+    call_command("forget")
+    assert capsys.readouterr().out.count(" deleted: 0.") == 4
+
+    SignInEvent.objects.filter(username="ann", outcome="refused").update(
+        at=now() - timedelta(days=366)
+    )
+    AccessAttempt.objects.update(attempt_time=now() - timedelta(minutes=16))
+    Session.objects.update(expire_date=now() - timedelta(seconds=1))
+    call_command("forget")
+    assert capsys.readouterr().out.splitlines() == [
+        "Texts of corrections deleted: 0.",
+        "Sign-ins and refusals deleted: 1.",
+        "Counts of wrong passwords deleted: 1.",
+        "Sessions deleted: 1.",
+    ]
+    assert events("ann") == ["signed-in"]

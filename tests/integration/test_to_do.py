@@ -1,0 +1,129 @@
+"""The home page of the admin says what waits for whom, and a command mails it."""
+
+import datetime
+import io
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forces.models import ForceArea
+from programmes.models import Correction, Source, Verification
+from programmes.publishing import ToFollow, publish, record_check
+
+pytestmark = pytest.mark.django_db
+
+
+def editor(name: str, *areas: str, email: str = "", role: str = "Area editor") -> User:
+    user = User.objects.create_user(name, email=email, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    for area in ForceArea.objects.filter(slug__in=areas):
+        user.areas_looked_after.create(area=area)
+    return user
+
+
+@pytest.fixture
+def something_of_each(programme, admin_user):
+    """In Gwent and in South Wales alike: each kind of thing that can wait."""
+    letter = Source.objects.create(
+        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2020-01-01"
+    )
+    for area, slug in (("gwent", "phoenix-das"), ("south-wales", "clear")):
+        entry = programme(area, slug)
+        Correction.objects.create(programme=entry, kind="route", sender="other", language="en")
+        tried = Verification(
+            programme=entry, checked_with="provider", outcome="nobody-reached", by=admin_user
+        )
+        tried.checked_on = datetime.date(2026, 11, 2)
+        record_check(tried)
+        entry.contacts.create(
+            team_en="Referral team",
+            team_cy="Tîm atgyfeirio",
+            audience="professionals",
+            email="referrals@example.org",
+            source=letter,
+            checked_on="2020-01-02",
+        )
+        entry.summary_cy = ""
+        entry.save()
+        due = ToFollow(datetime.date(2027, 1, 31), "The translator is away.")
+        publish(programme(area, slug), admin_user, "A contact was found.", due)
+        entry.summary_en = "It waits."
+        entry.save()
+
+
+def test_each_sees_what_waits_in_their_own_areas(client, something_of_each):
+    client.force_login(editor("gwent", "gwent"))
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "<h3>Gwent: 2</h3>" in page
+    assert "known on 17 November 2023, nobody reached on 2 November 2026" in page
+    assert "Phoenix DAS (Gwent): The referral route is wrong or has changed" in page
+    assert "Corrections from the public: 1 waiting" in page
+    assert "Changes not yet published: 1" in page
+    assert "A language is still to follow: 1" in page
+    assert "by 31 January 2027: The translator is away." in page
+    assert "Contacts older than six months: 1" in page
+    assert "South Wales" not in page
+    assert "Clear" not in page
+
+
+def test_who_sees_all_sees_it_by_area_the_oldest_first(admin_client, programme, admin_user):
+    cara = Verification(programme=programme("gwent", "cara"), outcome="changed", by=admin_user)
+    cara.checked_with, cara.checked_on = "provider", datetime.date(2024, 1, 5)
+    record_check(cara)
+    page = admin_client.get(reverse("admin:index")).content.decode()
+    for heading in (
+        "Dyfed-Powys: 4",
+        "South Wales: 8",
+        "North Wales: 3",
+        "Force area not stated: 1",
+    ):
+        assert f"<h3>{heading}</h3>" in page
+    gwent = page.partition("<h3>Gwent: 2</h3>")[2]
+    assert gwent.index("Phoenix DAS") < gwent.index("CARA")
+    listed = admin_client.get(reverse("admin:programmes_programme_changelist"), {"due": "yes"})
+    assert listed.context["cl"].result_count == 18
+
+
+def test_the_home_page_takes_the_same_queries_however_many_entries(admin_client, many_entries):
+    with CaptureQueriesContext(connection) as before:
+        admin_client.get(reverse("admin:index"))
+    many_entries(30)
+    with CaptureQueriesContext(connection) as after:
+        admin_client.get(reverse("admin:index"))
+    assert len(after) == len(before)
+
+
+def test_each_editor_is_mailed_their_own_list(programme, settings):
+    settings.SITE_URL = "https://directory.example"
+    editor("gwent", "gwent", email="gwent@example.org")
+    editor("nobody-mails-me", "south-wales")
+    editor("without-areas", email="nothing@example.org")
+    out = io.StringIO()
+    call_command("review_due", stdout=out)
+    assert out.getvalue().splitlines() == [
+        "gwent: 2 due",
+        "nobody-mails-me: no e-mail address",
+        "without-areas: nothing is due",
+    ]
+    [message] = mail.outbox
+    assert (message.to, message.subject) == (["gwent@example.org"], "2 entries are due for a check")
+    check = reverse("admin:programmes_programme_check", args=[programme("gwent", "phoenix-das").pk])
+    assert f"https://directory.example{check}" in message.body
+    assert "Phoenix DAS (Gwent)\n  known on 17 November 2023" in message.body
+    assert "Clear" not in message.body
+
+
+def test_a_mail_server_that_is_away_is_told_and_the_others_are_tried(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    for area in ("gwent", "north-wales"):
+        editor(area, area, email=f"{area}@example.org")
+    err = io.StringIO()
+    with pytest.raises(CommandError, match=r"2 not sent\."):
+        call_command("review_due", stdout=io.StringIO(), stderr=err)
+    assert "gwent: not sent" in err.getvalue()
