@@ -1,0 +1,196 @@
+"""What a contact may hold: teams and their lines, never a person. No database."""
+
+import datetime
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programmes import contact_rules as rules
+
+DAY = datetime.date
+
+TEAMS = [
+    # language, role or team → part of what an editor is told, "" where it is taken
+    ("en", "Referral team", ""),
+    ("en", "Drive Project referrals", ""),
+    ("en", "Single point of contact, Public Protection Unit", ""),
+    ("en", "St David’s Centre reception", ""),
+    ("en", "Duty inspector’s desk", ""),
+    ("en", "CARA service coordinator", ""),
+    ("en", "Sarah Jones", "“Sarah” looks like a person’s name"),
+    ("en", "Referral team (ask for Siân)", "“Sian” looks like a person’s name"),
+    ("en", "Team of DAFYDD", "“Dafydd” looks like a person’s name"),
+    ("en", "Mrs Jones, referral team", "“Mrs” looks like a person’s name or title"),
+    ("en", "PC 1234 Jones, duty desk", "“Pc” looks like"),
+    ("en", "DI Jones, Public Protection Unit", "“DI” looks like"),
+    ("en", "Referral team 01633 838838", "telephone and e-mail have places of their own"),
+    ("en", "Referral team, x@example.org", "telephone and e-mail have places of their own"),
+    ("en", "Coordinator, direct dial", "“direct dial”: a personal or direct number"),
+    ("en", "Coordinator’s mobile", "“mobile”: a personal or direct number"),
+    ("en", "Xanthe Smith", "Say which role or team this is"),
+    ("en", "Drive", "Say which role or team this is"),
+    ("en", "Tîm atgyfeirio", "Say which role or team this is"),
+    ("cy", "Tîm atgyfeirio", ""),
+    ("cy", "Llinell ddi-dâl y gwasanaeth", ""),
+    ("cy", "Y Ddesg Ymholiadau", ""),
+    ("cy", "Swyddfa’r cydlynydd, Tŷ Dewi Sant", ""),
+    ("cy", "Referral team", "Say in Welsh which role or team this is"),
+    ("cy", "Tîm Angharad", "“Angharad” looks like a person’s name"),
+    ("cy", "Y Parch. Puw, swyddfa", "“Parch” looks like"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "told"), TEAMS)
+def test_a_team_is_named_and_no_person(language, text, told):
+    problem = rules.team_problem(text, language)
+    assert told in problem
+    assert bool(told) == bool(problem)
+
+
+OWN = ("Drive Project", "South Wales")
+MAILS = [
+    ("referrals@example.org", ""),
+    ("info@example.org", ""),
+    ("drive@example.org", ""),
+    ("drive.southwales@example.org", ""),
+    ("driveproject@example.org", ""),
+    ("choices@choicesdyfed.org.uk", ""),
+    ("relate@relatecymru.org.uk", ""),
+    ("tim.atgyfeirio@enghraifft.cymru", ""),
+    ("ymholiadau@enghraifft.cymru", ""),
+    ("DAP-Referrals2@gwent.police.uk", ""),
+    ("mail@mail.example.org", ""),
+    ("sarah.jones@example.org", "“sarah” looks like a person’s name"),
+    ("sarah.referrals@example.org", "“sarah” looks like a person’s name"),
+    ("sarahreferrals@example.org", "“sarah” looks like a person’s name"),
+    ("gareth@example.org", "“gareth” looks like a person’s name"),
+    ("j.smith@example.org", "single letter"),
+    ("j-smith-referrals@example.org", "single letter"),
+    ("jsmith@example.org", "may be a person’s own address"),
+    ("xanthe.smith@example.org", "may be a person’s own address"),
+    ("ismail@example.org", "may be a person’s own address"),
+    ("xanthe.drive@example.org", "may be a person’s own address"),
+    ("hubbard@example.org", "may be a person’s own address"),
+    ("tim@example.org", "may be a person’s own address"),
+    ("referrals@gmail.com", "Addresses at gmail.com can belong to anybody"),
+    ("referrals@yahoo.co.uk", "can belong to anybody"),
+    ("referrals@Outlook.com", "can belong to anybody"),
+    ("referrals@live.co.uk", "can belong to anybody"),
+]
+
+
+@pytest.mark.parametrize(("email", "told"), MAILS)
+def test_an_address_is_that_of_a_role(email, told):
+    problem = rules.email_problem(email, OWN)
+    assert told in problem
+    assert bool(told) == bool(problem)
+
+
+PHONES = [
+    # as written → what it leads to, or part of what an editor is told
+    ("01633 838838", "tel:+441633838838"),
+    ("(029) 2038 0000", "tel:+442920380000"),
+    ("+44 (0)1633 838838", "tel:+441633838838"),
+    ("0044 1633 838838", "tel:+441633838838"),
+    ("0808 80 10 800", "tel:+448088010800"),
+    ("0300-123-4567", "tel:+443001234567"),
+    ("0800 111 111", "tel:+44800111111"),
+    ("101", "tel:101"),
+    ("07700 900123", "Mobile and personal numbers are never taken"),
+    ("+447700900123", "Mobile and personal numbers are never taken"),
+    ("+44 (0)7700 900123", "Mobile and personal numbers are never taken"),
+    ("0909 879 0000", "premium rates"),
+    ("01633 838838 ext 12", "Extensions lead to one desk"),
+    ("01633 838838 est. 12", "Extensions lead to one desk"),
+    ("01633 838838x12", "Extensions lead to one desk"),
+    ("01633 838838#12", "Extensions lead to one desk"),
+    ("01633 838838 (Sarah)", "digits and spaces only"),
+    ("01633.838838", "digits and spaces only"),
+    ("999", "no United Kingdom number"),
+    ("01633 8388", "no United Kingdom number"),
+    ("+353 1 679 9611", "no United Kingdom number"),
+    ("+ ( )", "no United Kingdom number"),
+]
+
+
+@pytest.mark.parametrize(("phone", "expected"), PHONES)
+def test_a_number_is_that_of_an_office_or_a_line(phone, expected):
+    problem = rules.phone_problem(phone)
+    if expected.startswith("tel:"):
+        assert (problem, f"tel:{rules.as_link(phone)}") == ("", expected)
+    else:
+        assert expected in problem
+
+
+PAGES = [
+    ("https://example.org/services/drive/", ""),
+    ("https://example.org/st-david/contact?lang=cy#team", ""),
+    ("http://maxwell.example.org/", ""),
+    ("https://richardnewman.example.org/", ""),
+    ("ftp://example.org/", "begins with https://"),
+    ("javascript:alert(1)", "begins with https://"),
+    ("https://referrals@example.org/", "before the @"),
+    ("https://www.linkedin.com/in/someone", "social network"),
+    ("https://uk.linkedin.com/company/drive", "social network"),
+    ("https://m.facebook.com/profile.php?id=1", "social network"),
+    ("https://x.com/someone", "social network"),
+    ("https://example.org/our-people/sarah-jones", "“Sarah” in the address"),
+    ("https://example.org/staff?name=Si%C3%A2n", "“Sian” in the address"),
+]
+
+
+@pytest.mark.parametrize(("page", "told"), PAGES)
+def test_a_page_is_that_of_a_team(page, told):
+    problem = rules.page_problem(page)
+    assert told in problem
+    assert bool(told) == bool(problem)
+
+
+AGES = [
+    # checked on, the last day that is not old, the first that is
+    (DAY(2026, 3, 3), DAY(2026, 9, 3), DAY(2026, 9, 4)),
+    (DAY(2026, 8, 31), DAY(2027, 2, 28), DAY(2027, 3, 1)),
+    (DAY(2027, 8, 31), DAY(2028, 2, 29), DAY(2028, 3, 1)),
+    (DAY(2026, 2, 28), DAY(2026, 8, 28), DAY(2026, 8, 29)),
+    (DAY(2026, 6, 30), DAY(2026, 12, 30), DAY(2026, 12, 31)),
+    (DAY(2026, 12, 31), DAY(2027, 6, 30), DAY(2027, 7, 1)),
+]
+
+
+@pytest.mark.parametrize(("checked_on", "last", "first"), AGES)
+def test_six_calendar_months(checked_on, last, first):
+    assert not rules.is_old(checked_on, last)
+    assert rules.is_old(checked_on, first)
+
+
+def test_the_day_of_a_check():
+    today, source = DAY(2026, 11, 24), DAY(2026, 10, 1)
+    assert rules.checked_on_problem(DAY(2026, 11, 25), source, today) == (
+        "This day has not come yet."
+    )
+    assert "The source is of 01/10/2026" in rules.checked_on_problem(
+        DAY(2026, 9, 30), source, today
+    )
+    assert rules.checked_on_problem(source, source, today) == ""
+    assert rules.checked_on_problem(today, None, today) == ""
+
+
+@given(st.text(), st.sampled_from(sorted(rules.NAMES)), st.sampled_from(["en", "cy"]))
+def test_a_given_name_is_found_among_any_other_words(text, name, language):
+    words = f"{text} : {name.title()}, referral team, tîm"
+    assert rules.team_problem(words, language)
+    assert rules.email_problem(f"{name}.referrals@example.org", OWN)
+
+
+@given(st.one_of(st.text(max_size=30), st.text("0123456789+() -x#", max_size=30)))
+def test_any_number_that_is_taken_leads_somewhere_in_the_united_kingdom(phone):
+    if not rules.phone_problem(phone):
+        assert re.fullmatch(r"\+44[1-35-8][0-9]{8,9}|101|111", rules.as_link(phone))
+
+
+@given(st.dates(max_value=DAY(9000, 1, 1)))
+def test_a_contact_grows_old_within_184_days_and_not_before_181(checked_on):
+    assert rules.is_old(checked_on, checked_on + datetime.timedelta(185))
+    assert not rules.is_old(checked_on, checked_on + datetime.timedelta(180))
