@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from config.errors import error_page
@@ -106,7 +107,9 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
     if step == "result":
         found = verdicts(entries, form.case)
         offices = _offices(form.area)
-        context["result"] = check_presenters.result(found, form.case, offices, programme)
+        context["result"] = check_presenters.result(
+            found, form.case, offices, programme, timezone.localdate()
+        )
     return context
 
 

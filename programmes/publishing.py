@@ -1,6 +1,7 @@
 """From the working tables to what the public sees. The only writer of editions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -95,6 +96,34 @@ def withdraw(programme: Programme, by: User | None, why: str) -> Edition:
         if not standing or standing.withdrawn:
             raise NothingToPublishError
         return _write(programme, standing.entry, by, why, withdrawn=True)
+
+
+def hide_contact(contact: Contact, by: User, why: str) -> Edition | None:
+    """Take one contact out of sight at once, and publish nothing else of what has changed.
+
+    The new edition is the standing one without the contact; None where it did not show it. A
+    withdrawn entry shows no contacts, and the day and reason of its withdrawal stay as they are.
+    The reason stays with the row: it may tell of somebody, and an edition keeps its words for good.
+    """
+    with transaction.atomic():
+        programme = _locked(contact.programme)
+        hidden = {"hidden_at": timezone.now(), "hidden_by": by, "hidden_why": why.strip()}
+        programme.contacts.filter(pk=contact.pk, hidden_at=None).update(**hidden)
+        standing = standing_edition(programme)
+        if standing is None or standing.withdrawn:
+            return None
+        left = tuple(shown for shown in standing.entry.contacts if shown.id != contact.pk)
+        if left == standing.entry.contacts:
+            return None
+        return _write(
+            programme,
+            replace(standing.entry, contacts=left),
+            by,
+            "A contact was hidden.",
+            withdrawn=False,
+            language_due=standing.language_due,
+            language_why=standing.language_why,
+        )
 
 
 def publish_area(area: ForceArea, by: User | None, why: str) -> Edition:
@@ -270,11 +299,9 @@ def _locked(programme: Programme) -> Programme:
     return for_entries(Programme.objects.select_for_update(of=("self",))).get(pk=programme.pk)
 
 
-def _write(
-    programme: Programme, entry: Entry, by: User | None, why: str, *, withdrawn: bool
-) -> Edition:
-    columns = _columns(programme, entry)
-    edition = _replace(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
+def _write(programme: Programme, entry: Entry, by: User | None, why: str, **more: Any) -> Edition:
+    """`more` are columns that come from no entry: whether it is withdrawn, what is still due."""
+    edition = _replace(by=by, why=why.strip(), **more, **_columns(programme, entry))
     Term.objects.bulk_create(_terms(edition, entry.terms()))
     return edition
 

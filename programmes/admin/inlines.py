@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from programmes.admin.statements import ChoosesOwnStatements, later_sources
 from programmes.models import (
-    Contact,
     Criterion,
     Development,
     Evaluation,
@@ -120,24 +119,6 @@ class DevelopmentInline(ReadingInline):
 class InvolvementInline(ReadingInline):
     model = Involvement
     fieldsets = [(None, {"fields": [("organisation", "role"), "statement"]})]
-
-
-class ContactInline(admin.StackedInline):
-    model = Contact
-    extra = 0
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("team_en", "team_cy"),
-                    ("audience", "languages"),
-                    ("page", "email", "phone"),
-                    ("source", "checked_on"),
-                ]
-            },
-        ),
-    ]
 
 
 class VerificationForm(forms.ModelForm):

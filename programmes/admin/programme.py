@@ -14,9 +14,9 @@ from django.utils import translation
 
 from config.language import LANGUAGES, other
 from programmes import publishing
+from programmes.admin.contacts import ContactInline, HidesContacts
 from programmes.admin.differences import differences
 from programmes.admin.inlines import (
-    ContactInline,
     CriterionInline,
     DevelopmentInline,
     EvaluationInline,
@@ -60,7 +60,7 @@ DONE = {
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(OfOwnAreas, ChoosesOwnStatements, admin.ModelAdmin):
+class ProgrammeAdmin(HidesContacts, OfOwnAreas, ChoosesOwnStatements, admin.ModelAdmin):
     list_display = ["name_en", "public_state", "area", "stage", "last_checked"]
     list_filter = [
         ("area", admin.RelatedOnlyFieldListFilter),

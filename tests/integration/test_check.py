@@ -427,7 +427,10 @@ def test_whom_to_ask_is_of_the_area_and_for_the_reader(client, programme):
     publish(clear, None, "Contacts, for a test.")
     for referrer, audience in (("police", "professionals"), ("self", "self")):
         row = rows(post(client, **{**SOUTH_WALES, "referrer": referrer}))["clear"]
-        assert [contact.team.en for contact in row.contacts] == [f"Team for {audience}"]
+        other = "self" if audience == "professionals" else "professionals"
+        told = [ask.contact.team.en for ask in row.contacts]
+        assert told == [f"Team for {audience}", f"Team for {other}"]
+        assert row.offices == []
 
 
 def test_words_that_newer_ones_replace_are_marked(client, programme):

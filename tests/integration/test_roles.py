@@ -1,10 +1,7 @@
 """Who may do what in the admin: each role, in its own force area and in another."""
 
-from collections.abc import Callable
-
 import pytest
-from django.contrib.auth.models import Group, User
-from django.test import Client
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from forces.models import ForceArea
@@ -14,22 +11,6 @@ from tests.integration.test_admin import change_page, form_data
 pytestmark = pytest.mark.django_db
 
 OWN, OTHER = ("gwent", "phoenix-das"), ("south-wales", "clear")
-
-
-@pytest.fixture
-def signed_in() -> Callable[..., Client]:
-    """A client signed in as somebody with roles and force areas."""
-
-    def sign_in(*roles: str, areas: tuple[str, ...] = ()) -> Client:
-        user = User.objects.create_user(f"editor-{User.objects.count()}", is_staff=True)
-        user.groups.set(Group.objects.filter(name__in=roles))
-        for area in areas:
-            user.areas_looked_after.create(area=ForceArea.objects.get(slug=area))
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return sign_in
 
 
 def route(programme: Programme, name: str) -> str:

@@ -1,0 +1,232 @@
+"""Contacts on an entry's page, hiding one of them at once, and the list of all of them.
+
+Hiding is not publishing: whoever may change an entry may take a contact of it out of sight.
+"""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from programmes import publishing
+from programmes.admin.edition import ReadOnlyAdmin
+from programmes.admin.own_areas import OfOwnAreas
+from programmes.contact_rules import last_old_day
+from programmes.models import Contact, Programme, Source
+
+OLD = "Checked more than six months ago: confirm it, and set the new day."
+
+
+class ContactForm(forms.ModelForm):
+    class Meta:
+        model = Contact
+        fields = ["team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
+        fields += ["source", "checked_on"]
+        help_texts = {
+            "team_en": (
+                "“Referral team”, “Duty desk”. It holds a word for a role or team, and no name or "
+                "title of a person, venue or session time."
+            ),
+            "team_cy": "“Tîm atgyfeirio”. Leave it empty where the team has no Welsh name.",
+            "page": "A page of the organisation’s own site; no social network, no person’s page.",
+            "email": (
+                "Of a role (referrals@, info@) or of the programme (drive@); no person’s, and none "
+                "at gmail.com and the like."
+            ),
+            "phone": "Of an office or a line. No mobile, no direct dial, no extension.",
+            "checked_on": "When somebody last saw it published, or had it confirmed.",
+        }
+
+    def save(self, commit: bool = True) -> Contact:
+        """Writes what the form shows and no more: what is hidden meanwhile stays hidden."""
+        if commit and not self.instance._state.adding:
+            self.instance.save(update_fields=self._meta.fields)
+            return self.instance
+        return super().save(commit)
+
+
+class ContactInline(admin.StackedInline):
+    model = Contact
+    form = ContactForm
+    extra = 0
+    readonly_fields = ["standing"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": (
+                    "A contact that must vanish is hidden, at once and for good: deleting it here "
+                    "takes it off the public page only with the next publishing."
+                ),
+                "fields": [
+                    "standing",
+                    ("team_en", "team_cy"),
+                    ("audience", "languages"),
+                    ("page", "email", "phone"),
+                    ("source", "checked_on"),
+                ],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        self.may_hide = request.user.has_perm("programmes.change_programme")
+        return super().get_queryset(request).select_related("hidden_by")
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
+        """The sources are looked up once, however many contacts offer them."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "source":
+            if not hasattr(request, "contact_sources"):
+                sources = [("", "---------"), *((s.pk, str(s)) for s in Source.objects.all())]
+                request.contact_sources = sources  # type: ignore[attr-defined]
+            field.choices = request.contact_sources  # type: ignore[union-attr, attr-defined]
+        return field
+
+    @admin.display(description="now")
+    def standing(self, contact: Contact) -> str:
+        """Whether it is hidden or old, and the way to the page that hides it."""
+        if contact.pk is None:
+            return "new"
+        address = reverse(
+            "admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]
+        )
+        state = told(contact) or (OLD if contact.is_old else "")
+        act = "Show again…" if contact.hidden_at else "Hide now…"
+        link = format_html('<a href="{}">{}</a>', address, act) if self.may_hide else ""
+        return format_html("{} {}", link, state)
+
+
+class HideForm(forms.Form):
+    why = forms.CharField(
+        label="Why (you may leave this as it is)",
+        initial="It must not be shown now.",
+        required=False,
+        max_length=500,
+        help_text="Only editors read it. Name no persons.",
+    )
+
+
+class HidesContacts:
+    """The page that hides one contact of an entry, and shows it again; for its ModelAdmin."""
+
+    def get_urls(self) -> list:
+        views = {"contact": ("", self.contact), "contact_show": ("show/", self.show_contact)}
+        return [
+            *(
+                path(
+                    f"<path:object_id>/contacts/<int:contact_id>/{ending}",
+                    self.admin_site.admin_view(view),  # type: ignore[attr-defined]
+                    name=f"programmes_programme_{name}",
+                )
+                for name, (ending, view) in views.items()
+            ),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def contact(self, request: HttpRequest, object_id: str, contact_id: int) -> HttpResponse:
+        programme, contact = self._contact(request, object_id, contact_id)
+        form = HideForm(request.POST or None)
+        if form.is_valid():
+            why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
+            hidden = publishing.hide_contact(contact, cast(User, request.user), why)
+            return self._done(
+                request,
+                programme,
+                f"Hid the contact “{contact}”.",
+                "Nobody sees it on the public pages now." if hidden else "It was not public.",
+            )
+        context = {
+            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            "title": f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now",
+            "programme": programme,
+            "contact": contact,
+            "told": told(contact),
+            "form": form,
+            "opts": self.opts,  # type: ignore[attr-defined]
+        }
+        return render(request, "admin/programmes/programme/contact.html", context)
+
+    def show_contact(self, request: HttpRequest, object_id: str, contact_id: int) -> HttpResponse:
+        programme, contact = self._contact(request, object_id, contact_id)
+        return require_POST(self._show)(request, programme, contact)
+
+    def _show(self, request: HttpRequest, programme: Programme, contact: Contact) -> HttpResponse:
+        contact.show_again()
+        did = f"The contact “{contact}” is to be shown again."
+        return self._done(request, programme, did, "It becomes public with the next publishing.")
+
+    def _done(self, request: HttpRequest, programme: Programme, did: str, so: str) -> HttpResponse:
+        self.log_change(request, programme, did)  # type: ignore[attr-defined]
+        messages.success(request, f"{did} {so}")
+        return redirect("admin:programmes_programme_change", programme.pk)
+
+    def _contact(
+        self, request: HttpRequest, object_id: str, contact_id: int
+    ) -> tuple[Programme, Contact]:
+        """A contact of an entry that is open to whoever asks, and that they may change."""
+        programme = self.get_object(request, object_id)  # type: ignore[attr-defined]
+        if programme is None:
+            raise Http404
+        if not self.has_change_permission(request, programme):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return programme, get_object_or_404(programme.contacts.all(), pk=contact_id)
+
+
+def told(contact: Contact) -> str:
+    """Since when, by whom and why a contact is hidden; "" where it is not."""
+    if contact.hidden_at is None:
+        return ""
+    when = date_format(timezone.localtime(contact.hidden_at), "j F Y, H:i")
+    return f"Hidden on {when} by {contact.hidden_by}: {contact.hidden_why}"
+
+
+class AgeFilter(admin.SimpleListFilter):
+    title = "last looked at"
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("old", "More than six months ago"), ("recent", "Within six months")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        old = Q(checked_on__lte=last_old_day(timezone.localdate()))
+        chosen = {"old": old, "recent": ~old}.get(self.value() or "")
+        return queryset.filter(chosen) if chosen else queryset
+
+
+@admin.register(Contact)
+class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
+    """All contacts in one list, the oldest first; each is changed on the page of its entry."""
+
+    area_path = "programme__area"
+    list_display = ["team_en", "entry", "audience", "checked_on", "state"]
+    list_filter = [
+        AgeFilter,
+        ("hidden_at", admin.EmptyFieldListFilter),
+        "audience",
+        ("programme__area", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["programme__area", "hidden_by"]
+    search_fields = ["team_en", "team_cy", "page", "email", "programme__name_en"]
+    ordering = ["checked_on", "pk"]
+    fields = ["entry", "team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
+    fields += ["source", "checked_on", "state"]
+
+    @admin.display(description="entry", ordering="programme__name_en")
+    def entry(self, contact: Contact) -> str:
+        address = reverse("admin:programmes_programme_change", args=[contact.programme_id])
+        return format_html('<a href="{}">{}</a>', address, contact.programme)
+
+    @admin.display(description="state")
+    def state(self, contact: Contact) -> str:
+        return told(contact) or (OLD if contact.is_old else "")
