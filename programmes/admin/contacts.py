@@ -65,8 +65,8 @@ class ContactInline(admin.StackedInline):
             None,
             {
                 "description": (
-                    "A contact that must vanish is hidden, at once and for good: deleting it here "
-                    "takes it off the public page only with the next publishing."
+                    "A contact that must vanish now: “Hide now…”. Deleting it here takes it off "
+                    "the public page only with the next publishing."
                 ),
                 "fields": [
                     "standing",

@@ -7,11 +7,13 @@ from html import unescape
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
+from django.forms import model_to_dict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from programmes.admin.contacts import ContactForm
 from programmes.data_health import problems
 from programmes.models import Contact, Edition, Organisation, Programme, Source
 from programmes.publishing import hide_contact, publish, standing_edition, withdraw
@@ -233,6 +235,9 @@ def test_what_breaks_a_rule_is_refused_in_words(admin_client, programme, letter)
     assert admin_client.post(address, data | typed(letter, {})).status_code == 302
     contact = Contact.objects.get()
     assert (contact.phone, contact.email) == ("(01633) 838838", "phoenix.das@example.org")
+    data = form_data(admin_client.get(address)) | {"contacts-0-phone": "01633 838839"}
+    assert admin_client.post(address, data).status_code == 302
+    assert Contact.objects.get().phone == "01633 838839"
 
     organisation = reverse("admin:programmes_organisation_add")
     ftp = {"name_en": "Sarah Trust", "page": "ftp://example.org/"}
@@ -360,6 +365,18 @@ def test_what_is_still_due_of_a_language_stays_due(programme, add, admin_user):
     Edition.objects.create(**columns | due | {"published_at": timezone.now()})
     edition = hide_contact(contact, admin_user, "For a test.")
     assert (edition.language_due, edition.language_why) == tuple(due.values())
+
+
+def test_a_save_that_began_before_does_not_show_it_again(add, admin_user):
+    contact = add()
+    begun = Contact.objects.get(pk=contact.pk)
+    hide_contact(contact, admin_user, "For a test.")
+    form = ContactForm(model_to_dict(begun) | {"team_en": "Enquiries desk"}, instance=begun)
+    assert form.is_valid(), form.errors
+    form.save()
+    contact.refresh_from_db()
+    assert contact.team_en == "Enquiries desk"
+    assert contact.hidden_at
 
 
 MAY = [
