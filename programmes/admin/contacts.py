@@ -50,7 +50,8 @@ class ContactForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Contact:
         """Writes what the form shows and no more: what is hidden meanwhile stays hidden."""
         if commit and not self.instance._state.adding:
-            self.instance.save(update_fields=self._meta.fields)
+            columns = [field for field in Contact._meta.fields if not field.primary_key]
+            self.instance.save(update_fields=[c.name for c in columns if c.name in self.fields])
             return self.instance
         return super().save(commit)
 
