@@ -48,7 +48,7 @@ EXIT_URL = "https://www.bbc.co.uk/weather"
 # When the pages were last tried with the accessibility checks, and when the statement was written.
 ACCESSIBILITY_TESTED_ON = datetime.date(2026, 11, 23)
 
-# How long until an entry is due for a check, and until a contact has to be looked at again.
+# How long until an entry is due for a check. A contact has six months: programmes/contact_rules.py.
 CHECK_EVERY = datetime.timedelta(days=int(os.environ.get("CHECK_EVERY_DAYS", "182")))
 
 # How many proxies of ours stand before the application. Each adds to X-Forwarded-For the address

@@ -1,5 +1,6 @@
 """What the pages of force areas show. Pure, as `presenters` is."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,7 +9,16 @@ from django.utils.translation import gettext as _
 from forces.models import ForceArea
 from programmes.briefing import AreaDevelopment, Briefing
 from programmes.entry import Entry, Quotation
-from programmes.presenters import Event, Quoted, development_event, kind_of
+from programmes.presenters import (
+    Ask,
+    Event,
+    Line,
+    Quoted,
+    asks,
+    development_event,
+    involved,
+    kind_of,
+)
 from programmes.vocabulary import COLUMNS, Field, Stage
 from programmes.wording import in_language, when
 
@@ -39,6 +49,15 @@ class TableRow:
 
 
 @dataclass(frozen=True)
+class EntryAsk:
+    """Whom to ask about one entry, and who provides and commissions it, as far as it is stated."""
+
+    entry: Entry
+    involved: list[Line]
+    contacts: list[Ask]
+
+
+@dataclass(frozen=True)
 class AreaPage:
     """What is said of one force area."""
 
@@ -47,6 +66,9 @@ class AreaPage:
     events: list[Event]
     all_wales: list[Event]
     briefing: Briefing
+    asks: list[EntryAsk]
+    asks_office: bool
+    """Whether some entry has no contact of its own, so that the public office is asked."""
 
 
 def areas_with_counts(
@@ -61,7 +83,7 @@ def areas_with_counts(
     return found
 
 
-def area_page(entries: list[Entry], briefing: Briefing) -> AreaPage:
+def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> AreaPage:
     rows = [TableRow(entry, _cells(entry)) for entry in entries if _cells(entry)]
     of_area = [_area_event(each) for each in briefing.developments if not each.all_wales]
     of_entries = [
@@ -80,6 +102,12 @@ def area_page(entries: list[Entry], briefing: Briefing) -> AreaPage:
         events=of_entries + of_area,
         all_wales=[_area_event(each) for each in briefing.developments if each.all_wales],
         briefing=briefing,
+        asks=[
+            EntryAsk(entry, involved(entry), asks(entry, today))
+            for entry in entries
+            if entry.contacts or entry.involvements
+        ],
+        asks_office=not entries or any(not entry.contacts for entry in entries),
     )
 
 

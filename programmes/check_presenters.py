@@ -1,11 +1,13 @@
 """Puts words to the result of a referral check, for a professional or for the person. Pure."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programmes import presenters
 from programmes.briefing import Briefing
 from programmes.eligibility import (
     Case,
@@ -21,8 +23,8 @@ from programmes.eligibility import (
     Verdict,
     may_be_asked,
 )
-from programmes.entry import Contact, Entry, SourceDocument, sources_of
-from programmes.presenters import Quoted
+from programmes.entry import Entry, SourceDocument, sources_of
+from programmes.presenters import Ask, Quoted, asks, involved
 from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Route, Status
 from programmes.wording import badge, status, word, words
 
@@ -80,8 +82,10 @@ class Row:
     why: list[str]
     lines: list[Line]
     quotations: list[Quoted]
-    contacts: list[Contact]
+    involved: list[presenters.Line]
+    contacts: list[Ask]
     offices: list[Briefing]
+    """Public offices, where no contact is for the reader."""
 
     @property
     def anchor(self) -> str:
@@ -113,12 +117,13 @@ def result(
     case: Case,
     offices: list[Briefing],
     programme: Entry | None,
+    today: datetime.date,
 ) -> Result:
     """`programme` is the entry that the case is checked against, if any."""
     to_self = case.referrer == Referrer.SELF
     entries = [verdict.entry for verdicts in found.values() for verdict in verdicts]
     groups = [
-        GroupOfRows(str(HEADINGS[group]), [row(verdict, case, offices) for verdict in verdicts])
+        GroupOfRows(str(HEADINGS[group]), [row(each, case, offices, today) for each in verdicts])
         for group, verdicts in found.items()
     ]
     rows = ((row, group.heading) for group in groups for row in group.rows)
@@ -134,8 +139,9 @@ def result(
     )
 
 
-def row(verdict: Verdict, case: Case, offices: list[Briefing]) -> Row:
+def row(verdict: Verdict, case: Case, offices: list[Briefing], today: datetime.date) -> Row:
     entry = verdict.entry
+    here = [office for office in offices if entry.area in (None, office.area)]
     audience = Audience.SELF if case.referrer == Referrer.SELF else Audience.PROFESSIONALS
     return Row(
         entry=entry,
@@ -144,8 +150,9 @@ def row(verdict: Verdict, case: Case, offices: list[Briefing]) -> Row:
         why=list(_why(verdict, case)),
         lines=[line for line in _lines(verdict, case) if line.texts],
         quotations=_quotations(verdict),
-        contacts=[contact for contact in entry.contacts if contact.audience == audience],
-        offices=[office for office in offices if entry.area in (None, office.area)],
+        involved=involved(entry),
+        contacts=asks(entry, today, first=audience),
+        offices=[] if any(c.audience == audience for c in entry.contacts) else here,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from forces.models import ForceArea
@@ -58,7 +59,9 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
     if step == "result":
         found = verdicts(entries, form.case)
         offices = _offices(form.area)
-        context["result"] = check_presenters.result(found, form.case, offices, programme)
+        context["result"] = check_presenters.result(
+            found, form.case, offices, programme, timezone.localdate()
+        )
     return context
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from programmes.entry import Bilingual, Entry
 from programmes.models import Edition
-from programmes.presenters import EntryPage, Fact, Quoted
+from programmes.presenters import EntryPage, Fact, Quoted, Value
 from programmes.vocabulary import Field
 from programmes.wording import in_language
 
 MOST_COMPARED = 4
 
-Values = list[str | Bilingual]
+Values = list[Value]
 
 
 @dataclass(frozen=True)

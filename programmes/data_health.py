@@ -5,6 +5,8 @@ One small generator a kind of problem; `CHECKS` is the list. Nothing here change
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.utils.formats import date_format
+
 from forces.models import ForceArea
 from programmes import publishing
 from programmes.languages import missing, missing_texts
@@ -60,6 +62,20 @@ def contradicts_itself(programme: Programme) -> Iterator[str]:
     yield from _criteria_that_contradict(programme)
 
 
+def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
+    """Contacts that are old or break a rule, hidden ones left out: nobody relies on those."""
+    for contact in programme.contacts.all():
+        if contact.hidden_at:
+            continue
+        yield from (f"the contact “{contact}”: {problem}" for _, problem in contact.problems())
+        if contact.is_old:
+            day = date_format(contact.checked_on)
+            yield (
+                f"the contact “{contact}” was checked on {day}, more than six months ago: confirm "
+                "it, and set the new day."
+            )
+
+
 def differs_from_its_edition(programme: Programme) -> Iterator[str]:
     """The terms that lists count must be those of the document that pages show."""
     edition = publishing.standing_edition(programme)
@@ -74,6 +90,7 @@ CHECKS: list[Callable[[Programme], Iterable[str]]] = [
     lacks_a_reading,
     contradicts_itself,
     missing_texts,
+    has_contacts_to_look_at,
     differs_from_its_edition,
 ]
 

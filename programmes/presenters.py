@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from programmes.contact_rules import is_old
 from programmes.entry import (
     GROUPS,
     NOT_STATED,
@@ -39,7 +40,19 @@ from programmes.vocabulary import (
     TakingReferrals,
     label,
 )
-from programmes.wording import age, badge, renewal, status, when, word, words
+from programmes.wording import age, badge, contact_age, renewal, status, when, word, words
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation by its name, and its page where it has one."""
+
+    name: Bilingual
+    page: str
+
+
+Value = str | Bilingual | Named
+"""A term in words, or a name, which may be in another language than the page."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ class Line:
     """One of our terms and its values in words; no values means: not stated."""
 
     label: str
-    values: Sequence[str | Bilingual]
+    values: Sequence[Value]
     note: str = ""
 
 
@@ -81,10 +94,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Ask:
-    """A contact: for whom it is, in which languages, and the contact itself."""
+    """A contact: for whom, in which languages, when it was checked, and the contact itself."""
 
     audience: str
     languages: list[str]
+    age: str
+    is_old: bool
     contact: Contact
 
 
@@ -152,7 +167,7 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         age=age(entry, today),
         renewal=renewal(entry, today),
         facts=facts,
-        contacts=[_ask(contact) for contact in entry.contacts],
+        contacts=asks(entry, today),
         evaluations=[_evaluation(entry, evaluation) for evaluation in entry.evaluations],
         developments=[development_event(entry, development) for development in entry.developments],
         more_words=_quoted(
@@ -263,10 +278,7 @@ def _service(entry: Entry) -> Fact:
         _("Language of delivery"): (DeliveryLanguage, entry.delivery_language),
     }
     stated = {name: pair for name, pair in readings.items() if pair[1].value != NOT_STATED}
-    lines = [
-        Line(word(OrganisationRole, involvement.role), [involvement.organisation])
-        for involvement in entry.involvements
-    ]
+    lines = involved(entry)
     lines += [Line(name, [word(terms, reading.value)]) for name, (terms, reading) in stated.items()]
     rested_on = {reading.rests_on for _terms, reading in stated.values()}
     rested_on |= {involvement.rests_on for involvement in entry.involvements}
@@ -274,9 +286,31 @@ def _service(entry: Entry) -> Fact:
     return Fact("service", _("The service"), lines, _quoted(entry, quotations))
 
 
-def _ask(contact: Contact) -> Ask:
-    languages = words(DeliveryLanguage, [contact.languages])
-    return Ask(word(Audience, contact.audience), languages, contact)
+def involved(entry: Entry) -> list[Line]:
+    """Who provides and who commissions an entry, a line a role; none where nothing is stated."""
+    by_role: dict[str, list[Value]] = {}
+    for each in entry.involvements:
+        by_role.setdefault(each.role, []).append(Named(each.organisation, each.page))
+    return [
+        Line(word(OrganisationRole, role), by_role[role])
+        for role in OrganisationRole.values
+        if role in by_role
+    ]
+
+
+def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS) -> list[Ask]:
+    """The contacts of an entry, those for the audience `first` before the others."""
+    contacts = sorted(entry.contacts, key=lambda contact: contact.audience != first)
+    return [
+        Ask(
+            audience=word(Audience, contact.audience),
+            languages=words(DeliveryLanguage, [contact.languages]),
+            age=contact_age(contact, today),
+            is_old=is_old(contact.checked_on, today),
+            contact=contact,
+        )
+        for contact in contacts
+    ]
 
 
 def _evaluation(entry: Entry, evaluation: Evaluation) -> Event:

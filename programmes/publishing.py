@@ -133,6 +133,28 @@ def record_check(check: Verification) -> Edition | None:
         return _write(programme, entry, check.by, why, to_follow=_to_follow(standing))
 
 
+def hide_contact(contact: Contact, by: User, why: str) -> Edition | None:
+    """Take one contact out of sight at once, and publish nothing else of what has changed.
+
+    The new edition is the standing one without the contact; None where it did not show it. A
+    withdrawn entry shows no contacts, and the day and reason of its withdrawal stay as they are.
+    The reason stays with the row: it may tell of somebody, and an edition keeps its words for good.
+    """
+    with transaction.atomic():
+        programme = _locked(contact.programme)
+        hidden = {"hidden_at": timezone.now(), "hidden_by": by, "hidden_why": why.strip()}
+        programme.contacts.filter(pk=contact.pk, hidden_at=None).update(**hidden)
+        standing = standing_edition(programme)
+        if standing is None or standing.withdrawn:
+            return None
+        left = tuple(shown for shown in standing.entry.contacts if shown.id != contact.pk)
+        if left == standing.entry.contacts:
+            return None
+        entry = replace(standing.entry, contacts=left)
+        why = "A contact was hidden."
+        return _write(programme, entry, by, why, to_follow=_to_follow(standing))
+
+
 def publish_area(area: ForceArea, by: User | None, why: str) -> Edition:
     """Make what is known of a force area beside its entries what the public sees.
 

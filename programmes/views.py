@@ -65,10 +65,11 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
     counts = Edition.objects.current().count_by_area_and_stage()
     selection = select(f"area={area}")
     entries = entries_of(selection)
+    briefing = Edition.objects.areas().get(area=area).briefing
     context = {
         "area": this,
         "areas": area_presenters.areas_with_counts(areas, counts),
-        "page": area_presenters.area_page(entries, Edition.objects.areas().get(area=area).briefing),
+        "page": area_presenters.area_page(entries, briefing, timezone.localdate()),
         "list_query": selection.query,
         "about": provenance(selection, entries, len(entries)),
         **overview_presenters.overview(entries, [matrix_presenters.area(this, entries)]),

@@ -6,7 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from programmes.entry import NOT_STATED, STOPPED, Bilingual, Entry, PartialDate
+from programmes.contact_rules import is_old
+from programmes.entry import NOT_STATED, STOPPED, Bilingual, Contact, Entry, PartialDate
 from programmes.vocabulary import (
     SUBMISSION,
     DevelopmentKind,
@@ -71,6 +72,16 @@ def age(entry: Entry, today: datetime.date) -> str:
         "Stated %(years)d years ago, on %(stated)s; not checked since.",
         years,
     ) % {"years": years, "stated": date_format(entry.source.dated)}
+
+
+def contact_age(contact: Contact, today: datetime.date) -> str:
+    """When a contact was checked, and whether it has to be confirmed before it is used."""
+    day = {"date": date_format(contact.checked_on)}
+    if is_old(contact.checked_on, today):
+        return (
+            _("Checked on %(date)s, more than six months ago: make sure it is still right.") % day
+        )
+    return _("Checked on %(date)s.") % day
 
 
 def renewal(entry: Entry, today: datetime.date) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from programmes.admin.area import ForceAreaAdmin
+from programmes.admin.contacts import ContactAdmin
 from programmes.admin.corrections import CorrectionAdmin
 from programmes.admin.edition import EditionAdmin
 from programmes.admin.people import PeopleAdmin
@@ -21,6 +22,7 @@ admin.site.site_title = "Editing the directory"
 admin.site.index_title = "What would you like to do?"
 
 __all__ = [
+    "ContactAdmin",
     "CorrectionAdmin",
     "DevelopmentAdmin",
     "EditionAdmin",

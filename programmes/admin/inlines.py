@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from programmes.admin.statements import ChoosesOwnStatements, later_sources
 from programmes.models import (
-    Contact,
     Criterion,
     Development,
     Evaluation,
@@ -151,21 +150,3 @@ class InvolvementInline(ReadingInline):
     model = Involvement
     verbose_name_plural = "providers and commissioners: no row means “not stated”"
     fieldsets = [(None, {"fields": [("organisation", "role"), "statement"]})]
-
-
-class ContactInline(admin.StackedInline):
-    model = Contact
-    extra = 0
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("team_en", "team_cy"),
-                    ("audience", "languages"),
-                    ("page", "email", "phone"),
-                    ("source", "checked_on"),
-                ]
-            },
-        ),
-    ]

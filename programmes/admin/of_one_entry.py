@@ -1,15 +1,21 @@
 """Pages of the admin that do one thing with one entry; each mixin adds its own."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 
 from programmes.models import Programme
+
+LARGEST_KEY = 2**63 - 1
+"""More is no number to SQLite."""
+
+Row = TypeVar("Row", bound=Model)
 
 
 class OfOneEntry(admin.ModelAdmin):
@@ -48,3 +54,10 @@ class OfOneEntry(admin.ModelAdmin):
 
     def back_to(self, programme: Programme) -> HttpResponse:
         return redirect("admin:programmes_programme_change", programme.pk)
+
+
+def row_of(rows: QuerySet[Row], number: int) -> Row:
+    """The row of that key, if it is one of these; else 404."""
+    if number > LARGEST_KEY:
+        raise Http404
+    return get_object_or_404(rows, pk=number)

@@ -5,13 +5,12 @@ from typing import cast
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from config.language import LANGUAGES, other
 from programmes import publishing
 from programmes.admin.differences import differences, since_its_predecessor
-from programmes.admin.of_one_entry import OfOneEntry
+from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.publication import as_public_page
 from programmes.models import Edition, Programme
 from programmes.restoring import load_back
@@ -98,7 +97,4 @@ class Past(OfOneEntry):
 
 
 def _edition(programme: Programme, number: int) -> Edition:
-    # Thirty digits are no number to SQLite.
-    if number > 2**62:
-        raise Http404
-    return get_object_or_404(Edition, programme=programme, pk=number)
+    return row_of(Edition.objects.filter(programme=programme), number)

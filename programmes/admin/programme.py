@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from programmes import data_health, publishing
 from programmes.admin.checks import RecordsChecks
+from programmes.admin.contacts import ContactInline, HidesContacts
 from programmes.admin.copying import CopiesToArea
 from programmes.admin.due import DueFilter
 from programmes.admin.inlines import (
-    ContactInline,
     CriterionInline,
     DevelopmentInline,
     EvaluationInline,
@@ -61,6 +61,7 @@ class ProgrammeAdmin(
     Past,
     RecordsChecks,
     CopiesToArea,
+    HidesContacts,
 ):
     """The list of entries and the page of each; what else is done with one has a mixin."""
 

@@ -1,11 +1,15 @@
 """Organisations and how to reach them: roles and teams, never a named person."""
 
 import uuid
+from collections.abc import Iterator
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils import timezone
 
+from programmes import contact_rules
 from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import Source, Statement, rest_on_own_statement
@@ -30,6 +34,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+    def clean(self) -> None:
+        """A name is not looked at: a charity may bear a person's."""
+        if self.page and not self.page.startswith(("https://", "http://")):
+            raise ValidationError({"page": "Give an address that begins with https:// or http://."})
 
 
 class Involvement(models.Model):
@@ -98,3 +107,44 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.team_en
+
+    def clean(self) -> None:
+        if found := dict(self.problems()):
+            raise ValidationError(found)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """What breaks the rules for contacts: the field, and what its editor is told."""
+        found = {
+            "team_en": self.team_en and contact_rules.team_problem(self.team_en),
+            "team_cy": self.team_cy and contact_rules.team_problem(self.team_cy, "cy"),
+            "page": self.page and contact_rules.page_problem(self.page),
+            "email": self.email and contact_rules.email_problem(self.email, self._own_names()),
+            "phone": self.phone and contact_rules.phone_problem(self.phone),
+            "checked_on": self._checked_on_problem(),
+        }
+        return ((field, problem) for field, problem in found.items() if problem)
+
+    @property
+    def is_old(self) -> bool:
+        return contact_rules.is_old(self.checked_on, timezone.localdate())
+
+    def show_again(self) -> None:
+        """Let the contact become public with the next publishing."""
+        self.hidden_at, self.hidden_by, self.hidden_why = None, None, ""
+        self.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
+
+    def _own_names(self) -> list[str]:
+        """Names that an address of the entry's own may be made of."""
+        programme = self.programme
+        area = programme.area
+        return [
+            programme.name_en,
+            programme.name_cy,
+            *((area.name_en, area.name_cy) if area else ()),
+        ]
+
+    def _checked_on_problem(self) -> str:
+        if not self.checked_on:
+            return ""
+        dated = self.source.dated if self.source_id else None
+        return contact_rules.checked_on_problem(self.checked_on, dated, timezone.localdate())

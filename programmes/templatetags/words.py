@@ -7,7 +7,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
+from programmes.contact_rules import as_link
 from programmes.entry import Bilingual, Quotation
+from programmes.presenters import Named, Value
 from programmes.vocabulary import Basis
 from programmes.wording import in_language
 
@@ -28,9 +30,17 @@ def bilingual(text: Bilingual) -> str:
     return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
 
 
+register.filter("as_link", as_link)
+
+
 @register.simple_tag
-def term(value: str | Bilingual) -> str:
+def term(value: Value) -> str:
     """A term of ours, which has the language of the page, or a name, which may not."""
+    if isinstance(value, Named) and value.page:
+        link = '<a class="govuk-link" href="{}" rel="noreferrer">{}</a>'
+        return format_html(link, value.page, bilingual(value.name))
+    if isinstance(value, Named):
+        return bilingual(value.name)
     return bilingual(value) if isinstance(value, Bilingual) else value
 
 

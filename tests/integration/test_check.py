@@ -419,6 +419,7 @@ def test_whom_to_ask_is_of_the_area_and_for_the_reader(client, programme):
     for audience in ("professionals", "self"):
         clear.contacts.create(
             team_en=f"Team for {audience}",
+            team_cy="Tîm",
             audience=audience,
             page="https://example.org/",
             source=Source.objects.get(),
@@ -427,7 +428,10 @@ def test_whom_to_ask_is_of_the_area_and_for_the_reader(client, programme):
     publish(clear, None, "Contacts, for a test.")
     for referrer, audience in (("police", "professionals"), ("self", "self")):
         row = rows(post(client, **{**SOUTH_WALES, "referrer": referrer}))["clear"]
-        assert [contact.team.en for contact in row.contacts] == [f"Team for {audience}"]
+        other = "self" if audience == "professionals" else "professionals"
+        told = [ask.contact.team.en for ask in row.contacts]
+        assert told == [f"Team for {audience}", f"Team for {other}"]
+        assert row.offices == []
 
 
 def test_words_that_newer_ones_replace_are_marked(client, programme):
@@ -438,6 +442,7 @@ def test_words_that_newer_ones_replace_are_marked(client, programme):
         field="eligibility",
         text="All levels of risk",
         place_en="A letter",
+        place_cy="Llythyr",
         replaces=cell,
     )
     change.criteria.all().delete()

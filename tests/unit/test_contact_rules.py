@@ -194,3 +194,10 @@ def test_any_number_that_is_taken_leads_somewhere_in_the_united_kingdom(phone):
 def test_a_contact_grows_old_within_184_days_and_not_before_181(checked_on):
     assert rules.is_old(checked_on, checked_on + datetime.timedelta(185))
     assert not rules.is_old(checked_on, checked_on + datetime.timedelta(180))
+
+
+@given(st.dates(min_value=DAY(2, 1, 1), max_value=DAY(9000, 1, 1)))
+def test_the_latest_day_whose_contacts_are_old(today):
+    day = rules.last_old_day(today)
+    assert rules.is_old(day, today)
+    assert not rules.is_old(day + datetime.timedelta(1), today)

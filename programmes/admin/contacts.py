@@ -1,0 +1,210 @@
+"""Contacts on an entry's page, hiding one of them at once, and the list of all of them.
+
+Hiding is not publishing: whoever may change an entry may take a contact of it out of sight.
+"""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from programmes import publishing
+from programmes.admin.edition import ReadOnlyAdmin
+from programmes.admin.of_one_entry import OfOneEntry, row_of
+from programmes.admin.own_areas import OfOwnAreas
+from programmes.contact_rules import last_old_day
+from programmes.models import Contact, Programme, Source
+
+OLD = "Checked more than six months ago: confirm it, and set the new day."
+
+
+class ContactForm(forms.ModelForm):
+    class Meta:
+        model = Contact
+        fields = ["team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
+        fields += ["source", "checked_on"]
+        help_texts = {
+            "team_en": (
+                "“Referral team”, “Duty desk”. It holds a word for a role or team, and no name or "
+                "title of a person, venue or session time."
+            ),
+            "team_cy": "“Tîm atgyfeirio”. What the team calls itself in Welsh, or else a translation.",
+            "page": "A page of the organisation’s own site; no social network, no person’s page.",
+            "email": (
+                "Of a role (referrals@, info@) or of the programme (drive@); no person’s, and none "
+                "at gmail.com and the like."
+            ),
+            "phone": "Of an office or a line. No mobile, no direct dial, no extension.",
+            "checked_on": "When somebody last saw it published, or had it confirmed.",
+        }
+
+    def save(self, commit: bool = True) -> Contact:
+        """Writes what the form shows and no more: what is hidden meanwhile stays hidden."""
+        if commit and not self.instance._state.adding:
+            columns = [field for field in Contact._meta.fields if not field.primary_key]
+            self.instance.save(update_fields=[c.name for c in columns if c.name in self.fields])
+            return self.instance
+        return super().save(commit)
+
+
+class ContactInline(admin.StackedInline):
+    model = Contact
+    form = ContactForm
+    extra = 0
+    readonly_fields = ["standing"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": (
+                    "A contact that must vanish now: “Hide now…”. Deleting it here takes it off "
+                    "the public page only with the next publishing."
+                ),
+                "fields": [
+                    "standing",
+                    ("team_en", "team_cy"),
+                    ("audience", "languages"),
+                    ("page", "email", "phone"),
+                    ("source", "checked_on"),
+                ],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        self.may_hide = request.user.has_perm("programmes.change_programme")
+        return super().get_queryset(request).select_related("hidden_by")
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
+        """The sources are looked up once, however many contacts offer them."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "source":
+            if not hasattr(request, "contact_sources"):
+                sources = [("", "---------"), *((s.pk, str(s)) for s in Source.objects.all())]
+                request.contact_sources = sources  # type: ignore[attr-defined]
+            field.choices = request.contact_sources  # type: ignore[union-attr, attr-defined]
+        return field
+
+    @admin.display(description="now")
+    def standing(self, contact: Contact) -> str:
+        """Whether it is hidden or old, and the way to the page that hides it."""
+        if contact.pk is None:
+            return "new"
+        address = reverse(
+            "admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]
+        )
+        state = told(contact) or (OLD if contact.is_old else "")
+        act = "Show again…" if contact.hidden_at else "Hide now…"
+        link = format_html('<a href="{}">{}</a>', address, act) if self.may_hide else ""
+        return format_html("{} {}", link, state)
+
+
+class HideForm(forms.Form):
+    why = forms.CharField(
+        label="Why (you may leave this as it is)",
+        initial="It must not be shown now.",
+        required=False,
+        max_length=500,
+        help_text="Only editors read it. Name no persons.",
+    )
+
+
+class HidesContacts(OfOneEntry):
+    """The page that hides one contact of an entry, and shows it again."""
+
+    def get_urls(self) -> list:
+        return [
+            self.entry_path("contact", self.contact_view, "<int:number>/"),
+            self.entry_path("show_contact", self.show_contact_view, "<int:number>/"),
+            *super().get_urls(),
+        ]
+
+    def contact_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        programme = self.entry(request, object_id)
+        contact = self._contact(request, programme, number)
+        form = HideForm(request.POST or None)
+        if form.is_valid():
+            why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
+            hidden = publishing.hide_contact(contact, cast(User, request.user), why)
+            so = "Nobody sees it on the public pages now." if hidden else "It was not public."
+            return self._done(request, programme, f"Hid the contact “{contact}”.", so)
+        title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
+        context = {"contact": contact, "told": told(contact), "form": form}
+        return self.page(request, "contact", programme, title, **context)
+
+    def show_contact_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        programme = self.entry(request, object_id)
+        contact = self._contact(request, programme, number)
+        return require_POST(self._show)(request, programme, contact)
+
+    def _show(self, request: HttpRequest, programme: Programme, contact: Contact) -> HttpResponse:
+        contact.show_again()
+        did = f"The contact “{contact}” is to be shown again."
+        return self._done(request, programme, did, "It becomes public with the next publishing.")
+
+    def _done(self, request: HttpRequest, programme: Programme, did: str, so: str) -> HttpResponse:
+        self.log_change(request, programme, did)
+        messages.success(request, f"{did} {so}")
+        return self.back_to(programme)
+
+    def _contact(self, request: HttpRequest, programme: Programme, number: int) -> Contact:
+        """A contact of the entry, for whoever may change the entry."""
+        self.demand(self.has_change_permission(request, programme))
+        return row_of(programme.contacts.all(), number)
+
+
+def told(contact: Contact) -> str:
+    """Since when, by whom and why a contact is hidden; "" where it is not."""
+    if contact.hidden_at is None:
+        return ""
+    when = date_format(timezone.localtime(contact.hidden_at), "j F Y, H:i")
+    return f"Hidden on {when} by {contact.hidden_by}: {contact.hidden_why}"
+
+
+class AgeFilter(admin.SimpleListFilter):
+    title = "last looked at"
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("old", "More than six months ago"), ("recent", "Within six months")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        old = Q(checked_on__lte=last_old_day(timezone.localdate()))
+        chosen = {"old": old, "recent": ~old}.get(self.value() or "")
+        return queryset.filter(chosen) if chosen else queryset
+
+
+@admin.register(Contact)
+class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
+    """All contacts in one list, the oldest first; each is changed on the page of its entry."""
+
+    area_path = "programme__area"
+    list_display = ["team_en", "entry", "audience", "checked_on", "state"]
+    list_filter = [
+        AgeFilter,
+        ("hidden_at", admin.EmptyFieldListFilter),
+        "audience",
+        ("programme__area", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["programme__area", "hidden_by"]
+    search_fields = ["team_en", "team_cy", "page", "email", "programme__name_en"]
+    ordering = ["checked_on", "pk"]
+    fields = ["entry", "team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
+    fields += ["source", "checked_on", "state"]
+
+    @admin.display(description="entry", ordering="programme__name_en")
+    def entry(self, contact: Contact) -> str:
+        address = reverse("admin:programmes_programme_change", args=[contact.programme_id])
+        return format_html('<a href="{}">{}</a>', address, contact.programme)
+
+    @admin.display(description="state")
+    def state(self, contact: Contact) -> str:
+        return told(contact) or (OLD if contact.is_old else "")
