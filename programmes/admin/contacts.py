@@ -36,7 +36,7 @@ class ContactForm(forms.ModelForm):
                 "“Referral team”, “Duty desk”. It holds a word for a role or team, and no name or "
                 "title of a person, venue or session time."
             ),
-            "team_cy": "“Tîm atgyfeirio”. What the team calls itself in Welsh, or else a translation.",
+            "team_cy": "“Tîm atgyfeirio”. Its own Welsh name, or else a translation.",
             "page": "A page of the organisation’s own site; no social network, no person’s page.",
             "email": (
                 "Of a role (referrals@, info@) or of the programme (drive@); no person’s, and none "
