@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",  # the templates of Django's own widgets, for the public form renderer
     "django_filters",
+    "import_export",
     "forces",
     "programmes",
 ]

@@ -29,6 +29,7 @@ from programmes.admin.inlines import (
 from programmes.admin.own_areas import OfOwnAreas
 from programmes.admin.reason import ReasonForm
 from programmes.admin.statements import ChoosesOwnStatements
+from programmes.admin.transfer import Transfers
 from programmes.models import SINGLE_READINGS, Programme, Verification
 from programmes.views import entry_context
 
@@ -60,7 +61,7 @@ DONE = {
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(OfOwnAreas, ChoosesOwnStatements, admin.ModelAdmin):
+class ProgrammeAdmin(OfOwnAreas, ChoosesOwnStatements, Transfers, admin.ModelAdmin):
     list_display = ["name_en", "public_state", "area", "stage", "last_checked"]
     list_filter = [
         ("area", admin.RelatedOnlyFieldListFilter),
