@@ -14,7 +14,7 @@ from django.template.defaultfilters import filesizeformat
 
 from programmes.transfer import Table, UnreadableError, read_table
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 1024 * 1024
 """Of a file. The page that holds it must stay below DATA_UPLOAD_MAX_MEMORY_SIZE."""
 
 WAITS = timedelta(hours=1)

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import TypeVar
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
-from psycopg.errors import ForeignKeyViolation, UniqueViolation
+from psycopg.errors import DeadlockDetected, ForeignKeyViolation, UniqueViolation
 
 from programmes.models import Programme
 from programmes.transfer.columns import COLUMNS
@@ -106,10 +106,10 @@ def take_in(
                     done += len(batch)
                     progress("written", done, len(intake.changes))
             return intake
-    except IntegrityError as error:
-        # An address taken, or a source deleted, between looking and writing. On SQLite nobody else
-        # writes in between.
-        if isinstance(error.__cause__, UniqueViolation | ForeignKeyViolation):
+    except (IntegrityError, OperationalError) as error:
+        # An address taken, a source deleted or entries held the other way round by a second import,
+        # between looking and writing. On SQLite nobody else writes in between.
+        if isinstance(error.__cause__, UniqueViolation | ForeignKeyViolation | DeadlockDetected):
             raise OvertakenError from error
         raise
 

@@ -182,7 +182,7 @@ class RowPlan:
 
     def _show(self, column: str, words: Statement | None = None) -> None:
         old = "" if self.change.is_new else written(self.old[column])
-        says = words.text if words else ""
+        says = f"“{words.text}” ({words.source})" if words and words.source_id else ""
         self.change.shown.append(Change(column, old, written(self.wanted[column]), says))
 
     # The entry itself
