@@ -257,6 +257,11 @@ def test_what_did_not_change_keeps_its_words_and_dates(admin_client, programme, 
     phoenix.statements.filter(text="Words of another place.").update(
         source=Source.objects.get(slug="submission-2023-11-17")
     )
+    later = Source.objects.create(slug="s", kind="document", title_en="S", dated="2026-11-01")
+    taken_back = phoenix.statements.create(
+        source=later, field="referral_route", text="A slip of the pen.", place_en="page 1"
+    )
+    phoenix.statements.filter(pk=newest.pk).update(replaces=taken_back)
     columns = {"id": str(phoenix.uuid), "routes": "any-agency; self", "funding": "pcc:former:grant"}
     page = upload(admin_client, as_csv([columns]))
     assert confirm(admin_client, page).status_code == 302
@@ -272,6 +277,15 @@ def test_what_did_not_change_keeps_its_words_and_dates(admin_client, programme, 
         "2020-01-01",
         "year",
     )
+
+
+def test_a_blank_cell_is_nothing_to_rest_on(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    page = upload(admin_client, as_csv([{"id": str(phoenix.uuid), "longevity": "annual"}]))
+    assert problems(page) == [
+        "row 2, longevity: no words of this entry are about “How long (funding or service)”; "
+        "give them in words_longevity, with their source."
+    ]
 
 
 def test_a_new_entry(admin_client, letter):
