@@ -26,6 +26,7 @@ from programmes.admin.own_areas import OfOwnAreas
 from programmes.admin.past import Past
 from programmes.admin.publication import Publication
 from programmes.admin.statements import ChoosesOwnStatements
+from programmes.admin.transfer import Transfers
 from programmes.admin.two_people import TwoPeople
 from programmes.models import SINGLE_READINGS, Programme, Statement
 from programmes.vocabulary import Field
@@ -56,6 +57,7 @@ NEW_ENTRY = [
 class ProgrammeAdmin(
     OfOwnAreas,
     ChoosesOwnStatements,
+    Transfers,
     TwoPeople,
     Publication,
     Past,
