@@ -23,8 +23,11 @@ LEFT_OUT = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SECRET_KEY", "DEBUG"}
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Migrates, seeds and serves; the address. `folder` gets the database and the server's log."""
+def served(folder: Path, prepare: str = "") -> Iterator[str]:
+    """Migrates, seeds and serves; the address. `folder` gets the database and the server's log.
+
+    `prepare` is Python that runs once before anybody is served.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -34,6 +37,8 @@ def served(folder: Path) -> Iterator[str]:
         environment |= {"DATABASE_URL": url, "SITE_URL": address}
         manage(environment, "migrate", "--noinput")
         manage(environment, "seed")
+        if prepare:
+            manage(environment, "shell", "--command", prepare)
         with server(port, environment, folder / "server.log"):
             yield address
 
@@ -45,7 +50,7 @@ def database(folder: Path) -> Iterator[str]:
     if not tests_own.startswith("postgres"):
         yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
-    name = f"site_{os.getpid()}"
+    name = f"site_{os.getpid()}_{folder.name}"
     statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
     undo = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(tests_own, autocommit=True) as connection:

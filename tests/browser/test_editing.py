@@ -1,0 +1,143 @@
+"""What an editor comes for, done in a real browser in a few clicks."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import WAIT_AT_MOST
+from tests.editors import EDITOR, HIDDEN_LATER, PREPARE, PUBLISHER, signed_in
+from tests.served import served
+
+PUBLIC = "/programmes/gwent/phoenix-das/"
+
+
+@pytest.fixture(scope="module")
+def editors_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A copy of its own: what editors do here, other tests must not see."""
+    with served(tmp_path_factory.mktemp("editors"), PREPARE) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def as_publisher(browser: Browser, editors_site: str) -> Iterator[BrowserContext]:
+    """Signed in once: a code of the authenticator app works once."""
+    context = signed_in(browser, editors_site, PUBLISHER)
+    context.set_default_timeout(WAIT_AT_MOST)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def as_editor(browser: Browser, editors_site: str) -> Iterator[BrowserContext]:
+    context = signed_in(browser, editors_site, EDITOR)
+    context.set_default_timeout(WAIT_AT_MOST)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def clean(axe_violations: Callable[[Page], list[str]]) -> Callable[[Page], None]:
+    """Asserts that axe finds nothing of WCAG 2.2 A or AA wrong with a page of the admin."""
+
+    def look(page: Page) -> None:
+        assert axe_violations(page, best_practice=False) == []
+
+    return look
+
+
+def test_a_programme_has_stopped(as_publisher, clean):
+    page = as_publisher.new_page()
+    page.goto("/admin/")
+    clean(page)
+    page.get_by_role("link", name="Record a check of CARA").click()
+    clean(page)
+    page.get_by_label("The commissioner").check()
+    page.get_by_label("Has stopped").check()
+    page.get_by_role("button", name="Record this check").click()
+    expect(page.get_by_text("The check is recorded. The public sees it now.")).to_be_visible()
+    page.goto("/cy/rhaglenni/gwent/cara/")
+    expect(page.get_by_text("Wedi dod i ben: canfuwyd drwy wiriad").first).to_be_visible()
+
+
+def test_a_contact_must_vanish_now(as_editor, clean):
+    page = as_editor.new_page()
+    page.goto("/admin/programmes/programme/")
+    clean(page)
+    page.get_by_role("link", name="Phoenix DAS").click()
+    page.locator("fieldset, .inline-related").filter(has_text=HIDDEN_LATER).get_by_role(
+        "link", name="Hide now…"
+    ).last.click()
+    clean(page)
+    page.get_by_role("button", name="Hide now").click()
+    expect(page.get_by_text("Nobody sees it on the public pages now.")).to_be_visible()
+    expect(page.get_by_role("link", name="Publish…")).to_have_count(0)
+    page.goto(PUBLIC)
+    expect(page.get_by_text("Referral team")).to_be_visible()
+    expect(page.get_by_text(HIDDEN_LATER)).to_have_count(0)
+
+
+def test_a_route_has_changed_and_the_provider_confirmed_it(as_publisher, clean):
+    page = as_publisher.new_page()
+    page.goto("/admin/")
+    page.get_by_role("link", name="Phoenix DAS", exact=True).first.click()
+    clean(page)
+    words(page)
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    page.locator("#id_referrals-0-route").select_option("Self-referral")
+    page.locator("#id_referrals-0-statement").select_option(
+        "Referral route: People refer themselves."
+    )
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    page.get_by_role("link", name="Publish…").click()
+    expect(page.get_by_text("Route: Self-referral / Hunanatgyfeirio").first).to_be_visible()
+    clean(page)
+    page.get_by_label("Why").fill("The provider wrote that people refer themselves now.")
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="Record a check…").click()
+    page.get_by_label("The provider").check()
+    page.get_by_label("Confirmed", exact=True).check()
+    page.get_by_label("Referral route").check()
+    page.get_by_role("button", name="Record this check").click()
+    page.goto(PUBLIC)
+    route = page.get_by_role("region", name="How to refer")
+    expect(route.get_by_text("Self-referral")).to_be_visible()
+    expect(route.get_by_text("Replaced by newer words, of 2 November 2026.")).to_be_visible()
+    expect(page.get_by_text("referral route.").first).to_be_visible()
+
+
+def words(page: Page) -> None:
+    """Add what the provider wrote, in place of the words of the submission."""
+    page.get_by_role("button", name="Add another Statement from a later source").click()
+    field = "#id_statements-0-{}".format
+    page.locator(field("field")).select_option("Referral route")
+    page.locator(field("source")).select_option("E-mail of the provider (02/11/2026)")
+    page.locator(field("place_en")).fill("first sentence")
+    page.locator(field("place_cy")).fill("y frawddeg gyntaf")
+    page.locator(field("text")).fill("People refer themselves.")
+    page.get_by_role("radio", name="They replace the words chosen here").check()
+    page.locator(field("replaces")).select_option("Referral route: Any agency can refer")
+
+
+PAGES = [
+    "/admin/programmes/programme/unpublished/",
+    "/admin/programmes/programme/import/",
+    "/admin/programmes/programme/export/",
+    "/admin/programmes/programme/add/",
+    "/admin/programmes/correction/",
+    "/admin/programmes/contact/",
+    "/admin/programmes/source/add/",
+    "/admin/second-factor/",
+    "/admin/password_change/",
+]
+
+
+def test_other_pages_that_editors_use(as_publisher, clean):
+    page = as_publisher.new_page()
+    for path in PAGES:
+        page.goto(path)
+        clean(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    for path in ("/admin/", *PAGES[:2]):
+        page.goto(path)
+        clean(page)
