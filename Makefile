@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots soak lock catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak lock catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -134,6 +134,9 @@ test-postgresql:
 
 screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths
 	$(CLEANLY) -m tests.contact_sheet
+
+guide: .venv/.test-stamp ready ## the pictures of docs/editing.md, taken anew
+	$(CLEANLY) -m tests.editing_guide
 
 soak: .venv/.test-stamp ready ## the long battery of faults
 	@if test -d tests/faults; then $(CLEANLY) -m pytest tests/faults; else echo "There is no long battery yet."; fi

@@ -17,9 +17,9 @@ from programmes.admin.records import (
 )
 from programmes.admin.sign_ins import SignInEventAdmin
 
-admin.site.site_header = "Domestic abuse perpetrator programmes in Wales: editing"
+admin.site.site_header = "Perpetrator programmes in Wales: editing"
 admin.site.site_title = "Editing the directory"
-admin.site.index_title = "What would you like to do?"
+admin.site.index_title = "What waits for you"
 
 __all__ = [
     "ContactAdmin",

@@ -37,7 +37,7 @@ def as_editor(browser: Browser, editors_site: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def clean(axe_violations: Callable[[Page], list[str]]) -> Callable[[Page], None]:
+def clean(axe_violations: Callable[..., list[str]]) -> Callable[[Page], None]:
     """Asserts that axe finds nothing of WCAG 2.2 A or AA wrong with a page of the admin."""
 
     def look(page: Page) -> None:
