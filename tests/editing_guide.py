@@ -14,7 +14,7 @@ from tests.served import served
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 CHANGED = "In November 2023 it was bought case by case. Any agency could refer."
 
-Shot = Callable[[str], None]
+Shot = Callable[[str], object]
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, served(Path(folder), PREPARE) as site, browser() as used:
         page = signed_in(used, site, PUBLISHER).new_page()
-        tour(page, lambda name: page.screenshot(path=FOLDER / f"{name}.png") and None)
+        tour(page, lambda name: page.screenshot(path=FOLDER / f"{name}.png"))
     print(f"Written to {FOLDER}")
 
 
