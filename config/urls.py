@@ -11,7 +11,7 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import check_views, correction_views, exports, overview_views, views
+from programmes import check_views, correction_views, data_views, exports, overview_views, views
 from programmes.overview_views import COMMUNITY
 
 Page = tuple[str, str, str, Callable]
@@ -74,6 +74,19 @@ PAGES: list[Page] = [
     *tables("timeline", "timeline", "llinell-amser", overview_views.timeline_table),
     ("forces", "forces/", "heddluoedd/", views.force_areas),
     ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", views.force_area),
+    ("data", "data/", "data/", data_views.data),
+    (
+        "statements-csv",
+        "data/statements.csv",
+        "data/datganiadau.csv",
+        views.download(exports.STATEMENTS),
+    ),
+    (
+        "readings-csv",
+        "data/readings.csv",
+        "data/darlleniadau.csv",
+        views.download(exports.READINGS),
+    ),
     ("about", "about/", "ynghylch/", views.plain("about")),
     ("help", "help/", "cymorth/", views.plain("help")),
     ("safety", "safety/", "diogelwch/", views.plain("safety")),
@@ -97,6 +110,7 @@ urlpatterns = [
     path("cy/", include(pages("cy"), namespace="cy")),
     path("admin/", admin.site.urls),
     path("robots.txt", wellknown.robots),
+    path("sitemap.xml", wellknown.sitemap),
     path(".well-known/security.txt", wellknown.security),
 ]
 

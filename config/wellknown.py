@@ -1,11 +1,36 @@
 """Addresses that programs ask for by convention."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from config.language import LANGUAGES
+from forces.models import ForceArea
+from programmes.models import Edition
+
+WORTH_FINDING = (
+    "home",
+    "programmes",
+    "check",
+    "provision",
+    "evidence",
+    "timeline",
+    "forces",
+    "data",
+    "about",
+    "help",
+    "safety",
+    "accessibility",
+    "privacy",
+    "contact",
+)
+"""Pages without arguments. A referral check begins at its form; its answers have no address."""
 
 SECURITY_EXPIRES_AFTER = datetime.timedelta(days=180)
 
@@ -13,8 +38,36 @@ SECURITY_EXPIRES_AFTER = datetime.timedelta(days=180)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
-        "User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8"
+        f"User-agent: *\nDisallow: /admin/\n\nSitemap: {settings.SITE_URL}/sitemap.xml\n",
+        content_type="text/plain; charset=utf-8",
     )
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page that is worth finding, once in each language, each naming its twin."""
+    pages: list[dict[str, Any]] = [{"name": name} for name in WORTH_FINDING]
+    pages += [{"name": "force", "area": area} for area in _areas()]
+    editions = Edition.objects.current().order_by("pk")
+    pages += [
+        {"name": "entry", "area": area, "slug": slug, "published_at": published_at}
+        for area, slug, published_at in editions.values_list("area", "slug", "published_at")
+    ]
+    context = {"pages": [_addresses(page) for page in pages]}
+    return render(request, "sitemap.xml", context, content_type="application/xml")
+
+
+def _areas() -> list[str]:
+    return list(ForceArea.objects.values_list("slug", flat=True))
+
+
+def _addresses(page: dict[str, Any]) -> dict[str, Any]:
+    arguments: dict[str, Any] = {key: page[key] for key in ("area", "slug") if key in page}
+    found = {
+        language: settings.SITE_URL + reverse(f"{language}:{page['name']}", kwargs=arguments)
+        for language in LANGUAGES
+    }
+    return {"addresses": found, "published_at": page.get("published_at")}
 
 
 @require_safe

@@ -18,6 +18,7 @@ from programmes import (
     overview_presenters,
     presenters,
     selection_presenters,
+    structured_data,
 )
 from programmes.entry import NOT_STATED, Entry
 from programmes.exports import Format, as_file
@@ -168,6 +169,7 @@ def entry_context(shown: Entry) -> dict[str, Any]:
     return {
         "page": presenters.entry_page(shown, timezone.localdate()),
         "entry": shown,
+        "structured": structured_data.service(shown),
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
         "same_area": [e.entry for e in same_area.order_by("search_name", "pk")[:OTHERS_SHOWN]],

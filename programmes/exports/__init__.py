@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from programmes.entry import Entry
 from programmes.exports.document import as_json, problems_as_json
 from programmes.exports.spreadsheets import as_csv, as_xlsx, problems_as_text
+from programmes.exports.whole import readings_as_csv, statements_as_csv
 from programmes.filters import Problem
 from programmes.provenance import Provenance
 
@@ -24,6 +25,8 @@ class Format:
 
 CSV = Format("text/csv; charset=utf-8", as_csv)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
+STATEMENTS = Format("text/csv; charset=utf-8", statements_as_csv)
+READINGS = Format("text/csv; charset=utf-8", readings_as_csv)
 JSON = Format("application/json", as_json, "application/json", problems_as_json)
 
 

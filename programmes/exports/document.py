@@ -6,6 +6,7 @@ import msgspec
 
 from programmes.entry import Entry, Quotation
 from programmes.exports.spreadsheets import address_of
+from programmes.exports.whole import ReadingRow, readings_of
 from programmes.filters import Problem
 from programmes.provenance import Provenance
 
@@ -40,12 +41,25 @@ def _entry(entry: Entry, language: str) -> dict[str, Any]:
         "summary": entry.summary,
         "terms": entry.terms(),
         "statements": [_statement(quotation) for quotation in entry.quotations],
+        "readings": [_reading(row) for row in readings_of(entry)],
         "last_checked": entry.last_checked,
+    }
+
+
+def _reading(row: ReadingRow) -> dict[str, Any]:
+    return {
+        "about": row.about,
+        "value": row.value,
+        "more": row.more,
+        "from": row.start and row.start.code,
+        "until": row.end and row.end.code,
+        "statement": row.rests_on,
     }
 
 
 def _statement(quotation: Quotation) -> dict[str, Any]:
     return {
+        "statement": quotation.id,
         "about": quotation.field,
         "words": quotation.words,
         "place": quotation.place,

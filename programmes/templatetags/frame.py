@@ -1,8 +1,13 @@
 """What the frame of a page has to look up: how old the directory's facts are."""
 
+from html import unescape
 from typing import Any
 
+import msgspec
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import mark_safe
 
 from programmes.models import Edition
 
@@ -19,3 +24,19 @@ def age_banner() -> dict[str, Any]:
 def digits(number: str) -> str:
     """A telephone number as an address of its own."""
     return number.replace(" ", "")
+
+
+@register.simple_tag(takes_context=True)
+def text_of_block(context: template.Context, name: str) -> str:
+    """What a block of the page says, once more and without its tags: for the page's head."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return " ".join(unescape(strip_tags(block.nodelist.render(context))).split())
+
+
+@register.simple_tag
+def structured_data(found: dict[str, Any]) -> str:
+    """A block of JSON-LD. It is data, which no browser runs, and cannot end its own element."""
+    escapes = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+    text = msgspec.json.encode(found).decode().translate(escapes)
+    block = '<script type="application/ld+json">{}</script>'
+    return format_html(block, mark_safe(text))  # noqa: S308 - escaped as JSON a line above

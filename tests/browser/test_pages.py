@@ -22,6 +22,7 @@ PAGES = [
     "/forces/",
     "/forces/south-wales/",
     "/forces/gwent/",
+    "/data/",
     "/about/",
     "/help/",
     "/safety/",

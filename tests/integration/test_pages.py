@@ -97,7 +97,9 @@ class Text(HTMLParser):
         self.links += [found] if tag in ("a", "link") else []
         self.ids += [found["id"]] if "id" in found else []
         self.inline += [name for name in found if name == "style" or name.startswith("on")]
-        if tag == "style" or (tag == "script" and "src" not in found):
+        # JSON-LD is data: no browser runs it, and the policy for scripts does not speak of it.
+        runs = tag == "script" and found.get("type") != "application/ld+json"
+        if tag == "style" or (runs and "src" not in found):
             self.inline.append(tag)
 
     def handle_endtag(self, tag):

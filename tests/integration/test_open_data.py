@@ -1,0 +1,207 @@
+"""What can be taken away, what programs find on pages, and that both say what the pages say."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.dictionary import FILES, HOLDS
+from programmes.exports.tables import WELSH
+from programmes.models import Source, Statement
+from programmes.publishing import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def table(response) -> list[dict[str, str]]:
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_every_statement_of_an_entry_is_a_row(client):
+    rows = table(client.get("/data/statements.csv"))
+    assert len(rows) == Statement.objects.exclude(programme=None).count()
+    [cell] = [row for row in rows if row["words"] == "Police only"]
+    assert (cell["about"], cell["cell_of_a_table"]) == ("referral_route", "yes")
+    assert cell["source_date"] == "2023-11-17"
+    assert sum(row["words"] == "" for row in rows) == 10
+
+
+def test_every_reading_is_a_row_that_names_its_statement(client):
+    words = {row["statement"]: row["words"] for row in table(client.get("/data/statements.csv"))}
+    rows = table(client.get("/data/readings.csv"))
+    for row in rows:
+        assert row["words"] == words.get(row["statement"], ""), row
+        # An arrangement may be stated without a funder; the stage is ours, after no one's words.
+        if row["about"] not in ("funder", "stage"):
+            assert bool(row["statement"]) == (row["value"] != "not-stated"), row
+    drive = [row for row in rows if row["url"].endswith("/south-wales/drive-project/")]
+    found = {(row["about"], row["value"], row["more"]) for row in drive}
+    assert ("route", "marac", "only-these") in found
+    assert ("criterion", "risk:high", "accepted; only-these") in found
+    assert ("delivery_language", "not-stated", "") in found
+    routes = [row["value"] for row in rows if row["about"] == "route"]
+    assert (routes.count("self"), routes.count("marac")) == (6, 2)
+
+
+@pytest.mark.parametrize(
+    ("english", "welsh"),
+    [
+        ("/data/statements.csv", "/cy/data/datganiadau.csv"),
+        ("/data/readings.csv", "/cy/data/darlleniadau.csv"),
+    ],
+)
+def test_the_welsh_table_has_welsh_headings_and_the_same_rows(client, english, welsh):
+    one, other = table(client.get(english)), table(client.get(welsh))
+    assert len(one) == len(other)
+    assert list(other[0]) == [WELSH[heading] for heading in one[0]]
+    assert [row["id"] for row in one] == [row["id"] for row in other]
+
+
+def test_the_tables_take_the_parameters_of_the_list(client):
+    rows = table(client.get("/data/readings.csv?area=gwent&stage=community"))
+    assert {row["programme"] for row in rows} == {"Phoenix DAS"}
+    refused = client.get("/data/statements.csv?area=kent")
+    assert refused.status_code == 400
+    assert "gwent" in refused.content.decode()
+
+
+def test_the_json_joins_readings_to_statements(client):
+    document = json.loads(client.get("/programmes.json?q=phoenix").content)
+    [entry] = document["entries"]
+    statements = {row["statement"]: row["words"] for row in entry["statements"]}
+    [route] = [row for row in entry["readings"] if row["about"] == "route"]
+    assert (route["value"], statements[route["statement"]]) == (
+        "any-agency",
+        "Any agency can refer",
+    )
+
+
+def test_contacts_and_what_is_not_published_are_in_no_download(client, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    letter = Source.objects.create(
+        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-10-01"
+    )
+    phoenix.contacts.create(
+        team_en="Canary team",
+        team_cy="Tîm canari",
+        audience="professionals",
+        email="canary@example.org",
+        source=letter,
+        checked_on="2026-10-01",
+    )
+    publish(phoenix, admin_user, "Canary reason.")
+    phoenix.statements.create(source=letter, field="about", text="Canary words.", place_en="1")
+    for path in ("/data/statements.csv", "/data/readings.csv", "/programmes.json"):
+        assert b"anary" not in client.get(path).content, path
+
+
+# What the columns and codes mean
+
+
+@pytest.mark.parametrize("path", ["/data/", "/cy/data/"])
+def test_the_dictionary_names_every_column_and_code(client, path):
+    page = client.get(path).content.decode()
+    for _name, _title, headings in FILES:
+        assert all(f">{heading}</code>" in page for heading in headings)
+    for code in ("spot-purchase", "risk:high", "conditional-caution", "not-stated"):
+        assert f">{code}</code>" in page
+    assert "Children’s Services named" in page
+    assert "Gwasanaethau Plant" in page
+
+
+def test_nothing_is_explained_that_no_file_has():
+    assert {name for _name, _title, headings in FILES for name in headings} == set(HOLDS)
+
+
+def test_the_dictionary_says_which_headings_the_files_have(client):
+    page = client.get("/data/").content.decode()
+    for name in ("/programmes.csv", "/data/statements.csv", "/data/readings.csv"):
+        for heading in table(client.get(name))[0]:
+            assert f'<code lang="en">{heading}</code>' in page
+
+
+# What programs find
+
+
+def structured(response) -> dict:
+    [block] = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', response.content.decode()
+    )
+    return json.loads(block)
+
+
+def test_an_entry_is_a_service_without_what_nobody_states(client):
+    found = structured(client.get("/programmes/gwent/phoenix-das/"))
+    assert (found["@type"], found["name"]) == ("Service", "Phoenix DAS")
+    assert found["areaServed"] == {"@type": "AdministrativeArea", "name": "Gwent"}
+    assert found["url"] == f"{settings.SITE_URL}/programmes/gwent/phoenix-das/"
+    assert found["description"].endswith("no longer commissioned as a service.")
+    assert found["subjectOf"][0]["datePublished"] == "2023-11-17"
+    assert "provider" not in found
+    assert not {"offers", "hoursAvailable", "availableChannel"} & set(found)
+    nowhere = structured(client.get("/programmes/not-stated/building-better-relationships/"))
+    assert "areaServed" not in nowhere
+    assert structured(client.get("/cy/rhaglenni/gwent/cara/"))["url"].endswith(
+        "/cy/rhaglenni/gwent/cara/"
+    )
+
+
+def test_words_cannot_end_the_block_they_stand_in(client, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.summary_en = '</script><script>alert(1)</script> & "quoted" <b>\'s'
+    phoenix.save()
+    publish(phoenix, admin_user, "For a test.")
+    response = client.get("/programmes/gwent/phoenix-das/")
+    assert "<script>alert" not in response.content.decode()
+    assert structured(response)["description"].startswith(phoenix.summary_en)
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "locale"),
+    [
+        ("/programmes/gwent/phoenix-das/", "Phoenix DAS, Gwent", "en_GB"),
+        ("/cy/rhaglenni/gwent/phoenix-das/", "Phoenix DAS, Gwent", "cy_GB"),
+        ("/data/", "Data and API", "en_GB"),
+    ],
+)
+def test_pages_say_what_they_are_where_they_are_linked(client, path, title, locale):
+    head = client.get(path).content.decode().partition("</head>")[0]
+    assert f'<meta property="og:title" content="{title}">' in head
+    assert f'<meta property="og:locale" content="{locale}">' in head
+    assert f'<meta property="og:url" content="{settings.SITE_URL}{path}">' in head
+    assert head.count('name="description" content="') == 1
+
+
+def test_a_description_is_escaped_once(client, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.summary_en = 'Men & "others".'
+    phoenix.save()
+    publish(phoenix, admin_user, "For a test.")
+    head = client.get("/programmes/gwent/phoenix-das/").content.decode().partition("</head>")[0]
+    assert head.count('content="Men &amp; &quot;others&quot;."') == 2
+
+
+def test_the_sitemap_names_every_page_and_its_twin(client, many_entries):
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    with CaptureQueriesContext(connection) as before:
+        response = client.get("/sitemap.xml")
+    assert response["Content-Type"] == "application/xml"
+    urls = ElementTree.fromstring(response.content).findall("s:url", names)  # noqa: S314
+    addresses = [url.findtext("s:loc", namespaces=names) for url in urls]
+    assert f"{settings.SITE_URL}/cy/rhaglenni/gwent/phoenix-das/" in addresses
+    assert len(addresses) == len(set(addresses)) == 2 * (14 + 4 + 18)
+    assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in urls)
+    for address in addresses:
+        assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200, address
+    many_entries(3)
+    with CaptureQueriesContext(connection) as after:
+        client.get("/sitemap.xml")
+    assert len(after) == len(before)
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
