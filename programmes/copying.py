@@ -6,8 +6,9 @@ from django.db import transaction
 
 from forces.models import ForceArea
 from programmes.entry import NOT_STATED
-from programmes.models import SINGLE_READINGS, Programme, Statement
+from programmes.models import READINGS, Programme, Statement
 from programmes.publishing import ROWS_THAT_REST_ON_WORDS
+from programmes.vocabulary import Status
 
 
 def copy_to_area(
@@ -25,14 +26,14 @@ def copy_to_area(
             name_en=programme.name_en,
             name_cy=programme.name_cy,
             stage=programme.stage,
-            status=programme.status,
+            status=Status.LISTED,
         )
         copies = {statement.pk: _copy(statement, copy) for statement in statements}
         for statement in copies.values():
             if statement.replaces_id:
                 statement.replaces = copies.get(statement.replaces_id)
                 statement.save()
-        for name in ("status", *SINGLE_READINGS):
+        for name in READINGS:
             rests_on = copies.get(getattr(programme, f"{name}_rests_on_id"))
             if rests_on and getattr(programme, name) != NOT_STATED:
                 setattr(copy, name, getattr(programme, name))

@@ -4,20 +4,34 @@ from collections.abc import Iterable, Iterator
 
 from programmes.models import Programme
 
-LANGUAGES = (("en", "English"), ("cy", "Welsh"))
+NAMES = {"en": "English", "cy": "Welsh"}
 
 
 def missing_texts(programme: Programme) -> Iterator[str]:
-    """Every text of an entry that the public would see in one language only."""
-    yield from missing("summary", programme, "summary")
-    rows = {
+    """Every text of an entry that the public would see in one language only, each told once."""
+    statements = programme.statements.all()
+    contacts = [contact for contact in programme.contacts.all() if not contact.hidden_at]
+    rows: dict[str, tuple[Iterable[object], str]] = {
+        "summary": ([programme], "summary"),
         "summary of an evaluation": (programme.evaluations.all(), "summary"),
         "summary of a development": (programme.developments.all(), "summary"),
-        "place of a statement": (programme.statements.all(), "place"),
-        "team of a contact": ([c for c in programme.contacts.all() if not c.hidden_at], "team"),
+        "place of a statement": (statements, "place"),
+        "title of a source": (
+            [*(row.source for row in statements), *(row.source for row in contacts)],
+            "title",
+        ),
+        "team of a contact": (contacts, "team"),
+        "name of an organisation": (
+            [row.organisation for row in programme.involvements.all()],
+            "name",
+        ),
     }
-    for name, (texts, field) in rows.items():
-        yield from missing_in(name, texts, field)
+    found = (
+        problem
+        for name, (texts, field) in rows.items()
+        for problem in missing_in(name, texts, field)
+    )
+    return iter(dict.fromkeys(found))
 
 
 def missing_in(name: str, rows: Iterable[object], field: str) -> Iterator[str]:
@@ -27,6 +41,6 @@ def missing_in(name: str, rows: Iterable[object], field: str) -> Iterator[str]:
 
 def missing(name: str, row: object, field: str) -> Iterator[str]:
     """`field` is the name of a pair of columns, as `summary` of `summary_en` and `summary_cy`."""
-    for code, language in LANGUAGES:
+    for code, language in NAMES.items():
         if not getattr(row, f"{field}_{code}"):
             yield f"the {name} is missing in {language}."

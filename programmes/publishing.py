@@ -1,6 +1,8 @@
 """From the working tables to what the public sees. The only writer of editions."""
 
 import datetime
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -17,7 +19,7 @@ from programmes.briefing import AreaDevelopment, Briefing
 from programmes.entry import Bilingual, Entry, PartialDate
 from programmes.languages import missing_texts
 from programmes.models import (
-    SINGLE_READINGS,
+    READINGS,
     Contact,
     Development,
     Edition,
@@ -59,24 +61,38 @@ class ToFollow:
     why: str
 
 
+class OvertakenError(Exception):
+    """The entry is no longer what its publisher has looked at."""
+
+
 def publish(
-    programme: Programme, by: User | None, why: str, to_follow: ToFollow | None = None
+    programme: Programme,
+    by: User | None,
+    why: str,
+    to_follow: ToFollow | None = None,
+    *,
+    only_if: str = "",
 ) -> Edition:
     """Make the entry's present state what the public sees, and say why.
 
-    Raises NothingToPublishError when the standing edition says the same, and NotReadyError when
-    the entry has `obstacles`, or lacks a text in one language and none is said to follow.
+    `only_if` is the `fingerprint` of what somebody has looked at. Raises OvertakenError when the
+    entry is something else by now, NothingToPublishError when the standing edition says the same,
+    and NotReadyError when the entry has `obstacles`, or lacks a text in one language and none is
+    said to follow.
     """
     with transaction.atomic():
         programme = _locked(programme)
         missing = list(missing_texts(programme))
         if found := obstacles(programme) or ([] if to_follow else missing):
             raise NotReadyError(" ".join(found))
-        entry = entry_of(programme)
+        entry, to_follow = entry_of(programme), to_follow if missing else None
+        if only_if and only_if != fingerprint(entry):
+            raise OvertakenError
         standing = standing_edition(programme)
-        if standing and not standing.withdrawn and standing.entry == entry:
+        same = standing and not standing.withdrawn and standing.entry == entry
+        if standing and same and _to_follow(standing) == to_follow:
             raise NothingToPublishError
-        return _write(programme, entry, by, why, to_follow=to_follow if missing else None)
+        return _write(programme, entry, by, why, to_follow=to_follow)
 
 
 def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
@@ -209,6 +225,11 @@ def is_changed(programme: Programme) -> bool:
     return standing.entry != entry_of(programme)
 
 
+def fingerprint(entry: Entry) -> str:
+    """The same for two entries that say the same."""
+    return hashlib.sha256(json.dumps(entry.as_document(), sort_keys=True).encode()).hexdigest()
+
+
 def waits(programme: Programme) -> bool:
     """Whether the entry has changes to publish; one that was withdrawn waits for nothing."""
     standing = standing_edition(programme)
@@ -233,7 +254,7 @@ def obstacles(programme: Programme) -> list[str]:
 
 def _readings_of(programme: Programme) -> Iterator[tuple[str, int | None]]:
     """Every reading of an entry that says something, and the statement it points to."""
-    for name in ("status", *SINGLE_READINGS):
+    for name in READINGS:
         if getattr(programme, name) != NOT_STATED:
             yield name.replace("_", " "), getattr(programme, f"{name}_rests_on_id")
     for rows in ROWS_THAT_REST_ON_WORDS:
@@ -256,8 +277,7 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 def entry_of(programme: Programme) -> Entry:
     """The entry that publishing the programme now would show."""
     area = programme.area
-    names = ("status", *SINGLE_READINGS)
-    readings: dict[str, Any] = {name: _reading(programme, name) for name in names}
+    readings: dict[str, Any] = {name: _reading(programme, name) for name in READINGS}
     return Entry(
         uuid=str(programme.uuid),
         area=area.slug if area else None,

@@ -1,5 +1,6 @@
 """From an edition back into the working tables: the reverse of what `publishing` does."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from programmes import entry as published
 from programmes.entry import Bilingual, Entry, PartialDate
 from programmes.models import (
+    READINGS,
     SINGLE_READINGS,
     Contact,
     Edition,
@@ -15,10 +17,8 @@ from programmes.models import (
     Source,
     Statement,
 )
+from programmes.publishing import ROWS_THAT_REST_ON_WORDS, entry_of
 from programmes.vocabulary import SUBMISSION
-
-ROWS = ("referrals", "criteria", "fundings", "evaluations", "developments", "involvements")
-READINGS = ("status", *SINGLE_READINGS)
 
 
 def load_back(programme: Programme, edition: Edition) -> None:
@@ -40,9 +40,25 @@ def load_back(programme: Programme, edition: Edition) -> None:
         _contacts(programme, entry)
 
 
+def as_loaded_back(programme: Programme, edition: Edition) -> Entry:
+    """What the entry would be after `load_back`: its checks stay, and hidden contacts hidden."""
+    now, hidden = entry_of(programme), _hidden(programme)
+    return replace(
+        edition.entry,
+        contacts=tuple(shown for shown in edition.entry.contacts if shown.id not in hidden),
+        last_checked=now.last_checked,
+        check_outcome=now.check_outcome,
+        confirmed=now.confirmed,
+    )
+
+
+def _hidden(programme: Programme) -> set[int]:
+    return {contact.pk for contact in programme.contacts.all() if contact.hidden_at}
+
+
 def _let_go(programme: Programme) -> None:
     """Take away the rows that rest on statements, so that statements can go as well."""
-    for rows in ROWS:
+    for rows in ROWS_THAT_REST_ON_WORDS:
         getattr(programme, rows).all().delete()
     for name in READINGS:
         setattr(programme, f"{name}_rests_on", None)
@@ -153,7 +169,7 @@ def _rows(programme: Programme, entry: Entry, statements: dict[int, Statement]) 
 
 def _contacts(programme: Programme, entry: Entry) -> None:
     """A contact that was hidden since stays hidden, whatever an edition of before shows."""
-    hidden = {contact.pk for contact in programme.contacts.exclude(hidden_at=None)}
+    hidden = _hidden(programme)
     programme.contacts.filter(hidden_at=None).delete()
     for contact in entry.contacts:
         if contact.id not in hidden:

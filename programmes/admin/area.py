@@ -5,6 +5,7 @@ It stands here and not in `forces`, which knows nothing of publishing.
 
 from typing import cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -14,8 +15,10 @@ from django.urls import path
 
 from forces.models import ForceArea, LocalAuthority
 from programmes import publishing
+from programmes.admin.differences import unpublished_of_area
 from programmes.admin.own_areas import OfOwnAreas, open_areas
 from programmes.admin.reason import ReasonForm
+from programmes.contact_rules import page_problem, team_problem
 
 
 class LocalAuthorityInline(admin.TabularInline):
@@ -28,11 +31,34 @@ class LocalAuthorityInline(admin.TabularInline):
         return False
 
 
+class AskForm(forms.ModelForm):
+    """Whom to ask is an office and its page, by the rules for contacts."""
+
+    def clean_ask_en(self) -> str:
+        return self._refuse(team_problem(self.cleaned_data["ask_en"]), "ask_en")
+
+    def clean_ask_cy(self) -> str:
+        return self._refuse(team_problem(self.cleaned_data["ask_cy"], "cy"), "ask_cy")
+
+    def clean_ask_page_en(self) -> str:
+        return self._refuse(page_problem(self.cleaned_data["ask_page_en"]), "ask_page_en")
+
+    def clean_ask_page_cy(self) -> str:
+        return self._refuse(page_problem(self.cleaned_data["ask_page_cy"]), "ask_page_cy")
+
+    def _refuse(self, problem: str, name: str) -> str:
+        if problem:
+            raise forms.ValidationError(problem)
+        return self.cleaned_data[name]
+
+
 @admin.register(ForceArea)
 class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
     area_path = "pk"
     list_display = ["name_en", "name_cy", "gss_code", "ask_en", "ask_checked_on"]
-    readonly_fields = ["slug", "gss_code", "position"]
+    form = AskForm
+    # Facts of law, which pages read as they stand; “whom to ask” is published.
+    readonly_fields = ["slug", "gss_code", "position", "name_en", "name_cy", "in_en", "in_cy"]
     fieldsets = [
         (None, {"fields": ["slug", "gss_code", "position"]}),
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
@@ -81,7 +107,7 @@ class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": "Publish whom to ask, and developments",
             "form": form,
-            "areas": publishing.changed_areas(),
+            "areas": [(area, unpublished_of_area(area)) for area in publishing.changed_areas()],
             "opts": self.opts,
         }
         return render(request, "admin/forces/forcearea/publish.html", context)

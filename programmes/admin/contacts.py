@@ -8,7 +8,9 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +22,9 @@ from programmes import publishing
 from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.own_areas import OfOwnAreas
+from programmes.admin.statements import looked_up_once
 from programmes.contact_rules import last_old_day
-from programmes.models import Contact, Programme, Source
+from programmes.models import Contact, Programme
 
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
@@ -55,9 +58,29 @@ class ContactForm(forms.ModelForm):
         return super().save(commit)
 
 
+class ContactFormSet(BaseInlineFormSet):
+    """A contact that was public is hidden, not deleted: the hidden row is what keeps it hidden."""
+
+    def clean(self) -> None:
+        super().clean()
+        public = self._public()
+        for form in self.deleted_forms:
+            if form.instance.hidden_at:
+                raise ValidationError(
+                    f"“{form.instance}” stays here hidden, or it could come back."
+                )
+            if form.instance.pk in public:
+                raise ValidationError(f"“{form.instance}” is public: hide it, with “Hide now…”.")
+
+    def _public(self) -> set[int | None]:
+        edition = publishing.standing_edition(self.instance)
+        return {contact.id for contact in edition.entry.contacts} if edition else set()
+
+
 class ContactInline(admin.StackedInline):
     model = Contact
     form = ContactForm
+    formset = ContactFormSet
     extra = 0
     readonly_fields = ["standing"]
     fieldsets = [
@@ -65,8 +88,8 @@ class ContactInline(admin.StackedInline):
             None,
             {
                 "description": (
-                    "A contact that must vanish now: “Hide now…”. Deleting it here takes it off "
-                    "the public page only with the next publishing."
+                    "A contact that must vanish, or is no longer right: “Hide now…”. It stays "
+                    "here, hidden, so that it cannot come back."
                 ),
                 "fields": [
                     "standing",
@@ -84,14 +107,9 @@ class ContactInline(admin.StackedInline):
         return super().get_queryset(request).select_related("hidden_by")
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
-        """The sources are looked up once, however many contacts offer them."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "source":
-            if not hasattr(request, "contact_sources"):
-                sources = [("", "---------"), *((s.pk, str(s)) for s in Source.objects.all())]
-                request.contact_sources = sources  # type: ignore[attr-defined]
-            field.choices = request.contact_sources  # type: ignore[union-attr, attr-defined]
-        return field
+        named = db_field.name == "source"
+        return looked_up_once(field, request, "source_of_contact") if named else field
 
     @admin.display(description="now")
     def standing(self, contact: Contact) -> str:
@@ -135,7 +153,7 @@ class HidesContacts(OfOneEntry):
             why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
             hidden = publishing.hide_contact(contact, cast(User, request.user), why)
             so = "Nobody sees it on the public pages now." if hidden else "It was not public."
-            return self._done(request, programme, f"Hid the contact “{contact}”.", so)
+            return self._done(request, programme, f"Hid contact {contact.pk}.", so)
         title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
         context = {"contact": contact, "told": told(contact), "form": form}
         return self.page(request, "contact", programme, title, **context)
@@ -147,7 +165,7 @@ class HidesContacts(OfOneEntry):
 
     def _show(self, request: HttpRequest, programme: Programme, contact: Contact) -> HttpResponse:
         contact.show_again()
-        did = f"The contact “{contact}” is to be shown again."
+        did = f"Contact {contact.pk} is to be shown again."
         return self._done(request, programme, did, "It becomes public with the next publishing.")
 
     def _done(self, request: HttpRequest, programme: Programme, did: str, so: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from typing import cast
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -13,6 +14,8 @@ from programmes.admin.own_areas import open_areas
 from programmes.copying import copy_to_area
 from programmes.models import Programme, Statement
 from programmes.vocabulary import SUBMISSION
+
+TAKEN = "This area has an entry of the same address already."
 
 
 class CopyForm(forms.Form):
@@ -36,7 +39,7 @@ class CopyForm(forms.Form):
     def clean_area(self) -> ForceArea:
         area = self.cleaned_data["area"]
         if area.programmes.filter(slug=self.programme.slug).exists():
-            raise forms.ValidationError("This area has an entry of the same address already.")
+            raise forms.ValidationError(TAKEN)
         return area
 
 
@@ -52,10 +55,14 @@ class CopiesToArea(OfOneEntry):
         )
         if form.is_valid():
             chosen = form.cleaned_data
-            copy = copy_to_area(programme, chosen["area"], chosen["statements"])
-            self.log_addition(request, copy, f"copied from {programme}")
-            messages.success(request, "This is the copy. It is a draft until it is published.")
-            return self.back_to(copy)
+            try:
+                copy = copy_to_area(programme, chosen["area"], chosen["statements"])
+            except IntegrityError:
+                form.add_error("area", TAKEN)
+            else:
+                self.log_addition(request, copy, f"copied from {programme}")
+                messages.success(request, "This is the copy. It is a draft until it is published.")
+                return self.back_to(copy)
         return self.page(request, "copy", programme, f"Copy {programme}", form=form)
 
 

@@ -8,9 +8,10 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from config.language import LANGUAGES
+from forces.models import ForceArea
 from programmes.entry import PartialDate
 from programmes.models import SINGLE_READINGS, Edition, Programme
-from programmes.publishing import entry_of, standing_edition
+from programmes.publishing import briefing_of, entry_of, standing_edition
 from programmes.vocabulary import (
     Answer,
     Arrangement,
@@ -71,6 +72,12 @@ class Difference:
 def unpublished(programme: Programme) -> list[Difference]:
     """What publishing would change; where nothing is public, all of the entry is new."""
     return differences(public_document(programme), entry_of(programme).as_document())
+
+
+def unpublished_of_area(area: ForceArea) -> list[Difference]:
+    """What publishing would change of a force area: whom to ask there, and its developments."""
+    standing = Edition.objects.areas().filter(area=area.slug).first()
+    return differences(standing.document if standing else {}, briefing_of(area).as_document())
 
 
 def public_document(programme: Programme) -> dict[str, Any]:

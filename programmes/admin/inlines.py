@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 
-from programmes.admin.statements import ChoosesOwnStatements, later_sources
+from programmes.admin.statements import ChoosesOwnStatements, later_sources, looked_up_once
 from programmes.models import (
     Criterion,
     Development,
@@ -49,11 +51,27 @@ class StatementForm(forms.ModelForm):
         return cleaned
 
 
+class StatementFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """Words that something on this page rests on are not deleted with the same save."""
+        super().clean()
+        chosen = {
+            value
+            for name, value in self.data.items()
+            if name.endswith(("_rests_on", "-statement", "-replaces"))
+            and not self.data.get(f"{name.rpartition('-')[0]}-DELETE")
+        }
+        for form in self.deleted_forms:
+            if str(form.instance.pk) in chosen:
+                raise ValidationError(f"Something still rests on “{form.instance}”.")
+
+
 class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     """Statements from later sources. Those of the submission stand above, and stay as they are."""
 
     model = Statement
     form = StatementForm
+    formset = StatementFormSet
     verbose_name = "statement from a later source"
     verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
     extra = 0
@@ -78,7 +96,9 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         if db_field.name == "source":
             kwargs["queryset"] = later_sources()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return looked_up_once(
+            super().formfield_for_foreignkey(db_field, request, **kwargs), request, db_field.name
+        )
 
 
 class ReferralInline(ReadingInline):
@@ -150,3 +170,14 @@ class InvolvementInline(ReadingInline):
     model = Involvement
     verbose_name_plural = "providers and commissioners: no row means “not stated”"
     fieldsets = [(None, {"fields": [("organisation", "role"), "statement"]})]
+
+    def get_queryset(self, request) -> QuerySet[Involvement]:
+        return super().get_queryset(request).select_related("organisation")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return (
+            looked_up_once(field, request, db_field.name)
+            if db_field.name == "organisation"
+            else field
+        )

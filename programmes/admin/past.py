@@ -13,7 +13,7 @@ from programmes.admin.differences import differences, since_its_predecessor
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.publication import as_public_page
 from programmes.models import Edition, Programme
-from programmes.restoring import load_back
+from programmes.restoring import as_loaded_back, load_back
 
 
 class AgainstForm(forms.Form):
@@ -92,7 +92,7 @@ class Past(OfOneEntry):
             programme,
             f"Load back {edition}",
             edition=edition,
-            differences=differences(now, edition.document),
+            differences=differences(now, as_loaded_back(programme, edition).as_document()),
         )
 
 

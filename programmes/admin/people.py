@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from programmes.admin.own_areas import open_areas
 from programmes.models import AreaOfEditor
 from programmes.signing_in import second_factor
 
@@ -44,14 +45,23 @@ class PeopleAdmin(UserAdmin):
         past_roles = () if request.user.is_superuser else ("is_superuser", "user_permissions")
         return (*fields, *past_roles)
 
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whoever is kept to some areas keeps nobody's: they could let themselves out of them."""
+        return open_areas(request) is None and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return open_areas(request) is None and super().has_add_permission(request)
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Nobody takes over an account that has more rights than their own."""
-        above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not above and super().has_change_permission(request, obj)
+        return self._may_touch(request, obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self._may_touch(request, obj) and super().has_delete_permission(request, obj)
+
+    def _may_touch(self, request: HttpRequest, obj: User | None) -> bool:
+        """Nobody takes over an account that has more rights than their own."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not above and super().has_delete_permission(request, obj)
+        return open_areas(request) is None and not above
 
     def get_queryset(self, request: HttpRequest):
         related = ("groups", "areas_looked_after__area", "totpdevice_set")

@@ -28,7 +28,7 @@ from programmes.admin.publication import Publication
 from programmes.admin.statements import ChoosesOwnStatements
 from programmes.admin.transfer import Transfers
 from programmes.admin.two_people import TwoPeople
-from programmes.models import SINGLE_READINGS, Programme, Statement
+from programmes.models import READINGS, Programme, Statement
 from programmes.vocabulary import Field
 
 NOT_STATED_RULE = (
@@ -97,7 +97,7 @@ class ProgrammeAdmin(
             {
                 "description": NOT_STATED_RULE,
                 "fields": [
-                    *((name, f"{name}_rests_on") for name in ("status", *SINGLE_READINGS)),
+                    *((name, f"{name}_rests_on") for name in READINGS),
                     "routes_are_all",
                 ],
             },
@@ -164,10 +164,11 @@ class ProgrammeAdmin(
             return None
         return reverse("en:entry", args=[programme.area_slug, programme.slug])
 
-    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
-        programme = self.get_object(request, object_id)
-        context = self._beside_the_form(request, programme) if programme else {}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+    def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
+        if original := context.get("original"):
+            # As it is saved: what was typed and not saved must not look like the entry.
+            context |= self._beside_the_form(request, self.entry(request, str(original.pk)))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _beside_the_form(self, request: HttpRequest, programme: Programme) -> dict[str, Any]:
         acts = self.acts_on(request, programme)

@@ -5,7 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import translation
 
@@ -63,11 +63,19 @@ class Publication(OfOneEntry):
         programme = self.entry(request, object_id)
         self.demand(self.may_publish(request))
         missing = list(missing_texts(programme))
-        form = PublishForm(request.POST or None, missing=missing)
+        seen = publishing.fingerprint(publishing.entry_of(programme))
+        form = PublishForm(request.POST or None, missing=missing, initial={"seen": seen})
         if form.is_valid():
-            by, why = cast(User, request.user), form.cleaned_data["why"]
+            by, why, only_if = (
+                cast(User, request.user),
+                form.cleaned_data["why"],
+                form.cleaned_data["seen"],
+            )
             try:
-                publishing.publish(programme, by, why, form.to_follow)
+                publishing.publish(programme, by, why, form.to_follow, only_if=only_if)
+            except publishing.OvertakenError:
+                messages.warning(request, "Somebody changed the entry meanwhile: look once more.")
+                return redirect(request.path)
             except publishing.NothingToPublishError:
                 messages.warning(request, "There was nothing to publish.")
             except publishing.NotReadyError as lacking:

@@ -24,6 +24,8 @@ class ReasonForm(forms.Form):
 class PublishForm(ReasonForm):
     """A reason to publish and, where a language is still missing, the exception for it."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     language_why = forms.CharField(
         label="Why it cannot wait for the missing language", widget=forms.Textarea({"rows": 2})
     )

@@ -9,7 +9,7 @@ from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.own_areas import OfOwnAreas, SharedByAreas, open_areas
 from programmes.admin.statements import is_of_submission, later_sources
 from programmes.models import Development, Organisation, Source, Statement, Verification
-from programmes.vocabulary import SUBMISSION
+from programmes.vocabulary import SUBMISSION, Basis, Field
 
 
 @admin.register(Source)
@@ -30,7 +30,8 @@ class SourceAdmin(SharedByAreas, admin.ModelAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(OfOwnAreas, admin.ModelAdmin):
-    """Words of the submission can be looked up here and are never changed."""
+    """All statements, to look up. Those of an entry are edited on its page and nowhere else; here
+    only words of later sources about no entry are added, for developments."""
 
     area_path = "programme__area"
 
@@ -44,22 +45,39 @@ class StatementAdmin(OfOwnAreas, admin.ModelAdmin):
     ]
     list_select_related = ["programme__area", "source"]
     search_fields = ["text", "text_cy", "programme__name_en"]
-    raw_id_fields = ["programme", "replaces"]
+    readonly_fields = ["programme", "field", "replaces"]
+    fields = [
+        ("programme", "field"),
+        ("source", "basis"),
+        ("place_en", "place_cy"),
+        ("text", "text_cy"),
+        "replaces",
+    ]
 
-    def get_readonly_fields(self, request, obj: Statement | None = None) -> tuple[str, ...]:
-        """Words that readings may rest on stay with the entry they are about."""
-        return ("programme",) if obj else ()
+    def get_changeform_initial_data(self, request) -> dict[str, str | list[str]]:
+        return {"basis": Basis.STATED}
+
+    def save_model(self, request, obj: Statement, form, change: bool) -> None:
+        obj.field = Field.DEVELOPMENT
+        super().save_model(request, obj, form, change)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         if db_field.name == "source":
             kwargs["queryset"] = later_sources()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def has_add_permission(self, request) -> bool:
+        return super().has_add_permission(request) and open_areas(request) is None
+
     def has_change_permission(self, request, obj: Statement | None = None) -> bool:
-        return not is_of_submission(obj) and super().has_change_permission(request, obj)
+        return self._may_edit(request, obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj: Statement | None = None) -> bool:
-        return not is_of_submission(obj) and super().has_delete_permission(request, obj)
+        return self._may_edit(request, obj) and super().has_delete_permission(request, obj)
+
+    def _may_edit(self, request, obj: Statement | None) -> bool:
+        of_an_entry = obj is not None and obj.programme_id is not None
+        return open_areas(request) is None and not of_an_entry and not is_of_submission(obj)
 
 
 @admin.register(Organisation)
@@ -71,18 +89,19 @@ class OrganisationAdmin(SharedByAreas, admin.ModelAdmin):
 
 @admin.register(Development)
 class DevelopmentAdmin(SharedByAreas, admin.ModelAdmin):
-    """Developments of no entry too; those of an entry are also on its page."""
+    """All developments, to look up; those of an entry are edited on its page and nowhere else."""
 
     list_display = ["summary_en", "kind", "expected", "when", "area", "programme"]
     list_filter = ["kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["area", "programme__area"]
     search_fields = ["summary_en", "summary_cy", "statement__text"]
-    raw_id_fields = ["statement", "programme"]
+    raw_id_fields = ["statement"]
+    readonly_fields = ["programme"]
     fieldsets = [
         (
             None,
             {
-                "description": "Give an entry or a force area; neither means the whole of Wales.",
+                "description": "No force area means the whole of Wales.",
                 "fields": [("area", "programme"), ("kind", "expected")],
             },
         ),
@@ -100,6 +119,14 @@ class DevelopmentAdmin(SharedByAreas, admin.ModelAdmin):
 
     def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and open_areas(request) is None
+
+    def has_change_permission(self, request, obj: Development | None = None) -> bool:
+        of_an_entry = obj is not None and obj.programme_id is not None
+        return not of_an_entry and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj: Development | None = None) -> bool:
+        of_an_entry = obj is not None and obj.programme_id is not None
+        return not of_an_entry and super().has_delete_permission(request, obj)
 
 
 @admin.register(Verification)

@@ -49,3 +49,12 @@ class ChoosesOwnStatements:
             field.widget.can_add_related = field.widget.can_change_related = False
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
+
+
+def looked_up_once(field: Any, request, name: str) -> Any:
+    """A choice of rows that asks the database once a request, however many forms offer it."""
+    known = request.__dict__.setdefault("choices_of_rows", {})
+    if name not in known:
+        known[name] = list(field.choices)
+    field.choices = known[name]
+    return field

@@ -164,7 +164,8 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.area}), {self.published_at:%d/%m/%Y %H:%M}"
+        at = timezone.localtime(self.published_at)
+        return f"{self.name} ({self.area}), {at:%d/%m/%Y %H:%M}"
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

@@ -32,6 +32,8 @@ SINGLE_READINGS: dict[str, type[TextChoices]] = {
 }
 """Readings of which an entry has exactly one, "not stated" included. Status is never silent."""
 
+READINGS = ("status", *SINGLE_READINGS)
+
 
 def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharField[str, str]":
     """A reading of the source in a term of ours, "not stated" until a statement says otherwise."""
@@ -161,7 +163,7 @@ class Programme(models.Model):
             )
 
     def _rest_on_own_statements(self) -> None:
-        for name in ("status", *SINGLE_READINGS):
+        for name in READINGS:
             rests_on = f"{name}_rests_on"
             statement: Statement | None = getattr(self, rests_on)
             if statement and (self.pk is None or statement.programme_id != self.pk):

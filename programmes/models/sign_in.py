@@ -1,6 +1,7 @@
 """Who signed in, and who was refused: for those who look into an incident."""
 
 from django.db import models
+from django.utils import timezone
 
 from programmes.models.constraints import one_of
 from programmes.vocabulary import SignInOutcome
@@ -24,4 +25,5 @@ class SignInEvent(models.Model):
         constraints = [one_of("outcome", SignInOutcome)]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M} {self.username}: {self.get_outcome_display()}"
+        at = timezone.localtime(self.at)
+        return f"{at:%d/%m/%Y %H:%M} {self.username}: {self.get_outcome_display()}"

@@ -35,7 +35,8 @@ class EditorsSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The home page begins with what waits for whoever has signed in."""
-        waiting = to_do(cast(User, request.user))
+        user = cast(User, request.user)
+        waiting = to_do(user) if user.has_perm("programmes.view_programme") else None
         return super().index(request, {"to_do": waiting} | (extra_context or {}))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

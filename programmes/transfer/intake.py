@@ -97,7 +97,7 @@ def take_in(
     try:
         with transaction.atomic():
             intake = look(table, areas_open, progress, locked=True)
-            if only_if is not None and intake.fingerprint() != only_if:
+            if only_if is not None and (intake.problems or intake.fingerprint() != only_if):
                 raise OvertakenError
             if not intake.problems:
                 done = 0

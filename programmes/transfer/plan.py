@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from forces.models import ForceArea
 from programmes.models import (
-    SINGLE_READINGS,
+    READINGS,
     Criterion,
     Funding,
     Programme,
@@ -202,9 +202,9 @@ class RowPlan:
 
     def _address(self) -> None:
         programme = self.change.programme
-        if "slug" not in self.wanted or not {"slug", "area"} & set(self.change.columns):
+        if not {"slug", "area"} & set(self.change.columns):
             return
-        if self.change.is_new and "area" not in self.wanted:
+        if self.change.is_new and not {"slug", "area"} <= set(self.wanted):
             return
         address = (programme.area_slug, programme.slug)
         first = self.around.rows_by_address.setdefault(address, self.number)
@@ -318,7 +318,7 @@ class RowPlan:
     # Readings
 
     def _single_readings(self) -> None:
-        for name in ("status", *SINGLE_READINGS):
+        for name in READINGS:
             if self._is_changed(name):
                 silent = self.wanted[name] == NOT_STATED
                 words = None if silent else self._rests_on(name, name)

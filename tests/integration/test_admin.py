@@ -336,18 +336,6 @@ def test_a_change_of_the_words_a_reading_rests_on_is_shown(admin_client, program
     assert "Nothing: the public sees all of this already." not in page
 
 
-def test_words_stay_with_their_entry(admin_client, programme):
-    letter = Source.objects.create(
-        slug="letter", kind="document", title_en="Letter", dated="2026-10-01"
-    )
-    phoenix = programme("gwent", "phoenix-das")
-    words = phoenix.statements.create(source=letter, field="about", text="It is.", place_en="1")
-    address = reverse("admin:programmes_statement_change", args=[words.pk])
-    data = form_data(admin_client.get(address)) | {"programme": programme("gwent", "cara").pk}
-    admin_client.post(address, data)
-    assert phoenix.statements.filter(pk=words.pk).exists()
-
-
 def test_publishing_is_in_the_log_of_the_admin(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     phoenix.summary_en = "Another summary."

@@ -1,10 +1,12 @@
 """What an editor does with one entry beside changing its fields."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programmes.models import Edition, Programme, Source, Statement
-from programmes.publishing import entry_of, is_changed
+from programmes.models import Edition, Organisation, Programme, Source, Statement
+from programmes.publishing import entry_of, is_changed, publish
 from tests.integration.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +236,123 @@ def test_a_copy_takes_only_the_words_that_speak_of_the_other_area(admin_client, 
     old = phoenix.statements.get(field="attendance")
     forged = {"area": programme("south-wales", "clear").area_id, "statements": [old.pk]}
     assert admin_client.post(page_of("copy", phoenix), forged).status_code == 200
+
+
+# What would have been lost, or shown, by mistake
+
+
+@pytest.fixture
+def contact(programme, letter, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    row = phoenix.contacts.create(
+        team_en="Referral team",
+        team_cy="Tîm atgyfeirio",
+        audience="professionals",
+        email="referrals@example.org",
+        source=letter,
+        checked_on="2026-10-02",
+    )
+    publish(phoenix, admin_user, "A contact was found.")
+    return row
+
+
+def test_a_contact_that_was_public_is_hidden_and_not_deleted(admin_client, client, contact):
+    phoenix = contact.programme
+    data = form_data(admin_client.get(change_page(phoenix))) | {"contacts-0-DELETE": "on"}
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    assert "“Referral team” is public: hide it" in page
+    admin_client.post(page_of("contact", phoenix, contact.pk), {"why": "Now."})
+    data = form_data(admin_client.get(change_page(phoenix))) | {"contacts-0-DELETE": "on"}
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    assert "stays here hidden, or it could come back" in page
+    first = phoenix.editions.order_by("pk")[1]
+    assert first.entry.contacts
+    assert (
+        "Referral team"
+        not in admin_client.get(page_of("load_back", phoenix, first.pk))
+        .content.decode()
+        .partition("What would change here")[2]
+        .partition("Contacts")[0]
+    )
+    admin_client.post(page_of("load_back", phoenix, first.pk))
+    publish_anew = page_of("publish", phoenix)
+    admin_client.post(publish_anew, {"why": "Loaded back."})
+    assert b"referrals@example.org" not in client.get("/programmes/gwent/phoenix-das/").content
+
+
+@pytest.mark.parametrize(
+    "rests",
+    [
+        {"accreditation": "accredited", "accreditation_rests_on": "{pk}"},
+        {
+            "referrals-TOTAL_FORMS": "2",
+            "referrals-1-programme": "{programme}",
+            "referrals-1-route": "self",
+            "referrals-1-statement": "{pk}",
+        },
+    ],
+)
+def test_words_are_not_deleted_with_the_save_that_chooses_them(
+    admin_client, programme, letter, rests
+):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.create(source=letter, field="about", text="It is.", place_en="1")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    chosen = {k: v.format(pk=words.pk, programme=phoenix.pk) for k, v in rests.items()}
+    data |= chosen | {"statements-0-DELETE": "on"}
+    response = admin_client.post(change_page(phoenix), data)
+    assert response.status_code == 200
+    assert "Something still rests on" in response.content.decode()
+    assert phoenix.statements.filter(pk=words.pk).exists()
+
+
+def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Seen.")
+    seen = admin_client.get(page_of("publish", phoenix)).context["form"]["seen"].value()
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Unseen.")
+    data = {"why": "It is better.", "seen": seen}
+    page = admin_client.post(page_of("publish", phoenix), data, follow=True).content.decode()
+    assert "Somebody changed the entry meanwhile: look once more." in page
+    assert "English: Unseen." in page
+    assert "Unseen." not in client.get("/programmes/gwent/phoenix-das/").content.decode()
+
+
+def test_the_day_of_an_exception_can_be_put_off(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
+    for day in ("2998-01-01", "2999-01-01"):
+        exception = {"language_why": "The translator is away.", "language_due": day}
+        admin_client.post(page_of("publish", phoenix), {"why": "Now.", **exception})
+    assert str(phoenix.editions.get(replaced_at=None).language_due) == "2999-01-01"
+
+
+def test_a_source_in_one_language_is_no_exception_to_the_rule(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    english = Source.objects.create(
+        slug="english", kind="document", title_en="Letter", dated="2026-10-01"
+    )
+    phoenix.statements.create(
+        source=english, field="about", text="It is.", place_en="1", place_cy="1"
+    )
+    page = admin_client.get(page_of("publish", phoenix)).content.decode()
+    assert "The title of a source is missing in Welsh." in page
+
+
+def test_the_page_of_an_entry_takes_the_same_queries_however_many_rows(
+    admin_client, programme, letter
+):
+    phoenix = programme("gwent", "phoenix-das")
+
+    def queries(rows: range) -> int:
+        for number in rows:
+            words = phoenix.statements.create(
+                source=letter, field="provider", text=f"{number}", place_en="1", place_cy="1"
+            )
+            provider = Organisation.objects.create(name_en=f"Charity {number}")
+            phoenix.involvements.create(organisation=provider, role="provider", statement=words)
+        with CaptureQueriesContext(connection) as captured:
+            admin_client.get(change_page(phoenix))
+        return len(captured)
+
+    assert queries(range(1)) == queries(range(1, 6))

@@ -149,18 +149,28 @@ def test_an_entry_is_added_to_own_areas_alone(signed_in, programme):
     assert client.post(add, new | {"area": str(programme(*OWN).area_id)}).status_code == 302
 
 
-def test_words_are_added_to_own_entries_alone(signed_in, programme):
+def test_words_of_an_entry_are_edited_on_its_page_alone(signed_in, programme):
+    """A second editor of statements would show words of other areas, and save over their page."""
     letter = Source.objects.create(
         slug="letter", kind="document", title_en="Letter", dated="2026-10-01"
     )
-    client = signed_in("Area editor", areas=("gwent",))
+    theirs = programme(*OTHER).statements.create(
+        source=letter, field="about", text="SECRET", place_en="1"
+    )
+    editor = signed_in("Area editor", areas=("gwent",))
     add = reverse("admin:programmes_statement_add")
-    data = {"source": letter.pk, "field": "development", "text": "Said in a letter."}
-    data |= {"place_en": "page 1", "basis": "stated", "position": "0"}
-    for about in (programme(*OTHER).pk, ""):
-        assert client.post(add, data | {"programme": about}).status_code == 200
-    assert not Statement.objects.filter(source=letter).exists()
-    assert client.post(add, data | {"programme": programme(*OWN).pk}).status_code == 302
+    guess = {"programme": theirs.programme_id, "replaces": theirs.pk}
+    for answer in (editor.get(add, guess), editor.post(add, guess)):
+        assert answer.status_code == 403
+        assert "SECRET" not in answer.content.decode()
+    everywhere = signed_in("Administrator")
+    change = reverse("admin:programmes_statement_change", args=[theirs.pk])
+    assert everywhere.get(change).status_code == 200
+    assert everywhere.post(change, {"text": "Another"}).status_code == 403
+    data = {"source": letter.pk, "text": "MATAC began.", "place_en": "1", "basis": "stated"}
+    assert everywhere.post(add, data | {"in_table": "on"}).status_code == 302
+    added = Statement.objects.get(text="MATAC began.")
+    assert (added.field, added.programme, added.in_table) == ("development", None, False)
 
 
 def test_whom_to_ask_is_changed_in_own_areas_alone(signed_in):
@@ -184,6 +194,34 @@ def test_whom_to_ask_is_changed_in_own_areas_alone(signed_in):
 def test_what_concerns_all_of_wales_is_published_by_who_sees_all(signed_in, roles, areas, status):
     client = signed_in(*roles, areas=areas)
     assert client.get(reverse("admin:forces_forcearea_publish")).status_code == status
+
+
+def test_facts_of_law_about_an_area_are_nobodys_to_change(signed_in, client):
+    gwent = ForceArea.objects.get(slug="gwent")
+    address = reverse("admin:forces_forcearea_change", args=[gwent.pk])
+    editor = signed_in("Area editor", areas=("gwent",))
+    data = form_data(editor.get(address)) | {"name_en": "CANARY", "in_cy": "CANARY"}
+    assert editor.post(address, data).status_code == 302
+    assert "CANARY" not in client.get("/forces/").content.decode()
+    person = editor.post(address, data | {"ask_en": "PC Sarah Jones, 07700 900123"})
+    assert "looks like a person’s name" in person.content.decode()
+    gwent.refresh_from_db()
+    assert (gwent.name_en, gwent.ask_en[:6]) == ("Gwent", "Office")
+
+
+def test_who_is_kept_to_an_area_keeps_no_accounts(signed_in, django_user_model):
+    client = signed_in("Administrator", areas=("gwent",))
+    me = django_user_model.objects.get(username__startswith="editor-")
+    for address in ("auth_user_changelist", "auth_user_add"):
+        assert client.get(reverse(f"admin:{address}")).status_code == 403
+    assert client.get(reverse("admin:auth_user_change", args=[me.pk])).status_code == 403
+
+
+def test_the_home_page_shows_nothing_to_who_has_no_role(signed_in, programme):
+    Programme.objects.filter(pk=programme(*OWN).pk).update(name_en="A DRAFT")
+    page = signed_in(areas=("gwent",)).get(reverse("admin:index")).content.decode()
+    assert "A DRAFT" not in page
+    assert "Due for a check" not in page
 
 
 def test_what_areas_share_is_added_by_an_area_editor_and_not_changed(signed_in):

@@ -554,3 +554,27 @@ def test_the_command_says_what_it_would_do_and_does_it(admin_client, tmp_path, p
     for file, message in ((tmp_path / "no.csv", "cannot be read"), (tmp_path, "cannot be read")):
         with pytest.raises(CommandError, match=message):
             call_command("import_programmes", file)
+
+
+@pytest.mark.parametrize("columns", ["id,area", "id,area,slug"])
+def test_no_spreadsheet_moves_what_was_published(admin_client, programme, columns):
+    phoenix = programme("gwent", "phoenix-das")
+    row = f"{phoenix.uuid},south-wales" + (",phoenix-das" if "slug" in columns else "")
+    page = upload(admin_client, f"{columns}\n{row}\n".encode())
+    assert "its force area and address stay" in page.content.decode()
+    assert programme("gwent", "phoenix-das") == phoenix
+
+
+def test_what_became_wrong_meanwhile_is_not_said_to_be_imported(admin_client, programme):
+    area = programme("gwent", "phoenix-das").area
+    draft = Programme.objects.create(
+        area=area, slug="draft", name_en="Draft", stage="community", status="listed"
+    )
+    phoenix = programme("gwent", "phoenix-das")
+    file = f"id,name_en\n{phoenix.uuid},Changed\n{draft.uuid},Draft\n".encode()
+    held = upload(admin_client, file).context["held"]
+    draft.delete()
+    answer = admin_client.post(CONFIRM, {"held": held})
+    assert answer.status_code == 409
+    assert "so nothing was changed" in answer.content.decode()
+    assert programme("gwent", "phoenix-das").name_en == "Phoenix DAS"
