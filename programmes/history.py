@@ -68,7 +68,7 @@ def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
 
 
 def latest(editions: EditionQuerySet, number: int) -> list[Happening]:
-    return happenings(editions, moments(editions)[:number])
+    return happenings(editions, moments(editions)[:number])[:number]
 
 
 def net(editions: EditionQuerySet, until: datetime.date | None) -> EditionQuerySet:

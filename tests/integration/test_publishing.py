@@ -50,6 +50,7 @@ def test_an_unpublished_change_is_nowhere_and_a_published_one_everywhere(
 
     publish(phoenix, admin_user, "The name changed.")
     assert seen_in(client) == [
+        "/",
         "/programmes/",
         "/programmes/gwent/phoenix-das/",
         "/cy/rhaglenni/",
