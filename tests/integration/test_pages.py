@@ -35,7 +35,7 @@ PATHS = {
     "/evidence/": "/cy/tystiolaeth/",
     "/timeline/": "/cy/llinell-amser/",
     "/changes/": "/cy/newidiadau/",
-    "/changes/?net=1&area=gwent": "/cy/newidiadau/?net=1&area=gwent",
+    "/changes/?area=gwent&net=1": "/cy/newidiadau/?area=gwent&net=1",
     "/changes/?kind=edited": "/cy/newidiadau/?kind=edited",
     "/forces/": "/cy/heddluoedd/",
     "/forces/dyfed-powys/": "/cy/heddluoedd/dyfed-powys/",
