@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 LONDON = ZoneInfo("Europe/London")
 FEED = {"/changes/feed/": "/changes/", "/cy/newidiadau/ffrwd/": "/cy/newidiadau/"}
-SECRET = "canary"
+CANARY = "canary"
 
 
 def at(day: int):
@@ -48,35 +48,35 @@ def story(programme, admin_user):
         )
         found.longevity, found.longevity_rests_on = "multi-year", words
         found.save()
-        publish(found, admin_user, f"A {SECRET} reason.")
+        publish(found, admin_user, f"A {CANARY} reason.")
     with at(2):
         contact = Contact.objects.create(
             programme=found,
             team_en="Referral team",
             team_cy="Tîm atgyfeirio",
             audience="professionals",
-            email=f"referrals@{SECRET}.example.org",
+            email=f"referrals@{CANARY}.example.org",
             source=found.statements.first().source,
             checked_on=timezone.localdate(),
         )
-        publish(phoenix(), admin_user, f"A {SECRET} reason.")
+        publish(phoenix(), admin_user, f"A {CANARY} reason.")
     with at(3):
-        hide_contact(contact, admin_user, f"A {SECRET} reason.")
+        hide_contact(contact, admin_user, f"A {CANARY} reason.")
         record_check(
             Verification(
                 programme=phoenix(),
                 checked_with="provider",
                 outcome="stopped",
-                note=f"A {SECRET} note.",
+                note=f"A {CANARY} note.",
                 by=admin_user,
             )
         )
     with at(4):
         withdraw(programme("north-wales", "adapt"), admin_user, "It is no programme.")
     with at(5):
-        publish(programme("north-wales", "adapt"), admin_user, f"A {SECRET} reason.")
+        publish(programme("north-wales", "adapt"), admin_user, f"A {CANARY} reason.")
         draft = phoenix()
-        draft.summary_en = f"A {SECRET} summary."
+        draft.summary_en = f"A {CANARY} summary."
         draft.save()
     with at(6):
         yield
@@ -110,28 +110,23 @@ def test_changes_are_told_in_words_field_by_field_newest_first(client, story):
     assert "Now: A new summary." in page
     assert "Summary, in Welsh" in page
     assert "How long (funding or service): As stated Was: Not stated Now: Multi-year" in page
-    assert "Now: “Funded to 2030” ( 17 November 2023 )" in page.replace("(17", "( 17").replace(
-        "2023)", "2023 )"
-    )
+    assert "Now: “Funded to 2030” (17 November 2023)" in page
     assert "Last checked Was: Not checked Now: 3 March 2027: it had stopped" in page
-    assert "18 entries were added Source : Policing in Wales submission" in page.replace(
-        "Source:", "Source :"
-    )
+    assert "18 entries were added Source: Policing in Wales submission" in page
     assert page.count("Was:") == page.count("Now:") < 12
     for code in ("multi-year", "longevity", "known_status", "spot-purchase"):
-        assert code not in page.replace("Annual, moving towards multi-year", "")
+        assert code not in page
 
 
 @pytest.mark.parametrize("path", ["/changes/", "/cy/newidiadau/", *FEED, "/", "/cy/"])
 def test_nothing_unpublished_no_reason_and_no_contact_is_told(client, story, path):
-    for query in ("", "?net=1", "?entry=gwent/phoenix-das", f"?q={SECRET}&kind=changed"):
+    for query in ("", "?net=1", "?entry=gwent/phoenix-das", "?kind=changed"):
         page = client.get(f"{path}{query}").content.decode()
-        assert SECRET not in page.replace(f"q={SECRET}", "").replace(
-            f'value="{SECRET}"', ""
-        ).replace(f"“{SECRET}”", "")
+        assert CANARY not in page
         assert "example.org" not in page
+    assert "Phoenix" not in text_of(client.get(f"{path}?q={CANARY}").content.decode())
     entry = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert SECRET not in entry
+    assert CANARY not in entry
 
 
 @pytest.mark.parametrize(
