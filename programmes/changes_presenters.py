@@ -6,7 +6,7 @@ Contacts are told of, never shown: those that are no longer right are nobody's t
 import datetime
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.formats import date_format
@@ -157,8 +157,8 @@ Said = tuple[str, list[Noted]]
 
 def _lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     """Everything that the page of an entry says of it, each thing with a key of its own."""
-    # No day: what grows old by itself is no change.
-    page = entry_page(replace(entry, contacts=()), entry.source.dated)
+    # Always as of the same day: what grows old by itself is no change.
+    page = entry_page(entry, entry.source.dated)
     texts = {
         "name en": (_("Name, in English"), Bilingual(en=entry.name.en)),
         "name cy": (_("Name, in Welsh"), Bilingual(cy=entry.name.cy)),
