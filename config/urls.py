@@ -11,7 +11,15 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import check_views, correction_views, data_views, exports, overview_views, views
+from programmes import (
+    changes_views,
+    check_views,
+    correction_views,
+    data_views,
+    exports,
+    overview_views,
+    views,
+)
 from programmes.overview_views import COMMUNITY
 
 Page = tuple[str, str, str, Callable]
@@ -72,6 +80,8 @@ PAGES: list[Page] = [
     *tables("provision", "money", "cyllid", overview_views.money_table, COMMUNITY),
     *tables("evidence", "evidence", "tystiolaeth", overview_views.evidence_table),
     *tables("timeline", "timeline", "llinell-amser", overview_views.timeline_table),
+    ("changes", "changes/", "newidiadau/", changes_views.changes),
+    ("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed),
     ("forces", "forces/", "heddluoedd/", views.force_areas),
     ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", views.force_area),
     ("data", "data/", "data/", data_views.data),

@@ -13,7 +13,7 @@ from programmes.corrections import TooManyError, take_in
 from programmes.models import Edition
 from programmes.models.correction import UNMISTAKABLE, new_reference
 from programmes.private import private
-from programmes.views import withdrawn
+from programmes.views import not_shown
 
 REFERENCE = re.compile(f"[{UNMISTAKABLE}]{{4}}-[{UNMISTAKABLE}]{{4}}")
 
@@ -23,7 +23,7 @@ REFERENCE = re.compile(f"[{UNMISTAKABLE}]{{4}}-[{UNMISTAKABLE}]{{4}}")
 def correction(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     edition = Edition.objects.current().filter(area=area, slug=slug).first()
     if edition is None:
-        return withdrawn(request, area, slug)
+        return not_shown(request, area, slug)
     page: dict[str, Any] = {"form": CorrectionForm()}
     status = 200
     if request.method == "POST":

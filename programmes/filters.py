@@ -21,6 +21,7 @@ from forces.models import ForceArea
 from programmes.entry import Entry
 from programmes.forms import (
     NOT_IN_VOCABULARY,
+    WRITE_THE_DATE,
     Checkboxes,
     PublicForm,
     SearchField,
@@ -32,8 +33,6 @@ from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
 from programmes.search import search
 from programmes.vocabulary import DIMENSIONS, NOT_STATED, Sort
-
-SINGLE = ("q", "authority", "sort", "as-at", "page")
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are a dimension: each a group of the form, with a count for each value."""
@@ -83,10 +82,42 @@ class SortFilter(ChoiceFilter):
         return editions.order_by(*ORDERS[order or usual_order("words" if searched else "")])
 
 
-class SelectionForm(PublicForm):
-    """The fields of the list's parameters, and what only makes sense between them."""
+class DayForm(PublicForm):
+    """The one parameter of every page that can be seen as it was: the end of which day."""
 
     data: QueryDict
+    single: tuple[str, ...] = ("as-at",)
+    """Parameters that may be given once only."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # A hyphen cannot stand in a Python name.
+        self.fields["as-at"] = forms.DateField(
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            widget=forms.HiddenInput,
+            error_messages={"invalid": WRITE_THE_DATE},
+        )
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day asked for, kept also where something else could not be read; None is now."""
+        return self.cleaned_data.get("as-at")
+
+    def clean(self) -> dict[str, Any]:
+        day = self.cleaned_data.get("as-at")
+        if day and day > timezone.localdate():
+            self.add_error("as-at", _("This day has not come yet."))
+        for name in self.single:
+            if len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this once only."))
+        return self.cleaned_data
+
+
+class SelectionForm(DayForm):
+    """The fields of the list's parameters, and what only makes sense between them."""
+
+    single = ("q", "authority", "sort", "as-at", "page")
     authority = forms.ChoiceField(
         label=_("Or by local authority"),
         help_text=_(
@@ -112,13 +143,6 @@ class SelectionForm(PublicForm):
         # Looked up once a request: a callable would be asked again for each use of the field.
         self._offer(list(ForceArea.objects.with_authorities()))
         cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
-        # A hyphen cannot stand in a Python name.
-        self.fields["as-at"] = forms.DateField(
-            required=False,
-            input_formats=["%Y-%m-%d"],
-            widget=forms.HiddenInput,
-            error_messages={"invalid": _("Write the date as year-month-day, like 2026-11-23.")},
-        )
 
     def _offer(self, areas: list[ForceArea]) -> None:
         """The force areas as choices, and the local authorities of each in the page's order."""
@@ -141,23 +165,13 @@ class SelectionForm(PublicForm):
         others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
         return [("", usual.label), *((order.value, order.label) for order in others)]
 
-    @property
-    def day(self) -> datetime.date | None:
-        """The day asked for, kept also where something else could not be read."""
-        return self.cleaned_data.get("as-at")
-
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
         """Put beside each value how many entries it would find: dimension → value → number."""
         for dimension, numbers in counts.items():
             cast(Checkboxes, self.fields[dimension].widget).counts = numbers
 
-    def clean(self) -> dict:
-        day = self.cleaned_data.get("as-at")
-        if day and day > timezone.localdate():
-            self.add_error("as-at", _("This day has not come yet."))
-        for name in SINGLE:
-            if len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this once only."))
+    def clean(self) -> dict[str, Any]:
+        super().clean()
         if authority := self.cleaned_data.get("authority"):
             self.cleaned_data.setdefault("area", []).append(self.area_of[authority])
         return self.cleaned_data
@@ -220,7 +234,7 @@ class ProgrammeFilterSet(FilterSet):
     @property
     def everything(self) -> EditionQuerySet:
         """The editions of the day, before any of them is left out."""
-        return Edition.objects.as_at(self.day) if self.day else Edition.objects.current()
+        return Edition.objects.as_at(self.day)
 
     @property
     def words(self) -> str:
@@ -267,9 +281,17 @@ class ProgrammeFilterSet(FilterSet):
             for name, found in self.form.errors.items()
         ]
 
+    @property
+    def query_now(self) -> str:
+        """The same selection of what is published now."""
+        return self.query_with({"as-at": []})
+
     def narrowed(self, without: str = "") -> EditionQuerySet:
         """The editions asked for, in no order; `without` names a parameter to leave aside."""
-        editions = self.everything
+        return self.narrow(self.everything, without)
+
+    def narrow(self, editions: EditionQuerySet, without: str = "") -> EditionQuerySet:
+        """Those among some editions that state what is asked for."""
         for name, filter_ in self.filters.items():
             if name not in (without, "sort"):
                 editions = filter_.filter(editions, self.form.cleaned_data[name])
@@ -281,9 +303,12 @@ class ProgrammeFilterSet(FilterSet):
         return self.filters["sort"].filter(self.narrowed(), self.form.cleaned_data["sort"])
 
 
-def select(query: str) -> ProgrammeFilterSet:
-    """What a query of ours selects, as the list would."""
-    selection = ProgrammeFilterSet(QueryDict(query))
+def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
+    """What a query of ours selects, as the list would, now or at the end of a day."""
+    asked = QueryDict(query, mutable=True)
+    if day:
+        asked["as-at"] = day.isoformat()
+    selection = ProgrammeFilterSet(asked)
     if not selection.is_valid():
         raise ValueError(f"{query}: {selection.problems()}")
     return selection

@@ -11,6 +11,7 @@ from programmes.search import wanted
 
 NO_WORDS = _("Use letters or numbers.")
 NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
+WRITE_THE_DATE = _("Write the date as year-month-day, like 2026-11-23.")
 
 
 class PublicRenderer(TemplatesSetting):

@@ -1,5 +1,6 @@
 """What commissioners ask of all entries at once: provision, money, comparison, evidence, time."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -30,10 +31,11 @@ from programmes.entry import Entry
 from programmes.exports import Format, as_file, tables
 from programmes.exports.spreadsheets import problems_as_text
 from programmes.exports.tables import Table
-from programmes.filters import ProgrammeFilterSet, entries_of, select
-from programmes.forms import NOT_IN_VOCABULARY, PublicForm, Select
+from programmes.filters import DayForm, ProgrammeFilterSet, entries_of, select
+from programmes.forms import NOT_IN_VOCABULARY, Select
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
+from programmes.past import past, query_of
 from programmes.provenance import Provenance, provenance
 from programmes.vocabulary import DIMENSIONS, Stage
 
@@ -45,7 +47,7 @@ OFFERED_TO_COMPARE = 60
 """Entries to add, before the list is the better place to find one."""
 
 
-class ProvisionForm(PublicForm):
+class ProvisionForm(DayForm):
     by = forms.ChoiceField(
         label=gettext_lazy("What is stated about"),
         choices=[(name, dimension.label) for name, dimension in SHOWN.items()],
@@ -63,8 +65,15 @@ def area_names() -> dict[str, str]:
     return dict(ForceArea.objects.values_list("slug", f"name_{get_language()}"))
 
 
-def briefings() -> list[Briefing]:
-    return [edition.briefing for edition in Edition.objects.areas().order_by("area_position")]
+def briefings(day: datetime.date | None) -> list[Briefing]:
+    return [edition.briefing for edition in Edition.objects.areas(day).order_by("area_position")]
+
+
+def provision_form(request: HttpRequest) -> ProvisionForm:
+    """What was asked for, with the dimension that is shown where none was."""
+    asked = request.GET.copy()
+    asked.setdefault("by", FIRST)
+    return ProvisionForm(asked)
 
 
 COMMUNITY = f"stage={Stage.COMMUNITY}"
@@ -73,19 +82,22 @@ COMMUNITY = f"stage={Stage.COMMUNITY}"
 
 @require_safe
 def provision_matrix(request: HttpRequest) -> HttpResponse:
-    form = ProvisionForm({"by": request.GET.get("by", FIRST)})
+    form = provision_form(request)
     if not form.is_valid():
         context = {"form": form, "query": request.GET.urlencode()}
         return render(request, "overview/provision.html", context, status=400)
-    selection = select(COMMUNITY)
+    selection = select(COMMUNITY, form.day)
     entries = entries_of(selection)
     counts = provision.count(entries, form.dimension)
     areas = matrix_presenters.areas(area_names(), counts, entries)
     dimension = SHOWN[form.dimension]
+    by = f"by={form.dimension}"
     context = {
+        **past(form.day, by),
         "form": form,
         "dimension": dimension,
-        "query": f"by={form.dimension}",
+        "query": query_of(form.day, by),
+        "list_query": query_of(form.day),
         "areas": areas,
         "matrix": matrix_presenters.matrix(entries, counts, dimension, areas),
         "entries": len(entries),
@@ -158,10 +170,15 @@ def _of_these(chosen: list[Entry]) -> Provenance:
 
 @require_safe
 def evidence(request: HttpRequest) -> HttpResponse:
-    selection = select("")
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+    selection = select("", asked.day)
     entries = entries_of(selection)
     rows = provision.evidence(entries)
     context = {
+        **past(asked.day),
+        "query": selection.query,
         "rows": overview_presenters.evaluations(rows),
         "silent": [row.entry for row in rows if row.evaluation is None],
         "about": provenance(selection, entries, len(entries)),
@@ -171,11 +188,16 @@ def evidence(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
-    selection = select("")
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+    selection = select("", asked.day)
     entries = entries_of(selection)
-    events = provision.events(entries, briefings())
+    events = provision.events(entries, briefings(asked.day))
     shown = [timeline_presenters.timed_event(event) for event in events]
     context = {
+        **past(asked.day),
+        "query": selection.query,
         "picture": timeline_presenters.picture(events),
         "happened": [event for event in shown if not event.expected],
         "expected": [event for event in shown if event.expected],
@@ -194,7 +216,7 @@ def matrix_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
     """Raises ValueError, with words for the reader, for a dimension that there is not."""
-    form = ProvisionForm({"by": request.GET.get("by", FIRST)})
+    form = provision_form(request)
     if not form.is_valid():
         raise ValueError(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
     rows = provision.stated(entries, form.dimension)
@@ -215,14 +237,16 @@ def timeline_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
     areas = selection.chosen.get("area")
-    here = [briefing for briefing in briefings() if not areas or briefing.area in areas]
+    everywhere = briefings(selection.day)
+    here = [briefing for briefing in everywhere if not areas or briefing.area in areas]
     return tables.of_events(provision.events(entries, here), get_language())
 
 
 def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:
     """A view of the rows that the page of that name counts, as CSV or as JSON.
 
-    It takes the parameters of the list; without any, `usual` is what the page itself selects.
+    It takes the parameters of the list; without any but the day, `usual` is what the page itself
+    selects.
     """
 
     @require_safe
@@ -230,8 +254,8 @@ def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequ
         selection = ProgrammeFilterSet(request.GET)
         if not selection.is_valid():
             return _refused(problems_as_text(selection.problems()))
-        if not selection.query:
-            selection = select(usual)
+        if not selection.query_now:
+            selection = select(usual, selection.day)
         entries = entries_of(selection)
         try:
             rows = make(request, selection, entries)

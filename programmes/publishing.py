@@ -16,10 +16,12 @@ from django.utils import timezone
 from forces.models import ForceArea
 from programmes import entry as published
 from programmes.briefing import AreaDevelopment, Briefing
+from programmes.changes import kinds_of, shown
 from programmes.entry import Bilingual, Entry, PartialDate
 from programmes.languages import missing_texts
 from programmes.models import (
     READINGS,
+    Change,
     Contact,
     Development,
     Edition,
@@ -30,7 +32,7 @@ from programmes.models import (
     Verification,
 )
 from programmes.search import searchable
-from programmes.vocabulary import NOT_STATED, CheckOutcome
+from programmes.vocabulary import NOT_STATED, ChangeKind, CheckOutcome
 
 ROWS_THAT_REST_ON_WORDS = (
     "referrals",
@@ -112,6 +114,8 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
         Edition.objects.bulk_create(editions, batch_size=500)
         rows = (_terms(*pair) for pair in zip(editions, terms, strict=True))
         Term.objects.bulk_create(chain.from_iterable(rows), batch_size=500)
+        added = (Change(edition=edition, kind=ChangeKind.ADDED) for edition in editions)
+        Change.objects.bulk_create(added, batch_size=500)
     return len(editions)
 
 
@@ -364,10 +368,12 @@ def _write(
     to_follow: ToFollow | None = None,
 ) -> Edition:
     columns = _columns(programme, entry)
+    kinds = kinds_of(shown(standing_edition(programme)), None if withdrawn else entry)
     if to_follow:
         columns |= {"language_due": to_follow.due, "language_why": to_follow.why}
     edition = _replace(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
     Term.objects.bulk_create(_terms(edition, entry.terms()))
+    Change.objects.bulk_create(Change(edition=edition, kind=kind) for kind in kinds)
     return edition
 
 

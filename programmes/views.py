@@ -1,11 +1,13 @@
 """The public pages. Each reads editions and nothing else of the programmes."""
 
+import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from django.views.decorators.http import require_safe
 from forces.models import ForceArea
 from programmes import (
     area_presenters,
+    changes_presenters,
+    history,
     matrix_presenters,
     overview_presenters,
     presenters,
@@ -23,14 +27,17 @@ from programmes import (
 from programmes.entry import NOT_STATED, Entry
 from programmes.exports import Format, as_file
 from programmes.facets import facets
-from programmes.filters import ProgrammeFilterSet, entries_of, select
+from programmes.filters import DayForm, ProgrammeFilterSet, entries_of, select
 from programmes.models import Edition
+from programmes.past import past, query_of
 from programmes.provenance import provenance
 from programmes.vocabulary import Stage
 from programmes.way_forward import left_out, without
 
 PER_PAGE = 20
 OTHERS_SHOWN = 12
+CHANGES_SHOWN = 5
+CHANGES_ON_HOME = 3
 
 
 @require_safe
@@ -46,6 +53,10 @@ def home(request: HttpRequest) -> HttpResponse:
             for stage, number in stages.items()
             if stage != Stage.COMMUNITY
         ),
+        "changes": [
+            changes_presenters.in_words(happening)
+            for happening in history.latest(Edition.objects.history(), CHANGES_ON_HOME)
+        ],
     }
     return render(request, "programmes/home.html", context)
 
@@ -108,16 +119,17 @@ def list_context(selection: ProgrammeFilterSet, page: Page) -> dict[str, Any]:
     counts, found = facets(selection), page.paginator.count
     selection.form.show_counts(counts)
     entries = [edition.entry for edition in page]
-    today = timezone.localdate()
+    today = selection.day or timezone.localdate()
+    number = {"page": [str(page.number)]} if page.number > 1 else {}
     return {
+        **past(selection.day, selection.query_with({"as-at": []} | number)),
         "form": selection.form,
         "page": page,
-        "query": selection.query_with({"page": [str(page.number)]} if page.number > 1 else {}),
+        "query": selection.query_with(number),
         "selection_query": selection.query,
         "cards": [presenters.card(entry, today) for entry in entries],
         "areas": selection_presenters.areas(selection),
         "chips": selection_presenters.chips(selection),
-        "as_at": selection.day,
         "to_include": selection_presenters.more_to_include(left_out(selection, counts)),
         "to_drop": selection_presenters.filters_to_drop(selection, without(selection, found)),
         "about": provenance(selection, entries, found),
@@ -154,30 +166,50 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
 
 @require_safe
 def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
-    edition = Edition.objects.current().filter(area=area, slug=slug).first()
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+    edition = Edition.objects.as_at(asked.day).filter(area=area, slug=slug).first()
     if edition is None:
-        return withdrawn(request, area, slug)
-    return render(request, "programmes/entry.html", entry_context(edition.entry))
+        return not_shown(request, area, slug, asked.day)
+    return render(request, "programmes/entry.html", entry_context(edition.entry, asked.day))
 
 
-def entry_context(shown: Entry) -> dict[str, Any]:
-    """What the page of one entry needs, whether it is published or only previewed."""
-    others = Edition.objects.current().exclude(area=shown.area_slug, slug=shown.slug)
+def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, Any]:
+    """What the page of one entry needs, whether it is published, past or only previewed."""
+    others = Edition.objects.as_at(day).exclude(area=shown.area_slug, slug=shown.slug)
     same_area = others.filter(area=shown.area_slug)
-    areas = Edition.objects.areas().order_by("area_position")
+    areas = Edition.objects.areas(day).order_by("area_position")
     offices = areas.filter(area=shown.area) if shown.area else areas
+    page = presenters.entry_page(shown, day or timezone.localdate())
     return {
-        "page": presenters.entry_page(shown, timezone.localdate()),
+        **past(day),
+        "query": query_of(day),
+        "page": replace(page, contacts=[]) if day else page,
         "entry": shown,
         "structured": structured_data.service(shown),
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
         "same_area": [e.entry for e in same_area.order_by("search_name", "pk")[:OTHERS_SHOWN]],
+        "changes": [
+            changes_presenters.change(each)
+            for each in history.of_entry(shown.address, day, CHANGES_SHOWN)
+        ],
+        "cited_on": day or timezone.localdate(),
     }
 
 
-def withdrawn(request: HttpRequest, area: str, slug: str) -> HttpResponse:
-    """What stands at the address of an entry that was taken back: when, and why."""
-    last = get_object_or_404(Edition.objects.withdrawn_entries(), area=area, slug=slug)
-    context = {"entry": last.entry, "edition": last}
-    return render(request, "programmes/withdrawn.html", context, status=410)
+def not_shown(
+    request: HttpRequest, area: str, slug: str, day: datetime.date | None = None
+) -> HttpResponse:
+    """What stands where no entry does: when and why it was taken back, or first published."""
+    context = {**past(day), "query": query_of(day)}
+    last = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
+    if last:
+        context |= {"entry": last.entry, "edition": last}
+        return render(request, "programmes/withdrawn.html", context, status=410)
+    first = Edition.objects.history().filter(area=area, slug=slug).order_by("pk").first()
+    if first is None:
+        raise Http404
+    context |= {"entry": first.entry, "edition": first}
+    return render(request, "programmes/not_yet.html", context, status=404)

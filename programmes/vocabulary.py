@@ -263,6 +263,16 @@ class CorrectionSender(TextChoices):
     OTHER = "other", _("None of these, or I prefer not to say")
 
 
+class ChangeKind(TextChoices):
+    """What publishing did to an entry; one edition may do several of these."""
+
+    ADDED = "added", pgettext_lazy("an entry was", "Added")
+    CHANGED = "changed", pgettext_lazy("an entry was", "Changed")
+    CHECKED = "checked", pgettext_lazy("an entry was", "Checked")
+    STOPPED = "stopped", pgettext_lazy("an entry was", "Said to have stopped")
+    WITHDRAWN = "withdrawn", pgettext_lazy("an entry was", "Withdrawn")
+
+
 # Only editors meet these, in the admin, which is in English.
 
 

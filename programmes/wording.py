@@ -52,15 +52,10 @@ def status(entry: Entry) -> str:
 def age(entry: Entry, today: datetime.date) -> str:
     """How old the facts are, and whether somebody has checked them since."""
     if entry.last_checked:
-        outcomes = {
-            "changed": _("something had changed"),
-            "stopped": _("it had stopped"),
-            "confirmed": ", ".join(label(Field, entry.confirmed)).lower(),
-        }
         return _("Stated on %(stated)s; checked on %(checked)s: %(outcome)s.") % {
             "stated": date_format(entry.source.dated),
             "checked": date_format(entry.last_checked),
-            "outcome": outcomes[entry.check_outcome],
+            "outcome": check_outcome(entry),
         }
     years = _whole_years(entry.source.dated, today)
     if years == 0:
@@ -72,6 +67,16 @@ def age(entry: Entry, today: datetime.date) -> str:
         "Stated %(years)d years ago, on %(stated)s; not checked since.",
         years,
     ) % {"years": years, "stated": date_format(entry.source.dated)}
+
+
+def check_outcome(entry: Entry) -> str:
+    """What came of the last check: what was confirmed, or that it was no confirmation."""
+    outcomes = {
+        "changed": _("something had changed"),
+        "stopped": _("it had stopped"),
+        "confirmed": ", ".join(label(Field, entry.confirmed)).lower(),
+    }
+    return outcomes[entry.check_outcome]
 
 
 def contact_age(contact: Contact, today: datetime.date) -> str:

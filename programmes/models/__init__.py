@@ -2,7 +2,7 @@
 
 from programmes.models.contact import Contact, Involvement, Organisation
 from programmes.models.correction import Correction
-from programmes.models.edition import Edition, Term
+from programmes.models.edition import Change, Edition, Term
 from programmes.models.editor import AreaOfEditor
 from programmes.models.eligibility import Criterion
 from programmes.models.evidence import Development, Evaluation
@@ -17,6 +17,7 @@ __all__ = [
     "READINGS",
     "SINGLE_READINGS",
     "AreaOfEditor",
+    "Change",
     "Contact",
     "Correction",
     "Criterion",

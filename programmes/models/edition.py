@@ -1,8 +1,8 @@
 """Editions: what the public sees, and saw.
 
-`Edition.objects.current()`, `.as_at()`, `.areas()` and `.withdrawn_entries()` are the only doors
-for public code, and `programmes.publishing` is the only writer. An edition never changes once
-written.
+`Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()` and `.history()` are the
+only doors for public code, and `programmes.publishing` is the only writer. An edition never changes
+once written.
 """
 
 import datetime
@@ -19,11 +19,19 @@ from django.utils.functional import cached_property
 
 from programmes.briefing import Briefing
 from programmes.entry import Entry
-from programmes.models.constraints import not_blank
+from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
+from programmes.vocabulary import ChangeKind
 
 ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
 """Where an entry stands: the slug of its area, or "not-stated", and its own."""
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The first moment of the next day, in local time."""
+    return timezone.make_aware(datetime.datetime.combine(day + ONE_DAY, datetime.time()))
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -36,24 +44,25 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def delete(self) -> NoReturn:
         raise TypeError("An edition is never deleted.")
 
+    def standing(self, day: datetime.date | None = None) -> "EditionQuerySet":
+        """Those that stood at the end of a day, withdrawals included; without a day, now."""
+        if day is None:
+            return self.filter(replaced_at=None)
+        end = end_of(day)
+        replaced_later = Q(replaced_at=None) | Q(replaced_at__gte=end)
+        return self.filter(replaced_later, published_at__lt=end)
+
     def current(self) -> "EditionQuerySet":
         """What the public sees now: the standing edition of each entry that is not withdrawn."""
-        return self.filter(replaced_at=None, withdrawn=False).exclude(programme=None)
+        return self.as_at(None)
 
-    def areas(self) -> "EditionQuerySet":
-        """What the public sees now about each force area beside its entries."""
-        return self.filter(replaced_at=None, programme=None)
+    def as_at(self, day: datetime.date | None) -> "EditionQuerySet":
+        """What the public saw at the end of a day, in local time; None is now."""
+        return self.standing(day).filter(withdrawn=False).exclude(programme=None)
 
-    def as_at(self, day: datetime.date) -> "EditionQuerySet":
-        """What the public saw at the end of a day, in local time."""
-        end = timezone.make_aware(
-            datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
-        )
-        return (
-            self.exclude(programme=None)
-            .filter(published_at__lt=end, withdrawn=False)
-            .filter(Q(replaced_at=None) | Q(replaced_at__gte=end))
-        )
+    def areas(self, day: datetime.date | None = None) -> "EditionQuerySet":
+        """What the public sees, or saw at the end of a day, about each force area."""
+        return self.standing(day).filter(programme=None)
 
     def at(self, addresses: Iterable[str]) -> "EditionQuerySet":
         """The editions of entries by their addresses, each "area/slug"."""
@@ -63,9 +72,29 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             found |= Q(area=area, slug=slug)
         return self.filter(found)
 
-    def withdrawn_entries(self) -> "EditionQuerySet":
+    def withdrawn_entries(self, day: datetime.date | None = None) -> "EditionQuerySet":
         """Last editions of entries that were taken back; they say when and why."""
-        return self.filter(replaced_at=None, withdrawn=True)
+        return self.standing(day).filter(withdrawn=True)
+
+    def history(self) -> "EditionQuerySet":
+        """Every edition of every entry, the withdrawals too: all that the public ever saw."""
+        return self.exclude(programme=None)
+
+    def first_day(self) -> datetime.date | None:
+        """The day on which the first of these was published."""
+        first = self.aggregate(first=models.Min("published_at"))["first"]
+        return timezone.localdate(first) if first else None
+
+    def between(
+        self, since: datetime.date | None, until: datetime.date | None
+    ) -> "EditionQuerySet":
+        """Those published from one day to another, both included, where they are given."""
+        editions = self
+        if since:
+            editions = editions.filter(published_at__gte=end_of(since - ONE_DAY))
+        if until:
+            editions = editions.filter(published_at__lt=end_of(until))
+        return editions
 
     def due_for_check(self, today: datetime.date) -> "EditionQuerySet":
         """Those nobody has checked for as long as a check may wait, the oldest first.
@@ -180,6 +209,11 @@ class Edition(models.Model):
         """Its area and slug, as addresses have them."""
         return f"{self.area}/{self.slug}"
 
+    @property
+    def day(self) -> datetime.date:
+        """The day on which it was published, in local time."""
+        return timezone.localdate(self.published_at)
+
     @cached_property
     def entry(self) -> Entry:
         return Entry.from_document(self.document)
@@ -205,3 +239,23 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dimension}={self.value}"
+
+
+class Change(models.Model):
+    """A kind of change that an edition made of the one before it; one edition may make several.
+
+    Kept, so that changes can be searched by their kind without reading every document.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=20, choices=ChangeKind.choices)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint("edition", "kind", name="%(class)s_once"),
+            one_of("kind", ChangeKind),
+        ]
+        indexes = [models.Index(fields=["kind", "edition"])]
+
+    def __str__(self) -> str:
+        return self.kind

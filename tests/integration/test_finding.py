@@ -260,7 +260,7 @@ def test_the_same_selection_has_one_address(client):
         "risk=standard&area=gwent&risk=medium&area=gwent&utm_source=x&q=&sort=area&page=1": one,
         f"q=+&sort=relevance&{one}": one,
         "q=+plant+&sort=relevance": "q=plant",
-        "as-at=2026-1-1": "as-at=2026-01-01",
+        "q=plant&as-at=2026-1-1": "q=plant",
     }
     for query, address in same.items():
         page = client.get(f"/programmes/?{query}").content.decode()

@@ -50,6 +50,7 @@ def test_an_unpublished_change_is_nowhere_and_a_published_one_everywhere(
 
     publish(phoenix, admin_user, "The name changed.")
     assert seen_in(client) == [
+        "/",
         "/programmes/",
         "/programmes/gwent/phoenix-das/",
         "/cy/rhaglenni/",
@@ -212,7 +213,7 @@ def test_the_past_stays_as_it_was(client, programme, admin_user):
     assert [each.pk for each in then] == [edition.pk]
     page = client.get("/programmes/", {"as-at": yesterday.isoformat()})
     assert [card.entry.slug for card in page.context["cards"]] == ["phoenix-das"]
-    assert "As this directory stood at the end of the day" in page.content.decode()
+    assert "The directory as it was published at the end of this day:" in page.content.decode()
     assert Edition.objects.as_at(timezone.localdate()).count() == 18
 
 

@@ -1,0 +1,95 @@
+"""Reads changes out of the editions, in a fixed number of queries however many there are."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from programmes.changes import Changed, changed
+from programmes.models import Edition
+from programmes.models.edition import ONE_DAY, EditionQuerySet
+
+FEW = 3
+"""More editions than these are of one moment only where entries were added all together."""
+
+MOST_NAMED = 50
+"""Entries added together of which a page holds the names."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """Entries that were added at one moment: how many, and the first of them."""
+
+    number: int
+    editions: list[Edition] = field(default_factory=list)
+
+
+Happening = Changed | Together
+
+
+def moments(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
+    """When these editions were published and how many at once, the newest first."""
+    at_once = editions.order_by().values("published_at").annotate(number=Count("pk"))
+    return at_once.order_by("-published_at")
+
+
+def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> list[Happening]:
+    """What happened at some of the `moments` of these editions, the newest first."""
+    numbers = {moment["published_at"]: moment["number"] for moment in when}
+    few = [at for at, number in numbers.items() if number <= FEW]
+    many = [at for at, number in numbers.items() if number > FEW]
+    found: list[tuple[datetime.datetime, int, Happening]] = [
+        (each.after.published_at, each.after.pk, each)
+        for each in with_predecessors(editions.filter(published_at__in=few))
+    ]
+    together = editions.filter(published_at__in=many)
+    first = list(together.order_by("-published_at", "area_position", "search_name")[:MOST_NAMED])
+    for at in many:
+        here = [edition for edition in first if edition.published_at == at]
+        found.append((at, 0, Together(numbers[at], here)))
+    found.sort(key=lambda each: each[:2], reverse=True)
+    return [happening for _at, _pk, happening in found if _is_something(happening)]
+
+
+def _is_something(happening: Happening) -> bool:
+    return bool(happening.editions if isinstance(happening, Together) else happening.kinds)
+
+
+def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
+    """Each edition and the one that it followed, which it replaced as it was published."""
+    after = list(editions)
+    before = Edition.objects.history().filter(
+        programme__in=[edition.programme_id for edition in after],
+        replaced_at__in=[edition.published_at for edition in after],
+    )
+    return changed(after, before)
+
+
+def latest(editions: EditionQuerySet, number: int) -> list[Happening]:
+    return happenings(editions, moments(editions)[:number])[:number]
+
+
+def net(editions: EditionQuerySet, until: datetime.date | None) -> EditionQuerySet:
+    """The last edition of each entry that these editions are of, at the end of a period."""
+    last = Edition.objects.history().standing(until)
+    of_these = editions.order_by().values("programme")
+    return last.filter(programme__in=of_these).order_by("area_position", "search_name", "pk")
+
+
+def since_then(after: Iterable[Edition], since: datetime.date | None) -> list[Changed]:
+    """Each edition with that of its entry which stood before the first day of a period."""
+    after = list(after)
+    if since is None:
+        return changed(after, [])
+    before = Edition.objects.history().standing(since - ONE_DAY)
+    return changed(after, before.filter(programme__in=[each.programme_id for each in after]))
+
+
+def of_entry(address: str, until: datetime.date | None, number: int) -> list[Changed]:
+    """The last changes of one entry, the newest first."""
+    editions = Edition.objects.history().at([address]).between(None, until).order_by("-pk")
+    # One more, which the last of them followed.
+    known = list(editions[: number + 1])
+    return changed(known[:number], known)

@@ -1,0 +1,348 @@
+"""What changed: on the page, in the feed, on the entry's own page and on the home page."""
+
+import datetime
+import importlib
+import re
+from html import unescape
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
+
+import feedparser
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from programmes.models import Change, Contact, Edition, Verification
+from programmes.publishing import hide_contact, publish, record_check, withdraw
+
+pytestmark = pytest.mark.django_db
+
+LONDON = ZoneInfo("Europe/London")
+FEED = {"/changes/feed/": "/changes/", "/cy/newidiadau/ffrwd/": "/cy/newidiadau/"}
+CANARY = "canary"
+
+
+def at(day: int):
+    moment = datetime.datetime(2027, 3, day, 12, tzinfo=LONDON)
+    return patch("django.utils.timezone.now", lambda: moment)
+
+
+@pytest.fixture
+def story(programme, admin_user):
+    """Five days in March 2027, of which the last thing is not published."""
+
+    def phoenix():
+        return programme("gwent", "phoenix-das")
+
+    found = phoenix()
+    with at(1):
+        found.summary_en, found.summary_cy = "A new summary.", "Crynodeb newydd."
+        words = found.statements.create(
+            source=found.statements.first().source,
+            field="longevity",
+            text="Funded to 2030",
+            place_en="a letter",
+            place_cy="llythyr",
+        )
+        found.longevity, found.longevity_rests_on = "multi-year", words
+        found.save()
+        publish(found, admin_user, f"A {CANARY} reason.")
+    with at(2):
+        contact = Contact.objects.create(
+            programme=found,
+            team_en="Referral team",
+            team_cy="Tîm atgyfeirio",
+            audience="professionals",
+            email=f"referrals@{CANARY}.example.org",
+            source=found.statements.first().source,
+            checked_on=timezone.localdate(),
+        )
+        publish(phoenix(), admin_user, f"A {CANARY} reason.")
+    with at(3):
+        hide_contact(contact, admin_user, f"A {CANARY} reason.")
+        record_check(
+            Verification(
+                programme=phoenix(),
+                checked_with="provider",
+                outcome="stopped",
+                note=f"A {CANARY} note.",
+                by=admin_user,
+            )
+        )
+    with at(4):
+        withdraw(programme("north-wales", "adapt"), admin_user, "It is no programme.")
+    with at(5):
+        publish(programme("north-wales", "adapt"), admin_user, f"A {CANARY} reason.")
+        draft = phoenix()
+        draft.summary_en = f"A {CANARY} summary."
+        draft.save()
+    with at(6):
+        yield
+
+
+def text_of(page: str) -> str:
+    results = page.partition('id="results"')[2].partition("</section>")[0]
+    return " ".join(unescape(re.sub("<[^>]+>", " ", results)).split())
+
+
+def told(client, query: str = "", path: str = "/changes/") -> str:
+    answer = client.get(f"{path}?{query}")
+    assert answer.status_code == 200, query
+    return text_of(answer.content.decode())
+
+
+def days(client, query: str) -> list[int]:
+    found = client.get(f"/changes/?{query}").context["days"]
+    return [day.day for day, _changes in found if day and day.year == 2027]
+
+
+def test_changes_are_told_in_words_field_by_field_newest_first(client, story):
+    page = told(client)
+    assert days(client, "") == [5, 4, 3, 2, 1]
+    assert "ADAPT , North Wales Added It had been withdrawn, and was published again." in page
+    assert "ADAPT , North Wales Withdrawn Why: It is no programme." in page
+    assert "Phoenix DAS , Gwent Checked, Said to have stopped" in page
+    assert "A contact was added." in page
+    assert "A contact is no longer shown." in page
+    assert "Summary, in English Was: In November 2023" in page
+    assert "Now: A new summary." in page
+    assert "Summary, in Welsh" in page
+    assert "How long (funding or service): As stated Was: Not stated Now: Multi-year" in page
+    assert "Now: “Funded to 2030” (17 November 2023)" in page
+    assert "Last checked Was: Not checked Now: 3 March 2027: it had stopped" in page
+    assert "18 entries were added Source: Policing in Wales submission" in page
+    assert page.count("Was:") == page.count("Now:") < 12
+    for code in ("multi-year", "longevity", "known_status", "spot-purchase"):
+        assert code not in page
+
+
+@pytest.mark.parametrize("path", ["/changes/", "/cy/newidiadau/", *FEED, "/", "/cy/"])
+def test_nothing_unpublished_no_reason_and_no_contact_is_told(client, story, path):
+    for query in ("", "?net=1", "?entry=gwent/phoenix-das", "?kind=changed"):
+        page = client.get(f"{path}{query}").content.decode()
+        assert CANARY not in page
+        assert "example.org" not in page
+    assert "Phoenix" not in text_of(client.get(f"{path}?q={CANARY}").content.decode())
+    entry = client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert CANARY not in entry
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("area=gwent", [3, 2, 1]),
+        ("area=north-wales", [5, 4]),
+        ("entry=gwent/phoenix-das", [3, 2, 1]),
+        ("entry=gwent/cara", []),
+        ("q=phoenix", [3, 2, 1]),
+        ("kind=withdrawn", [4]),
+        ("kind=checked", [3]),
+        ("kind=stopped", [3]),
+        ("kind=added", [5]),
+        ("kind=changed", [3, 2, 1]),
+        ("kind=withdrawn&kind=checked", [4, 3]),
+        ("since=2027-03-03", [5, 4, 3]),
+        ("until=2027-03-02", [2, 1]),
+        ("since=2027-03-02&until=2027-03-04&area=gwent", [3, 2]),
+        # What it became counts, and what it was: the stop took it out of "spot-purchase".
+        ("status=stopped&area=gwent", [3, 2, 1]),
+        ("status=spot-purchase", [3, 2, 1]),
+        ("authority=newport", [3, 2, 1]),
+        ("as-at=2027-03-01&sort=name&utm_source=x", [5, 4, 3, 2, 1]),
+    ],
+)
+def test_changes_are_filtered_like_the_list(client, story, query, expected):
+    assert days(client, query) == expected
+
+
+def test_between_two_days_each_entry_is_told_once(client, story):
+    page = told(client, "net=1&since=2027-03-01&until=2027-03-06")
+    assert page.count("Phoenix DAS , Gwent Changed, Checked, Said to have stopped") == 1
+    assert "Now: A new summary." in page
+    assert "contact" not in page
+    assert "ADAPT , North Wales The same at both ends" in page
+    assert "CARA" not in page
+    page = told(client, "net=1&since=2027-03-04&until=2027-03-04")
+    assert "ADAPT , North Wales Withdrawn Why: It is no programme." in page
+    assert "Phoenix" not in page
+    page = told(client, "net=1&since=2027-03-05")
+    assert "ADAPT , North Wales Added" in page
+    assert told(client, "net=1").count(" Added ") == 18
+    # The difference is that between the two views of the past.
+    was = client.get("/programmes/gwent/phoenix-das/?as-at=2027-02-28").context["page"]
+    now = client.get("/programmes/gwent/phoenix-das/?as-at=2027-03-03").context["page"]
+    page = told(client, "net=1&since=2027-03-01&until=2027-03-03&entry=gwent/phoenix-das")
+    assert f"Was: {was.entry.summary.en}" in page
+    assert f"Now: {now.entry.summary.en}" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=yesterday",
+        "until=2026-02-30",
+        "since=9999-12-31",
+        "since=0001-01-01",
+        "since=2027-03-03&until=2027-03-01",
+        "since=2027-03-01&since=2027-03-02",
+        "kind=edited",
+        "net=2",
+        "entry=gwent/nothing",
+        "entry=gwent",
+        "entry=%00",
+        "area=nowhere",
+        "q=%00",
+        "page=x",
+    ],
+)
+def test_what_cannot_be_read_is_refused(client, story, query):
+    for path, title in (("/changes/", "There is a problem"), ("/cy/newidiadau/", "Mae problem")):
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 400
+        assert title in answer.content.decode()
+        assert "Phoenix" not in answer.content.decode()
+    answer = client.get(f"/changes/feed/?{query}")
+    assert answer.status_code == 400
+    assert b"Phoenix" not in answer.content
+    assert client.get("/changes/?page=9").status_code == 404
+
+
+def test_a_change_that_no_page_shows_is_owned_to(client, programme, admin_user):
+    found = programme("gwent", "phoenix-das")
+    with at(1):
+        extra = {"source": found.statements.first().source, "field": "about", "text": "Two words."}
+        words = found.statements.create(place_en="a letter", place_cy="llythyr", **extra)
+        publish(programme("gwent", "phoenix-das"), admin_user, "Why.")
+    with at(2):
+        words.place_en = "another letter"
+        words.save()
+        publish(programme("gwent", "phoenix-das"), admin_user, "Why.")
+        assert "Where the words stand" in told(client, "since=2027-03-02")
+
+
+def test_changes_follow_each_other_over_pages_in_a_fixed_number_of_queries(
+    client, programme, admin_user
+):
+    found = programme("gwent", "phoenix-das")
+    counts = []
+    for number in range(26):
+        found.summary_en = f"Summary {number}."
+        found.save()
+        publish(programme("gwent", "phoenix-das"), admin_user, "Why.")
+        if number in (1, 25):
+            with CaptureQueriesContext(connection) as queries:
+                client.get("/changes/")
+                client.get("/changes/?net=1&since=2026-01-01")
+                client.get("/changes/feed/?area=gwent")
+                client.get("/")
+            counts.append(len(queries))
+    # Two fewer: the first page no longer reaches back to the entries added together.
+    assert counts[1] == counts[0] - 2
+    told_ = [told(client, f"page={page}&area=gwent") for page in (1, 2)]
+    numbers = [int(n) for page in told_ for n in re.findall(r"Now: Summary (\d+)", page)]
+    assert numbers == list(range(25, -1, -1))
+    page = client.get("/changes/?area=gwent").content.decode()
+    assert 'href="?area=gwent&amp;page=2"' in page
+
+
+def test_many_entries_added_together_are_one_line(client, story):
+    page = client.get("/changes/?kind=added&until=2027-02-01").content.decode()
+    assert text_of(page).count("were added") == 1
+    assert "/programmes/south-wales/drive-project/" in page
+    page = told(client, "kind=added&area=gwent&until=2027-02-01")
+    assert "were added" not in page
+    assert page.count(" Added ") == 2
+
+
+@pytest.mark.parametrize(("path", "page"), FEED.items())
+def test_the_feed_is_sound_stable_and_in_one_language(client, story, settings, path, page):
+    settings.SITE_URL = "https://directory.example"
+    settings.PUBLISHER = {"en": "A publisher", "cy": "Cyhoeddwr"}
+    answer = client.get(f"{path}?area=gwent&utm_source=x")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = feedparser.parse(answer.content)
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    language = "cy" if path.startswith("/cy") else "en"
+    assert feed.feed.language == language
+    links = {link.rel: link.href for link in feed.feed.links}
+    assert links["self"] == f"https://directory.example{path}?area=gwent"
+    assert links["alternate"] == f"https://directory.example{page}?area=gwent"
+    assert feed.feed.author == {"en": "A publisher", "cy": "Cyhoeddwr"}[language]
+    ids = [entry.id for entry in feed.entries]
+    assert len(ids) == len(set(ids)) == 6
+    assert all(re.fullmatch("urn:uuid:[0-9a-f-]{36}", each) for each in ids)
+    assert feed.entries[0].updated.startswith("2027-03-03T12:00:00")
+    assert feed.feed.updated == feed.entries[0].updated
+    if language == "en":
+        assert feed.entries[0].title == "Phoenix DAS, Gwent: Checked, Said to have stopped"
+        assert "Was: Not checked. Now: 3 March 2027: it had stopped." in feed.entries[0].summary
+        assert any("Now: A new summary." in entry.summary for entry in feed.entries)
+    for entry in feed.entries:
+        assert entry.link.startswith(f"https://directory.example{page}?since=2")
+        shown = client.get(entry.link.removeprefix("https://directory.example"))
+        assert "Phoenix" in shown.content.decode() or "CARA" in shown.content.decode()
+    again = feedparser.parse(client.get(f"{path}?q=&area=gwent&kind=checked").content)
+    assert [entry.id for entry in again.entries] == ids[:1]
+    html = client.get(f"{page}?area=gwent").content.decode()
+    link = re.search(r'<link rel="alternate" type="application/atom\+xml" href="([^"]*)"', html)
+    assert link
+    assert link[1] == f"https://directory.example{path}?area=gwent"
+    assert f'<a class="govuk-link" href="{path}?area=gwent"' in html
+
+
+def test_a_feed_escapes_what_it_quotes(client, programme, admin_user):
+    found = programme("gwent", "phoenix-das")
+    found.summary_en = "Less <b>than</b> & more."
+    found.save()
+    publish(found, admin_user, "Why.")
+    feed = feedparser.parse(client.get("/changes/feed/").content)
+    assert not feed.bozo
+    assert "Less &lt;b&gt;than&lt;/b&gt; &amp; more" in feed.entries[0].summary
+
+
+def test_an_entry_and_the_home_page_tell_of_their_last_changes(client, story):
+    def brief(path: str) -> list[str]:
+        page = " ".join(client.get(path).content.decode().split())
+        part = page.partition("What changed")[2].partition("</ul>")[0]
+        items = re.findall("<li>(.*?)</li>", part)
+        return [" ".join(re.sub("<[^>]+>", "", item).split()) for item in items]
+
+    first = f"{Edition.objects.history().first_day():%-d %B %Y}"
+    assert brief("/programmes/gwent/phoenix-das/") == [
+        "3 March 2027: Checked, Said to have stopped",
+        "3 March 2027: Changed",
+        "2 March 2027: Changed",
+        "1 March 2027: Changed",
+        f"{first}: Added",
+    ]
+    assert brief("/programmes/gwent/phoenix-das/?as-at=2027-03-01") == [
+        "1 March 2027: Changed",
+        f"{first}: Added",
+    ]
+    assert brief("/")[0] == "5 March 2027: ADAPT, North Wales · Added"
+    assert len(brief("/")) == 3
+    page = client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert 'href="/changes/?entry=gwent/phoenix-das"' in page
+    assert 'href="/changes/"' in client.get("/").content.decode()
+
+
+def test_titles_hold_no_search_words(client, story):
+    page = client.get("/changes/?q=phoenix").content.decode()
+    assert "phoenix" not in page.partition("</title>")[0].lower()
+
+
+def test_editions_of_before_are_given_their_kinds(story):
+    kept = set(Change.objects.values_list("edition", "kind"))
+    Change.objects.all().delete()
+    importlib.import_module("programmes.migrations.0020_changes").fill(apps, None)
+    assert set(Change.objects.values_list("edition", "kind")) == kept
+    assert {kind for _edition, kind in kept} == {
+        "added",
+        "changed",
+        "checked",
+        "stopped",
+        "withdrawn",
+    }
