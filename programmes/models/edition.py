@@ -1,8 +1,8 @@
 """Editions: what the public sees, and saw.
 
-`Edition.objects.current()`, `.as_at()`, `.areas()` and `.withdrawn_entries()` are the only doors
-for public code, and `programmes.publishing` is the only writer. An edition never changes once
-written.
+`Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()` and `.past_of()` are the
+only doors for public code, and `programmes.publishing` is the only writer. An edition never changes
+once written.
 """
 
 import datetime
@@ -66,6 +66,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def withdrawn_entries(self) -> "EditionQuerySet":
         """Last editions of entries that were taken back; they say when and why."""
         return self.filter(replaced_at=None, withdrawn=True)
+
+    def past_of(self, editions: Iterable["Edition"]) -> "EditionQuerySet":
+        """All that was ever published of the same entries, the oldest first."""
+        programmes = [edition.programme_id for edition in editions]
+        return self.filter(programme__in=programmes).order_by("published_at", "pk")
 
     def due_for_check(self, today: datetime.date) -> "EditionQuerySet":
         """Those nobody has checked for as long as a check may wait, the oldest first.
