@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.core.paginator import EmptyPage, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +34,19 @@ def feed(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
         response = _answer(view, request, kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "Content-Language, ETag"
+        return response
+
+    return answer
+
+
+def in_english(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For what is written in English only, at whatever address."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        with translation.override("en"):
+            response = view(request, **kwargs)
+        response["Content-Language"] = "en"
         return response
 
     return answer

@@ -25,7 +25,7 @@ from programmes.vocabulary import (
     Field,
     OrganisationRole,
 )
-from programmes.wording import status, words
+from programmes.wording import in_language, status, words
 
 Action = Literal["create", "update", "delete"]
 
@@ -65,15 +65,15 @@ def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
     confirmed = entry.last_checked and entry.check_outcome == CheckOutcome.CONFIRMED
     terms = (f"{name}: {', '.join(codes)}" for name, codes in entry.terms().items())
     return {
-        "name": texts.marked(entry.name),
+        "name": in_language(entry.name),
         "description": texts.marked(entry.summary),
         "status": "inactive" if entry.known_status == STOPPED else "active",
         "alert": status(entry),
         "assured_date": entry.last_checked.isoformat() if confirmed and entry.last_checked else "",
         "application_process": texts.of_fact(facts[Field.REFERRAL_ROUTE], entry),
         "eligibility_description": texts.of_fact(facts[Field.ELIGIBILITY], entry),
-        "organization": "; ".join(texts.marked(each.organisation) for each in providers),
-        "service_areas": texts.marked(entry.area_name),
+        "organization": "; ".join(in_language(each.organisation) for each in providers),
+        "service_areas": in_language(entry.area_name),
         "funding": " ".join(texts.of_funding(each, entry) for each in entry.fundings),
         "languages": "; ".join(words(DeliveryLanguage, [entry.delivery_language.value])),
         "accreditations": "; ".join(words(Accreditation, [entry.accreditation.value])),

@@ -12,6 +12,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 T = TypeVar("T")
 Uri = Annotated[str, Meta(extra_json_schema={"format": "uri"})]
+Time = Annotated[datetime.datetime, Meta(tz=True)]
 Email = Annotated[str, Meta(extra_json_schema={"format": "email"})]
 LanguageCode = Literal["en", "cy"]
 ServiceStatus = Literal["active", "inactive", "defunct"]
@@ -184,9 +185,7 @@ class Service(Object):
     alert: Annotated[
         str, Meta(description="What is stated of whether it runs, how old that is, or why it went.")
     ]
-    last_modified: Annotated[
-        datetime.datetime, Meta(description="When the directory published it as it is here.")
-    ]
+    last_modified: Annotated[Time, Meta(description="When it was published as it is here.")]
     url: Annotated[Uri, Meta(description="Its page in this directory.")]
     description: Annotated[
         str, Meta(description="What is stated and what is not, with sources and dates.")
@@ -219,4 +218,4 @@ class ServiceStamp(Object):
     """What `minimal` leaves of a service."""
 
     id: UUID
-    modified_date: datetime.datetime
+    modified_date: Time

@@ -8,10 +8,9 @@ from msgspec import UNSET
 
 from programmes.api import identifiers
 from programmes.api.hsds import Organization
-from programmes.api.texts import marked
 from programmes.entry import Bilingual, Involvement
 from programmes.vocabulary import OrganisationRole
-from programmes.wording import word
+from programmes.wording import in_language, word
 
 Named = tuple[Bilingual, Bilingual, Involvement]
 """The name of an entry, that of its area, and an organisation that has to do with it."""
@@ -45,7 +44,7 @@ def organizations(named: Iterable[Named]) -> list[Organization]:
     roles: dict[UUID, list[str]] = {}
     last: dict[UUID, Involvement] = {}
     for name, area, involvement in named:
-        where = ", ".join(filter(None, (marked(name), marked(area))))
+        where = ", ".join(filter(None, (in_language(name), in_language(area))))
         role = f"{word(OrganisationRole, involvement.role)}: {where}"
         roles.setdefault(identifier_of(involvement), []).append(role)
         last[identifier_of(involvement)] = involvement
@@ -56,7 +55,7 @@ def organizations(named: Iterable[Named]) -> list[Organization]:
 def organization(involvement: Involvement, description: str) -> Organization:
     return Organization(
         id=identifier_of(involvement),
-        name=marked(involvement.organisation),
+        name=in_language(involvement.organisation),
         description=description,
         website=involvement.page or UNSET,
     )

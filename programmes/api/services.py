@@ -30,7 +30,7 @@ from programmes.vocabulary import (
     Field,
     OrganisationRole,
 )
-from programmes.wording import word, words
+from programmes.wording import in_language, word, words
 
 CODES: dict[DeliveryLanguage, tuple[hsds.LanguageCode, ...]] = {
     DeliveryLanguage.WELSH: ("cy",),
@@ -62,7 +62,7 @@ class Writer:
         return hsds.Service(
             id=own,
             organization_id=provider.id,
-            name=texts.marked(entry.name),
+            name=in_language(entry.name),
             status="inactive" if entry.known_status == STOPPED else "active",
             alert=texts.alert(entry, self.today),
             last_modified=edition.published_at,
@@ -93,7 +93,7 @@ class Writer:
             yield hsds.ServiceArea(
                 id=identifiers.within(own, "area", code),
                 service_id=own,
-                name=texts.marked(entry.area_name),
+                name=in_language(entry.area_name),
                 extent=code,
                 extent_type="text",
                 uri=STATISTICAL_GEOGRAPHY + code,
@@ -122,7 +122,7 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> hsds.Service:
     return hsds.Service(
         id=own,
         organization_id=identifiers.NO_PROVIDER,
-        name=texts.marked(entry.name),
+        name=in_language(entry.name),
         status="defunct",
         alert=f"{gone} {_('When')}: {day}. {_('Why')}: {why}",
         last_modified=edition.published_at,
@@ -228,7 +228,7 @@ def _roles(entry: Entry, own: UUID) -> Iterator[hsds.Attribute]:
             link_id=own,
             link_type=each.role,
             link_entity="service",
-            value=texts.marked(each.organisation),
+            value=in_language(each.organisation),
         )
 
 

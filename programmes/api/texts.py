@@ -40,7 +40,7 @@ def alert(entry: Entry, today: datetime.date) -> str:
 
 def description(entry: Entry, page: EntryPage) -> str:
     """A paragraph each: what it is, its age, its area, each fact, and what nobody states."""
-    area = marked(entry.area_name) or _("Force area not stated")
+    area = in_language(entry.area_name) or _("Force area not stated")
     paragraphs = [
         marked(entry.summary),
         " ".join(filter(None, (f"{page.age} {page.renewal}".strip(), _("Ask before you refer.")))),
@@ -83,7 +83,10 @@ def of_funding(funding: Funding, entry: Entry) -> str:
 
 
 def marked(text: Bilingual) -> str:
-    """A text, and that it is in English where the feed is not: there is no field to say it in."""
+    """A text that is no name, and that it is in English where the feed is not.
+
+    HSDS has no field that says in which language a text is.
+    """
     words = in_language(text)
     if not words or getattr(text, get_language() or "en"):
         return words
@@ -97,8 +100,8 @@ def _of_line(line: Line) -> str:
 
 def _of_value(value: Value) -> str:
     if isinstance(value, Named):
-        return marked(value.name)
-    return marked(value) if isinstance(value, Bilingual) else value
+        return in_language(value.name)
+    return in_language(value) if isinstance(value, Bilingual) else value
 
 
 def _of_words(quoted: Quoted) -> str:

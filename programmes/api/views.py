@@ -1,5 +1,6 @@
 """The addresses of the feed. Each reads editions and nothing else of the programmes."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.api import hsds, openapi
-from programmes.api.answers import feed, not_there, page_of, read
+from programmes.api.answers import feed, in_english, not_there, page_of, read
 from programmes.api.organizations import Named, organizations
 from programmes.api.parameters import NamesForm, TermsForm
 from programmes.api.selection import ServiceFilterSet
@@ -34,6 +35,7 @@ def details(request: HttpRequest) -> hsds.ApiDetails:
     return hsds.ApiDetails(version="HSDS-UK-3.0", profile=PROFILE, openapi_url=address)
 
 
+@in_english
 @feed
 def described(request: HttpRequest) -> dict[str, Any]:
     return openapi.document()
@@ -47,7 +49,8 @@ def services(request: HttpRequest) -> hsds.Page:
     found = selection.services(writer.words)
     if asked["minimal"]:
         # HSDS wants them all in one answer.
-        return page_of(found.defer("document"), asked, _stamps, size=max(1, found.count()))
+        stamps = found.values_list("document__uuid", "published_at")
+        return page_of(stamps, asked, _stamped, size=max(1, found.count()))
     return page_of(found, asked, lambda editions: _written(writer, editions, full=asked["full"]))
 
 
@@ -124,12 +127,8 @@ def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[hsd
     return [writer.service(each, full=full, past=past[each.programme_id]) for each in editions]
 
 
-def _stamps(editions: list[Edition]) -> list[hsds.ServiceStamp]:
-    return [
-        hsds.ServiceStamp(id=each.programme.uuid, modified_date=each.published_at)
-        for each in editions
-        if each.programme
-    ]
+def _stamped(rows: list[tuple[str, datetime.datetime]]) -> list[hsds.ServiceStamp]:
+    return [hsds.ServiceStamp(id=UUID(identifier), modified_date=at) for identifier, at in rows]
 
 
 def _involved() -> Iterator[Named]:
