@@ -128,7 +128,8 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> hsds.Service:
         last_modified=edition.published_at,
         url=address_of(entry, language()),
         organization=no_provider(),
-        metadata=list(history(own, past)),
+        # What it used to say is not said again here.
+        metadata=[each for each in history(own, past) if each.last_action_type != "update"],
     )
 
 

@@ -58,7 +58,7 @@ def taxonomies(words: Vocabulary, *, full: bool = False) -> list[Taxonomy]:
                 "How this directory reads the sources’ words. Where a source is silent, that is a "
                 "term too."
             ),
-            uri=_address_of_list(),
+            uri=_address("api-taxonomy", identifiers.of_taxonomy(dimension)),
             taxonomy_terms=list(terms.values()) if full else [],
         )
         for dimension, terms in words.terms.items()
@@ -77,11 +77,11 @@ def _terms(
             taxonomy=name,
             taxonomy_id=identifiers.of_taxonomy(dimension),
             language="cy" if get_language() == "cy" else "en",
-            term_uri=f"{_address_of_list()}?{dimension}={code}",
+            term_uri=f"{_address('programmes')}?{dimension}={code}",
         )
         for code, label in choices
     }
 
 
-def _address_of_list() -> str:
-    return settings.SITE_URL + reverse(f"{get_language()}:programmes")
+def _address(name: str, *parts: UUID) -> str:
+    return settings.SITE_URL + reverse(f"{get_language()}:{name}", args=parts)

@@ -17,6 +17,8 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
 from config.urls import FEED
+from programmes.api.organizations import provider_of
+from programmes.entry import Bilingual, Involvement
 from programmes.models import Correction, Edition, Organisation, Programme, Source, Verification
 from programmes.publishing import hide_contact, publish, record_check, withdraw
 
@@ -313,6 +315,9 @@ def test_what_a_provider_told_stands_in_its_fields(feed, told):
     by_provider = {"organization_id": str(agency.uuid)}
     assert names(feed("/api/services", by_provider)) == ["Phoenix DAS"]
     assert feed("/api/services", {"organization_id": NO_PROVIDER})["total_items"] == 17
+    # An edition from before organisations had identifiers in it.
+    earlier = Involvement("provider", Bilingual("An Agency"), rests_on=1)
+    assert str(provider_of([earlier])) == "b03e2253-f975-5a04-ab27-58ab213c5315"
 
 
 def test_a_withdrawn_entry_is_defunct_and_says_when_and_why_alone(
@@ -331,7 +336,7 @@ def test_a_withdrawn_entry_is_defunct_and_says_when_and_why_alone(
         f"This entry was withdrawn from the directory. When: {day.day} {day:%B %Y}. "
         "Why: The provider asked for it."
     )
-    assert [each["last_action_type"] for each in one["metadata"]][-1] == "delete"
+    assert [each["last_action_type"] for each in one["metadata"]] == ["create", "delete"]
     assert feed("/api/services")["total_items"] == 18
     assert feed("/api/services", {"area": "gwent"})["total_items"] == 1
     moved = feed("/api/services", {"modified_after": one["last_modified"]})
