@@ -22,10 +22,10 @@ def identifier_of(involvement: Involvement) -> UUID:
     return identifiers.of_organisation(involvement.organisation.en)
 
 
-def provider_of(involvements: Iterable[Involvement]) -> UUID:
-    """HSDS has room for one provider: the first that is named."""
-    providers = (i for i in involvements if i.role == OrganisationRole.PROVIDER)
-    return next(map(identifier_of, providers), identifiers.NO_PROVIDER)
+def providers_of(involvements: Iterable[Involvement]) -> list[UUID]:
+    """Who provides an entry, in the order of its sources; HSDS has room for the first alone."""
+    providers = [i for i in involvements if i.role == OrganisationRole.PROVIDER]
+    return [identifier_of(each) for each in providers] or [identifiers.NO_PROVIDER]
 
 
 def no_provider() -> Organization:

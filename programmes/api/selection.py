@@ -6,7 +6,7 @@ import msgspec
 from django.http import QueryDict
 
 from programmes.api import identifiers
-from programmes.api.organizations import provider_of
+from programmes.api.organizations import providers_of
 from programmes.api.parameters import ServicesForm
 from programmes.api.taxonomies import Vocabulary
 from programmes.entry import Involvement
@@ -68,14 +68,10 @@ def _with(editions: EditionQuerySet, terms: tuple[str, list[str]] | None) -> Edi
 
 def _provided_by(organization: UUID, editions: EditionQuerySet) -> list[int]:
     rows = editions.order_by().values_list("pk", "withdrawn", "document__involvements")
-    return [
-        pk
-        for pk, withdrawn, involvements in rows
-        if organization == _provider(withdrawn, involvements)
-    ]
+    return [pk for pk, gone, named in rows if organization in _providers(named, withdrawn=gone)]
 
 
-def _provider(withdrawn: bool, involvements: list[dict]) -> UUID:
+def _providers(involvements: list[dict], *, withdrawn: bool) -> list[UUID]:
     if withdrawn:
-        return identifiers.NO_PROVIDER
-    return provider_of(msgspec.convert(involvements, list[Involvement]))
+        return [identifiers.NO_PROVIDER]
+    return providers_of(msgspec.convert(involvements, list[Involvement]))

@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 from forces.models import ForceArea
 from programmes.api import hsds, identifiers, texts
 from programmes.api.history import history
-from programmes.api.organizations import identifier_of, no_provider, organization, provider_of
+from programmes.api.organizations import identifier_of, no_provider, organization, providers_of
 from programmes.api.taxonomies import Vocabulary
 from programmes.entry import STOPPED, Contact, Entry, Involvement
 from programmes.exports.spreadsheets import address_of
@@ -134,7 +134,7 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> hsds.Service:
 
 
 def _provider(entry: Entry) -> hsds.Organization:
-    key = provider_of(entry.involvements)
+    key = providers_of(entry.involvements)[0]
     named = next((i for i in entry.involvements if identifier_of(i) == key), None)
     if named is None:
         return no_provider()
@@ -234,7 +234,7 @@ def _roles(entry: Entry, own: UUID) -> Iterator[hsds.Attribute]:
 
 
 def _others(entry: Entry) -> Iterator[Involvement]:
-    provider = provider_of(entry.involvements)
+    provider = providers_of(entry.involvements)[0]
     for each in entry.involvements:
         if each.role != OrganisationRole.PROVIDER or identifier_of(each) != provider:
             yield each
