@@ -20,6 +20,7 @@ from programmes import (
     overview_views,
     views,
 )
+from programmes.api import views as feed
 from programmes.overview_views import COMMUNITY
 
 Page = tuple[str, str, str, Callable]
@@ -106,12 +107,31 @@ PAGES: list[Page] = [
 ]
 
 
+FEED: list[tuple[str, str, Callable]] = [
+    ("api", "", feed.details),
+    ("api-openapi", "openapi.json", feed.described),
+    ("api-services", "services", feed.services),
+    ("api-service", "services/<uuid:identifier>", feed.service),
+    ("api-taxonomies", "taxonomies", feed.taxonomy_list),
+    ("api-taxonomy", "taxonomies/<uuid:identifier>", feed.taxonomy),
+    ("api-terms", "taxonomy_terms", feed.term_list),
+    ("api-term", "taxonomy_terms/<uuid:identifier>", feed.term),
+    ("api-organizations", "organizations", feed.organization_list),
+    ("api-organization", "organizations/<uuid:identifier>", feed.organization),
+    ("api-places", "service_at_locations", feed.places),
+    ("api-place", "service_at_locations/<str:identifier>", feed.places),
+    ("api-nothing", "<path:path>", feed.nothing),
+]
+"""The Open Referral feed: its words are the standard's, in either language."""
+
+
 def pages(language: str) -> tuple[list[URLPattern], str]:
     patterns = [
         # There is no cookie that a forged request could use; `private` guards what is posted.
         path(welsh if language == "cy" else english, csrf_exempt(view), name=name)
         for name, english, welsh, view in PAGES
     ]
+    patterns += [path(f"api/{words}", csrf_exempt(view), name=name) for name, words, view in FEED]
     return patterns, "directory"
 
 

@@ -126,6 +126,7 @@ class Involvement:
     organisation: Bilingual
     rests_on: int
     page: str = ""
+    uuid: str = ""
 
 
 @dataclass(frozen=True)

@@ -326,6 +326,7 @@ def entry_of(programme: Programme) -> Entry:
                 _bilingual(row.organisation, "name"),
                 row.statement_id,
                 row.organisation.page,
+                str(row.organisation.uuid),
             )
             for row in programme.involvements.all()
         ),

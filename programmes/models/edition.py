@@ -96,6 +96,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             editions = editions.filter(published_at__lt=end_of(until))
         return editions
 
+    def of(self, editions: Iterable["Edition"]) -> "EditionQuerySet":
+        """Those of the same entries, the oldest first."""
+        programmes = [edition.programme_id for edition in editions]
+        return self.filter(programme__in=programmes).order_by("published_at", "pk")
+
     def due_for_check(self, today: datetime.date) -> "EditionQuerySet":
         """Those nobody has checked for as long as a check may wait, the oldest first.
 

@@ -22,7 +22,7 @@ def age_banner(day: datetime.date | None = None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/past_banner.html", takes_context=True)
-def past_banner(context: Context) -> dict[str, Any]:
+def past_banner(context: template.Context) -> dict[str, Any]:
     """Which day a page shows, the same page now, and whether anything was published by then."""
     day, path, query = context["as_at"], context["request"].path, context["query_now"]
     first_day = Edition.objects.history().first_day()

@@ -1,0 +1,221 @@
+"""The objects of HSDS that the feed sends, with every field that it may send and no other.
+
+The OpenAPI document is made of these, so nothing can be sent that it does not declare. What is
+empty or not set is left out.
+"""
+
+import datetime
+from typing import Annotated, Generic, Literal, TypeVar
+from uuid import UUID
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+T = TypeVar("T")
+Uri = Annotated[str, Meta(extra_json_schema={"format": "uri"})]
+Time = Annotated[datetime.datetime, Meta(tz=True)]
+Email = Annotated[str, Meta(extra_json_schema={"format": "email"})]
+LanguageCode = Literal["en", "cy"]
+ServiceStatus = Literal["active", "inactive", "defunct"]
+
+
+class Object(Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """What all have in common."""
+
+
+class ApiDetails(Object):
+    """What this feed is and where it is described."""
+
+    version: str
+    profile: Uri
+    openapi_url: Uri
+
+
+class Error(Object):
+    """Something wrong with a request; `values` are those that the parameter takes."""
+
+    message: str
+    parameter: str = ""
+    values: list[str] = []
+
+
+class Errors(Object):
+    """Why there is no answer, in the language of the address."""
+
+    errors: list[Error]
+
+
+class Page(Object, Generic[T]):
+    """One page of a list."""
+
+    total_items: int
+    total_pages: int
+    page_number: int
+    size: Annotated[int, Meta(description="How many objects this page holds.")]
+    first_page: bool
+    last_page: bool
+    empty: bool
+    contents: list[T]
+
+
+class TaxonomyTerm(Object):
+    """One term of the directory: our reading of a source's words. Its code never changes."""
+
+    id: UUID
+    code: str
+    name: str
+    description: str
+    taxonomy: str
+    taxonomy_id: UUID
+    language: LanguageCode
+    term_uri: Annotated[Uri, Meta(description="The list of the entries that have this term.")]
+
+
+class Taxonomy(Object):
+    """A dimension by which entries can be narrowed."""
+
+    id: UUID
+    name: str
+    description: str
+    uri: Uri
+    taxonomy_terms: list[TaxonomyTerm] = []
+
+
+class Attribute(Object):
+    """A term that a service has, or, without a term, an organisation that has to do with it."""
+
+    id: UUID
+    link_id: UUID
+    link_type: Annotated[
+        str,
+        Meta(description="The taxonomy by its code; provider or commissioner for an organisation."),
+    ]
+    link_entity: Literal["service"]
+    value: Annotated[str, Meta(description="The name of the organisation.")] = ""
+    taxonomy_term_id: UUID | UnsetType = UNSET
+    taxonomy_term: TaxonomyTerm | UnsetType = UNSET
+
+
+class Organization(Object):
+    """A provider or commissioner, or the one that stands where no source names a provider."""
+
+    id: UUID
+    name: str
+    description: str
+    website: Uri | UnsetType = UNSET
+
+
+class ServiceArea(Object):
+    """The police force area of which a source speaks."""
+
+    id: UUID
+    service_id: UUID
+    name: str
+    extent: Annotated[str, Meta(description="The GSS code of the police force area.")]
+    uri: Uri
+    extent_type: Literal["text"]
+
+
+class Language(Object):
+    """A language in which a service is delivered or a telephone answered, where that is stated."""
+
+    id: UUID
+    name: str
+    code: LanguageCode
+    service_id: UUID | UnsetType = UNSET
+    phone_id: UUID | UnsetType = UNSET
+
+
+class Funding(Object):
+    """A funder, current or former on the date of the source."""
+
+    id: UUID
+    service_id: UUID
+    source: str
+
+
+class Phone(Object):
+    """The telephone of a team, never of a person."""
+
+    id: UUID
+    contact_id: UUID
+    number: str
+    languages: list[Language] = []
+
+
+class Contact(Object):
+    """A role or a team, never a person."""
+
+    id: UUID
+    service_id: UUID
+    name: Annotated[str, Meta(description="The role or team.")]
+    title: Annotated[str, Meta(description="For whom it is.")]
+    email: Email | UnsetType = UNSET
+    phones: list[Phone] = []
+
+
+class Metadata(Object):
+    """One change that was published. The first is `create`; a withdrawal is `delete`."""
+
+    id: UUID
+    resource_id: UUID
+    resource_type: Literal["service"]
+    last_action_date: datetime.date
+    last_action_type: Literal["create", "update", "delete"]
+    field_name: str
+    previous_value: str
+    replacement_value: str
+    updated_by: Annotated[str, Meta(description="Never a person's name.")]
+
+
+class Service(Object):
+    """One programme in one force area, as its sources state it. None is said to run today."""
+
+    id: UUID
+    organization_id: UUID
+    name: str
+    status: Annotated[
+        ServiceStatus,
+        Meta(
+            description=(
+                "active: named by a source, see alert; inactive: stopped, as a source or a check "
+                "says; defunct: withdrawn from the directory."
+            )
+        ),
+    ]
+    alert: Annotated[
+        str, Meta(description="What is stated of whether it runs, how old that is, or why it went.")
+    ]
+    last_modified: Annotated[Time, Meta(description="When it was published as it is here.")]
+    url: Annotated[Uri, Meta(description="Its page in this directory.")]
+    description: Annotated[
+        str, Meta(description="What is stated and what is not, with sources and dates.")
+    ] = ""
+    email: Email | UnsetType = UNSET
+    application_process: Annotated[
+        str, Meta(description="How to refer, or that it is not stated.")
+    ] = ""
+    eligibility_description: Annotated[
+        str, Meta(description="Who it is for, or that it is not stated.")
+    ] = ""
+    minimum_age: Annotated[
+        int | UnsetType, Meta(description="18 where a source says that it takes adults alone.")
+    ] = UNSET
+    accreditations: str = ""
+    assured_date: Annotated[
+        datetime.date | UnsetType,
+        Meta(description="The day of the last check, where that check confirmed something."),
+    ] = UNSET
+    organization: Organization | UnsetType = UNSET
+    service_areas: list[ServiceArea] = []
+    languages: list[Language] = []
+    funding: list[Funding] = []
+    contacts: list[Contact] = []
+    attributes: list[Attribute] = []
+    metadata: list[Metadata] = []
+
+
+class ServiceStamp(Object):
+    """What `minimal` leaves of a service."""
+
+    id: UUID
+    modified_date: Time
