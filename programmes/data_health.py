@@ -62,6 +62,14 @@ def contradicts_itself(programme: Programme) -> Iterator[str]:
     yield from _criteria_that_contradict(programme)
 
 
+def rests_on_replaced_words(programme: Programme) -> Iterator[str]:
+    """A reading that was not read anew when newer words took the place of its own."""
+    replaced = {s.replaces_id for s in programme.statements.all() if s.replaces_id}
+    for name, rests_on in publishing.readings_of(programme):
+        if rests_on in replaced:
+            yield f"“{name}” still rests on words that newer ones replace."
+
+
 def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
     """Contacts that are old or break a rule, hidden ones left out: nobody relies on those."""
     for contact in programme.contacts.all():
@@ -90,6 +98,7 @@ CHECKS: list[Callable[[Programme], Iterable[str]]] = [
     lacks_a_reading,
     contradicts_itself,
     missing_texts,
+    rests_on_replaced_words,
     has_contacts_to_look_at,
     differs_from_its_edition,
 ]

@@ -8,7 +8,10 @@ NAMES = {"en": "English", "cy": "Welsh"}
 
 
 def missing_texts(programme: Programme) -> Iterator[str]:
-    """Every text of an entry that the public would see in one language only, each told once."""
+    """Every text of an entry that the public would see in one language only, each told once.
+
+    Names of programmes and organisations are not among them: many have one name.
+    """
     statements = programme.statements.all()
     contacts = [contact for contact in programme.contacts.all() if not contact.hidden_at]
     rows: dict[str, tuple[Iterable[object], str]] = {
@@ -21,10 +24,6 @@ def missing_texts(programme: Programme) -> Iterator[str]:
             "title",
         ),
         "team of a contact": (contacts, "team"),
-        "name of an organisation": (
-            [row.organisation for row in programme.involvements.all()],
-            "name",
-        ),
     }
     found = (
         problem

@@ -32,7 +32,7 @@ from programmes.models import (
     Verification,
 )
 from programmes.search import searchable
-from programmes.vocabulary import NOT_STATED, ChangeKind, CheckOutcome
+from programmes.vocabulary import NOT_STATED, ChangeKind, CheckOutcome, Field
 
 ROWS_THAT_REST_ON_WORDS = (
     "referrals",
@@ -229,6 +229,11 @@ def is_changed(programme: Programme) -> bool:
     return standing.entry != entry_of(programme)
 
 
+def is_withdrawn(programme: Programme) -> bool:
+    standing = standing_edition(programme)
+    return standing is not None and standing.withdrawn
+
+
 def fingerprint(entry: Entry) -> str:
     """The same for two entries that say the same."""
     return hashlib.sha256(json.dumps(entry.as_document(), sort_keys=True).encode()).hexdigest()
@@ -246,7 +251,7 @@ def obstacles(programme: Programme) -> list[str]:
     if not own:
         return ["Add a statement with its source first: without one nothing can be shown."]
     found = []
-    for name, rests_on in _readings_of(programme):
+    for name, rests_on in readings_of(programme):
         if rests_on is None:
             found.append(f"Say which statement “{name}” rests on.")
         elif rests_on not in own:
@@ -256,7 +261,7 @@ def obstacles(programme: Programme) -> list[str]:
     return found
 
 
-def _readings_of(programme: Programme) -> Iterator[tuple[str, int | None]]:
+def readings_of(programme: Programme) -> Iterator[tuple[str, int | None]]:
     """Every reading of an entry that says something, and the statement it points to."""
     for name in READINGS:
         if getattr(programme, name) != NOT_STATED:
@@ -478,7 +483,9 @@ def _contact(contact: Contact) -> published.Contact:
 def _last_check(programme: Programme) -> dict[str, Any]:
     """When somebody was last reached, what they said and which fields they confirmed.
 
-    "Could not reach anyone" does not reset the clock.
+    "Could not reach anyone" does not reset the clock. A stop stays until a later check confirms
+    that the entry runs; what was confirmed before a stop, or of other fields after it, does not
+    lift it.
     """
     reached = [
         check
@@ -487,8 +494,14 @@ def _last_check(programme: Programme) -> dict[str, Any]:
     ]
     if not reached:
         return {}
-    last = max(reached, key=lambda check: (check.checked_on, check.pk))
-    same_day = [check for check in reached if check.checked_on == last.checked_on]
+    reached.sort(key=lambda check: (check.checked_on, check.pk))
+    stops = [n for n, check in enumerate(reached) if check.outcome == CheckOutcome.STOPPED]
+    since = reached[stops[-1] + 1 :] if stops else reached
+    if stops and not any(Field.STATUS in check.confirmed for check in since):
+        stop = reached[stops[-1]]
+        return {"last_checked": stop.checked_on, "check_outcome": stop.outcome, "confirmed": ()}
+    last = reached[-1]
+    same_day = [check for check in since if check.checked_on == last.checked_on]
     confirmed = {field for check in same_day for field in check.confirmed}
     return {
         "last_checked": last.checked_on,

@@ -20,6 +20,9 @@ from tests.served import served
 def pytest_configure() -> None:
     # Signing in is not what most tests are about, and a real hash takes a third of a second.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each test's client makes the middleware anew, and WhiteNoise would look through all static
+    # files each time: a third of a run. The served copies of the site do so once, as ever.
+    settings.WHITENOISE_AUTOREFRESH = True
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 

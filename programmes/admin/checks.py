@@ -1,17 +1,35 @@
 """Recording a check of an entry: apart from editing it, and public at once."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from programmes import presenters, publishing
 from programmes.admin.of_one_entry import OfOneEntry
-from programmes.models import Verification
-from programmes.publishing import record_check
+from programmes.entry import Entry
+from programmes.models import Programme, Verification
 from programmes.vocabulary import CheckedWith, CheckOutcome, Field
+from programmes.wording import in_language
+
+ABOUT: dict[str, tuple[str, ...]] = {
+    Field.PROGRAMME: ("name",),
+    Field.ATTENDANCE: ("attendance",),
+    Field.REFERRAL_ROUTE: ("referrals", "routes_are_all"),
+    Field.ELIGIBILITY: ("criteria",),
+    Field.FUNDING: ("fundings",),
+    Field.LONGEVITY: ("longevity",),
+    Field.STATUS: ("status",),
+    Field.PROVIDER: ("involvements",),
+    Field.EVALUATION: ("evaluations",),
+    Field.ABOUT: ("summary",),
+    Field.DEVELOPMENT: ("developments",),
+}
+"""What of an entry a check of each field is about, beside the words on it."""
 
 
 class CheckForm(forms.ModelForm):
@@ -24,20 +42,64 @@ class CheckForm(forms.ModelForm):
         label="What came of it",
         choices=CheckOutcome.choices,
         widget=forms.RadioSelect,
-        help_text="Only what is ticked below counts as confirmed. “Could not reach anyone” is kept "
-        "and makes the entry no younger. “Has stopped” is shown to the public at once.",
+        help_text="“Could not reach anyone” is kept and makes the entry no younger. “Has stopped” "
+        "is shown to the public at once, until a later check confirms “Whether it runs”.",
     )
     confirmed = forms.MultipleChoiceField(
         label="What was confirmed",
-        choices=Field.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        help_text="Each as the public reads it now. Only what is ticked counts as confirmed.",
     )
 
     class Meta:
         model = Verification
         fields = ["checked_on", "checked_with", "outcome", "confirmed", "note"]
         widgets = {"checked_on": AdminDateWidget, "note": forms.Textarea({"rows": 2})}
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        edition = publishing.standing_edition(programme)
+        self.public = edition.entry if edition and not edition.withdrawn else None
+        self.working = publishing.entry_of(programme)
+        confirmed = cast(forms.MultipleChoiceField, self.fields["confirmed"])
+        confirmed.choices = _as_public(self.public or self.working)
+
+    def clean_confirmed(self) -> list[str]:
+        """Nobody confirmed what the public reads where something else waits to be published."""
+        confirmed = self.cleaned_data["confirmed"]
+        if self.public:
+            for field in confirmed:
+                if _told(self.public, field) != _told(self.working, field):
+                    raise forms.ValidationError(
+                        f"“{Field(field).label}” is changed here and not public. Publish it "
+                        "first, or choose “Something has changed”."
+                    )
+        return confirmed
+
+
+def _as_public(entry: Entry) -> list[tuple[str, str]]:
+    """Each field, and what the public reads of it."""
+    page = presenters.entry_page(entry, timezone.localdate())
+    said = {
+        fact.id: "; ".join(_in_words(value) for line in fact.lines for value in line.values)
+        for fact in page.facts
+    }
+    return [
+        (field.value, f"{field.label}: {said[field]}" if said.get(field) else str(field.label))
+        for field in Field
+    ]
+
+
+def _in_words(value: presenters.Value) -> str:
+    if isinstance(value, presenters.Named):
+        return in_language(value.name)
+    return value if isinstance(value, str) else in_language(value)
+
+
+def _told(entry: Entry, field: str) -> tuple[Any, ...]:
+    """What an entry says about one field, with the words."""
+    return (*(getattr(entry, name) for name in ABOUT[field]), entry.quotations_about(field))
 
 
 class RecordsChecks(OfOneEntry):
@@ -51,9 +113,9 @@ class RecordsChecks(OfOneEntry):
         programme = self.entry(request, object_id)
         self.demand(self.may_check(request))
         check = Verification(programme=programme, by=cast(User, request.user))
-        form = CheckForm(request.POST or None, instance=check)
+        form = CheckForm(request.POST or None, instance=check, programme=programme)
         if form.is_valid():
-            edition = record_check(form.instance)
+            edition = publishing.record_check(form.instance)
             self.log_change(request, programme, f"check: {check.get_outcome_display()}")
             shown = "The public sees it now." if edition else "The public page stays as it was."
             messages.success(request, f"The check is recorded. {shown}")
@@ -63,7 +125,7 @@ class RecordsChecks(OfOneEntry):
         return self.page(request, "check", programme, title, form=form, checks=checks)
 
     @admin.display(description="checks so far")
-    def checks_so_far(self, programme) -> str:
+    def checks_so_far(self, programme: Programme) -> str:
         checks = [
             f"{check}, with {check.get_checked_with_display().lower()}"
             for check in programme.verifications.all()

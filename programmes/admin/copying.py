@@ -47,6 +47,9 @@ class CopiesToArea(OfOneEntry):
     def get_urls(self) -> list:
         return [self.entry_path("copy", self.copy_view), *super().get_urls()]
 
+    def may_copy(self, request: HttpRequest, programme: Programme) -> bool:
+        return self.has_add_permission(request) and _others(request, programme).exists()
+
     def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         programme = self.entry(request, object_id)
         self.demand(self.has_add_permission(request))

@@ -70,7 +70,10 @@ class Difference:
 
 
 def unpublished(programme: Programme) -> list[Difference]:
-    """What publishing would change; where nothing is public, all of the entry is new."""
+    """What publishing would change; all of an entry that was never published is new.
+
+    One that was withdrawn is compared with what the public saw last.
+    """
     return differences(public_document(programme), entry_of(programme).as_document())
 
 
@@ -82,7 +85,7 @@ def unpublished_of_area(area: ForceArea) -> list[Difference]:
 
 def public_document(programme: Programme) -> dict[str, Any]:
     standing = standing_edition(programme)
-    return standing.document if standing and not standing.withdrawn else {}
+    return standing.document if standing else {}
 
 
 def since_its_predecessor(edition: Edition) -> list[Difference]:

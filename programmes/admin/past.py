@@ -16,10 +16,17 @@ from programmes.models import Edition, Programme
 from programmes.restoring import as_loaded_back, load_back
 
 
+class EditionField(forms.ModelChoiceField):
+    """Editions by their time and reason: several may be of the same minute."""
+
+    def label_from_instance(self, edition: Edition) -> str:
+        return f"{edition}: {edition.why[:60]}"
+
+
 class AgainstForm(forms.Form):
     """What an edition is compared with: nothing chosen, the one before it."""
 
-    against = forms.ModelChoiceField(
+    against = EditionField(
         Edition.objects.none(), label="Compare with", required=False, empty_label="the one before"
     )
 

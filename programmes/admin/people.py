@@ -29,6 +29,17 @@ class PeopleAdmin(UserAdmin):
     """Django's own page of an account, with the force areas that its owner looks after."""
 
     inlines = [AreaOfEditorInline]
+    fieldsets = [
+        (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
+        (
+            "What this person may do",
+            {
+                "description": "Roles say what, force areas where. Whoever edits is “staff”.",
+                "fields": ["is_active", "is_staff", "groups", "is_superuser"],
+            },
+        ),
+        ("Dates", {"fields": [("last_login", "date_joined")]}),
+    ]
     list_display = [
         "username",
         "email",
@@ -42,7 +53,7 @@ class PeopleAdmin(UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Rights come from roles; only who has every right can give rights past them."""
         fields = tuple(super().get_readonly_fields(request, obj))
-        past_roles = () if request.user.is_superuser else ("is_superuser", "user_permissions")
+        past_roles = () if request.user.is_superuser else ("is_superuser",)
         return (*fields, *past_roles)
 
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

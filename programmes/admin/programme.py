@@ -153,7 +153,10 @@ class ProgrammeAdmin(
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
         if publishing.waits(self.entry(request, str(obj.pk))):
-            messages.info(request, "Saved, and not public yet: preview it, then publish it.")
+            then = (
+                "then publish it" if self.may_publish(request) else "whoever publishes is shown it"
+            )
+            messages.info(request, f"Saved, and not public yet: preview it; {then}.")
         return super().response_change(request, obj)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Programme | None = None) -> dict:
@@ -173,12 +176,13 @@ class ProgrammeAdmin(
     def _beside_the_form(self, request: HttpRequest, programme: Programme) -> dict[str, Any]:
         acts = self.acts_on(request, programme)
         acts |= {"check"} if self.may_check(request) else set()
-        acts |= {"copy"} if self.has_add_permission(request) else set()
+        acts |= {"copy"} if self.may_copy(request, programme) else set()
         return {
             "public_state": self.public_state(programme),
             "acts": acts,
             "worth_a_look": list(data_health.of_entry(programme)),
             "statements": _in_order(programme),
+            "replaced": {s.replaces_id for s in programme.statements.all()},
         }
 
 

@@ -45,15 +45,13 @@ class Publication(OfOneEntry):
     def unpublished_view(self, request: HttpRequest) -> HttpResponse:
         """Every entry whose changes the public has not been shown, and what they are."""
         self.demand(self.has_view_permission(request))
-        waiting = [
-            (programme, unpublished(programme))
-            for programme in self.get_queryset(request)
-            if publishing.waits(programme)
-        ]
+        programmes = list(self.get_queryset(request))
+        waiting = [(each, unpublished(each)) for each in programmes if publishing.waits(each)]
         context = {
             **self.admin_site.each_context(request),
             "title": "Changes not yet published",
             "waiting": waiting,
+            "withdrawn": [each for each in programmes if publishing.is_withdrawn(each)],
             "may_publish": self.may_publish(request),
             "opts": self.opts,
         }
@@ -93,6 +91,7 @@ class Publication(OfOneEntry):
             differences=unpublished(programme),
             obstacles=publishing.obstacles(programme),
             missing=missing,
+            is_withdrawn=publishing.is_withdrawn(programme),
         )
 
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

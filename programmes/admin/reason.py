@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from programmes.publishing import ToFollow
 
+EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
+
 
 class ReasonForm(forms.Form):
     why = forms.CharField(
@@ -27,12 +29,15 @@ class PublishForm(ReasonForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     language_why = forms.CharField(
-        label="Why it cannot wait for the missing language", widget=forms.Textarea({"rows": 2})
+        label="Why it cannot wait for the missing language",
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": EXCEPTION},
     )
     language_due = forms.DateField(
         label="By when the missing language follows",
         widget=AdminDateWidget,
         help_text="Year-month-day, as 2026-12-31. Until then it stands on the home page to do.",
+        error_messages={"required": EXCEPTION},
     )
 
     def __init__(self, *args, missing: Sequence[str], **kwargs) -> None:

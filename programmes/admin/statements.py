@@ -21,9 +21,18 @@ def own_choices(request) -> list[tuple[Any, str]]:
     if not hasattr(request, "own_choices"):
         request.own_choices = [
             ("", "---------"),
-            *((s.pk, str(s)) for s in own_statements(request)),
+            *_named(list(own_statements(request))),
         ]
     return request.own_choices
+
+
+def _named(statements: list[Statement]) -> list[tuple[Any, str]]:
+    """Words that newer ones replace are marked: a reading should rest on the newer."""
+    replaced = {statement.replaces_id for statement in statements}
+    return [
+        (statement.pk, f"{statement}{' (replaced)' if statement.pk in replaced else ''}")
+        for statement in statements
+    ]
 
 
 def later_sources() -> QuerySet[Source]:

@@ -126,8 +126,12 @@ class Statement(models.Model):
         return f"{self.get_field_display()}: {words[:80]}"
 
     def clean(self) -> None:
+        if not self.text and not self.in_table:
+            raise ValidationError({"text": "Write down the source’s words."})
         if self.replaces and self.replaces.programme_id != self.programme_id:
             raise ValidationError({"replaces": "These words are about another entry."})
+        if self.replaces and self.replaces.field != self.field:
+            raise ValidationError({"replaces": "These words are about something else."})
 
 
 def rest_on_own_statement(reading) -> None:

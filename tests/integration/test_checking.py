@@ -15,7 +15,7 @@ PAGE = "/programmes/gwent/phoenix-das/"
 
 def check(programme, by, outcome: str = "confirmed", **columns) -> Verification:
     columns = {"checked_on": DAY(2026, 11, 2), "checked_with": "provider"} | columns
-    confirmed = ["referral_route"] if outcome == "confirmed" else []
+    confirmed = columns.pop("confirmed", ["referral_route"] if outcome == "confirmed" else [])
     return Verification(programme=programme, outcome=outcome, confirmed=confirmed, by=by, **columns)
 
 
@@ -62,7 +62,11 @@ def test_a_stop_found_by_a_check_is_said_everywhere(client, programme, admin_use
     stopped = result.partition("Stopped, or not confirmed as started")[2]
     assert "driving-change" in stopped
 
+    # That the route was confirmed does not make it run; that it runs has to be confirmed itself.
     record_check(check(driving, admin_user, checked_on=DAY(2026, 11, 3)))
+    assert "driving-change" in client.get("/programmes/?status=stopped").content.decode()
+    later = check(driving, admin_user, checked_on=DAY(2026, 11, 4), confirmed=["status"])
+    record_check(later)
     assert "driving-change" not in client.get("/programmes/?status=stopped").content.decode()
 
 

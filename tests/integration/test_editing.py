@@ -89,42 +89,101 @@ def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, pro
 # Two people
 
 
+def opened(admin_client, programme: Programme) -> dict[str, str]:
+    """The page of an entry, and what it was opened with."""
+    response = admin_client.get(change_page(programme))
+    return form_data(response) | {"opened_with": response.context["opened_with"]}
+
+
+def again(response) -> dict[str, str]:
+    """What the page that came back would send."""
+    context, forms = response.context, [response.context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    fields = [field for form in forms for field in form]
+    data = {f.html_name: f.value() for f in fields if f.value() not in (None, False)}
+    return data | {"opened_with": context["opened_with"]}
+
+
 def test_the_second_to_save_is_told_and_loses_nothing(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
-    mine = form_data(admin_client.get(change_page(phoenix)))
+    mine = opened(admin_client, phoenix)
     theirs = mine | {"summary_en": "Theirs.", "stage": "statutory"}
     theirs |= statement_data(phoenix, letter, effect="adds")
     assert admin_client.post(change_page(phoenix), theirs).status_code == 302
 
-    mine |= {"summary_en": "Mine.", "summary_cy": "Fy un i."}
-    told = admin_client.post(change_page(phoenix), mine)
+    told = admin_client.post(
+        change_page(phoenix), mine | {"summary_en": "Mine.", "summary_cy": "Fy un i."}
+    )
     page = told.content.decode()
     assert told.status_code == 200
     assert "Somebody else has saved this entry since you opened it." in page
     assert "Saved meanwhile by admin" in page
     versions = {field.name: (field.saved, field.typed) for field in told.context["both_versions"]}
     assert versions["Summary in English"] == ("Theirs.", "Mine.")
-    assert versions["Stage"] == ("Statutory, after conviction", "Community, non-statutory")
+    assert versions["Summary in Welsh"][1] == "Fy un i."
+    assert set(versions) == {"Summary in English", "Summary in Welsh"}
     assert "statement: Referral route: Anyone may refer." in page
-    assert "Fy un i." in page
     assert Programme.objects.get(pk=phoenix.pk).summary_en == "Theirs."
 
-    again = form_data(told)
-    assert again["summary_en"] == "Mine."
-    assert admin_client.post(change_page(phoenix), again).status_code == 302
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
     phoenix = programme("gwent", "phoenix-das")
     assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
+    assert phoenix.stage == "statutory"  # theirs, which I never touched
     assert phoenix.statements.filter(source=letter).exists()
 
 
-def test_a_row_that_somebody_deleted_meanwhile_is_told(admin_client, programme):
+def test_a_row_that_somebody_deleted_is_let_go_or_kept_as_a_new_one(
+    admin_client, programme, letter
+):
     phoenix = programme("gwent", "phoenix-das")
-    mine = form_data(admin_client.get(change_page(phoenix)))
+    words = phoenix.statements.get(field="referral_route", in_table=True)
+    phoenix.referrals.create(route="self", statement=words)
+    mine = opened(admin_client, phoenix)
+    gone = mine | {"referrals-0-DELETE": "on"}
+    assert admin_client.post(change_page(phoenix), gone).status_code == 302
+
+    told = admin_client.post(change_page(phoenix), mine | {"summary_en": "Mine."})
+    assert "Somebody else has saved this entry" in told.content.decode()
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    assert [r.route for r in phoenix.referrals.all()] == ["self"]
+    assert programme("gwent", "phoenix-das").summary_en == "Mine."
+
+    mine = opened(admin_client, phoenix)
     admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
     told = admin_client.post(change_page(phoenix), mine | {"referrals-0-usual": "on"})
     assert told.status_code == 200
-    assert "Somebody else has saved this entry" in told.content.decode()
     assert not phoenix.referrals.exists()
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    assert [(r.route, r.usual) for r in phoenix.referrals.all()] == [("self", True)]
+
+
+def test_rows_that_move_up_are_not_taken_for_each_other(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="referral_route", in_table=True)
+    for route in ("self", "police"):
+        phoenix.referrals.create(route=route, statement=words)
+    mine = opened(admin_client, phoenix)
+    admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
+    told = admin_client.post(change_page(phoenix), mine | {"referrals-2-usual": "on"})
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    routes = {(referral.route, referral.usual) for referral in phoenix.referrals.all()}
+    assert routes == {("self", False), ("police", True)}
+
+
+@pytest.mark.parametrize("said", ["", "x", "[]", "{}", '{"summary_en": 1}'])
+def test_a_page_that_does_not_say_what_it_was_opened_with_loses_nothing_either(
+    admin_client, programme, said
+):
+    phoenix = programme("gwent", "phoenix-das")
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    admin_client.post(change_page(phoenix), mine | {"summary_en": "Theirs."})
+    told = admin_client.post(
+        change_page(phoenix), mine | {"summary_en": "Mine.", "opened_with": said}
+    )
+    assert told.status_code == 200
+    assert "Mine." in told.content.decode()
+    assert programme("gwent", "phoenix-das").summary_en == "Theirs."
 
 
 def test_saving_without_a_change_is_no_new_version(admin_client, programme):
@@ -152,7 +211,7 @@ def test_a_save_that_names_no_version_is_refused(admin_client, programme, versio
 
 def test_changes_that_wait_are_listed_in_words_and_in_both_languages(admin_client, programme):
     waiting = reverse("admin:programmes_programme_unpublished")
-    assert "None: the public sees every entry" in admin_client.get(waiting).content.decode()
+    assert "No published entry has changes that wait." in admin_client.get(waiting).content.decode()
     phoenix = programme("gwent", "phoenix-das")
     words = phoenix.statements.get(field="referral_route", in_table=True)
     phoenix.referrals.create(route="self", statement=words)
@@ -356,3 +415,65 @@ def test_the_page_of_an_entry_takes_the_same_queries_however_many_rows(
         return len(captured)
 
     assert queries(range(1)) == queries(range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"text": "", "effect": "adds"}, "Write down the source’s words."),
+        ({"field": "funding", "effect": "replaces", "replaces": "{route}"}, "about something else"),
+    ],
+)
+def test_words_that_make_no_sense_are_refused_on_the_page(
+    admin_client, programme, letter, words, message
+):
+    phoenix = programme("gwent", "phoenix-das")
+    route = phoenix.statements.get(field="referral_route", in_table=True).pk
+    words = {name: value.format(route=route) for name, value in words.items()}
+    data = form_data(admin_client.get(change_page(phoenix)))
+    response = admin_client.post(
+        change_page(phoenix), data | statement_data(phoenix, letter, **words)
+    )
+    assert response.status_code == 200
+    assert message in response.content.decode()
+
+
+def test_a_reading_of_words_that_were_replaced_is_worth_a_look(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    old = phoenix.statements.get(field="referral_route", in_table=True)
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= statement_data(phoenix, letter, effect="replaces", replaces=str(old.pk))
+    admin_client.post(change_page(phoenix), data)
+    page = admin_client.get(change_page(phoenix)).content.decode()
+    assert "“referral route: Any agency” still rests on words that newer ones replace." in page
+    assert "Referral route: Any agency can refer (replaced)</option>" in page
+    assert "<strong>Replaced by newer words.</strong>" in page
+
+
+def test_what_waits_is_not_confirmed_by_a_check(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.referrals.update(route="self")
+    address = page_of("check", phoenix)
+    form = admin_client.get(address).content.decode()
+    assert "Referral route: Any agency" in form  # what the public reads
+    answers = {"checked_on": "2026-11-01", "checked_with": "provider", "outcome": "confirmed"}
+    refused = admin_client.post(address, answers | {"confirmed": ["referral_route"]})
+    assert "“Referral route” is changed here and not public." in refused.content.decode()
+    assert not phoenix.verifications.exists()
+    assert admin_client.post(address, answers | {"confirmed": ["funding"]}).status_code == 302
+    changed = answers | {"outcome": "changed", "confirmed": []}
+    assert admin_client.post(address, changed).status_code == 302
+
+
+def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
+    admin_client, programme
+):
+    phoenix = programme("gwent", "phoenix-das")
+    admin_client.post(page_of("withdraw", phoenix), {"why": "It was never in Gwent."})
+    waiting = admin_client.get(reverse("admin:programmes_programme_unpublished")).content.decode()
+    assert "Phoenix DAS" in waiting.partition('id="withdrawn"')[2]
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Another.")
+    page = admin_client.get(page_of("publish", phoenix)).content.decode()
+    assert "This entry was withdrawn." in page
+    assert "English: Another." in page
+    assert page.count('class="difference"') == 2
