@@ -120,17 +120,20 @@ format: .venv/.test-stamp ## put code and templates into the house style
 # Settings come from the environment: a developer's own must not reach the tests.
 CLEANLY := env -u DATABASE_URL -u SITE_URL -u SECRET_KEY -u DEBUG $(VENV)
 
+ON_POSTGRESQL := $(CLEANLY) -m tests.throwaway_postgres $(VENV) -m pytest
+
 test: check ready ## everything: the checks, then all tests on SQLite and on PostgreSQL
 	@rm -f var/test-*.xml
 	$(CLEANLY) -m tests.machine
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
 
-# Side by side, since each waits for its browser half of the time.
+# Side by side, since each waits for its browser half of the time. How a page looks does not depend
+# on the database: what sweeps over all of them does so once here, and once more in the long battery.
 test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults --junitxml var/test-sqlite.xml
 
 test-postgresql:
-	$(CLEANLY) -m tests.throwaway_postgres $(VENV) -m pytest --ignore tests/faults --junitxml var/test-postgresql.xml
+	$(ON_POSTGRESQL) --ignore tests/faults -m "not sweep" --junitxml var/test-postgresql.xml
 
 screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths
 	$(CLEANLY) -m tests.contact_sheet
@@ -140,6 +143,7 @@ guide: .venv/.test-stamp ready ## the pictures of docs/editing.md, taken anew
 
 soak: .venv/.test-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
+	$(ON_POSTGRESQL) -m sweep
 
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-config --custom-compile-command "make lock" $(UPGRADE)

@@ -127,7 +127,9 @@ class Statement(models.Model):
 
     def clean(self) -> None:
         if not self.text and not self.in_table:
-            raise ValidationError({"text": "Write down the source’s words."})
+            raise ValidationError(
+                {"text": "Only a cell of the table can be blank: write down the source’s words."}
+            )
         if self.replaces and self.replaces.programme_id != self.programme_id:
             raise ValidationError({"replaces": "These words are about another entry."})
         if self.replaces and self.replaces.field != self.field:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests import machine
@@ -109,19 +109,20 @@ def open_page(browser: Browser, site: str) -> Iterator[Pages]:
     assert not pages.complaints, "the console complained"
 
 
+VIOLATIONS = """options => axe.run(document, options).then(found => found.violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${rule.help}: ${node.html}`)))"""
+
+
 @pytest.fixture(scope="session")
 def axe_violations() -> Callable[..., list[str]]:
     """What axe finds wrong with a page, a line for each element."""
-    axe = Axe()
 
     def violations(page: Page, *, best_practice: bool = True) -> list[str]:
+        # Half a megabyte of script goes into each page once, however often it is looked at.
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
         tags = [*AXE_TAGS, "best-practice"] if best_practice else AXE_TAGS
         options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
-        found = axe.run(page, options=options).response["violations"]
-        return [
-            f"{rule['id']}: {rule['help']}: {node['html']}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+        return page.evaluate(VIOLATIONS, options)
 
     return violations

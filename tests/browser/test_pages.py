@@ -60,6 +60,7 @@ def in_welsh(path: str) -> str:
 BOTH = [*PAGES, *map(in_welsh, PAGES)]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("path", BOTH)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, axe_violations, path):
     page = open_page(path)

@@ -420,7 +420,7 @@ def test_the_page_of_an_entry_takes_the_same_queries_however_many_rows(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"text": "", "effect": "adds"}, "Write down the source’s words."),
+        ({"text": "", "effect": "adds"}, "write down the source’s words."),
         ({"field": "funding", "effect": "replaces", "replaces": "{route}"}, "about something else"),
     ],
 )
