@@ -60,8 +60,13 @@ def in_welsh(path: str) -> str:
 BOTH = [*PAGES, *map(in_welsh, PAGES)]
 
 
-@pytest.mark.sweep
-@pytest.mark.parametrize("path", BOTH)
+SWEEP = [
+    *(pytest.param(path, marks=pytest.mark.english_sweep) for path in PAGES),
+    *(pytest.param(in_welsh(path), marks=pytest.mark.welsh_sweep) for path in PAGES),
+]
+
+
+@pytest.mark.parametrize("path", SWEEP)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, axe_violations, path):
     page = open_page(path)
     for width in (1280, 320):
