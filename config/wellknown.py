@@ -21,6 +21,7 @@ WORTH_FINDING = (
     "provision",
     "evidence",
     "timeline",
+    "changes",
     "forces",
     "data",
     "about",

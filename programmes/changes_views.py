@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from programmes import changes_presenters, history
 from programmes.changes_form import ChangesAsked
 from programmes.changes_presenters import InWords, TogetherInWords
-from programmes.exports.spreadsheets import problems_as_text
+from programmes.exports.spreadsheets import NOT_IN_XML, problems_as_text
 from programmes.selection_presenters import in_words
 
 PER_PAGE = 20
@@ -90,7 +90,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),
         link=settings.SITE_URL + _address("changes", asked.query),
         description=None,
-        subtitle=in_words(asked.of_entries),
+        subtitle=_legible(in_words(asked.of_entries)),
         language=language,
         feed_url=settings.SITE_URL + _address("changes-feed", asked.query),
         author_name=settings.PUBLISHER[language],
@@ -102,14 +102,19 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 def _add(atom: Atom1Feed, told: InWords) -> None:
     atom.add_item(
-        title=changes_presenters.title(told),
+        title=_legible(changes_presenters.title(told)),
         link=settings.SITE_URL + _address("changes", _where(told)),
         # Atom1Feed says that a summary is HTML.
-        description=escape(changes_presenters.summary(told)),
+        description=escape(_legible(changes_presenters.summary(told))),
         unique_id=told.id,
         updateddate=told.at,
         pubdate=told.at,
     )
+
+
+def _legible(text: str) -> str:
+    """Without the control characters that XML cannot hold: one of them would end the whole feed."""
+    return NOT_IN_XML.sub(" ", text)
 
 
 def _where(told: InWords) -> str:

@@ -49,7 +49,9 @@ HOLDS: dict[str, Any] = {
     "funding": _("the words of the submission on funding"),
     "id": _("a UUID of the entry that stays the same for good"),
     "kind": _("what kind of development it is, as a code"),
-    "last_checked": _("the day on which somebody last confirmed something; empty where nobody has"),
+    "last_checked": _(
+        "the day on which somebody was last reached, whatever came of it; empty where nobody was"
+    ),
     "longevity": _("how long the funding or service runs: the words, or in tables of money a code"),
     "longevity_term": _("our reading of how long it runs, as a code"),
     "longevity_words": _("the source’s words on how long it runs"),

@@ -1,11 +1,12 @@
 """Reads changes out of the editions, in a fixed number of queries however many there are."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from programmes.changes import Changed, changed
 from programmes.models import Edition
@@ -23,7 +24,7 @@ class Together:
     """Entries that were added at one moment: how many, and the first of them."""
 
     number: int
-    editions: list[Edition] = field(default_factory=list)
+    editions: Sequence[Edition] = field(default_factory=list)
 
 
 Happening = Changed | Together
@@ -31,7 +32,8 @@ Happening = Changed | Together
 
 def moments(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
     """When these editions were published and how many at once, the newest first."""
-    at_once = editions.order_by().values("published_at").annotate(number=Count("pk"))
+    changed_something = editions.that_changed().order_by()
+    at_once = changed_something.values("published_at").annotate(number=Count("pk"))
     return at_once.order_by("-published_at")
 
 
@@ -45,7 +47,9 @@ def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> lis
         for each in with_predecessors(editions.filter(published_at__in=few))
     ]
     together = editions.filter(published_at__in=many)
-    first = list(together.order_by("-published_at", "area_position", "search_name")[:MOST_NAMED])
+    order = ("area_position", "search_name", "pk")
+    place = Window(RowNumber(), partition_by="published_at", order_by=order)
+    first = list(together.annotate(place=place).filter(place__lte=MOST_NAMED).order_by(*order))
     for at in many:
         here = [edition for edition in first if edition.published_at == at]
         found.append((at, 0, Together(numbers[at], here)))
@@ -89,7 +93,7 @@ def since_then(after: Iterable[Edition], since: datetime.date | None) -> list[Ch
 
 def of_entry(address: str, until: datetime.date | None, number: int) -> list[Changed]:
     """The last changes of one entry, the newest first."""
-    editions = Edition.objects.history().at([address]).between(None, until).order_by("-pk")
+    editions = Edition.objects.history().at([address]).that_changed().between(None, until)
     # One more, which the last of them followed.
-    known = list(editions[: number + 1])
+    known = list(editions.order_by("-pk")[: number + 1])
     return changed(known[:number], known)

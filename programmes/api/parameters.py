@@ -52,7 +52,8 @@ class Moment(forms.DateTimeField):
         try:
             moment = super().to_python(text)
             return moment and moment.astimezone(datetime.UTC)
-        except (OverflowError, ValueError) as error:
+        except (OverflowError, ValueError, forms.ValidationError) as error:
+            # Django's own words about time zones are English only.
             raise forms.ValidationError(NOT_A_TIME) from error
 
 

@@ -62,6 +62,8 @@ def _statement(quotation: Quotation) -> dict[str, Any]:
         "statement": quotation.id,
         "about": quotation.field,
         "words": quotation.words,
+        "words_welsh": quotation.words_cy,
+        "replaces": quotation.replaces,
         "place": quotation.place,
         "source": quotation.source.slug,
         "read": quotation.basis,

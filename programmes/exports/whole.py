@@ -18,7 +18,6 @@ READINGS = ["id", "area", "programme", "about", "value", "more", "from", "until"
 READINGS += ["words", "source", "source_date", "url"]
 
 SINGLE = (
-    "status",
     "attendance",
     "longevity",
     "delivery_language",
@@ -26,7 +25,7 @@ SINGLE = (
     "partner_support",
     "taking_referrals",
 )
-"""Readings of which an entry has exactly one."""
+"""Readings of which an entry has exactly one, beside its status."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,10 @@ class ReadingRow:
 def readings_of(entry: Entry) -> Iterator[ReadingRow]:
     """Everything that our terms say of an entry, with a row "not-stated" where one is silent."""
     yield ReadingRow("stage", entry.stage)
+    # A stop that a check found rests on no words.
+    stopped_since = entry.known_status != entry.status.value
+    status_rests_on = None if stopped_since else entry.status.rests_on
+    yield ReadingRow("status", entry.known_status, status_rests_on)
     for name in SINGLE:
         reading = getattr(entry, name)
         yield ReadingRow(name, reading.value, reading.rests_on)

@@ -80,6 +80,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Every edition of every entry, the withdrawals too: all that the public ever saw."""
         return self.exclude(programme=None)
 
+    def that_changed(self) -> "EditionQuerySet":
+        """Those that changed something the public sees; a later day for a text changes nothing."""
+        return self.filter(models.Exists(Change.objects.filter(edition=models.OuterRef("pk"))))
+
     def first_day(self) -> datetime.date | None:
         """The day on which the first of these was published."""
         first = self.aggregate(first=models.Min("published_at"))["first"]

@@ -14,8 +14,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programmes.models import Change, Contact, Edition, Verification
-from programmes.publishing import hide_contact, publish, record_check, withdraw
+from programmes.models import Change, Contact, Edition, Programme, Source, Verification
+from programmes.publishing import (
+    ToFollow,
+    hide_contact,
+    publish,
+    publish_first_editions,
+    record_check,
+    withdraw,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -346,3 +353,44 @@ def test_editions_of_before_are_given_their_kinds(story):
         "stopped",
         "withdrawn",
     }
+
+
+@pytest.mark.parametrize("path", ["/changes/feed/", "/cy/newidiadau/ffrwd/"])
+def test_no_control_character_ends_the_feed(client, programme, admin_user, path):
+    withdraw(programme("gwent", "phoenix-das"), admin_user, "No\x0blonger\x01run.")
+    for query in ("", "?q=a%01b", "?q=a%0bb", "?q=a%EF%BF%BFb"):
+        response = client.get(path + query)
+        assert response.status_code == 200
+        assert not feedparser.parse(response.content).bozo
+
+
+def test_many_additions_at_one_moment_hide_no_others(client, programme):
+    area = programme("gwent", "phoenix-das").area
+    for batch, number in (("first", 5), ("second", 60)):
+        for each in range(number):
+            new = Programme.objects.create(
+                area=area,
+                slug=f"{batch}-{each}",
+                name_en=f"{batch} {each}",
+                stage="community",
+                status="listed",
+            )
+            new.status_rests_on = new.statements.create(
+                source=Source.objects.get(), field="about", text="It is.", place_en="1"
+            )
+            new.save()
+        publish_first_editions(Programme.objects.filter(slug__startswith=batch), "For a test.")
+    page = client.get("/changes/").content.decode()
+    for number in (60, 5, 18):
+        assert f"{number} entries were added" in page
+
+
+def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
+    for day in (1, 2):
+        to_follow = ToFollow(datetime.date(2998, 1, day), "The translator is away.")
+        publish(phoenix, admin_user, "Now.", to_follow)
+    page = client.get("/changes/?entry=gwent/phoenix-das").content.decode()
+    assert page.count("Was:") == 1
+    assert Edition.objects.filter(programme=phoenix).count() == 3

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.dictionary import FILES, HOLDS
 from programmes.exports.tables import WELSH
-from programmes.models import Source, Statement
-from programmes.publishing import publish
+from programmes.models import Source, Statement, Verification
+from programmes.publishing import publish, record_check
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,18 @@ def test_the_json_joins_readings_to_statements(client):
         "any-agency",
         "Any agency can refer",
     )
+
+
+def test_a_stop_that_a_check_found_is_the_status_of_the_readings_too(client, programme, admin_user):
+    check = Verification(programme=programme("gwent", "phoenix-das"), outcome="stopped")
+    check.checked_with, check.by = "provider", admin_user
+    record_check(check)
+    rows = table(client.get("/data/readings.csv?q=phoenix"))
+    [status] = [row for row in rows if row["about"] == "status"]
+    assert (status["value"], status["statement"]) == ("stopped", "")
+    [entry] = json.loads(client.get("/programmes.json?q=phoenix").content)["entries"]
+    [reading] = [row for row in entry["readings"] if row["about"] == "status"]
+    assert [reading["value"]] == entry["terms"]["status"] == ["stopped"]
 
 
 def test_contacts_and_what_is_not_published_are_in_no_download(client, programme, admin_user):
@@ -196,7 +208,7 @@ def test_the_sitemap_names_every_page_and_its_twin(client, many_entries):
     urls = ElementTree.fromstring(response.content).findall("s:url", names)  # noqa: S314
     addresses = [url.findtext("s:loc", namespaces=names) for url in urls]
     assert f"{settings.SITE_URL}/cy/rhaglenni/gwent/phoenix-das/" in addresses
-    assert len(addresses) == len(set(addresses)) == 2 * (14 + 4 + 18)
+    assert len(addresses) == len(set(addresses)) == 2 * (15 + 4 + 18)
     assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in urls)
     for address in addresses:
         assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200, address
