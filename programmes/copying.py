@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from forces.models import ForceArea
+from programmes.drafting import ROWS_THAT_REST_ON_WORDS
 from programmes.entry import NOT_STATED
 from programmes.models import READINGS, Programme, Statement
-from programmes.publishing import ROWS_THAT_REST_ON_WORDS
 from programmes.vocabulary import Status
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.utils.formats import date_format
 
 from forces.models import ForceArea
-from programmes import publishing
+from programmes import drafting, publishing
 from programmes.languages import missing, missing_texts
 from programmes.models import Development, Organisation, Programme, Source
 from programmes.vocabulary import (
@@ -65,7 +65,7 @@ def contradicts_itself(programme: Programme) -> Iterator[str]:
 def rests_on_replaced_words(programme: Programme) -> Iterator[str]:
     """A reading that was not read anew when newer words took the place of its own."""
     replaced = {s.replaces_id for s in programme.statements.all() if s.replaces_id}
-    for name, rests_on in publishing.readings_of(programme):
+    for name, rests_on in drafting.readings_of(programme):
         if rests_on in replaced:
             yield f"“{name}” still rests on words that newer ones replace."
 
@@ -94,7 +94,7 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
 
 
 CHECKS: list[Callable[[Programme], Iterable[str]]] = [
-    publishing.obstacles,
+    drafting.obstacles,
     lacks_a_reading,
     contradicts_itself,
     missing_texts,
@@ -117,7 +117,7 @@ def of_the_rest() -> Iterator[str]:
 
 
 def problems() -> list[str]:
-    programmes = publishing.for_entries(Programme.objects.all())
+    programmes = drafting.for_entries(Programme.objects.all())
     of_entries = (f"{each}: {problem}" for each in programmes for problem in of_entry(each))
     return [*of_entries, *of_the_rest()]
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from programmes import entry as published
+from programmes.drafting import ROWS_THAT_REST_ON_WORDS, entry_of
 from programmes.entry import Bilingual, Entry, PartialDate
 from programmes.models import (
     READINGS,
@@ -17,7 +18,6 @@ from programmes.models import (
     Source,
     Statement,
 )
-from programmes.publishing import ROWS_THAT_REST_ON_WORDS, entry_of
 from programmes.vocabulary import SUBMISSION
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from programmes import publishing
+from programmes import drafting, publishing
 from programmes.contact_rules import last_old_day
 from programmes.models import Contact, Correction, Edition, Programme, Verification
 from programmes.models.editor import areas_open_to
@@ -77,7 +77,7 @@ def due_by_area(user: User) -> list[DueInArea]:
 
 
 def unpublished(user: User) -> list[Programme]:
-    programmes = publishing.for_entries(own(Programme.objects.all(), user, "area"))
+    programmes = drafting.for_entries(own(Programme.objects.all(), user, "area"))
     return [programme for programme in programmes if publishing.waits(programme)]
 
 

@@ -15,6 +15,7 @@ NOT_PUBLIC = {
     "programmes/publishing.py",
     "programmes/copying.py",
     "programmes/data_health.py",
+    "programmes/drafting.py",
     "programmes/generation.py",
     "programmes/restoring.py",
     "programmes/to_do.py",

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from programmes import presenters, publishing
+from programmes import drafting, presenters, publishing
 from programmes.admin.of_one_entry import OfOneEntry
 from programmes.entry import Entry
 from programmes.models import Programme, Verification
@@ -61,7 +61,7 @@ class CheckForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         edition = publishing.standing_edition(programme)
         self.public = edition.entry if edition and not edition.withdrawn else None
-        self.working = publishing.entry_of(programme)
+        self.working = drafting.entry_of(programme)
         confirmed = cast(forms.MultipleChoiceField, self.fields["confirmed"])
         confirmed.choices = _as_public(self.public or self.working)
 

@@ -9,9 +9,10 @@ from django.utils import translation
 
 from config.language import LANGUAGES
 from forces.models import ForceArea
+from programmes.drafting import briefing_of, entry_of
 from programmes.entry import PartialDate
 from programmes.models import SINGLE_READINGS, Edition, Programme
-from programmes.publishing import briefing_of, entry_of, standing_edition
+from programmes.publishing import standing_edition
 from programmes.vocabulary import (
     Answer,
     Arrangement,

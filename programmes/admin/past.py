@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from config.language import LANGUAGES, other
-from programmes import publishing
+from programmes import drafting
 from programmes.admin.differences import differences, since_its_predecessor
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.publication import as_public_page
@@ -92,7 +92,7 @@ class Past(OfOneEntry):
             self.log_change(request, programme, f"loaded back: {edition}")
             messages.success(request, "Loaded back, and not public yet: preview it, then publish.")
             return self.back_to(programme)
-        now = publishing.entry_of(programme).as_document()
+        now = drafting.entry_of(programme).as_document()
         return self.page(
             request,
             "load_back",

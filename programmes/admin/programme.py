@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from programmes import data_health, publishing
+from programmes import data_health, drafting, publishing
 from programmes.admin.checks import RecordsChecks
 from programmes.admin.contacts import ContactInline, HidesContacts
 from programmes.admin.copying import CopiesToArea
@@ -117,7 +117,7 @@ class ProgrammeAdmin(
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
-        return publishing.for_entries(super().get_queryset(request))
+        return drafting.for_entries(super().get_queryset(request))
 
     @admin.display(description="public page")
     def public_state(self, programme: Programme) -> str:
@@ -130,7 +130,7 @@ class ProgrammeAdmin(
 
     @admin.display(description="last checked")
     def last_checked(self, programme: Programme) -> date | str:
-        return publishing.entry_of(programme).last_checked or "never"
+        return drafting.entry_of(programme).last_checked or "never"
 
     # The page of one entry
 

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils import translation
 
 from config.language import LANGUAGES, other
-from programmes import publishing
+from programmes import drafting, publishing
 from programmes.admin.differences import unpublished
 from programmes.admin.of_one_entry import OfOneEntry
 from programmes.admin.reason import PublishForm, ReasonForm
@@ -61,7 +61,7 @@ class Publication(OfOneEntry):
         programme = self.entry(request, object_id)
         self.demand(self.may_publish(request))
         missing = list(missing_texts(programme))
-        seen = publishing.fingerprint(publishing.entry_of(programme))
+        seen = publishing.fingerprint(drafting.entry_of(programme))
         form = PublishForm(request.POST or None, missing=missing, initial={"seen": seen})
         if form.is_valid():
             by, why, only_if = (
@@ -89,7 +89,7 @@ class Publication(OfOneEntry):
             f"Publish {programme}",
             form=form,
             differences=unpublished(programme),
-            obstacles=publishing.obstacles(programme),
+            obstacles=drafting.obstacles(programme),
             missing=missing,
             is_withdrawn=publishing.is_withdrawn(programme),
         )
@@ -115,13 +115,13 @@ class Publication(OfOneEntry):
         programme = self.entry(request, object_id)
         if language not in LANGUAGES:
             raise Http404
-        if found := publishing.obstacles(programme):
+        if found := drafting.obstacles(programme):
             messages.warning(request, " ".join(found))
             return self.back_to(programme)
         twin = reverse("admin:programmes_programme_preview", args=[programme.pk, other(language)])
         changed = publishing.is_changed(programme)
         context = {"programme": programme, "twin": twin, "changed": changed}
-        return as_public_page(request, language, publishing.entry_of(programme), context)
+        return as_public_page(request, language, drafting.entry_of(programme), context)
 
 
 def as_public_page(

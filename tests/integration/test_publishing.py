@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from programmes.drafting import entry_of
 from programmes.models import Edition, Programme, Source, Term
 from programmes.publishing import (
     NothingToPublishError,
     NotReadyError,
     ToFollow,
-    entry_of,
     is_changed,
     publish,
     standing_edition,

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
+from programmes.drafting import entry_of
 from programmes.models import Edition, Organisation, Programme, Source, Statement
-from programmes.publishing import entry_of, publish, standing_edition
+from programmes.publishing import publish, standing_edition
 from programmes.restoring import load_back
 
 pytestmark = pytest.mark.django_db
