@@ -24,7 +24,7 @@ if missing:
     raise ImproperlyConfigured(f"SITE_URL is https, so these must be set too: {', '.join(missing)}")
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "local-copy-only-" + "not-a-secret-" * 4)
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname]
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or ""]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 
@@ -47,6 +47,12 @@ EXIT_URL = "https://www.bbc.co.uk/weather"
 
 # When the pages were last tried with the accessibility checks, and when the statement was written.
 ACCESSIBILITY_TESTED_ON = datetime.date(2026, 11, 23)
+
+# What makes pages quick, each part of which can be switched off: PAGE_CACHE=off and so on.
+PAGE_CACHE, TERM_INDEX, ENTRY_CARDS = (
+    os.environ.get(name) != "off" for name in ("PAGE_CACHE", "TERM_INDEX", "ENTRY_CARDS")
+)
+PAGE_CACHE_ROOM = 24 * 2**20  # bytes in each worker: some three hundred lists
 
 # How long until an entry is due for a check. A contact has six months: programmes/contact_rules.py.
 CHECK_EVERY = datetime.timedelta(days=int(os.environ.get("CHECK_EVERY_DAYS", "182")))
@@ -138,6 +144,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers go on while an editor saves (WAL), and a writer waits for its turn at the start of
     # its transaction (IMMEDIATE) instead of failing half-way through it.
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # opening a file again takes longer than a query
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -5,4 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# What stands around Django reads its settings and its models, which are ready from here on.
+from config import page_cache  # noqa: E402
+
+application = page_cache.around(django)

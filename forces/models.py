@@ -47,6 +47,20 @@ class ForceArea(models.Model):
         return self.name_en
 
 
+def all_force_areas() -> list[ForceArea]:
+    """All of them with their authorities, in the order of the submission.
+
+    Read once in the life of a process: their names are facts of law that nobody edits. Whom to ask
+    there can change, and is for `Edition.objects.areas()` to say.
+    """
+    if not _known:
+        _known.extend(ForceArea.objects.with_authorities())
+    return _known
+
+
+_known: list[ForceArea] = []
+
+
 class LocalAuthority(models.Model):
     """A principal council. The source speaks of whole force areas, never of one authority."""
 

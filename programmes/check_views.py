@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from forces.models import ForceArea
+from forces.models import all_force_areas
 from programmes import check_presenters
 from programmes.briefing import Briefing
 from programmes.case_form import BEING_HURT, CaseForm
@@ -25,7 +25,7 @@ STEPS = ("start", "questions", "result")
 def check(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     programme = _programme((posted or request.GET).get("programme", ""))
-    areas = list(ForceArea.objects.with_authorities())
+    areas = all_force_areas()
     form = CaseForm(posted, areas, initial={"where": programme and programme.area})
     context: dict[str, Any] = {"form": form, "programme": programme}
     if posted is not None:

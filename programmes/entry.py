@@ -7,7 +7,7 @@ preview; nothing that shows it can tell the difference. Plain Python, no Django.
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -284,8 +284,13 @@ class Entry:
                 yield funding.funder
 
 
-def sources_of(entries: Iterable[Entry]) -> list[SourceDocument]:
-    """All sources of some entries' words, each once, the oldest first."""
+class HasSources(Protocol):
+    @property
+    def sources(self) -> Iterable[SourceDocument]: ...
+
+
+def sources_of(entries: Iterable[HasSources]) -> list[SourceDocument]:
+    """All sources of the words of some entries, each once, the oldest first."""
     found = {source.slug: source for entry in entries for source in entry.sources}
     return sorted(found.values(), key=lambda source: (source.dated, source.slug))
 

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Exists, F, OuterRef
-from django.db.models.expressions import OrderBy
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
-from forces.models import ForceArea
+from forces.models import ForceArea, all_force_areas
 from programmes.entry import Entry
 from programmes.forms import (
     NOT_IN_VOCABULARY,
@@ -36,18 +35,6 @@ from programmes.vocabulary import DIMENSIONS, NOT_STATED, Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are a dimension: each a group of the form, with a count for each value."""
-
-ORDERS: dict[str, list[str | OrderBy]] = {
-    Sort.AREA: ["area_position", "search_name", "pk"],
-    Sort.NAME: ["search_name", "area_position", "pk"],
-    Sort.CHECKED: [
-        F("last_checked").asc(nulls_first=True),
-        "area_position",
-        "search_name",
-        "pk",
-    ],
-    Sort.RELEVANCE: ["rank", "search_name", "area_position", "pk"],
-}
 
 
 class TermFilter(MultipleChoiceFilter):
@@ -77,9 +64,7 @@ class SortFilter(ChoiceFilter):
     def filter(self, editions: EditionQuerySet, order: str) -> EditionQuerySet:
         """Best match first where there is a search, else by area, unless asked otherwise."""
         searched = "rank" in editions.query.annotations
-        if order == Sort.RELEVANCE and not searched:
-            order = ""
-        return editions.order_by(*ORDERS[order or usual_order("words" if searched else "")])
+        return editions.sorted_by(order_of(order, "words" if searched else ""))
 
 
 class DayForm(PublicForm):
@@ -140,8 +125,7 @@ class SelectionForm(DayForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        # Looked up once a request: a callable would be asked again for each use of the field.
-        self._offer(list(ForceArea.objects.with_authorities()))
+        self._offer(all_force_areas())
         cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
 
     def _offer(self, areas: list[ForceArea]) -> None:
@@ -189,6 +173,13 @@ class Problem:
 def usual_order(words: str) -> Sort:
     """How a list is sorted where nothing else was asked for."""
     return Sort.RELEVANCE if words else Sort.AREA
+
+
+def order_of(asked: str, words: str) -> Sort:
+    """How a list is sorted; relevance means nothing where no words are searched for."""
+    if asked in ("", Sort.RELEVANCE):
+        return usual_order(words)
+    return Sort(asked)
 
 
 def term_filter(name: str) -> TermFilter:
@@ -240,6 +231,10 @@ class ProgrammeFilterSet(FilterSet):
     def words(self) -> str:
         """What is searched for; "" for nothing."""
         return self.form.cleaned_data["q"]
+
+    @property
+    def order(self) -> Sort:
+        return order_of(self.form.cleaned_data["sort"], self.words)
 
     @property
     def parameters(self) -> dict[str, list[str]]:

@@ -27,7 +27,7 @@ from programmes import (
 )
 from programmes.briefing import Briefing
 from programmes.compare_presenters import MOST_COMPARED, comparing, comparison
-from programmes.entry import Entry
+from programmes.entry import Entry, sources_of
 from programmes.exports import Format, as_file, tables
 from programmes.exports.spreadsheets import problems_as_text
 from programmes.exports.tables import Table
@@ -102,7 +102,7 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
         "matrix": matrix_presenters.matrix(entries, counts, dimension, areas),
         "entries": len(entries),
         "names": len({entry.name for entry in entries}),
-        "about": provenance(selection, entries, len(entries)),
+        "about": provenance(selection, sources_of(entries), len(entries)),
         **overview_presenters.overview(entries, areas),
     }
     return render(request, "overview/provision.html", context)
@@ -164,7 +164,7 @@ def _of_these(chosen: list[Entry]) -> Provenance:
     """What a comparison says of itself: the entries by name, since no filter chose them."""
     page = reverse(f"{get_language()}:compare")
     page += f"?{comparing(entry.address for entry in chosen)}"
-    about = provenance(select(""), chosen, len(chosen), page)
+    about = provenance(select(""), sources_of(chosen), len(chosen), page)
     return replace(about, selection=compare_presenters.named(chosen))
 
 
@@ -181,7 +181,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "query": selection.query,
         "rows": overview_presenters.evaluations(rows),
         "silent": [row.entry for row in rows if row.evaluation is None],
-        "about": provenance(selection, entries, len(entries)),
+        "about": provenance(selection, sources_of(entries), len(entries)),
     }
     return render(request, "overview/evidence.html", context)
 
@@ -201,7 +201,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "picture": timeline_presenters.picture(events),
         "happened": [event for event in shown if not event.expected],
         "expected": [event for event in shown if event.expected],
-        "about": provenance(selection, entries, len(entries)),
+        "about": provenance(selection, sources_of(entries), len(entries)),
     }
     return render(request, "overview/timeline.html", context)
 
@@ -277,7 +277,7 @@ def _of_table(
     by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
     query = "&".join(filter(None, (by, selection.query)))
     path = reverse(f"{get_language()}:{page}")
-    return provenance(selection, entries, len(entries), f"{path}?{query}".rstrip("?"))
+    return provenance(selection, sources_of(entries), len(entries), f"{path}?{query}".rstrip("?"))
 
 
 def _refused(why: str | bytes, status: int = 400) -> HttpResponse:

@@ -1,7 +1,6 @@
 """What a list says of itself, on screen, on paper and in every download."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.entry import Entry, SourceDocument, sources_of
+from programmes.entry import SourceDocument, sources_of
 from programmes.filters import ProgrammeFilterSet
 from programmes.selection_presenters import in_words
 
@@ -29,22 +28,28 @@ class Provenance:
 
 
 def provenance(
-    selection: ProgrammeFilterSet, entries: Iterable[Entry], found: int, page: str = ""
+    selection: ProgrammeFilterSet,
+    sources: list[SourceDocument],
+    found: int,
+    page: str = "",
+    total: int | None = None,
 ) -> Provenance:
-    """`entries` are those shown, whose sources are named; `found` is how many there are in all.
+    """`sources` are those of the entries shown; `found` is how many are found in all.
 
-    `page` is the path and query of a page that is not the list.
+    `page` is the path and query of a page that is not the list; `total` is how many entries there
+    were to select from, where that is known.
     """
-    # Where nothing is found, what was searched still rests on something.
-    shown = list(entries) or [edition.entry for edition in selection.everything[:1]]
+    if not sources:
+        # Where nothing is found, what was searched still rests on something.
+        sources = sources_of(edition.entry for edition in selection.everything[:1])
     path = reverse(f"{get_language()}:programmes")
     query = f"?{selection.query}" if selection.query else ""
     return Provenance(
         selection=in_words(selection),
         as_at=selection.day or timezone.localdate(),
         found=found,
-        total=selection.everything.count(),
-        sources=sources_of(shown),
+        total=selection.everything.count() if total is None else total,
+        sources=sources,
         address=settings.SITE_URL + (page or f"{path}{query}"),
         licence=_(
             "The sources’ words belong to their authors; this directory has not checked under "

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -89,6 +89,7 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
     For transcription, where nobody has published yet. Raises NotReadyError as `publish` does.
     """
     with transaction.atomic():
+        _in_turn()
         now, editions, terms = timezone.now(), [], []
         for programme in for_entries(programmes).iterator(chunk_size=500):
             if found := obstacles(programme):
@@ -286,9 +287,22 @@ def _terms(edition: Edition, terms: dict[str, tuple[str, ...]]) -> Iterator[Term
 
 def _replace(**columns: Any) -> Edition:
     """A new edition in the place of the standing one of the same address."""
+    _in_turn()
     now = timezone.now()
     standing = Edition.objects.filter(
         programme=columns["programme"], area=columns["area"], slug=columns["slug"]
     )
     standing.filter(replaced_at=None).update(replaced_at=now)
     return Edition.objects.create(published_at=now, **columns)
+
+
+def _in_turn() -> None:
+    """Wait until whoever else is publishing has done so; SQLite has one writer at a time anyway.
+
+    Editions then get their numbers in the order in which they become visible. Else the lower of
+    two could become visible last, and nothing that goes by the highest would notice it.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Reading goes on.
+            cursor.execute("LOCK TABLE programmes_edition IN SHARE ROW EXCLUSIVE MODE")

@@ -1,9 +1,9 @@
 """The public pages. Each reads editions and nothing else of the programmes."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forces.models import ForceArea
+from forces.models import all_force_areas
 from programmes import (
     area_presenters,
     changes_presenters,
@@ -24,10 +24,12 @@ from programmes import (
     selection_presenters,
     structured_data,
 )
-from programmes.entry import NOT_STATED, Entry
+from programmes.cards import cards
+from programmes.entry import NOT_STATED, Entry, sources_of
 from programmes.exports import Format, as_file
 from programmes.facets import facets
 from programmes.filters import DayForm, ProgrammeFilterSet, entries_of, select
+from programmes.found import Found, found
 from programmes.models import Edition
 from programmes.past import past, query_of
 from programmes.provenance import provenance
@@ -44,7 +46,7 @@ CHANGES_ON_HOME = 3
 def home(request: HttpRequest) -> HttpResponse:
     counts = Edition.objects.current().count_by_area_and_stage()
     context = {
-        "areas": area_presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts),
+        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
         "without_area": sum(counts.get(NOT_STATED, {}).values()),
         "community": sum(stages.get(Stage.COMMUNITY, 0) for stages in counts.values()),
         "others": sum(
@@ -64,13 +66,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def force_areas(request: HttpRequest) -> HttpResponse:
     counts = Edition.objects.current().count_by_area_and_stage()
-    areas = area_presenters.areas_with_counts(ForceArea.objects.with_authorities(), counts)
+    areas = area_presenters.areas_with_counts(all_force_areas(), counts)
     return render(request, "forces/list.html", {"areas": areas})
 
 
 @require_safe
 def force_area(request: HttpRequest, area: str) -> HttpResponse:
-    areas = list(ForceArea.objects.with_authorities())
+    areas = all_force_areas()
     this = next((each for each in areas if each.slug == area), None)
     if this is None:
         raise Http404
@@ -83,7 +85,7 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
         "areas": area_presenters.areas_with_counts(areas, counts),
         "page": area_presenters.area_page(entries, briefing, timezone.localdate()),
         "list_query": selection.query,
-        "about": provenance(selection, entries, len(entries)),
+        "about": provenance(selection, sources_of(entries), len(entries)),
         **overview_presenters.overview(entries, [matrix_presenters.area(this, entries)]),
     }
     return render(request, "forces/area.html", context)
@@ -106,20 +108,22 @@ def programmes(request: HttpRequest) -> HttpResponse:
         return _refused(request, selection, 400)
     if selection.form.cleaned_data["authority"]:
         return redirect(f"{request.path}?{selection.query}")
+    listed = found(selection)
     try:
-        page = Paginator(selection.qs, PER_PAGE).page(selection.page)
+        page = Paginator(cast(Sequence[int], listed), PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
-    return render(request, "programmes/list.html", list_context(selection, page))
+    return render(request, "programmes/list.html", list_context(request, selection, listed, page))
 
 
-def list_context(selection: ProgrammeFilterSet, page: Page) -> dict[str, Any]:
+def list_context(
+    request: HttpRequest, selection: ProgrammeFilterSet, listed: Found, page: Page[int]
+) -> dict[str, Any]:
     """What the list needs: a page of entries, the form with its counts, and what else there is."""
-    counts, found = facets(selection), page.paginator.count
+    counts = facets(listed, selection.chosen)
     selection.form.show_counts(counts)
-    entries = [edition.entry for edition in page]
-    today = selection.day or timezone.localdate()
+    shown = cards(request, list(page), selection.day)
     number = {"page": [str(page.number)]} if page.number > 1 else {}
     return {
         **past(selection.day, selection.query_with({"as-at": []} | number)),
@@ -127,12 +131,12 @@ def list_context(selection: ProgrammeFilterSet, page: Page) -> dict[str, Any]:
         "page": page,
         "query": selection.query_with(number),
         "selection_query": selection.query,
-        "cards": [presenters.card(entry, today) for entry in entries],
+        "cards": shown,
         "areas": selection_presenters.areas(selection),
         "chips": selection_presenters.chips(selection),
         "to_include": selection_presenters.more_to_include(left_out(selection, counts)),
-        "to_drop": selection_presenters.filters_to_drop(selection, without(selection, found)),
-        "about": provenance(selection, entries, found),
+        "to_drop": selection_presenters.filters_to_drop(selection, without(selection, listed)),
+        "about": provenance(selection, sources_of(shown), len(listed), total=listed.total()),
     }
 
 
@@ -157,7 +161,7 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
             problems = kind.write_problems(selection.problems())
             return HttpResponse(problems, kind.media_type_of_problems, status=400)
         entries = [edition.entry for edition in selection.qs]
-        about = provenance(selection, entries, len(entries))
+        about = provenance(selection, sources_of(entries), len(entries))
         content = kind.write(entries, about, get_language())
         return as_file(request.path, content, kind.media_type, about)
 

@@ -6,8 +6,8 @@ Every number is counted over the same filters as the list, so that its link find
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from programmes.facets import Counts
 from programmes.filters import ProgrammeFilterSet
+from programmes.found import Counts, Found
 from programmes.vocabulary import NOT_STATED, Risk
 
 NARROW = 3
@@ -51,11 +51,11 @@ def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
         yield NOT_STATED
 
 
-def without(selection: ProgrammeFilterSet, found: int) -> Iterator[Without]:
+def without(selection: ProgrammeFilterSet, found: Found) -> Iterator[Without]:
     """Each single filter whose going would bring more entries, where few or none were found."""
-    if found > NARROW:
+    if len(found) > NARROW:
         return
     for name in (*(["q"] if selection.words else []), *selection.chosen):
-        number = selection.narrowed(without=name).count()
-        if number > found:
+        number = found.number(without=name)
+        if number > len(found):
             yield Without(name, number, selection.query_with({name: []}))

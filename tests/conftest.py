@@ -4,16 +4,18 @@ import signal
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from forces.models import ForceArea
-from programmes.models import Programme
+from forces.models import ForceArea, all_force_areas
+from programmes import cards, term_index
+from programmes.models import Edition, Programme
 from programmes.publishing import publish
+from programmes.term_index import TermIndex
 from tests.served import served
 
 
@@ -23,6 +25,9 @@ def pytest_configure() -> None:
     # Each test's client makes the middleware anew, and WhiteNoise would look through all static
     # files each time: a third of a run. The served copies of the site do so once, as ever.
     settings.WHITENOISE_AUTOREFRESH = True
+    # A test takes its editions back, and the next one gives their numbers to others. What is kept
+    # by such numbers is tried in tests of its own, and in every served copy of the site.
+    settings.TERM_INDEX = settings.ENTRY_CARDS = False
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -39,6 +44,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The seeded directory, once; what a test changes is rolled back after it."""
     with django_db_blocker.unblock():
         call_command("seed", verbosity=0)
+        all_force_areas()  # known from here on, so that every test counts the same queries
 
 
 @pytest.fixture
@@ -75,6 +81,24 @@ def signed_in(sign_in: Callable[[User], Client]) -> Callable[..., Client]:
 def admin_client(admin_user: User, sign_in: Callable[[User], Client]) -> Client:
     """pytest-django's own, with the second factor that the admin asks for."""
     return sign_in(admin_user)
+
+
+@pytest.fixture(params=["database", "memory"])
+def answered_by(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    """Who answers: the database alone, or the term index and the cards that are kept."""
+    if request.param == "database":
+        return
+    made: dict[int, TermIndex] = {}
+
+    def current() -> TermIndex:
+        version = Edition.objects.latest("pk").pk
+        return made.setdefault(version, made.get(version) or TermIndex(version))
+
+    monkeypatch.setattr(term_index, "current", current)
+    monkeypatch.setattr(cards, "_kept", {})
+    settings.ENTRY_CARDS = True
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import msgspec
 from django.core.paginator import EmptyPage, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,11 +59,9 @@ def _answer(view: Callable[..., Any], request: HttpRequest, kwargs: Any) -> Http
         refused["Allow"] = METHODS
         return refused
     try:
-        response = _json(view(request, **kwargs))
+        return _json(view(request, **kwargs))
     except RefusedError as refusal:
         return _json(Errors(errors=refusal.errors), refusal.status)
-    set_response_etag(response)
-    return get_conditional_response(request, response["ETag"], response=response) or response
 
 
 def _preflight() -> HttpResponse:

@@ -10,7 +10,7 @@ from programmes.api.organizations import providers_of
 from programmes.api.parameters import ServicesForm
 from programmes.api.taxonomies import Vocabulary
 from programmes.entry import Involvement
-from programmes.filters import ORDERS, TERM_FILTERS, ProgrammeFilterSet, TermFilter
+from programmes.filters import TERM_FILTERS, ProgrammeFilterSet, TermFilter
 from programmes.models import Edition
 from programmes.models.edition import EditionQuerySet
 from programmes.vocabulary import Sort
@@ -55,7 +55,7 @@ class ServiceFilterSet(ProgrammeFilterSet):
             editions = editions.filter(published_at__gte=asked["modified_after"])
         if asked["organization_id"]:
             editions = editions.filter(pk__in=_provided_by(asked["organization_id"], editions))
-        return editions.order_by(*ORDERS[Sort.AREA])
+        return editions.sorted_by(Sort.AREA)
 
 
 def _with(editions: EditionQuerySet, terms: tuple[str, list[str]] | None) -> EditionQuerySet:

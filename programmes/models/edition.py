@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,7 +22,7 @@ from programmes.briefing import Briefing
 from programmes.entry import Entry
 from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
-from programmes.vocabulary import ChangeKind
+from programmes.vocabulary import ChangeKind, Sort
 
 ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
 """Where an entry stands: the slug of its area, or "not-stated", and its own."""
@@ -32,6 +33,20 @@ ONE_DAY = datetime.timedelta(days=1)
 def end_of(day: datetime.date) -> datetime.datetime:
     """The first moment of the next day, in local time."""
     return timezone.make_aware(datetime.datetime.combine(day + ONE_DAY, datetime.time()))
+
+
+ORDERS: dict[str, list[str | OrderBy]] = {
+    Sort.AREA: ["area_position", "search_name", "pk"],
+    Sort.NAME: ["search_name", "area_position", "pk"],
+    Sort.CHECKED: [
+        F("last_checked").asc(nulls_first=True),
+        "area_position",
+        "search_name",
+        "pk",
+    ],
+    Sort.RELEVANCE: ["rank", "search_name", "area_position", "pk"],
+}
+"""What the list may be sorted by; relevance needs the `rank` that `search` adds."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -133,6 +148,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         ).annotate(models.Count("pk")):
             counts[dimension][value] = number
         return counts
+
+    def sorted_by(self, order: str) -> "EditionQuerySet":
+        return self.order_by(*ORDERS[order])
 
     def age(self) -> dict[str, Any]:
         """The day of the oldest facts, how many entries there are and how many were checked."""

@@ -10,6 +10,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 
+from programmes.found import age
 from programmes.models import Edition
 
 register = template.Library()
@@ -18,7 +19,7 @@ register = template.Library()
 @register.inclusion_tag("components/age_banner.html")
 def age_banner(day: datetime.date | None = None) -> dict[str, Any]:
     """The oldest facts and how many entries were checked since, in one query."""
-    return {**Edition.objects.as_at(day or None).age(), "day": day}
+    return {**age(day or None), "day": day}
 
 
 @register.inclusion_tag("components/past_banner.html", takes_context=True)

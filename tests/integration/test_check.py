@@ -700,5 +700,5 @@ def test_who_asks_for_themself_is_not_told_of_questions_they_were_not_asked(clie
 def test_it_asks_the_database_as_often_at_any_size(client, django_assert_num_queries):
     for size in (10, 60):
         generate(size, seed=size)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(3):
             post(client, **SOUTH_WALES, risk="medium")

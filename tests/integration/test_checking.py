@@ -30,7 +30,7 @@ def test_a_check_is_public_at_once_and_takes_no_other_change_with_it(client, pro
     assert (edition.by, edition.why) == (admin_user, "A check was recorded: confirmed.")
     assert "1 of 18 entries checked since" in client.get("/").content.decode()
     first = client.get("/programmes/?sort=checked").context["cards"]
-    assert first[-1].entry.slug == "phoenix-das"
+    assert first[-1].address == "gwent/phoenix-das"
 
 
 def test_nobody_reached_is_kept_and_moves_nothing(client, programme, admin_user):

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from programmes.exports.spreadsheets import safe
 from programmes.models import Statement
 from programmes.publishing import publish
+from tests import listed
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def sheets(client, address: str) -> list[list[list[str]]]:
 
 @pytest.mark.parametrize("path", ["/programmes", "/cy/rhaglenni"])
 def test_all_three_hold_what_the_list_shows_in_its_order(client, path):
-    shown = [c.entry.name.en for c in client.get(f"{path}/?{QUERY}").context["cards"]]
+    shown = listed.names(client.get(f"{path}/?{QUERY}"))
     rows = csv_rows(client, f"{path}.csv?{QUERY}")
     entries = client.get(f"{path}.json?{QUERY}").json()["entries"]
     assert shown == [row[1] for row in rows[1:]] == [e["name"]["en"] for e in entries] == NAMES

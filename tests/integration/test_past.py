@@ -100,13 +100,17 @@ ACTIONS = [edited, add_route, checked, checked, withdrawn, hidden]
 ACTIONS += [published(change) for change in (edited, edited, add_route, add_contact)]
 
 
+def addresses(page) -> list[str]:
+    return [card.address for card in page.context["cards"]]
+
+
 def seen(client, day: datetime.date | None = None) -> list:
     """What the public sees of list, downloads and entries, now or as at the end of a day."""
     query = {"as-at": day.isoformat()} if day else {}
     answer = client.get("/programmes/", query)
-    found = [answer.context["cards"], answer.context["about"].total]
-    found.append(client.get("/programmes/", {**query, "status": "stopped"}).context["cards"])
-    found.append(client.get("/programmes/", {**query, "route": "marac"}).context["cards"])
+    found = [addresses(answer), answer.context["about"].total]
+    found.append(addresses(client.get("/programmes/", {**query, "status": "stopped"})))
+    found.append(addresses(client.get("/programmes/", {**query, "route": "marac"})))
     found.append(client.get("/cy/rhaglenni.csv", query).content)
     found.append(client.get("/programmes.json", query).json()["entries"])
     found.append(client.get("/provision.csv", {**query, "by": "route"}).content)

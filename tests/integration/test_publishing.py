@@ -212,7 +212,7 @@ def test_the_past_stays_as_it_was(client, programme, admin_user):
     then = Edition.objects.as_at(yesterday)
     assert [each.pk for each in then] == [edition.pk]
     page = client.get("/programmes/", {"as-at": yesterday.isoformat()})
-    assert [card.entry.slug for card in page.context["cards"]] == ["phoenix-das"]
+    assert [card.address for card in page.context["cards"]] == ["gwent/phoenix-das"]
     assert "The directory as it was published at the end of this day:" in page.content.decode()
     assert Edition.objects.as_at(timezone.localdate()).count() == 18
 

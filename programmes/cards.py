@@ -1,0 +1,60 @@
+"""Entries as cards of a list, each drawn once in each language and on each day.
+
+An edition never changes, so neither does its card, save for how long ago its facts were stated.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from programmes import presenters
+from programmes.entry import SourceDocument
+from programmes.models import Edition
+from programmes.past import past
+
+MOST_KEPT = 4000
+"""Cards in each worker, of two or three thousand characters each."""
+
+OfDay = tuple[str | None, datetime.date, datetime.date | None]
+"""The language of a card, today, and the past day that it is shown for."""
+
+
+@dataclass(frozen=True)
+class DrawnCard:
+    address: str
+    html: str
+    sources: list[SourceDocument]
+
+
+_kept: dict[tuple[int, OfDay], DrawnCard] = {}
+
+
+def cards(request: HttpRequest, keys: list[int], day: datetime.date | None) -> list[DrawnCard]:
+    """The cards of editions, by their keys, as the list of a day shows them; None is now."""
+    of_day = (get_language(), timezone.localdate(), day)
+    drawn = {key: card for key in keys if (card := _kept.get((key, of_day)))}
+    if missing := set(keys) - drawn.keys():
+        for edition in Edition.objects.filter(pk__in=missing):
+            drawn[edition.pk] = _draw(request, edition, day)
+    if settings.ENTRY_CARDS:
+        _keep(((key, of_day), drawn[key]) for key in missing)
+    return [drawn[key] for key in keys]
+
+
+def _draw(request: HttpRequest, edition: Edition, day: datetime.date | None) -> DrawnCard:
+    card = presenters.card(edition.entry, day or timezone.localdate())
+    html = render_to_string("components/card.html", {"card": card, **past(day)}, request)
+    return DrawnCard(edition.address, html, edition.entry.sources)
+
+
+def _keep(cards: Iterable[tuple[tuple[int, OfDay], DrawnCard]]) -> None:
+    _kept.update(cards)
+    # The oldest go first; another thread may have let them go already.
+    for each in list(_kept)[:-MOST_KEPT]:
+        _kept.pop(each, None)

@@ -1,0 +1,247 @@
+"""Finished pages: kept while nothing public changes, and the same as if they were not."""
+
+import gzip
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import brotli
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
+
+from config.page_cache import PageCache
+from programmes.parameters import PARAMETERS
+from programmes.publishing import publish, withdraw
+from programmes.version import Moment, Watch
+from tests.asking import Answered, ask
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/",
+    "/cy/",
+    "/programmes/?route=self&area=gwent",
+    "/cy/rhaglenni/?q=newid",
+    "/programmes/?as-at=2026-11-23&risk=not-stated",
+    "/programmes/gwent/phoenix-das/",
+    "/cy/rhaglenni/gwent/phoenix-das/",
+    "/provision/?by=funder",
+    "/compare/?programme=gwent/phoenix-das&programme=dyfed-powys/choices",
+    "/evidence/",
+    "/timeline/",
+    "/changes/?since=2026-01-01&kind=added&net=1",
+    "/changes/feed/",
+    "/forces/gwent/",
+    "/programmes.csv?area=gwent",
+    "/programmes.json?area=gwent",
+    "/api/services?per_page=3&search=newid",
+    "/sitemap.xml",
+    "/robots.txt",
+]
+NEVER_KEPT = [
+    "/check/",
+    "/check/?programme=gwent/phoenix-das",
+    "/programmes/gwent/phoenix-das/correction/",
+    "/admin/login/",
+    "/admin/",
+    "/programmes/?area=nowhere",
+    "/programmes/?page=99",
+    "/programmes/gwent/nothing/",
+    "/nothing/",
+    "/programmes",  # redirected
+    "/api/services?page=99",
+]
+
+
+class Counted:
+    """Django, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.django, self.times = get_wsgi_application(), 0
+        self.afterwards: Callable[[], object] = int
+
+    def __call__(self, environ, start_response):
+        self.times += 1
+        said = self.django(environ, start_response)
+        self.afterwards()
+        return said
+
+
+@pytest.fixture
+def django() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """One that has begun, and then looks when the test says so."""
+    watch = Watch()
+    watch.look()
+    return watch
+
+
+@pytest.fixture
+def site(django: Counted, watch: Watch) -> PageCache:
+    return PageCache(django, watch, PARAMETERS, room=2**24)
+
+
+def text(answer: Answered) -> str:
+    return answer.body.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_made_once_and_is_the_same_as_without_the_cache(site, django, address):
+    made = ask(django, address)
+    assert made.status == 200
+    first, again = ask(site, address), ask(site, address)
+    assert django.times == 2
+    assert first.body == again.body == made.body
+    assert first.headers == again.headers
+    assert first.headers.items() >= made.headers.items()
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert "Set-Cookie" not in first.headers
+
+
+@pytest.mark.parametrize("address", NEVER_KEPT)
+def test_what_is_private_or_no_success_is_never_kept(site, django, address):
+    for _time in range(2):
+        answer = ask(site, address)
+        assert answer == ask(django, address) or address.startswith("/admin/")
+        assert "ETag" not in answer.headers
+    assert django.times == 4
+
+
+def test_a_page_is_sent_as_small_as_the_browser_takes_it_and_not_twice(site, django):
+    plain = ask(site, "/")
+    for accepted, encoding, unpack in [
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("br;q=0, GZIP;q=0.5", "gzip", gzip.decompress),
+    ]:
+        packed = ask(site, "/", HTTP_ACCEPT_ENCODING=accepted)
+        assert packed.headers["Content-Encoding"] == encoding
+        assert packed.headers["Content-Length"] == str(len(packed.body))
+        assert unpack(packed.body) == plain.body
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        tag = packed.headers["ETag"]
+        for known in (tag, f"W/{tag}", f'"other", {tag}'):
+            asked = {"HTTP_ACCEPT_ENCODING": accepted, "HTTP_IF_NONE_MATCH": known}
+            answer = ask(site, "/", **asked)
+            assert (answer.status, answer.body, answer.headers["ETag"]) == (304, b"", tag)
+            assert "Content-Length" not in answer.headers
+    for accepted in ("", "identity", "br;q=0", "zstd"):
+        assert ask(site, "/", HTTP_ACCEPT_ENCODING=accepted).body == plain.body
+    assert ask(site, "/", HTTP_IF_NONE_MATCH='"another"').status == 200
+    head = ask(site, "/", "HEAD")
+    assert (head.status, head.body, head.headers) == (200, b"", plain.headers)
+    assert django.times == 1
+
+
+def test_only_what_pages_read_makes_another_page(site, django):
+    first = ask(site, "/programmes/?area=gwent&route=self")
+    for same in (
+        "/programmes/?route=self&area=gwent",
+        "/programmes/?utm_source=x&area=gwent&route=self&fbclid=y",
+        "/programmes/?area=%67went&route=self",
+    ):
+        assert ask(site, same).body == first.body
+    assert django.times == 1
+    for other in ("/programmes/?area=gwent", "/programmes/?area=gwent&area=gwent&route=self"):
+        ask(site, other)
+    assert django.times == 3
+
+
+def test_a_forged_host_gets_nothing_and_each_scheme_its_own_page(site, django):
+    ask(site, "/")
+    for host in ("evil.example", "127.0.0.1:8000@evil.example", "", "127.0.0.1, evil.example"):
+        forged = ask(site, "/", HTTP_HOST=host)
+        assert forged.status == 400
+        assert "evil" not in text(forged)
+    asked = django.times
+    ask(site, "/", **{"wsgi.url_scheme": "https"})
+    ask(site, "/", HTTP_X_FORWARDED_PROTO="https")
+    assert django.times == asked + 2
+
+
+def test_odd_queries_are_left_to_django(site, django):
+    for query in ("&".join(f"q{n}=" for n in range(200)), "q=\xe9", "q=%ff%00", "&&=&;"):
+        assert (
+            ask(site, f"/programmes/?{query}").status == ask(django, f"/programmes/?{query}").status
+        )
+
+
+def test_a_publish_is_seen_and_what_was_made_during_one_is_not_kept(
+    site, django, watch, programme, admin_user
+):
+    address, phoenix = "/programmes/gwent/phoenix-das/", programme("gwent", "phoenix-das")
+    tag = ask(site, address).headers["ETag"]
+    phoenix.summary_en = "A canary summary."
+    phoenix.save()
+    assert ask(site, address, HTTP_IF_NONE_MATCH=tag).status == 304
+    publish(phoenix, admin_user, "A better summary.")
+    watch.look()
+    assert "A canary summary." in text(ask(site, address, HTTP_IF_NONE_MATCH=tag))
+
+    def publish_during() -> None:
+        django.afterwards = int
+        phoenix.summary_en = "Another summary."
+        phoenix.save()
+        publish(phoenix, admin_user, "A better one.")
+
+    django.afterwards = publish_during
+    assert "A canary summary." in text(ask(site, f"{address}?as-at="))
+    assert "Another summary." in text(ask(site, f"{address}?as-at="))
+    withdraw(phoenix, admin_user, "It was never so.")
+    watch.look()
+    assert ask(site, address).status == 410
+
+
+def test_what_an_editor_has_just_done_shows_on_the_next_page(site, django, programme, admin_user):
+    address, choices = "/programmes/dyfed-powys/choices/", programme("dyfed-powys", "choices")
+    ask(site, address)
+    choices.summary_en = "A canary summary."
+    choices.save()
+    django.afterwards = lambda: publish(choices, admin_user, "As an editor would.")
+    ask(site, "/admin/login/", "POST")
+    django.afterwards = int
+    assert "A canary summary." in text(ask(site, address))
+
+
+def test_another_day_is_another_page(site, django, watch):
+    ask(site, "/")
+    watch.known = replace(watch.known, day=watch.known.day + timedelta(days=1))
+    ask(site, "/")
+    assert django.times == 2
+
+
+def test_pages_already_known_are_served_while_the_database_is_away(site, django, watch):
+    kept = ask(site, "/")
+
+    class Away(Watch):
+        known = watch.known
+
+        def look(self) -> Moment:
+            raise DatabaseError
+
+    site._watch = Away()
+    assert ask(site, "/").body == kept.body
+    assert django.times == 1
+    assert ask(site, "/about/").status == 200
+    assert ask(site, "/about/").status == 200
+    assert django.times == 3
+
+
+def test_it_keeps_no_more_than_it_has_room_for(django, watch):
+    size = len(ask(django, "/about/").body)
+    site = PageCache(django, watch, PARAMETERS, room=3 * size)
+    asked = [f"/about/?q={n}" for n in range(9)]
+    for address in asked:
+        assert ask(site, address).status == 200
+    assert sum(page.size for page in site._pages.values()) == site._size <= 3 * size
+    assert len(site._answers) == len(site._pages) == 2
+    before = django.times
+    ask(site, asked[-1])
+    assert django.times == before
+    ask(site, asked[0])
+    assert django.times == before + 1
