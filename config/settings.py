@@ -49,8 +49,8 @@ EXIT_URL = "https://www.bbc.co.uk/weather"
 ACCESSIBILITY_TESTED_ON = datetime.date(2026, 11, 23)
 
 # What makes pages quick, each part of which can be switched off: PAGE_CACHE=off and so on.
-PAGE_CACHE, TERM_INDEX, ENTRY_CARDS = (
-    os.environ.get(name) != "off" for name in ("PAGE_CACHE", "TERM_INDEX", "ENTRY_CARDS")
+PAGE_CACHE, TERM_INDEX, PAGE_PARTS = (
+    os.environ.get(name) != "off" for name in ("PAGE_CACHE", "TERM_INDEX", "PAGE_PARTS")
 )
 PAGE_CACHE_ROOM = 24 * 2**20  # bytes in each worker: some three hundred lists
 
@@ -150,6 +150,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+# Parts of pages that never change while the process runs, or that are named for what they hold.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        if PAGE_PARTS
+        else "django.core.cache.backends.dummy.DummyCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Signing in. A lock for a name from anywhere would let anyone lock a colleague out.

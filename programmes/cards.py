@@ -42,7 +42,7 @@ def cards(request: HttpRequest, keys: list[int], day: datetime.date | None) -> l
     if missing := set(keys) - drawn.keys():
         for edition in Edition.objects.filter(pk__in=missing):
             drawn[edition.pk] = _draw(request, edition, day)
-    if settings.ENTRY_CARDS:
+    if settings.PAGE_PARTS:
         _keep(((key, of_day), drawn[key]) for key in missing)
     return [drawn[key] for key in keys]
 

@@ -88,7 +88,8 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
     """The terms that lists count must be those of the document that pages show."""
     edition = publishing.standing_edition(programme)
     if edition and not edition.withdrawn:
-        expected = {(name, code) for name, codes in edition.entry.terms().items() for code in codes}
+        terms = publishing.terms_of(edition.entry)
+        expected = {(name, code) for name, codes in terms.items() for code in codes}
         if expected != set(edition.terms.values_list("dimension", "value")):
             yield "the terms of its edition are not those of its document; publish it again."
 

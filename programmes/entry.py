@@ -252,6 +252,24 @@ class Entry:
         }
         return {dimension: codes or (NOT_STATED,) for dimension, codes in terms.items()}
 
+    def told(self) -> tuple[str, ...]:
+        """What the entry's sources tell beside its terms; `joint:…` names who funds it jointly."""
+        told = {
+            "contact": bool(self.contacts),
+            "provider": bool(self.quotations_about("provider")),
+            "taking-referrals": self.taking_referrals.value != NOT_STATED,
+            "partner-support": self.partner_support.value != NOT_STATED,
+            "accreditation": self.accreditation.value != NOT_STATED,
+            "delivery-language": self.delivery_language.value != NOT_STATED,
+            "women": any(c.accepted and c.answer == "sex:woman" for c in self.criteria),
+            "evaluation": bool(self.evaluations),
+            "development": bool(self.developments),
+            "funding-end": any(f.end and f.period == "current" for f in self.fundings),
+        }
+        joint = (f for f in self.fundings if f.arrangement == "joint" and f.period == "current")
+        jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
+        return (*(what for what, is_told in told.items() if is_told), *jointly) or (NOT_STATED,)
+
     def _rested_on(self, field: str) -> Iterator[int | None]:
         """Which quotations the readings of a field rest on."""
         readings: dict[str, tuple] = {

@@ -5,8 +5,10 @@ vocabulary makes the form invalid: ask `is_valid()` before `qs`.
 """
 
 import datetime
+from copy import copy
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import cached_property
+from typing import Any, Self, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -37,7 +39,14 @@ TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are a dimension: each a group of the form, with a count for each value."""
 
 
-class TermFilter(MultipleChoiceFilter):
+class Filter:
+    """Each request has its own copy of a filter; what a filter holds never changes."""
+
+    def __deepcopy__(self, memo: dict) -> Self:
+        return copy(self)
+
+
+class TermFilter(Filter, MultipleChoiceFilter):
     """Editions with any of the chosen values in one dimension."""
 
     def __init__(self, dimension: str, **kwargs) -> None:
@@ -53,14 +62,14 @@ class TermFilter(MultipleChoiceFilter):
         return editions.filter(Exists(chosen))
 
 
-class SearchFilter(CharFilter):
+class SearchFilter(Filter, CharFilter):
     field_class = SearchField
 
     def filter(self, editions: EditionQuerySet, query: str) -> EditionQuerySet:
         return search(editions, query)
 
 
-class SortFilter(ChoiceFilter):
+class SortFilter(Filter, ChoiceFilter):
     def filter(self, editions: EditionQuerySet, order: str) -> EditionQuerySet:
         """Best match first where there is a search, else by area, unless asked otherwise."""
         searched = "rank" in editions.query.annotations
@@ -151,6 +160,7 @@ class SelectionForm(DayForm):
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
         """Put beside each value how many entries it would find: dimension → value → number."""
+        self.counts = counts
         for dimension, numbers in counts.items():
             cast(Checkboxes, self.fields[dimension].widget).counts = numbers
 
@@ -187,6 +197,9 @@ def term_filter(name: str) -> TermFilter:
     return TermFilter(name, label=dimension.label, choices=dimension.choices)
 
 
+_form_classes: dict[type, type[SelectionForm]] = {}
+
+
 class ProgrammeFilterSet(FilterSet):
     """The one meaning of the list's parameters, for pages, spreadsheets and feeds."""
 
@@ -213,6 +226,13 @@ class ProgrammeFilterSet(FilterSet):
         fields: list[str] = []
         form = SelectionForm
 
+    def get_form_class(self) -> type[SelectionForm]:
+        """Made once: each form has copies of its fields anyway."""
+        kind = type(self)
+        if kind not in _form_classes:
+            _form_classes[kind] = super().get_form_class()
+        return _form_classes[kind]
+
     @property
     def day(self) -> datetime.date | None:
         """The day whose editions are asked for; None is now."""
@@ -236,7 +256,7 @@ class ProgrammeFilterSet(FilterSet):
     def order(self) -> Sort:
         return order_of(self.form.cleaned_data["sort"], self.words)
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, list[str]]:
         """What was asked for: nothing empty, unknown, repeated or usual, in the form's order."""
         cleaned = self.form.cleaned_data
@@ -251,13 +271,13 @@ class ProgrammeFilterSet(FilterSet):
     def _in_order(self, name: str, values: list[str]) -> list[str]:
         return [code for code in labels_of(self.form.fields[name]) if code in values]
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, list[str]]:
         """Dimension → the values chosen in it; dimensions without a choice are left out."""
         asked = self.parameters
         return {name: asked[name] for name in TERM_FILTERS if asked[name]}
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The selection as a query string, the same for all addresses that mean the same."""
         return self.query_with({})
@@ -309,7 +329,7 @@ def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
     return selection
 
 
-def entries_of(selection: ProgrammeFilterSet) -> list[Entry]:
-    """The entries selected, in the order of the source."""
-    editions = selection.narrowed().order_by("area_position", "programme_id")
-    return [edition.entry for edition in editions]
+def entries_of(selection: ProgrammeFilterSet, most: int | None = None) -> list[Entry]:
+    """The entries selected, or the first of them, in the order of the source."""
+    editions = selection.narrowed().in_source_order()
+    return [edition.entry for edition in editions[:most]]

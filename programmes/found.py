@@ -16,7 +16,7 @@ from programmes.term_index import TermIndex
 from programmes.vocabulary import Sort
 
 Counts = dict[str, dict[str, int]]
-"""Dimension → value → number of entries; a value that nothing has is left out."""
+"""Dimension, or area → value → number of entries; a value that nothing has is left out."""
 
 
 class Found(Protocol):
@@ -33,6 +33,9 @@ class Found(Protocol):
         """How many would be found without one of the parameters."""
 
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts: ...
+
+    def by_area(self, dimension: str) -> Counts:
+        """Area → value of the dimension → number of entries."""
 
 
 def found(selection: ProgrammeFilterSet) -> Found:
@@ -62,6 +65,9 @@ class InDatabase:
 
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
         return self._selection.narrowed(without).count_terms(dimensions)
+
+    def by_area(self, dimension: str) -> Counts:
+        return self._selection.narrowed().count_by_area(dimension)
 
 
 class InIndex:
@@ -95,6 +101,9 @@ class InIndex:
 
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
         return self._index.count_terms(self._narrowed(without), dimensions)
+
+    def by_area(self, dimension: str) -> Counts:
+        return self._index.count_by_area(self._bits, dimension)
 
 
 def age(day: datetime.date | None) -> dict[str, Any]:

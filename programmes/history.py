@@ -1,16 +1,16 @@
-"""Reads changes out of the editions, in a fixed number of queries however many there are."""
+"""Reads changes out of the editions, in as many queries however many entries there are."""
 
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, QuerySet
 
 from programmes.changes import Changed, changed
 from programmes.models import Edition
 from programmes.models.edition import ONE_DAY, EditionQuerySet
+from programmes.vocabulary import Sort
 
 FEW = 3
 """More editions than these are of one moment only where entries were added all together."""
@@ -41,18 +41,14 @@ def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> lis
     """What happened at some of the `moments` of these editions, the newest first."""
     numbers = {moment["published_at"]: moment["number"] for moment in when}
     few = [at for at, number in numbers.items() if number <= FEW]
-    many = [at for at, number in numbers.items() if number > FEW]
     found: list[tuple[datetime.datetime, int, Happening]] = [
         (each.after.published_at, each.after.pk, each)
         for each in with_predecessors(editions.filter(published_at__in=few))
     ]
-    together = editions.filter(published_at__in=many)
-    order = ("area_position", "search_name", "pk")
-    place = Window(RowNumber(), partition_by="published_at", order_by=order)
-    first = list(together.annotate(place=place).filter(place__lte=MOST_NAMED).order_by(*order))
-    for at in many:
-        here = [edition for edition in first if edition.published_at == at]
-        found.append((at, 0, Together(numbers[at], here)))
+    # Once in the life of a directory as a rule, and never more often than a page has moments.
+    for at in numbers.keys() - few:
+        together = editions.filter(published_at=at).sorted_by(Sort.AREA)
+        found.append((at, 0, Together(numbers[at], list(together[:MOST_NAMED]))))
     found.sort(key=lambda each: each[:2], reverse=True)
     return [happening for _at, _pk, happening in found if _is_something(happening)]
 

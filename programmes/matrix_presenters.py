@@ -1,6 +1,7 @@
 """The matrix of provision: force areas across, values down, each cell fit to stand alone. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from forces.models import ForceArea
 from programmes.compare_presenters import MOST_COMPARED, comparing
 from programmes.entry import NOT_STATED, Entry
-from programmes.provision import Counts
+from programmes.found import Counts, Found
 from programmes.vocabulary import Dimension
 from programmes.wording import word
 
@@ -45,31 +46,35 @@ class Area:
     """The month of the oldest facts counted, for cells that may be cut out of their page."""
 
 
-def areas(names: dict[str, str], counts: Counts, entries: list[Entry]) -> list[Area]:
-    """The force areas, one for entries that name none, and all of them together."""
-    oldest = min((entry.source.dated for entry in entries), default=None)
+def areas(names: dict[str, str], listed: Found, oldest: date | None) -> list[Area]:
+    """The force areas, one for entries that name none, and all of them together.
+
+    `oldest` is the day of the oldest facts counted.
+    """
+    numbers = {area: here[area] for area, here in listed.by_area("area").items()}
     stated = date_format(oldest, "M Y") if oldest else ""
-    numbers = {slug: counts.entries.get(slug, 0) for slug in names}
-    known = [Area(slug, name, numbers[slug], stated) for slug, name in names.items()]
-    unnamed = counts.entries.get(NOT_STATED, 0)
+    known = [Area(slug, name, numbers.get(slug, 0), stated) for slug, name in names.items()]
+    unnamed = numbers.get(NOT_STATED, 0)
     rest = [Area(NOT_STATED, _("Force area not stated"), unnamed, stated)] if unnamed else []
-    return [*known, *rest, Area("", _("All of Wales"), len(entries), stated)]
+    return [*known, *rest, Area("", _("All of Wales"), len(listed), stated)]
 
 
-def area(of: ForceArea, entries: list[Entry]) -> Area:
-    """A force area whose entries these are."""
-    return Area(of.slug, getattr(of, f"name_{get_language()}"), len(entries))
+def area(of: ForceArea, entries: int) -> Area:
+    return Area(of.slug, getattr(of, f"name_{get_language()}"), entries)
 
 
 def matrix(
-    entries: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
+    told: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
 ) -> list[MatrixRow]:
-    """A row for each value and a last one for silence; a cell for each area, and for all."""
+    """A row for each value and a last one for silence; a cell for each area, and for all.
+
+    `told` are the entries told one by one, which can be compared.
+    """
     return [
         MatrixRow(
             label=_label(dimension, value),
             cells=[_cell(counts, dimension, value, area) for area in areas],
-            compare=_compare(entries, dimension, value),
+            compare=_compare(told, dimension, value),
         )
         for value in (*dimension.terms.values, NOT_STATED)
     ]
@@ -81,11 +86,8 @@ def _label(dimension: Dimension, value: str) -> str:
 
 def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
     everywhere = not area.slug
-    number = (
-        sum(n for (_area, each), n in counts.by_area.items() if each == value)
-        if everywhere
-        else counts.of(area.slug, value)
-    )
+    here = counts.values() if everywhere else [counts.get(area.slug, {})]
+    number = sum(values.get(value, 0) for values in here)
     chosen = {"stage": "community", dimension.name: value}
     if value == NOT_STATED:
         text = _("%(number)d of %(of)d do not say") % {"number": number, "of": area.entries}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.entry import NOT_STATED, Entry
+from programmes.found import Counts
 from programmes.matrix_presenters import Area
-from programmes.provision import Money
 from programmes.vocabulary import Arrangement, Funder, Longevity
 from programmes.wording import when, word, words
 
@@ -61,6 +61,7 @@ class Bar:
 @dataclass(frozen=True)
 class AreaMoney:
     name: str
+    entries: int
     bars: list[Bar]
     rows: list[MoneyRow]
 
@@ -73,40 +74,41 @@ BAR, SQUARE, MOST_SQUARES = 52, 22, 14
 """In a picture 320 units wide: a bar's height, a square with its gap, and how many of them fit."""
 
 
-def money_by_area(rows: list[Money], areas: list[Area]) -> list[AreaMoney]:
+def money_by_area(
+    entries: list[Entry], funders: Counts, told: Counts, areas: list[Area]
+) -> list[AreaMoney]:
+    """`funders` and `told` count all entries of each area; `entries` are those told one by one."""
     return [
-        AreaMoney(area.name, _bars(here), _money_rows(here))
+        AreaMoney(
+            name=area.name,
+            entries=area.entries,
+            bars=_bars(funders[area.slug], told.get(area.slug, {})),
+            rows=[_money_row(entry) for entry in entries if entry.area_slug == area.slug],
+        )
         for area in areas
-        if (here := [row for row in rows if row.entry.area_slug == area.slug])
+        if area.slug in funders
     ]
 
 
-def _bars(rows: list[Money]) -> list[Bar]:
+def _bars(funders: dict[str, int], told: dict[str, int]) -> list[Bar]:
     """A bar for each current funder, and one for entries that name none."""
-    current = [row for row in rows if row.is_current]
-    funders = [f for f in (*Funder.values, NOT_STATED) if any(row.funder == f for row in current)]
+    shown = [funder for funder in (*Funder.values, NOT_STATED) if funder in funders]
     return [
-        _bar(funder, [row for row in current if row.funder == funder], BAR * number)
-        for number, funder in enumerate(funders)
+        _bar(funder, funders[funder], told.get(f"joint:{funder}", 0), BAR * number)
+        for number, funder in enumerate(shown)
     ]
 
 
-def _bar(funder: str, rows: list[Money], y: int) -> Bar:
+def _bar(funder: str, total: int, jointly: int, y: int) -> Bar:
     silent = funder == NOT_STATED
-    jointly = sum(row.arrangement == Arrangement.JOINT for row in rows)
-    kinds = ["silent" if silent else "alone"] * (len(rows) - jointly) + ["joint"] * jointly
+    kinds = ["silent" if silent else "alone"] * (total - jointly) + ["joint"] * jointly
     return Bar(
         label=_("No funder stated") if silent else word(Funder, funder),
-        total=len(rows),
+        total=total,
         jointly=jointly,
         squares=[Square(kind, SQUARE * n) for n, kind in enumerate(kinds[:MOST_SQUARES])],
         y=y,
     )
-
-
-def _money_rows(rows: list[Money]) -> list[MoneyRow]:
-    entries = {row.entry.uuid: row.entry for row in rows}
-    return [_money_row(entry) for entry in entries.values()]
 
 
 def _money_row(entry: Entry) -> MoneyRow:

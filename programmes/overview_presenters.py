@@ -1,4 +1,4 @@
-"""What the pages of all Wales and of one force area both show. Pure, as `presenters` is."""
+"""What the pages of all Wales and of one force area both show, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,12 +6,17 @@ from typing import Any
 
 from programmes import provision
 from programmes.entry import Bilingual, Entry
+from programmes.found import Found
 from programmes.matrix_presenters import Area
+from programmes.models.edition import TOLD
 from programmes.money_presenters import money_by_area
 from programmes.presenters import Quoted, unstated
 from programmes.provision import Evidence
 from programmes.vocabulary import EvaluationState
 from programmes.wording import when, word
+
+MOST_TOLD = 60
+"""Entries that an overview tells one by one; where there are more, its numbers lead to the list."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +45,16 @@ def evaluations(rows: Iterable[Evidence]) -> list[EvidenceRow]:
     return found
 
 
-def stated_by_none(entries: list[Entry]) -> list[str]:
-    """What none of these entries states; it shrinks as editors fill it."""
-    silences = [unstated(entry) for entry in entries]
-    return [what for what in (silences[0] if silences else []) if all(what in s for s in silences)]
+def overview(entries: list[Entry], listed: Found, areas: list[Area]) -> dict[str, Any]:
+    """What the pages of all Wales and of one force area both show.
 
-
-def overview(entries: list[Entry], areas: list[Area]) -> dict[str, Any]:
-    """What the pages of all Wales and of one force area both show."""
-    by_area = money_by_area(provision.money(entries), areas)
+    `entries` are those of the entries `listed` that are told one by one.
+    """
+    told = listed.by_area(TOLD)
+    anywhere = {what for here in told.values() for what in here}
     return {
-        "money": by_area,
-        "no_end": not any(row.ends for area in by_area for row in area.rows),
+        "money": money_by_area(entries, listed.by_area("funder"), told, areas),
+        "no_end": "funding-end" not in anywhere,
         "evidence": evaluations(provision.evidence(entries)),
-        "unstated": stated_by_none(entries),
+        "unstated": unstated(anywhere),
     }

@@ -33,8 +33,10 @@ from programmes.exports.spreadsheets import problems_as_text
 from programmes.exports.tables import Table
 from programmes.filters import DayForm, ProgrammeFilterSet, entries_of, select
 from programmes.forms import NOT_IN_VOCABULARY, Select
+from programmes.found import age, found
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
+from programmes.overview_presenters import MOST_TOLD
 from programmes.past import past, query_of
 from programmes.provenance import Provenance, provenance
 from programmes.vocabulary import DIMENSIONS, Stage
@@ -87,9 +89,10 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "query": request.GET.urlencode()}
         return render(request, "overview/provision.html", context, status=400)
     selection = select(COMMUNITY, form.day)
-    entries = entries_of(selection)
-    counts = provision.count(entries, form.dimension)
-    areas = matrix_presenters.areas(area_names(), counts, entries)
+    listed = found(selection)
+    # A page of thousands of rows would tell nobody anything: the numbers lead to the list.
+    entries = entries_of(selection) if len(listed) <= MOST_TOLD else []
+    areas = matrix_presenters.areas(area_names(), listed, age(form.day)["stated_on"])
     dimension = SHOWN[form.dimension]
     by = f"by={form.dimension}"
     context = {
@@ -99,11 +102,14 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
         "query": query_of(form.day, by),
         "list_query": query_of(form.day),
         "areas": areas,
-        "matrix": matrix_presenters.matrix(entries, counts, dimension, areas),
-        "entries": len(entries),
+        "matrix": matrix_presenters.matrix(
+            entries, listed.by_area(form.dimension), dimension, areas
+        ),
+        "entries": len(listed),
         "names": len({entry.name for entry in entries}),
-        "about": provenance(selection, sources_of(entries), len(entries)),
-        **overview_presenters.overview(entries, areas),
+        "only_counted": not entries,
+        "about": provenance(selection, sources_of(entries), len(listed), total=listed.total()),
+        **overview_presenters.overview(entries, listed, areas),
     }
     return render(request, "overview/provision.html", context)
 
@@ -173,15 +179,19 @@ def evidence(request: HttpRequest) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
         return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+    editions = Edition.objects.as_at(asked.day).in_source_order()
+    evaluated = [edition.entry for edition in editions.telling("evaluation")]
+    others = editions.exclude(pk__in=editions.telling("evaluation").order_by().values("pk"))
+    silent = [edition.entry for edition in others[:MOST_TOLD]]
     selection = select("", asked.day)
-    entries = entries_of(selection)
-    rows = provision.evidence(entries)
+    total = found(selection).total()
     context = {
         **past(asked.day),
         "query": selection.query,
-        "rows": overview_presenters.evaluations(rows),
-        "silent": [row.entry for row in rows if row.evaluation is None],
-        "about": provenance(selection, sources_of(entries), len(entries)),
+        "rows": overview_presenters.evaluations(provision.evidence(evaluated)),
+        "silent": silent,
+        "silent_number": total - len(evaluated),
+        "about": provenance(selection, sources_of([*evaluated, *silent]), total, total=total),
     }
     return render(request, "overview/evidence.html", context)
 
@@ -191,17 +201,19 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
         return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
-    selection = select("", asked.day)
-    entries = entries_of(selection)
+    editions = Edition.objects.as_at(asked.day).telling("development").in_source_order()
+    entries = [edition.entry for edition in editions]
     events = provision.events(entries, briefings(asked.day))
     shown = [timeline_presenters.timed_event(event) for event in events]
+    selection = select("", asked.day)
+    total = found(selection).total()
     context = {
         **past(asked.day),
         "query": selection.query,
         "picture": timeline_presenters.picture(events),
         "happened": [event for event in shown if not event.expected],
         "expected": [event for event in shown if event.expected],
-        "about": provenance(selection, sources_of(entries), len(entries)),
+        "about": provenance(selection, sources_of(entries), total, total=total),
     }
     return render(request, "overview/timeline.html", context)
 

@@ -1,7 +1,7 @@
 """Puts words to entries, in the language of the page. Pure: reads an `Entry`, queries nothing."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -174,7 +174,7 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
             entry,
             [q for q in entry.quotations if q.id not in shown and not q.in_table],
         ),
-        unstated=unstated(entry),
+        unstated=unstated(entry.told()),
     )
 
 
@@ -338,19 +338,17 @@ def development_event(entry: Entry, development: Development) -> Event:
     )
 
 
-def unstated(entry: Entry) -> list[str]:
-    """What referrers ask for and no statement about this entry says."""
+def unstated(told: Container[str]) -> list[str]:
+    """What referrers ask for and is not told: of one entry, or by none of several."""
     asked = {
-        _("a contact"): bool(entry.contacts),
-        _("who provides it"): bool(entry.quotations_about(Field.PROVIDER)),
-        _("whether it takes referrals now"): entry.taking_referrals.value != NOT_STATED,
-        _("that partners and ex-partners are supported"): entry.partner_support.value != NOT_STATED,
-        _("accreditation"): entry.accreditation.value != NOT_STATED,
-        _("the language of delivery"): entry.delivery_language.value != NOT_STATED,
-        _("that it serves women"): any(
-            c.accepted and c.answer == Answer.WOMAN for c in entry.criteria
-        ),
-        _("an evaluation"): bool(entry.evaluations),
+        "contact": _("a contact"),
+        "provider": _("who provides it"),
+        "taking-referrals": _("whether it takes referrals now"),
+        "partner-support": _("that partners and ex-partners are supported"),
+        "accreditation": _("accreditation"),
+        "delivery-language": _("the language of delivery"),
+        "women": _("that it serves women"),
+        "evaluation": _("an evaluation"),
     }
     # The directory has no term for these yet, so nothing can state them.
     never = [
@@ -359,4 +357,4 @@ def unstated(entry: Entry) -> list[str]:
         _("how many people it can take"),
         _("what it costs"),
     ]
-    return [what for what, is_stated in asked.items() if not is_stated] + never
+    return [words for what, words in asked.items() if what not in told] + never

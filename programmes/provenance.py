@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from programmes.entry import SourceDocument, sources_of
 from programmes.filters import ProgrammeFilterSet
 from programmes.selection_presenters import in_words
+from programmes.vocabulary import Sort
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def provenance(
     """
     if not sources:
         # Where nothing is found, what was searched still rests on something.
-        sources = sources_of(edition.entry for edition in selection.everything[:1])
+        sources = sources_of(
+            edition.entry for edition in selection.everything.sorted_by(Sort.AREA)[:1]
+        )
     path = reverse(f"{get_language()}:programmes")
     query = f"?{selection.query}" if selection.query else ""
     return Provenance(

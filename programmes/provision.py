@@ -1,10 +1,9 @@
-"""What some entries state, counted: by force area and value, by funder, by evaluation, by date.
+"""What some entries state, as rows: by value, by funder, by evaluation, by date.
 
-Rows first: each picture and table counts the same rows that its download holds. Plain Python over
+Each picture and table counts what its download holds as rows. Plain Python over
 entries, no Django. A silence is a row of its own and never a nought.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,25 +30,6 @@ class Stated:
 def stated(entries: Iterable[Entry], dimension: str) -> list[Stated]:
     """A row for each value of each entry: an entry that names two funders has two."""
     return [Stated(entry, value) for entry in entries for value in entry.terms()[dimension]]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many entries state a value in a force area, and how many entries each area has."""
-
-    by_area: dict[tuple[str, str], int]
-    entries: dict[str, int]
-
-    def of(self, area: str, value: str) -> int:
-        return self.by_area.get((area, value), 0)
-
-
-def count(entries: list[Entry], dimension: str) -> Counts:
-    rows = stated(entries, dimension)
-    return Counts(
-        by_area=Counter((row.entry.area_slug, row.value) for row in rows),
-        entries=Counter(entry.area_slug for entry in entries),
-    )
 
 
 @dataclass(frozen=True)

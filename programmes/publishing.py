@@ -26,6 +26,7 @@ from programmes.models import (
     Term,
     Verification,
 )
+from programmes.models.edition import TOLD
 from programmes.search import searchable
 from programmes.vocabulary import ChangeKind
 
@@ -97,7 +98,7 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
             entry = entry_of(programme)
             columns = _columns(programme, entry)
             editions.append(Edition(published_at=now, why=why, **columns))
-            terms.append(entry.terms())
+            terms.append(terms_of(entry))
         Edition.objects.bulk_create(editions, batch_size=500)
         rows = (_terms(*pair) for pair in zip(editions, terms, strict=True))
         Term.objects.bulk_create(chain.from_iterable(rows), batch_size=500)
@@ -251,7 +252,7 @@ def _write(
     if to_follow:
         columns |= {"language_due": to_follow.due, "language_why": to_follow.why}
     edition = _replace(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
-    Term.objects.bulk_create(_terms(edition, entry.terms()))
+    Term.objects.bulk_create(_terms(edition, terms_of(entry)))
     Change.objects.bulk_create(Change(edition=edition, kind=kind) for kind in kinds)
     return edition
 
@@ -277,6 +278,11 @@ def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
         "search_name": search_name,
         "search_text": search_text,
     }
+
+
+def terms_of(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Dimension → the values that an edition of the entry has, for lists and overviews."""
+    return {**entry.terms(), TOLD: entry.told()}
 
 
 def _terms(edition: Edition, terms: dict[str, tuple[str, ...]]) -> Iterator[Term]:

@@ -70,7 +70,7 @@ WITH_WORDS = {
     "postgresql": "SELECT id FROM programmes_edition "
     "WHERE to_tsvector('simple', {column}) @@ %s::tsquery",
 }
-"""The keys of editions with some words in a column, by each database's index (migration 0021)."""
+"""The keys of editions with some words in a column, by each database's index (migration 0024)."""
 
 
 def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:

@@ -96,6 +96,12 @@ class TermIndex:
             for dimension in dimensions
         }
 
+    def count_by_area(self, bits: int, dimension: str) -> dict[str, dict[str, int]]:
+        """Area → value → how many of some editions have it."""
+        areas = self._terms["area"].items()
+        counts = {area: self.count_terms(bits & here, [dimension]) for area, here in areas}
+        return {area: found[dimension] for area, found in counts.items() if found[dimension]}
+
     def keys(self, bits: int, order: Sort) -> Iterator[int]:
         """The keys of some editions, sorted."""
         flags = f"{bits:0{len(self)}b}"[::-1].encode().translate(AS_FLAGS)

@@ -31,6 +31,7 @@ from programmes.facets import facets
 from programmes.filters import DayForm, ProgrammeFilterSet, entries_of, select
 from programmes.found import Found, found
 from programmes.models import Edition
+from programmes.overview_presenters import MOST_TOLD
 from programmes.past import past, query_of
 from programmes.provenance import provenance
 from programmes.vocabulary import Stage
@@ -44,7 +45,7 @@ CHANGES_ON_HOME = 3
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    counts = Edition.objects.current().count_by_area_and_stage()
+    counts = found(select("")).by_area("stage")
     context = {
         "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
         "without_area": sum(counts.get(NOT_STATED, {}).values()),
@@ -65,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def force_areas(request: HttpRequest) -> HttpResponse:
-    counts = Edition.objects.current().count_by_area_and_stage()
+    counts = found(select("")).by_area("stage")
     areas = area_presenters.areas_with_counts(all_force_areas(), counts)
     return render(request, "forces/list.html", {"areas": areas})
 
@@ -76,17 +77,22 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
     this = next((each for each in areas if each.slug == area), None)
     if this is None:
         raise Http404
-    counts = Edition.objects.current().count_by_area_and_stage()
+    counts = found(select("")).by_area("stage")
     selection = select(f"area={area}")
-    entries = entries_of(selection)
+    listed = found(selection)
+    entries = entries_of(selection, MOST_TOLD)
     briefing = Edition.objects.areas().get(area=area).briefing
     context = {
         "area": this,
         "areas": area_presenters.areas_with_counts(areas, counts),
         "page": area_presenters.area_page(entries, briefing, timezone.localdate()),
         "list_query": selection.query,
-        "about": provenance(selection, sources_of(entries), len(entries)),
-        **overview_presenters.overview(entries, [matrix_presenters.area(this, entries)]),
+        "only_first": len(listed) > len(entries),
+        "told": len(entries),
+        "about": provenance(selection, sources_of(entries), len(listed), total=listed.total()),
+        **overview_presenters.overview(
+            entries, listed, [matrix_presenters.area(this, len(listed))]
+        ),
     }
     return render(request, "forces/area.html", context)
 

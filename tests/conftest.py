@@ -27,7 +27,7 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     # A test takes its editions back, and the next one gives their numbers to others. What is kept
     # by such numbers is tried in tests of its own, and in every served copy of the site.
-    settings.TERM_INDEX = settings.ENTRY_CARDS = False
+    settings.TERM_INDEX = settings.PAGE_PARTS = False
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -98,7 +98,7 @@ def answered_by(
 
     monkeypatch.setattr(term_index, "current", current)
     monkeypatch.setattr(cards, "_kept", {})
-    settings.ENTRY_CARDS = True
+    settings.PAGE_PARTS = True
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ once written.
 import datetime
 import re
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -26,6 +28,9 @@ from programmes.vocabulary import ChangeKind, Sort
 
 ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
 """Where an entry stands: the slug of its area, or "not-stated", and its own."""
+
+TOLD = "told"
+"""The dimension of what sources tell beside the terms that filters use (`Entry.told`)."""
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -81,11 +86,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def at(self, addresses: Iterable[str]) -> "EditionQuerySet":
         """The editions of entries by their addresses, each "area/slug"."""
-        found = Q(pk=None)
-        for address in addresses:
-            area, _slash, slug = address.partition("/")
-            found |= Q(area=area, slug=slug)
-        return self.filter(found)
+        parts = [address.partition("/") for address in addresses]
+        each = [Q(area=area, slug=slug) for area, _slash, slug in parts]
+        return self.filter(reduce(or_, each)) if each else self.none()
+
+    def telling(self, what: str) -> "EditionQuerySet":
+        """Those whose sources tell something beside the terms: see `Entry.told`."""
+        return self.filter(terms__dimension=TOLD, terms__value=what)
+
+    def in_source_order(self) -> "EditionQuerySet":
+        return self.order_by("area_position", "programme_id")
 
     def withdrawn_entries(self, day: datetime.date | None = None) -> "EditionQuerySet":
         """Last editions of entries that were taken back; they say when and why."""
@@ -129,14 +139,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         due = editions.filter(known_on__lte=today - settings.CHECK_EVERY)
         return due.order_by("known_on", "area_position", "search_name", "pk")
 
-    def count_by_area_and_stage(self) -> dict[str, dict[str, int]]:
-        """Area → stage → how many of these editions, in one query."""
-        stages = self.filter(terms__dimension="stage").order_by()
+    def count_by_area(self, dimension: str) -> dict[str, dict[str, int]]:
+        """Area → value → how many of these editions, in one query."""
+        having = self.filter(terms__dimension=dimension).order_by()
         counts: dict[str, dict[str, int]] = {}
-        for area, stage, number in stages.values_list("area", "terms__value").annotate(
+        for area, value, number in having.values_list("area", "terms__value").annotate(
             models.Count("pk")
         ):
-            counts.setdefault(area, {})[stage] = number
+            counts.setdefault(area, {})[value] = number
         return counts
 
     def count_terms(self, dimensions: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -161,6 +171,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
 
+STANDING = Q(replaced_at=None)
+
+
 class Edition(models.Model):
     """One entry as published at one time: a document in both languages, and what lists need.
 
@@ -168,8 +181,8 @@ class Edition(models.Model):
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="editions")
-    published_at = models.DateTimeField(db_index=True)
-    replaced_at = models.DateTimeField(null=True, db_index=True)
+    published_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     why = models.TextField()
     withdrawn = models.BooleanField(default=False)
@@ -193,6 +206,25 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+        indexes = [
+            Index(
+                fields=["area_position", "search_name", "id"],
+                name="edition_in_order",
+                condition=STANDING,
+            ),
+            Index(fields=["area", "search_name", "id"], name="edition_of_area", condition=STANDING),
+            Index(
+                fields=["area_position", "programme", "id"],
+                name="edition_in_source_order",
+                condition=STANDING,
+            ),
+            Index(
+                fields=["published_at", "area_position", "search_name", "id"],
+                name="edition_of_moment",
+            ),
+            Index(fields=["name"], name="edition_of_name", condition=STANDING),
+            Index(fields=["area", "slug", "id"], name="edition_at_address"),
+        ]
         constraints = [
             UniqueConstraint(
                 "programme",

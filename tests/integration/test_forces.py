@@ -57,7 +57,7 @@ def test_developments_of_the_area_and_its_entries(client):
 
 def test_the_same_queries_for_each_area(client, django_assert_num_queries):
     for area in TABLES:
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(8):
             client.get(f"/forces/{area}/")
 
 

@@ -200,7 +200,7 @@ def test_an_error_of_ours_is_told_in_the_language_of_its_address(
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("programmes.models.edition.EditionQuerySet.current", fail)
+    monkeypatch.setattr("programmes.models.edition.EditionQuerySet.as_at", fail)
     client.raise_request_exception = False
     response = client.get(path)
     assert response.status_code == 500

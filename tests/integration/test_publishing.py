@@ -17,6 +17,7 @@ from programmes.publishing import (
     is_changed,
     publish,
     standing_edition,
+    terms_of,
     withdraw,
 )
 
@@ -310,11 +311,12 @@ def test_every_edition_is_the_entry_of_its_working_tables():
         assert edition.entry == entry_of(programme)
         terms = set(edition.terms.values_list("dimension", "value"))
         expected = {
-            (name, value) for name, values in edition.entry.terms().items() for value in values
+            (name, value) for name, values in terms_of(edition.entry).items() for value in values
         }
         assert terms == expected
         assert {name for name, _value in terms} == {
             "area",
+            "told",
             "stage",
             "status",
             "attendance",

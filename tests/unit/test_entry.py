@@ -12,6 +12,7 @@ from programmes.entry import (
     Criterion,
     Entry,
     Funding,
+    PartialDate,
     Quotation,
     Reading,
     Referral,
@@ -105,6 +106,22 @@ def test_only_current_and_named_funders_are_terms():
     )
     assert replace(EMPTY, fundings=fundings).terms()["funder"] == ("pcc",)
     assert replace(EMPTY, fundings=fundings[3:]).terms()["funder"] == ("not-stated",)
+
+
+def test_what_is_told_beside_the_terms():
+    until = PartialDate(datetime.date(2024, 1, 1), "month")
+    told = replace(
+        EMPTY,
+        criteria=criteria("sex:woman", "!children:yes"),
+        fundings=(
+            Funding("pcc", "current", "joint", 1),
+            Funding("home-office", "former", "joint", 1, end=until),
+            Funding("not-stated", "current", "sole", 1, end=until),
+        ),
+        accreditation=Reading("respect", 1),
+    ).told()
+    assert set(told) == {"women", "joint:pcc", "funding-end", "accreditation"}
+    assert EMPTY.told() == ("not-stated",)
 
 
 def test_a_cell_is_the_words_whatever_the_text_adds():

@@ -50,7 +50,7 @@ def run(statements):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0020_changes")]
+    dependencies = [("programmes", "0021_told_and_indexes")]
 
     operations = [
         migrations.RunPython(
