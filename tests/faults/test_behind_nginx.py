@@ -18,7 +18,7 @@ from django.conf import settings
 
 from tests import machine
 from tests.integration.test_production import PRODUCTION
-from tests.served import LEFT_OUT, ROOT, manage, server
+from tests.served import LEFT_OUT, ROOT, free_ports, manage, server
 
 HOST = "directory.example"
 PASSWORD = "correct horse battery staple"  # noqa: S105
@@ -97,18 +97,10 @@ def certificate(folder: Path) -> None:
     )
 
 
-def free_ports(number: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
-
-
 @contextmanager
 def nginx(site: Site) -> Iterator[None]:
     program, configuration = machine.nginx(), write_configuration(site)
-    command = [program, "-p", site.folder, "-c", configuration]
+    command = [str(program), "-p", str(site.folder), "-c", str(configuration)]
     subprocess.run([*command, "-t"], check=True)
     process = subprocess.Popen([*command, "-g", "daemon off;"])
     try:

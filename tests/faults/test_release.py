@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.test_behind_nginx import free_ports
 from tests.integration.test_production import PRODUCTION
-from tests.served import LEFT_OUT, ROOT
+from tests.served import LEFT_OUT, ROOT, free_ports
 
 RESTART = """#!/bin/sh
 # What systemd does: end the one that runs, start the one that is current.
