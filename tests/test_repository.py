@@ -98,6 +98,18 @@ def test_no_registry_and_no_path_of_a_machine_is_named():
             assert not re.search("|".join(forbidden), file.read_text(encoding="utf-8")), name(file)
 
 
+@pytest.mark.parametrize(
+    "document", ["README.md", "SECURITY.md", "docs/deploying.md", "docs/security.md"]
+)
+def test_what_a_document_names_is_in_the_tree(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[\w-]+/)+[\w.-]+|SECURITY\.md)[ `]", text))
+    there = {name(file) for file in tracked()}
+    missing = {path for path in named - there if not any(f"{path}/" in file for file in there)}
+    assert named
+    assert not missing
+
+
 # Each with something that it must find, in pieces, so that this file holds none.
 SECRETS = {
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----": "-----BEGIN RSA PRIVATE" + " KEY-----",

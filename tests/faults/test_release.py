@@ -103,6 +103,8 @@ def test_a_release_goes_up_and_one_that_fails_gives_way_to_the_former(machine, r
     assert back_up.returncode == 0, back_up.stderr
     assert "comes back whole" in back_up.stdout
     assert len(list((root / "backups").iterdir())) == 2
+    tried = run(source / "deploy" / "manage", "restore", before, "--verify")
+    assert "comes back whole" in tried.stdout
     nowhere = run(root / "current" / "deploy" / "switch", "releases/nothing")
     assert nowhere.returncode == 1
     assert "There is no" in nowhere.stderr
