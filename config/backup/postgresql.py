@@ -53,6 +53,7 @@ def throwaway(connection: Any) -> Iterator[Any]:
             yield other
         finally:
             other.close()
+            other.close_pool()
             cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
 
 
