@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak lock catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak audit lock catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -146,6 +146,15 @@ soak: .venv/.test-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest -m welsh_sweep
 	$(ON_POSTGRESQL) -m english_sweep
 
+# A folder of its own, so that what looks is not installed among what is looked at.
+build/.audit-stamp: requirements/audit.txt .venv/.made
+	$(PYTHON) -m venv --clear build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+audit: build/.audit-stamp ## known weaknesses of what is locked; needs the network
+	$(VENV) -m tests.audit
+
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-config --custom-compile-command "make lock" $(UPGRADE)
 
@@ -153,6 +162,7 @@ lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPG
 	$(LOCK) pyproject.toml --group dev -o requirements/test.txt
 	$(LOCK) pyproject.toml --constraints requirements/test.txt -o requirements/run.txt
 	$(LOCK) --group node -o requirements/node.txt
+	$(LOCK) --group audit --constraints requirements/test.txt -o requirements/audit.txt
 	$(NPM) install --package-lock-only --loglevel=error
 
 catalogue: .venv/.run-stamp ## bring the Welsh catalogue up to date with the sources

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -34,5 +35,6 @@ class SafetyHeaders:
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"
         # The admin's forms need a referrer for Django's CSRF check; public pages give none away.
-        response.headers["Referrer-Policy"] = "same-origin" if in_admin else "no-referrer"
+        public = settings.SECURE_REFERRER_POLICY
+        response.headers["Referrer-Policy"] = "same-origin" if in_admin else public
         return response

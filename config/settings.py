@@ -7,24 +7,23 @@ An `https` SITE_URL makes it production, which then insists on SECRET_KEY and DA
 import datetime
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from config import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-PRODUCTION = SITE_URL.startswith("https://")
+SITE = environment.site_url("http://127.0.0.1:8000")
+SITE_URL = f"{SITE.scheme}://{SITE.netloc}"
+PRODUCTION = SITE.scheme == "https"
 DEBUG = os.environ.get("DEBUG") == "1" and not PRODUCTION
-
-NEEDED = ("SECRET_KEY", "DATABASE_URL", "PUBLISHER", "PUBLISHER_CY", "CONTACT_EMAIL")
-missing = [name for name in NEEDED if PRODUCTION and name not in os.environ]
-if missing:
-    raise ImproperlyConfigured(f"SITE_URL is https, so these must be set too: {', '.join(missing)}")
+if PRODUCTION:
+    environment.insist_on(
+        ["SECRET_KEY", "DATABASE_URL", "PUBLISHER", "PUBLISHER_CY", "CONTACT_EMAIL"]
+    )
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "local-copy-only-" + "not-a-secret-" * 4)
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or ""]
+ALLOWED_HOSTS = [SITE.hostname or ""]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 
@@ -33,7 +32,12 @@ PUBLISHER = {
     "en": os.environ.get("PUBLISHER", "A local copy without a publisher"),
     "cy": os.environ.get("PUBLISHER_CY", "Copi lleol heb gyhoeddwr"),
 }
-CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "nobody@localhost")
+CONTACT_EMAIL = environment.email("CONTACT_EMAIL", "nobody@localhost")
+
+# security.txt runs out so long after it is read; the standard asks for less than a year.
+SECURITY_TXT_EXPIRES_AFTER = datetime.timedelta(
+    days=environment.number("SECURITY_TXT_DAYS", 180, least=1, most=364)
+)
 
 # The one place for helplines; compared with public pages of the Welsh Government and of Respect.
 HELPLINES = {
@@ -55,18 +59,20 @@ PAGE_CACHE, TERM_INDEX, PAGE_PARTS = (
 PAGE_CACHE_ROOM = 24 * 2**20  # bytes in each worker: some three hundred lists
 
 # How long until an entry is due for a check. A contact has six months: programmes/contact_rules.py.
-CHECK_EVERY = datetime.timedelta(days=int(os.environ.get("CHECK_EVERY_DAYS", "182")))
+CHECK_EVERY = datetime.timedelta(
+    days=environment.number("CHECK_EVERY_DAYS", 182, least=1, most=3650)
+)
 
 # How many proxies of ours stand before the application. Each adds to X-Forwarded-For the address
 # that spoke to it; whatever stands further left was written by the client.
-PROXIES = int(os.environ.get("PROXIES", "1" if PRODUCTION else "0"))
+PROXIES = environment.number("PROXIES", 1 if PRODUCTION else 0, least=0, most=9)
 
 # How long things are kept that are about people: then `manage.py forget` deletes them.
 CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
 SIGN_INS_KEPT = datetime.timedelta(days=365)
 
 # E-mail to editors goes to the console until a mail server is named: smtp://user:word@host:587.
-MAIL_SERVER = urlsplit(os.environ.get("EMAIL_URL", ""))
+MAIL_SERVER = environment.mail_server()
 if MAIL_SERVER.hostname:
     EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.hostname, MAIL_SERVER.port or 587
     EMAIL_HOST_USER = unquote(MAIL_SERVER.username or "")
@@ -106,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers without CSP
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -138,9 +145,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 24 * 60 * 60
 
-DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{BASE_DIR / 'var' / 'directory.sqlite3'}")
-}
+DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'var' / 'directory.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers go on while an editor saves (WAL), and a writer waits for its turn at the start of
     # its transaction (IMMEDIATE) instead of failing half-way through it.
@@ -213,7 +218,7 @@ CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"
-SECURE_REFERRER_POLICY = None  # set by config.headers, which knows public pages from the admin
+SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; config.headers sends it, and the admin's
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

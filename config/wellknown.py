@@ -1,6 +1,5 @@
 """Addresses that programs ask for by convention."""
 
-import datetime
 from typing import Any
 
 from django.conf import settings
@@ -32,8 +31,6 @@ WORTH_FINDING = (
     "contact",
 )
 """Pages without arguments. A referral check begins at its form; its answers have no address."""
-
-SECURITY_EXPIRES_AFTER = datetime.timedelta(days=180)
 
 
 @require_safe
@@ -74,7 +71,7 @@ def _addresses(page: dict[str, Any]) -> dict[str, Any]:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116; it expires well within the year that the RFC allows."""
-    expires = timezone.now().replace(microsecond=0) + SECURITY_EXPIRES_AFTER
+    expires = timezone.now().replace(microsecond=0) + settings.SECURITY_TXT_EXPIRES_AFTER
     lines = [
         f"Contact: mailto:{settings.CONTACT_EMAIL}",
         f"Expires: {expires.isoformat()}",

@@ -31,6 +31,17 @@ def chromium() -> Path:
     return found or missing("A Chromium", "apt-get install chromium")
 
 
+def nginx() -> Path:
+    """The proxy of deploy/nginx.conf. Only the long battery needs it."""
+    found = find_nginx() or (apt_install("nginx-light") and find_nginx())
+    return found or missing("nginx", "apt-get install nginx-light")
+
+
+def find_nginx() -> Path | None:
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    return Path(found) if found else None
+
+
 def find_postgres() -> Path | None:
     return next((folder for folder in postgres_folders() if (folder / "initdb").exists()), None)
 

@@ -28,9 +28,7 @@ def served(folder: Path, prepare: str = "") -> Iterator[str]:
 
     `prepare` is Python that runs once before anybody is served.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    (port,) = free_ports(1)
     address = f"http://127.0.0.1:{port}"
     with database(folder) as url:
         environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
@@ -41,6 +39,14 @@ def served(folder: Path, prepare: str = "") -> Iterator[str]:
             manage(environment, "shell", "--command", prepare)
         with server(port, environment, folder / "server.log"):
             yield address
+
+
+def free_ports(number: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
 
 
 @contextmanager

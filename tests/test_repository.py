@@ -96,3 +96,41 @@ def test_no_registry_and_no_path_of_a_machine_is_named():
     for file in tracked():
         if file.suffix not in (".png", ".svg"):
             assert not re.search("|".join(forbidden), file.read_text(encoding="utf-8")), name(file)
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "SECURITY.md", "docs/deploying.md", "docs/security.md"]
+)
+def test_what_a_document_names_is_in_the_tree(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[\w-]+/)+[\w.-]+|SECURITY\.md)[ `]", text))
+    there = {name(file) for file in tracked()}
+    missing = {path for path in named - there if not any(f"{path}/" in file for file in there)}
+    assert named
+    assert not missing
+
+
+# Each with something that it must find, in pieces, so that this file holds none.
+SECRETS = {
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----": "-----BEGIN RSA PRIVATE" + " KEY-----",
+    r"\b(AKIA|ASIA)[0-9A-Z]{16}\b": "AKIA" + "ABCDEFGH12345678",
+    r"\b(gh[oprsu]_|github_pat_|glpat-|xox[abp]-|sk_live_)\w{16}": "ghp_" + "a1B2" * 5,
+    # A password in an address, but for those of examples.
+    r"\w+://[^\s/:@{}\"']+:(?!pass-?word|word|p%40ss|pw|p@|port)[^\s/@{}\"']+@": "a://b:" + "c9x@d",
+    # Something long and quoted that is set as a key, a token or a password.
+    r"(?i)(key|token|secret|password)\w*[\"']?\s*[:=]\s*[\"'](?=[^\"']*\d)[\w+/=-]{24,}[\"']": (
+        'API_KEY = "' + "0aB1cD2eF" * 3 + '"'
+    ),
+}
+NO_SECRETS = {"tests/editors.py"}  # the app of an editor who exists in tests alone
+
+
+def test_no_secret_is_in_the_tree():
+    for rule, secret in SECRETS.items():
+        assert re.search(rule, secret), rule
+    scanned = [file for file in tracked() if file.suffix != ".png" and name(file) not in NO_SECRETS]
+    assert len(scanned) > 200
+    for file in scanned:
+        text = file.read_text(encoding="utf-8")
+        found = [match[0] for rule in SECRETS if (match := re.search(rule, text))]
+        assert not found, f"{name(file)}: {found}"

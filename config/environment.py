@@ -1,0 +1,84 @@
+"""What the environment may say, each value checked before anything is served with it."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+
+
+def insist_on(names: Iterable[str]) -> None:
+    """An empty value is as good as none."""
+    if missing := [name for name in names if not os.environ.get(name, "").strip()]:
+        raise ImproperlyConfigured(
+            f"SITE_URL is https, so these must be set too: {', '.join(missing)}"
+        )
+
+
+def site_url(default: str) -> SplitResult:
+    """Where the public finds the site. Without https it is a copy on this machine alone."""
+    text = os.environ.get("SITE_URL", default)
+    try:
+        url = urlsplit(text)
+        whole = url.hostname and url.port != 0 and not url.username
+    except ValueError:
+        whole = False
+    if not whole or url.path.strip("/") or url.query or url.fragment or " " in text:
+        raise ImproperlyConfigured(
+            f"SITE_URL is a scheme and a host, like https://directory.example.org, not {text!r}."
+        )
+    if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
+        raise ImproperlyConfigured(
+            f"SITE_URL begins with https://, or is http://127.0.0.1 with a port, not {text!r}."
+        )
+    return url
+
+
+def number(name: str, default: int, least: int, most: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise ImproperlyConfigured(
+            f"{name} is a whole number from {least} to {most}, not {text!r}."
+        )
+    return int(text)
+
+
+def email(name: str, default: str) -> str:
+    text = os.environ.get(name, default)
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name} is an e-mail address, not {text!r}.") from error
+    return text
+
+
+def database(default: str) -> dict[str, Any]:
+    """Without the address in any message: it may hold a password."""
+    try:
+        found = dict(dj_database_url.parse(os.environ.get("DATABASE_URL", default)))
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in ENGINES or found.get("NAME") in (None, "", ":memory:"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is sqlite:////path/to/file or postgres://user:password@host:5432/name."
+        )
+    return found
+
+
+def mail_server() -> SplitResult:
+    """A password in it is kept out of messages too."""
+    text = os.environ.get("EMAIL_URL", "")
+    try:
+        server = urlsplit(text)
+        whole = server.scheme == "smtp" and server.hostname and server.port != 0
+    except ValueError:
+        whole = False
+    if text and not whole:
+        raise ImproperlyConfigured("EMAIL_URL is smtp://user:password@host:587, or not set.")
+    return server

@@ -1,0 +1,35 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.backup import BackupError, restore, verify
+
+
+class Command(BaseCommand):
+    help = "Bring a backup back into an empty database, or only see that it would come back."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
+            "--verify", action="store_true", help="into a throw-away database, to compare"
+        )
+        which.add_argument("--replace", action="store_true", help="delete what is there first")
+
+    def handle(self, *, file: Path, verify: bool, replace: bool, **options) -> None:
+        try:
+            self.stdout.write(tried(file) if verify else restored(file, replace))
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+
+
+def tried(file: Path) -> str:
+    manifest = verify(file)
+    made = f"of {manifest.made_at:%d/%m/%Y %H:%M} UTC"
+    return f"{file} {made} comes back whole: {manifest.sizes}. The site was not touched."
+
+
+def restored(file: Path, replace: bool) -> str:
+    manifest = restore(file, replace=replace)
+    return f"Restored: {manifest.sizes}. Now run migrate, and restart every server of the site."

@@ -1,0 +1,107 @@
+"""The release before the newest migration still runs on the schema that this migration made.
+
+Between `migrate` and the last restart, and after a roll-back, both are in service at once.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import throwaway_postgres
+from tests.faults.test_two_servers import text
+from tests.served import LEFT_OUT, ROOT, free_ports, manage, stop, wait_until_it_answers
+
+PAGES = [
+    *("/", "/cy/", "/programmes/?area=gwent", "/cy/rhaglenni/", "/programmes/gwent/phoenix-das/"),
+    *("/provision/", "/forces/gwent/", "/programmes.csv", "/check/"),
+    "/admin/login/",
+]
+EDIT = """
+from programmes.models import Programme
+from programmes.publishing import publish
+
+phoenix = Programme.objects.get(slug="phoenix-das")
+phoenix.name_en = phoenix.name_cy = "Phoenix of the former release"
+phoenix.save()
+publish(phoenix, None, "Published by the former release.")
+"""
+
+
+def git(*arguments: str) -> str:
+    return subprocess.check_output(["git", *arguments], cwd=ROOT, text=True).strip()
+
+
+@pytest.fixture
+def former(tmp_path: Path) -> Path:
+    """The tree as it was before the newest migration, with what is installed and built now."""
+    added = ["log", "-1", "--format=%H", "--diff-filter=A", "--", "*/migrations/0*.py"]
+    folder = tmp_path / "former"
+    folder.mkdir()
+    tree = subprocess.Popen(["git", "archive", f"{git(*added)}^"], cwd=ROOT, stdout=subprocess.PIPE)
+    subprocess.run(["tar", "-x", "-C", folder], stdin=tree.stdout, check=True)
+    assert tree.wait() == 0
+    for shared in (".venv", "build"):
+        (folder / shared).symlink_to(ROOT / shared)
+    subprocess.run([sys.executable, "locale/catalogue.py", "compile"], cwd=folder, check=True)
+    return folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Over a database that the newest release migrated and filled."""
+    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    if request.param == "sqlite":
+        yield prepared(kept | {"DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}"})
+        return
+    with throwaway_postgres.server() as url:
+        yield prepared(kept | {"DATABASE_URL": url})
+
+
+def prepared(environment: dict[str, str]) -> dict[str, str]:
+    manage(environment, "migrate", "--noinput")
+    manage(environment, "seed")
+    return environment
+
+
+def test_the_former_release_serves_and_publishes_on_the_newest_schema(
+    former, environment, tmp_path
+):
+    (port,) = free_ports(1)
+    site = f"http://127.0.0.1:{port}"
+    environment = environment | {"SITE_URL": site}
+    missing = set(migrations(ROOT)) - set(migrations(former))
+    assert missing, "the former tree knows every migration"
+    log = tmp_path / "former.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            ["make", "--no-print-directory", "serve", f"PORT={port}"],
+            cwd=former,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    try:
+        wait_until_it_answers(process, port, log)
+        for path in PAGES:
+            assert text(site + path), path
+        command = [sys.executable, "manage.py", "shell", "--command", EDIT]
+        subprocess.run(command, cwd=former, env=environment, check=True)
+        deadline = time.monotonic() + 5
+        while "Phoenix of the former release" not in text(site + PAGES[4]):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        stop(process)
+    # What it wrote is whole for the newest release too.
+    manage(environment, "check_data")
+
+
+def migrations(tree: Path) -> list[str]:
+    return [path.relative_to(tree).as_posix() for path in tree.glob("*/migrations/0*.py")]
