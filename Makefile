@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak lock catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak lock welsh catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -154,6 +154,9 @@ lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPG
 	$(LOCK) pyproject.toml --constraints requirements/test.txt -o requirements/run.txt
 	$(LOCK) --group node -o requirements/node.txt
 	$(NPM) install --package-lock-only --loglevel=error
+
+welsh: .venv/.run-stamp ## write docs/welsh-review.md: what awaits a Welsh reader
+	$(MANAGE) welsh_review
 
 catalogue: .venv/.run-stamp ## bring the Welsh catalogue up to date with the sources
 	$(VENV) locale/catalogue.py update
