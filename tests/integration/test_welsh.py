@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -13,7 +14,7 @@ from programmes.copying import copy_to_area
 from programmes.drafting import entry_of
 from programmes.entry import Entry
 from programmes.languages import texts_of, texts_of_no_entry
-from programmes.models import Organisation, Programme, Source, Statement
+from programmes.models import Organisation, Programme, Source
 from programmes.models.welsh import bonds_of, is_older
 from programmes.publishing import NothingToPublishError, publish, standing_edition, waits
 from programmes.restoring import load_back
@@ -63,8 +64,8 @@ def phoenix(programme):
 
 def edit(row, name: str, text: str) -> None:
     column = f"{name}_en" if hasattr(row, f"{name}_en") else name
-    type(row).objects.filter(pk=row.pk).update(**{column: text})
-    type(row).objects.get(pk=row.pk).save()
+    type(row)._default_manager.filter(pk=row.pk).update(**{column: text})
+    type(row)._default_manager.get(pk=row.pk).save()
 
 
 def test_an_english_edit_is_marked_until_one_tick_confirms_the_welsh(
@@ -111,12 +112,12 @@ def test_every_kind_of_text_is_bound_to_its_english(client, phoenix, admin_user)
     for text in kinds.values():
         model, key = type(text.row), text.row.pk
         edit(text.row, text.name, "Other words")
-        assert is_older(model.objects.get(pk=key), text.name), text.what
+        assert is_older(model._default_manager.get(pk=key), text.name), text.what
     publish(phoenix(), admin_user, "All of it.")
     assert client.get(WELSH_PAGE).content.decode().count(NOTE) >= len(kinds)
 
     for text in kinds.values():
-        row = type(text.row).objects.get(pk=text.row.pk)
+        row = type(text.row)._default_manager.get(pk=text.row.pk)
         setattr(row, f"{text.name}_cy", "Geiriau eraill")
         row.save()
         assert not is_older(row, text.name), text.what
@@ -179,13 +180,12 @@ def test_an_edition_of_before_reads_as_up_to_date(phoenix, programme):
 def test_what_was_there_before_counts_as_confirmed(phoenix):
     rows = [text.row for text in (*texts_of(phoenix()), *texts_of_no_entry())]
     for row in rows:
-        type(row).objects.filter(pk=row.pk).update(welsh_of={})
+        type(row)._default_manager.filter(pk=row.pk).update(welsh_of={})
     importlib.import_module("programmes.migrations.0022_welsh_of").fill(apps, None)
     for row in rows:
-        found = type(row).objects.get(pk=row.pk)
+        found: Any = type(row)._default_manager.get(pk=row.pk)
         assert found.welsh_of == bonds_of(found)
-        assert found.welsh_of or not isinstance(found, Programme | Source)
-    assert Statement.objects.filter(welsh_of={}).count() == 0
+        assert found.welsh_of
 
 
 def test_the_page_of_parity_counts_and_leads_to_what_lacks(signed_in, admin_client, phoenix):
