@@ -42,19 +42,25 @@ Questions are written down in `locale/cy/questions.md`.
 
 
 @dataclass(frozen=True)
-class Awaiting:
+class InBoth:
     english: str
     welsh: str
 
 
-def awaiting() -> dict[str, list[Awaiting]]:
+def awaiting() -> dict[str, list[InBoth]]:
     """The interface's texts that nobody has read, by group."""
     read = already_read()
-    found: dict[str, list[Awaiting]] = {group: [] for group in GROUPS}
-    for entry in polib.pofile(str(WELSH / "LC_MESSAGES" / "django.po")):
+    found: dict[str, list[InBoth]] = {group: [] for group in GROUPS}
+    for entry in _catalogue():
         if read.get(name_of(entry)) != entry.msgstr or entry.msgid_plural:
-            found[_group(entry)].append(Awaiting(entry.msgid_plural or entry.msgid, _welsh(entry)))
+            found[_group(entry)].append(_in_both(entry))
     return found
+
+
+def every_text() -> Iterator[InBoth]:
+    """All that the directory itself says in Welsh, read by somebody or not."""
+    yield from map(_in_both, _catalogue())
+    yield from chain.from_iterable(of_the_transcription().values())
 
 
 def already_read() -> dict[str, str]:
@@ -67,7 +73,7 @@ def name_of(entry: polib.POEntry) -> str:
     return f"{entry.msgctxt}|{entry.msgid}" if entry.msgctxt else entry.msgid
 
 
-def of_the_transcription() -> dict[str, list[Awaiting]]:
+def of_the_transcription() -> dict[str, list[InBoth]]:
     """Our own texts that the directory began with, by the file they are in."""
     files = sorted(FIXTURES.rglob("*.toml"))
     return {
@@ -90,7 +96,7 @@ def document() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _table(heading: str, texts: list[Awaiting]) -> Iterator[str]:
+def _table(heading: str, texts: list[InBoth]) -> Iterator[str]:
     yield from ("", f"## {heading}: {len(texts)}", "", "| English | Cymraeg |", "|---|---|")
     for text in texts:
         yield f"| {_cell(text.english)} | {_cell(text.welsh)} |"
@@ -105,16 +111,21 @@ def _group(entry: polib.POEntry) -> str:
     return next(group for group, at in GROUPS.items() if any(f.startswith(at) for f in files))
 
 
-def _welsh(entry: polib.POEntry) -> str:
-    return " · ".join(dict.fromkeys(entry.msgstr_plural.values())) or entry.msgstr
+def _catalogue() -> polib.POFile:
+    return polib.pofile(str(WELSH / "LC_MESSAGES" / "django.po"))
 
 
-def _pairs(node: Any) -> Iterator[Awaiting]:
+def _in_both(entry: polib.POEntry) -> InBoth:
+    forms = " · ".join(dict.fromkeys(entry.msgstr_plural.values()))
+    return InBoth(entry.msgid_plural or entry.msgid, forms or entry.msgstr)
+
+
+def _pairs(node: Any) -> Iterator[InBoth]:
     """Every text that stands in a file in both languages, but for names and addresses."""
     if isinstance(node, list):
         yield from chain.from_iterable(map(_pairs, node))
     if isinstance(node, dict):
         for key, value in node.items():
             if key.endswith("_en") and key not in ("name_en", "in_en", "ask_page_en"):
-                yield Awaiting(value, node[f"{key.removesuffix('_en')}_cy"])
+                yield InBoth(value, node[f"{key.removesuffix('_en')}_cy"])
             yield from _pairs(value)
