@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak audit lock catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak audit lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -161,9 +161,16 @@ LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPGRADE=--upgrade: the newest)
 	$(LOCK) pyproject.toml --group dev -o requirements/test.txt
 	$(LOCK) pyproject.toml --constraints requirements/test.txt -o requirements/run.txt
+	$(LOCK) --group spelling -o requirements/spelling.txt
 	$(LOCK) --group node -o requirements/node.txt
 	$(LOCK) --group audit --constraints requirements/test.txt -o requirements/audit.txt
 	$(NPM) install --package-lock-only --loglevel=error
+
+welsh: .venv/.run-stamp ## write docs/welsh-review.md: what awaits a Welsh reader
+	$(MANAGE) welsh_review
+
+spelling: .venv/.run-stamp .venv/.spelling-stamp node_modules/.stamp ## Welsh words that the dictionary does not know: advice
+	-$(MANAGE) check_spelling
 
 catalogue: .venv/.run-stamp ## bring the Welsh catalogue up to date with the sources
 	$(VENV) locale/catalogue.py update

@@ -8,10 +8,12 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
 from django.utils.translation.template import templatize
+from welsh_rules import problems_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("config", "forces", "programmes", "templates")
@@ -40,7 +42,6 @@ ARGUMENTS = {
 }
 STRING = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 TEMPLATE_CALL = re.compile(rf"\b(n?p?gettext|_)\({STRING}(?:, *{STRING})?(?:, *{STRING})?")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
 def in_python(text: str) -> Iterator[Message]:
@@ -62,6 +63,7 @@ def message(function: str, strings: list[str]) -> Iterator[Message]:
         yield parts.get("context", ""), parts["singular"], parts.get("plural", "")
 
 
+@cache
 def in_sources() -> dict[Message, set[str]]:
     """Every message and the files that use it."""
     found: dict[Message, set[str]] = {}
@@ -78,7 +80,8 @@ def key(entry: polib.POEntry) -> Message:
 
 
 def translations(entry: polib.POEntry) -> list[str]:
-    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    forms = sorted(entry.msgstr_plural.items())
+    return [text for _form, text in forms] if entry.msgid_plural else [entry.msgstr]
 
 
 def update() -> None:
@@ -101,7 +104,10 @@ def update() -> None:
 
 
 def problems() -> Iterator[str]:
-    catalogue = {key(entry): entry for entry in polib.pofile(str(CATALOGUE))}
+    file = polib.pofile(str(CATALOGUE))
+    if file.metadata.get("Plural-Forms") != HEADER["Plural-Forms"]:
+        yield "other plural forms than Django's Welsh"
+    catalogue = {key(entry): entry for entry in file}
     found = in_sources()
     for each in sorted(set(found) - set(catalogue)):
         yield f"not in the catalogue: {each[1]!r} ({', '.join(sorted(found[each]))})"
@@ -111,11 +117,8 @@ def problems() -> Iterator[str]:
         texts = translations(entry)
         if entry.fuzzy or not all(texts) or (entry.msgid_plural and len(texts) != 4):
             yield f"not translated: {entry.msgid!r}"
-        # The plural English form names every value; "1" and "2" may be words in Welsh.
-        wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
-        for text in texts:
-            if text and set(PLACEHOLDER.findall(text)) != wanted:
-                yield f"other placeholders than its English: {text!r}"
+        else:
+            yield from problems_of(entry.msgid_plural or entry.msgid, texts)
 
 
 def compile_all() -> None:

@@ -25,6 +25,7 @@ def copy_to_area(
             slug=programme.slug,
             name_en=programme.name_en,
             name_cy=programme.name_cy,
+            welsh_of=programme.welsh_of,
             stage=programme.stage,
             status=Status.LISTED,
         )

@@ -4,13 +4,14 @@ One small generator a kind of problem; `CHECKS` is the list. Nothing here change
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from django.utils.formats import date_format
 
 from forces.models import ForceArea
 from programmes import drafting, publishing
-from programmes.languages import missing, missing_texts
-from programmes.models import Development, Organisation, Programme, Source
+from programmes.languages import Text, missing, missing_texts, older, older_texts, texts_of_no_entry
+from programmes.models import Programme
 from programmes.vocabulary import (
     NOT_STATED,
     Arrangement,
@@ -99,6 +100,7 @@ CHECKS: list[Callable[[Programme], Iterable[str]]] = [
     lacks_a_reading,
     contradicts_itself,
     missing_texts,
+    older_texts,
     rests_on_replaced_words,
     has_contacts_to_look_at,
     differs_from_its_edition,
@@ -107,14 +109,10 @@ CHECKS: list[Callable[[Programme], Iterable[str]]] = [
 
 def of_the_rest() -> Iterator[str]:
     """What belongs to no entry: sources, organisations, areas and developments of areas."""
-    for source in Source.objects.all():
-        yield from missing(f"source {source}: title", source, "title")
-    for organisation in Organisation.objects.all():
-        yield from missing(f"organisation {organisation}: name", organisation, "name")
-    for area in ForceArea.objects.all():
-        yield from missing(f"force area {area}: whom to ask", area, "ask")
-    for development in Development.objects.filter(programme=None):
-        yield from missing(f"development “{development}”: summary", development, "summary")
+    of_areas = (Text("office to ask", a, "ask") for a in ForceArea.objects.all())
+    for text in chain(texts_of_no_entry(), of_areas):
+        for problem in chain(missing(text), older(text)):
+            yield f"{text.row}: {problem}"
 
 
 def problems() -> list[str]:

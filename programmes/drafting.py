@@ -18,6 +18,7 @@ from programmes.models import (
     Source,
     Statement,
 )
+from programmes.models.welsh import is_older
 from programmes.vocabulary import NOT_STATED, CheckOutcome, Field
 
 ROWS_THAT_REST_ON_WORDS = (
@@ -149,7 +150,7 @@ def _reading(programme: Programme, name: str) -> published.Reading:
 
 
 def _bilingual(row: object, name: str) -> Bilingual:
-    return Bilingual(getattr(row, f"{name}_en"), getattr(row, f"{name}_cy"))
+    return Bilingual(getattr(row, f"{name}_en"), getattr(row, f"{name}_cy"), is_older(row, name))
 
 
 def _partial_date(row: object, name: str) -> PartialDate | None:
@@ -185,6 +186,7 @@ def _quotation(statement: Statement) -> published.Quotation:
         words_cy=statement.text_cy,
         as_extracted=statement.as_extracted,
         replaces=statement.replaces_id,
+        words_cy_older=is_older(statement, "text"),
     )
 
 

@@ -4,6 +4,7 @@ An `Entry` comes from an edition's document for the public, or from the working 
 preview; nothing that shows it can tell the difference. Plain Python, no Django.
 """
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,10 +18,15 @@ STOPPED = "stopped"
 
 @dataclass(frozen=True)
 class Bilingual:
-    """A text in both languages; an empty `cy` falls back to English, visibly."""
+    """A text in both languages; an empty `cy` falls back to English, visibly.
+
+    `cy_older`: the English was edited since the Welsh was written or confirmed. That is no part of
+    what a text says, so two texts do not differ by it; `same_document` sees it.
+    """
 
     en: str = ""
     cy: str = ""
+    cy_older: bool = dataclasses.field(default=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.en or self.cy)
@@ -64,6 +70,7 @@ class Quotation:
     words_cy: str = ""
     as_extracted: str = ""
     replaces: int | None = None
+    words_cy_older: bool = dataclasses.field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -300,6 +307,11 @@ class Entry:
         for funding in self.fundings:
             if funding.period == "current" and funding.funder != NOT_STATED:
                 yield funding.funder
+
+
+def same_document(one: object, other: object) -> bool:
+    """Whether two entries or briefings are written out alike, the age of their Welsh included."""
+    return msgspec.json.encode(one) == msgspec.json.encode(other)
 
 
 class HasSources(Protocol):

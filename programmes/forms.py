@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from programmes.alphabet import alphabetical
 from programmes.search import wanted
 
 NO_WORDS = _("Use letters or numbers.")
@@ -72,4 +74,4 @@ def labels_of(field: forms.Field) -> dict[str, Any]:
 
 def by_name(choice: tuple[str, str]) -> str:
     """What choices without an order of their own are sorted by."""
-    return choice[1]
+    return alphabetical(choice[1], get_language())

@@ -16,7 +16,7 @@ from django.utils import timezone
 from forces.models import ForceArea
 from programmes.changes import kinds_of, shown
 from programmes.drafting import briefing_of, entry_of, for_entries, last_check, obstacles
-from programmes.entry import Entry
+from programmes.entry import Entry, same_document
 from programmes.languages import missing_texts
 from programmes.models import (
     Change,
@@ -78,7 +78,7 @@ def publish(
         if only_if and only_if != fingerprint(entry):
             raise OvertakenError
         standing = standing_edition(programme)
-        same = standing and not standing.withdrawn and standing.entry == entry
+        same = standing and not standing.withdrawn and same_document(standing.entry, entry)
         if standing and same and _to_follow(standing) == to_follow:
             raise NothingToPublishError
         return _write(programme, entry, by, why, to_follow=to_follow)
@@ -172,7 +172,7 @@ def publish_area(area: ForceArea, by: User | None, why: str) -> Edition:
         area = ForceArea.objects.select_for_update().get(pk=area.pk)
         briefing = briefing_of(area)
         standing = Edition.objects.areas().filter(area=area.slug).first()
-        if standing and standing.briefing == briefing:
+        if standing and same_document(standing.briefing, briefing):
             raise NothingToPublishError
         return _replace(
             programme=None,
@@ -201,7 +201,7 @@ def changed_areas() -> list[ForceArea]:
     """Force areas of which the working tables hold something the public has not been shown."""
     standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
     areas = ForceArea.objects.all()
-    return [area for area in areas if standing.get(area.slug) != briefing_of(area)]
+    return [a for a in areas if not same_document(standing.get(a.slug), briefing_of(a))]
 
 
 def standing_edition(programme: Programme) -> Edition | None:
@@ -214,7 +214,7 @@ def is_changed(programme: Programme) -> bool:
     standing = standing_edition(programme)
     if standing is None or standing.withdrawn:
         return True
-    return standing.entry != entry_of(programme)
+    return not same_document(standing.entry, entry_of(programme))
 
 
 def is_withdrawn(programme: Programme) -> bool:
@@ -230,7 +230,7 @@ def fingerprint(entry: Entry) -> str:
 def waits(programme: Programme) -> bool:
     """Whether the entry has changes to publish; one that was withdrawn waits for nothing."""
     standing = standing_edition(programme)
-    return standing is None or (not standing.withdrawn and standing.entry != entry_of(programme))
+    return standing is None or (not standing.withdrawn and is_changed(programme))
 
 
 def _locked(programme: Programme) -> Programme:

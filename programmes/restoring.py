@@ -18,6 +18,7 @@ from programmes.models import (
     Source,
     Statement,
 )
+from programmes.models.welsh import bond
 from programmes.vocabulary import SUBMISSION
 
 
@@ -99,8 +100,11 @@ def _say(
         "source": _source(quotation.source),
         "position": position,
         "replaces": None,
-        **_pair("place", quotation.place),
+        **_pairs(place=quotation.place),
     }
+    words["welsh_of"]["text"] = bond(
+        quotation.words, quotation.words_cy, is_older=quotation.words_cy_older
+    )
     for name, value in words.items():
         setattr(statement, name, value)
     statement.save()
@@ -108,8 +112,7 @@ def _say(
 
 def _columns(programme: Programme, entry: Entry, statements: dict[int, Statement]) -> None:
     values: dict[str, Any] = {
-        **_pair("name", entry.name),
-        **_pair("summary", entry.summary),
+        **_pairs(name=entry.name, summary=entry.summary),
         "stage": entry.stage,
         "routes_are_all": entry.routes_are_all,
         "version": programme.version + 1,
@@ -148,7 +151,7 @@ def _rows(programme: Programme, entry: Entry, statements: dict[int, Statement]) 
         programme.evaluations.create(
             state=evaluation.state,
             statement=statements[evaluation.rests_on],
-            **_pair("summary", evaluation.summary),
+            **_pairs(summary=evaluation.summary),
             **_date("published", evaluation.published),
         )
     for development in entry.developments:
@@ -156,7 +159,7 @@ def _rows(programme: Programme, entry: Entry, statements: dict[int, Statement]) 
             kind=development.kind,
             expected=development.expected,
             statement=statements[development.rests_on],
-            **_pair("summary", development.summary),
+            **_pairs(summary=development.summary),
             **_date("when", development.when),
         )
     for involvement in entry.involvements:
@@ -183,7 +186,7 @@ def _contacts(programme: Programme, entry: Entry) -> None:
                 languages=contact.languages,
                 source=_source(contact.source),
                 checked_on=contact.checked_on,
-                **_pair("team", contact.team),
+                **_pairs(team=contact.team),
             )
 
 
@@ -195,7 +198,7 @@ def _source(source: published.SourceDocument) -> Source:
             "kind": source.kind,
             "dated": source.dated,
             "address": source.address,
-            **_pair("title", source.title),
+            **_pairs(title=source.title),
         },
     )
     return found
@@ -204,13 +207,18 @@ def _source(source: published.SourceDocument) -> Source:
 def _organisation(involvement: published.Involvement) -> Organisation:
     found, _made = Organisation.objects.get_or_create(
         name_en=involvement.organisation.en,
-        defaults={"name_cy": involvement.organisation.cy, "page": involvement.page},
+        defaults={"page": involvement.page, **_pairs(name=involvement.organisation)},
     )
     return found
 
 
-def _pair(name: str, text: Bilingual) -> dict[str, str]:
-    return {f"{name}_en": text.en, f"{name}_cy": text.cy}
+def _pairs(**texts: Bilingual) -> dict[str, Any]:
+    """Pairs of texts, the Welsh as old against its English as it was when they were published."""
+    columns: dict[str, Any] = {"welsh_of": {}}
+    for name, text in texts.items():
+        columns |= {f"{name}_en": text.en, f"{name}_cy": text.cy}
+        columns["welsh_of"][name] = bond(text.en, text.cy, is_older=text.cy_older)
+    return columns
 
 
 def _date(name: str, date: PartialDate | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programmes import drafting, publishing
 from programmes.contact_rules import last_old_day
+from programmes.languages import older_texts
 from programmes.models import Contact, Correction, Edition, Programme, Verification
 from programmes.models.editor import areas_open_to
 from programmes.vocabulary import CheckOutcome, CorrectionState
@@ -43,13 +44,15 @@ class DueInArea:
 def to_do(user: User) -> dict[str, Any]:
     """Everything that waits for somebody, in a fixed number of queries."""
     of_entries, editions = "programme__area", own(Edition.objects.current(), user)
+    entries = list(drafting.for_entries(own(Programme.objects.all(), user, "area")))
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
     contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
     corrections = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
     return {
         "due": due_by_area(user),
         "corrections": corrections.select_related("programme__area"),
-        "unpublished": unpublished(user),
+        "unpublished": [each for each in entries if publishing.waits(each)],
+        "older_welsh": [each for each in entries if any(older_texts(each))],
         "languages": missing.select_related("programme__area"),
         "contacts": contacts.filter(checked_on__lte=last_old_day(timezone.localdate()))
         .select_related("programme__area")
@@ -74,11 +77,6 @@ def due_by_area(user: User) -> list[DueInArea]:
         DueInArea(area, len(found), found[:SHOWN])
         for area, found in ((area, list(group)) for area, group in groups)
     ]
-
-
-def unpublished(user: User) -> list[Programme]:
-    programmes = drafting.for_entries(own(Programme.objects.all(), user, "area"))
-    return [programme for programme in programmes if publishing.waits(programme)]
 
 
 def own(rows: QuerySet, user: User, area_path: str = "programme__area") -> QuerySet:

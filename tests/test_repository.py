@@ -17,6 +17,7 @@ NOT_PUBLIC = {
     "programmes/data_health.py",
     "programmes/drafting.py",
     "programmes/generation.py",
+    "programmes/languages.py",
     "programmes/restoring.py",
     "programmes/to_do.py",
     "programmes/transcription.py",

@@ -23,13 +23,14 @@ from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.own_areas import OfOwnAreas
 from programmes.admin.statements import looked_up_once
+from programmes.admin.welsh import HoldsWelsh
 from programmes.contact_rules import last_old_day
 from programmes.models import Contact, Programme
 
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(HoldsWelsh):
     class Meta:
         model = Contact
         fields = ["team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
@@ -53,7 +54,10 @@ class ContactForm(forms.ModelForm):
         """Writes what the form shows and no more: what is hidden meanwhile stays hidden."""
         if commit and not self.instance._state.adding:
             columns = [field for field in Contact._meta.fields if not field.primary_key]
-            self.instance.save(update_fields=[c.name for c in columns if c.name in self.fields])
+            shown = [c.name for c in columns if c.name in self.fields]
+            if self.cleaned_data["welsh_holds"]:
+                self.instance.welsh_of = {}
+            self.instance.save(update_fields=[*shown, "welsh_of"])
             return self.instance
         return super().save(commit)
 
@@ -94,6 +98,7 @@ class ContactInline(admin.StackedInline):
                 "fields": [
                     "standing",
                     ("team_en", "team_cy"),
+                    "welsh_holds",
                     ("audience", "languages"),
                     ("page", "email", "phone"),
                     ("source", "checked_on"),

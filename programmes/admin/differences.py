@@ -60,7 +60,13 @@ TERMS: dict[str, tuple[type[TextChoices], ...]] = {
 }
 """Whose codes stand in which part of a document."""
 
-NAMES = {"en": "English", "cy": "Welsh", "quotations": "What the sources say"}
+NAMES = {
+    "en": "English",
+    "cy": "Welsh",
+    "cy_older": "Welsh older than its English",
+    "words_cy_older": "Welsh older than its English",
+    "quotations": "What the sources say",
+}
 
 
 @dataclass(frozen=True)
@@ -81,19 +87,24 @@ def unpublished(programme: Programme) -> list[Difference]:
 def unpublished_of_area(area: ForceArea) -> list[Difference]:
     """What publishing would change of a force area: whom to ask there, and its developments."""
     standing = Edition.objects.areas().filter(area=area.slug).first()
-    return differences(standing.document if standing else {}, briefing_of(area).as_document())
+    return differences(document_of(standing), briefing_of(area).as_document())
 
 
 def public_document(programme: Programme) -> dict[str, Any]:
-    standing = standing_edition(programme)
-    return standing.document if standing else {}
+    return document_of(standing_edition(programme))
+
+
+def document_of(edition: Edition | None) -> dict[str, Any]:
+    """What an edition says, written as it would be now: newer parts have their defaults."""
+    if edition is None:
+        return {}
+    return (edition.entry if edition.programme_id else edition.briefing).as_document()
 
 
 def since_its_predecessor(edition: Edition) -> list[Difference]:
     """What an edition changed: all of it where it was the first."""
     earlier = Edition.objects.filter(programme=edition.programme, pk__lt=edition.pk)
-    predecessor = earlier.order_by("-pk").first()
-    return differences(predecessor.document if predecessor else {}, edition.document)
+    return differences(document_of(earlier.order_by("-pk").first()), document_of(edition))
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 
 from programmes.admin.statements import ChoosesOwnStatements, later_sources, looked_up_once
+from programmes.admin.welsh import HoldsWelsh
 from programmes.models import (
     Criterion,
     Development,
@@ -27,7 +28,7 @@ class ReadingInline(ChoosesOwnStatements, admin.StackedInline):
     extra = 0
 
 
-class StatementForm(forms.ModelForm):
+class StatementForm(HoldsWelsh):
     """Words from a later source say whether they add to earlier ones or take their place."""
 
     effect = forms.ChoiceField(
@@ -84,6 +85,7 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
                     "source",
                     ("place_en", "place_cy"),
                     ("text", "text_cy"),
+                    "welsh_holds",
                     ("effect", "replaces"),
                 ]
             },
@@ -133,6 +135,7 @@ class FundingInline(ReadingInline):
 
 class EvaluationInline(ReadingInline):
     model = Evaluation
+    form = HoldsWelsh
     verbose_name_plural = "evaluations: no row means “not stated”"
     fieldsets = [
         (
@@ -141,6 +144,7 @@ class EvaluationInline(ReadingInline):
                 "fields": [
                     ("state", "published", "published_precision"),
                     ("summary_en", "summary_cy"),
+                    "welsh_holds",
                     "statement",
                 ]
             },
@@ -150,6 +154,7 @@ class EvaluationInline(ReadingInline):
 
 class DevelopmentInline(ReadingInline):
     model = Development
+    form = HoldsWelsh
     verbose_name_plural = "dates and developments: no row means “not stated”"
     fieldsets = [
         (
@@ -159,6 +164,7 @@ class DevelopmentInline(ReadingInline):
                     ("kind", "expected"),
                     ("when", "when_precision"),
                     ("summary_en", "summary_cy"),
+                    "welsh_holds",
                     "statement",
                 ]
             },

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from config.language import LANGUAGES, other
 from programmes import drafting
-from programmes.admin.differences import differences, since_its_predecessor
+from programmes.admin.differences import differences, document_of, since_its_predecessor
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.publication import as_public_page
 from programmes.models import Edition, Programme
@@ -65,7 +65,7 @@ class Past(OfOneEntry):
             edition=edition,
             form=form,
             against=against,
-            differences=differences(against.document, edition.document)
+            differences=differences(document_of(against), document_of(edition))
             if against
             else since_its_predecessor(edition),
         )

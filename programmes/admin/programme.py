@@ -23,6 +23,7 @@ from programmes.admin.inlines import (
     StatementInline,
 )
 from programmes.admin.own_areas import OfOwnAreas
+from programmes.admin.parity import Parity
 from programmes.admin.past import Past
 from programmes.admin.publication import Publication
 from programmes.admin.statements import ChoosesOwnStatements
@@ -60,6 +61,7 @@ class ProgrammeAdmin(
     Transfers,
     TwoPeople,
     Publication,
+    Parity,
     Past,
     RecordsChecks,
     CopiesToArea,
@@ -88,6 +90,7 @@ class ProgrammeAdmin(
                     ("name_en", "name_cy"),
                     ("area", "slug", "stage"),
                     ("summary_en", "summary_cy"),
+                    "welsh_holds",
                     ("uuid", "checks_so_far"),
                 ]
             },

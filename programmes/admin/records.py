@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.own_areas import OfOwnAreas, SharedByAreas, open_areas
 from programmes.admin.statements import is_of_submission, later_sources
+from programmes.admin.welsh import HoldsWelsh
 from programmes.models import Development, Organisation, Source, Statement, Verification
 from programmes.vocabulary import SUBMISSION, Basis, Field
 
@@ -18,8 +19,20 @@ class SourceAdmin(SharedByAreas, admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["title_en", "title_cy"]
     prepopulated_fields = {"slug": ["title_en"]}
+    form = HoldsWelsh
     fieldsets = [
-        (None, {"fields": [("title_en", "title_cy"), "slug", ("kind", "dated"), "address"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("title_en", "title_cy"),
+                    "welsh_holds",
+                    "slug",
+                    ("kind", "dated"),
+                    "address",
+                ]
+            },
+        ),
     ]
 
     def has_change_permission(self, request, obj: Source | None = None) -> bool:
@@ -45,12 +58,14 @@ class StatementAdmin(OfOwnAreas, admin.ModelAdmin):
     ]
     list_select_related = ["programme__area", "source"]
     search_fields = ["text", "text_cy", "programme__name_en"]
+    form = HoldsWelsh
     readonly_fields = ["programme", "field", "replaces"]
     fields = [
         ("programme", "field"),
         ("source", "basis"),
         ("place_en", "place_cy"),
         ("text", "text_cy"),
+        "welsh_holds",
         "replaces",
     ]
 
@@ -84,7 +99,8 @@ class StatementAdmin(OfOwnAreas, admin.ModelAdmin):
 class OrganisationAdmin(SharedByAreas, admin.ModelAdmin):
     list_display = ["name_en", "name_cy", "page"]
     search_fields = ["name_en", "name_cy"]
-    fieldsets = [(None, {"fields": [("name_en", "name_cy"), "page"]})]
+    form = HoldsWelsh
+    fieldsets = [(None, {"fields": [("name_en", "name_cy"), "welsh_holds", "page"]})]
 
 
 @admin.register(Development)
@@ -95,6 +111,7 @@ class DevelopmentAdmin(SharedByAreas, admin.ModelAdmin):
     list_filter = ["kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["area", "programme__area"]
     search_fields = ["summary_en", "summary_cy", "statement__text"]
+    form = HoldsWelsh
     raw_id_fields = ["statement"]
     readonly_fields = ["programme"]
     fieldsets = [
@@ -106,7 +123,7 @@ class DevelopmentAdmin(SharedByAreas, admin.ModelAdmin):
             },
         ),
         (None, {"fields": [("when", "when_precision"), "statement"]}),
-        ("In words", {"fields": [("summary_en", "summary_cy")]}),
+        ("In words", {"fields": [("summary_en", "summary_cy"), "welsh_holds"]}),
     ]
 
     def get_queryset(self, request) -> QuerySet[Development]:

@@ -18,6 +18,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from programmes.admin.of_one_entry import OfOneEntry
+from programmes.admin.welsh import HoldsWelsh
 from programmes.models import Programme
 
 Snapshot = dict[str, str | None]
@@ -33,7 +34,7 @@ OVERTAKEN = (
 )
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(HoldsWelsh):
     """Knows which version of the entry its page showed, and refuses to save over a newer one."""
 
     seen_version = forms.IntegerField(

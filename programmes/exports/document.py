@@ -63,6 +63,7 @@ def _statement(quotation: Quotation) -> dict[str, Any]:
         "about": quotation.field,
         "words": quotation.words,
         "words_welsh": quotation.words_cy,
+        "words_welsh_older": quotation.words_cy_older,
         "replaces": quotation.replaces,
         "place": quotation.place,
         "source": quotation.source.slug,

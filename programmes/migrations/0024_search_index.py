@@ -50,7 +50,7 @@ def run(statements):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0021_told_and_indexes")]
+    dependencies = [("programmes", "0022_welsh_of")]
 
     operations = [
         migrations.RunPython(

@@ -13,6 +13,7 @@ from programmes import contact_rules
 from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import Source, Statement, rest_on_own_statement
+from programmes.models.welsh import WelshOf
 from programmes.vocabulary import (
     NOT_STATED,
     Audience,
@@ -26,6 +27,7 @@ class Organisation(models.Model):
     uuid = models.UUIDField("stable identifier", default=uuid.uuid4, unique=True, editable=False)
     name_en = models.CharField("name in English", max_length=200, unique=True)
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
+    welsh_of = WelshOf("name")
     page = models.URLField("web page", blank=True)
 
     class Meta:
@@ -77,6 +79,7 @@ class Contact(models.Model):
         help_text="“Referral team”. Never a person, a direct dial, a venue or a session time.",
     )
     team_cy = models.CharField("role or team, in Welsh", max_length=200, blank=True)
+    welsh_of = WelshOf("team")
     audience = models.CharField("for whom", max_length=20, choices=Audience.choices)
     page = models.URLField("web page", blank=True)
     email = models.EmailField("e-mail", blank=True)

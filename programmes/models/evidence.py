@@ -8,6 +8,7 @@ from forces.models import ForceArea
 from programmes.models.constraints import dated, not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import Statement, rest_on_own_statement
+from programmes.models.welsh import WelshOf
 from programmes.vocabulary import DevelopmentKind, EvaluationState, Precision
 
 
@@ -20,6 +21,7 @@ class Evaluation(models.Model):
     published_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
     summary_en = models.TextField("summary in English")
     summary_cy = models.TextField("summary in Welsh", blank=True)
+    welsh_of = WelshOf("summary")
     statement = models.ForeignKey(
         Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
     )
@@ -58,6 +60,7 @@ class Development(models.Model):
     when_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
     summary_en = models.TextField("summary in English")
     summary_cy = models.TextField("summary in Welsh", blank=True)
+    welsh_of = WelshOf("summary")
     statement = models.ForeignKey(
         Statement, models.RESTRICT, related_name="developments", verbose_name="rests on"
     )

@@ -9,6 +9,7 @@ from django.db.models import F, Q, TextChoices, UniqueConstraint
 from forces.models import ForceArea
 from programmes.models.constraints import not_blank, one_of, rests_on_statement
 from programmes.models.statement import Statement
+from programmes.models.welsh import WelshOf
 from programmes.vocabulary import (
     NOT_STATED,
     Accreditation,
@@ -83,6 +84,7 @@ class Programme(models.Model):
         help_text="One or two plain sentences, saying nothing that no statement says.",
     )
     summary_cy = models.TextField("summary in Welsh", blank=True)
+    welsh_of = WelshOf("name", "summary")
     stage = models.CharField(max_length=20, choices=Stage.choices)
     version = models.PositiveIntegerField(
         default=1,

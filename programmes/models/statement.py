@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 
 from programmes.models.constraints import not_blank, one_of
+from programmes.models.welsh import WelshOf
 from programmes.vocabulary import Basis, Field, SourceKind
 
 
@@ -16,6 +17,7 @@ class Source(models.Model):
     kind = models.CharField(max_length=30, choices=SourceKind.choices)
     title_en = models.CharField("title in English", max_length=300)
     title_cy = models.CharField("title in Welsh", max_length=300, blank=True)
+    welsh_of = WelshOf("title")
     dated = models.DateField(help_text="The date of the document, or the day the page was seen.")
     address = models.URLField("web address", blank=True)
 
@@ -71,6 +73,7 @@ class Statement(models.Model):
         "place in the source, in English", max_length=200, help_text="“page 2, second paragraph”"
     )
     place_cy = models.CharField("place in the source, in Welsh", max_length=200, blank=True)
+    welsh_of = WelshOf("text", "place")
     basis = models.CharField(
         "how it was read", max_length=30, choices=Basis.choices, default=Basis.STATED
     )

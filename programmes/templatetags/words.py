@@ -6,7 +6,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from programmes.alphabet import alphabetical
 from programmes.contact_rules import as_link
 from programmes.entry import Bilingual, Quotation
 from programmes.presenters import Named, Value
@@ -30,17 +32,27 @@ def bilingual(text: Bilingual) -> str:
     return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
 
 
+@register.simple_tag
+def age_of_welsh(older: bool) -> str:
+    """Beside a Welsh text whose English was edited since; nothing on an English page."""
+    if not older or get_language() != "cy":
+        return ""
+    note = _("This Welsh text may be older than the English.")
+    return format_html(' <span class="app-older-welsh">({})</span>', note)
+
+
 register.filter("as_link", as_link)
 
 
 @register.simple_tag
 def term(value: Value) -> str:
     """A term of ours, which has the language of the page, or a name, which may not."""
-    if isinstance(value, Named) and value.page:
-        link = '<a class="govuk-link" href="{}" rel="noreferrer">{}</a>'
-        return format_html(link, value.page, bilingual(value.name))
     if isinstance(value, Named):
-        return bilingual(value.name)
+        name = bilingual(value.name)
+        if value.page:
+            link = '<a class="govuk-link" href="{}" rel="noreferrer">{}</a>'
+            name = format_html(link, value.page, name)
+        return format_html("{}{}", name, age_of_welsh(value.name.cy_older))
     return bilingual(value) if isinstance(value, Bilingual) else value
 
 
@@ -60,6 +72,13 @@ def place(quotation: Quotation) -> str:
 def of_area(area, name: str) -> str:
     """A force area's `name`, `in`, `ask` or `ask_page` in the language of the page."""
     return getattr(area, f"{name}_{get_language()}")
+
+
+@register.filter
+def by_name(areas) -> list[Any]:
+    """Force areas or local authorities in the alphabetical order of the page's language."""
+    language = get_language()
+    return sorted(areas, key=lambda area: alphabetical(of_area(area, "name"), language))
 
 
 @register.filter

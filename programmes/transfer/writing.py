@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
@@ -9,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model
 
 from programmes.models import Criterion, Funding, Programme, Referral, Statement
+from programmes.models.welsh import bonds_of
 from programmes.transfer.plan import EntryChange
 
 ROWS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
@@ -25,8 +27,10 @@ def write(changes: Sequence[EntryChange], by: User | None) -> None:
     Programme.objects.bulk_create(change.programme for change in changes if change.is_new)
     Statement.objects.bulk_create(chain.from_iterable(c.statements for c in changes))
     for change in changes:
-        moved = {} if change.is_new else {"version": F("version") + 1}
-        Programme.objects.filter(pk=change.programme.pk).update(**change.columns, **moved)
+        moved: dict[str, Any] = {} if change.is_new else {"version": F("version") + 1}
+        programme = change.programme
+        moved["welsh_of"] = bonds_of(programme)
+        Programme.objects.filter(pk=programme.pk).update(**change.columns, **moved)
     for model, columns in ROWS:
         _write_rows(model, columns, changes)
     if by:

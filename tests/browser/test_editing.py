@@ -48,6 +48,8 @@ def clean(axe_violations: Callable[..., list[str]]) -> Callable[[Page], None]:
 
 def test_a_programme_has_stopped(as_publisher, clean):
     page = as_publisher.new_page()
+    page.goto("/admin/programmes/programme/welsh/")
+    clean(page)
     page.goto("/admin/")
     clean(page)
     page.get_by_role("link", name="Record a check of CARA").click()

@@ -477,4 +477,5 @@ def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
     page = admin_client.get(page_of("publish", phoenix)).content.decode()
     assert "This entry was withdrawn." in page
     assert "English: Another." in page
-    assert page.count('class="difference"') == 2
+    assert "Welsh older than its English: yes" in page
+    assert page.count('class="difference"') == 3

@@ -87,13 +87,14 @@ def test_json_has_the_shape_that_is_documented(client):
             "title": {
                 "en": "Policing in Wales submission to the Senedd",
                 "cy": "Cyflwyniad Plismona yng Nghymru i’r Senedd",
+                "cy_older": False,
             },
             "dated": "2023-11-17",
             "address": None,
         }
     ]
     phoenix = found["entries"][1]
-    assert phoenix["name"] == {"en": "Phoenix DAS", "cy": ""}
+    assert phoenix["name"] == {"en": "Phoenix DAS", "cy": "", "cy_older": False}
     assert phoenix["terms"] == {
         "area": ["gwent"],
         "stage": ["community"],

@@ -57,6 +57,7 @@ BOTH = [*PATHS, *PATHS.values()]
 SAME_IN_BOTH = {"Dyfed-Powys", "Gwent", "Grant", "MARAC", "MATAC", "DAPO", "VAWDASV"}
 SAME_IN_BOTH |= {"nobody@localhost", "Drive Project", "CSV", "XLSX", "JSON"}
 SAME_IN_BOTH |= {"IDVA", "IPV", "HMPPS", "Gwent · CARA"}
+SETTINGS_OF_A_BROWSER = {"width=device-width, initial-scale=1, viewport-fit=cover"}
 NOT_THERE = [
     "/nothing/",
     "/forces/not-stated/",
@@ -80,6 +81,10 @@ SAID_OF_THE_WHOLE = {
 }
 
 
+SPOKEN = ("alt", "aria-label", "placeholder", "title")
+"""Attributes that hold words for somebody."""
+
+
 class Text(HTMLParser):
     """The visible text of a page by language, and what its tags carry."""
 
@@ -88,6 +93,7 @@ class Text(HTMLParser):
         self.languages: list[str] = []
         self.texts: list[tuple[str, str]] = []
         self.links: list[dict[str, str]] = []
+        self.unseen: list[str] = []
         self.inline: list[str] = []
         self.ids: list[str] = []
         self.feed(page)
@@ -98,6 +104,8 @@ class Text(HTMLParser):
             inherited = self.languages[-1] if self.languages else ""
             self.languages.append(found.get("lang", inherited))
         self.links += [found] if tag in ("a", "link") else []
+        self.unseen += [found[name] for name in SPOKEN if name in found]
+        self.unseen += [found["content"]] if found.keys() >= {"content"} and tag == "meta" else []
         self.ids += [found["id"]] if "id" in found else []
         self.inline += [name for name in found if name == "style" or name.startswith("on")]
         # JSON-LD is data: no browser runs it, and the policy for scripts does not speak of it.
@@ -148,14 +156,16 @@ def test_no_cookie_nothing_inline_and_safe_headers(client, path):
 
 @pytest.mark.parametrize(("english", "welsh"), PATHS.items())
 def test_no_english_is_left_on_a_welsh_page(client, english, welsh):
-    texts = Text(page_of(client, english)).texts
-    in_english = {text.strip(", ") for language, text in texts if language == "en"}
-    texts = Text(page_of(client, welsh)).texts
-    in_welsh = [text.strip(", ") for language, text in texts if language == "cy"]
+    page = Text(page_of(client, english))
+    in_english = {text.strip(", ") for language, text in page.texts if language == "en"}
+    page_in_welsh = Text(page_of(client, welsh))
+    in_welsh = [text.strip(", ") for language, text in page_in_welsh.texts if language == "cy"]
     same = {text for text in in_welsh if text in in_english and re.search(r"[A-Za-z]{3}", text)}
     names = LocalAuthority.objects.values_list("name_cy", flat=True)
     of_places = {word for name in names for word in (name, *name.split())}
     assert same <= SAME_IN_BOTH | of_places
+    unseen = {text for text in page.unseen if " " in text}
+    assert unseen.intersection(page_in_welsh.unseen) <= SETTINGS_OF_A_BROWSER
 
 
 @pytest.mark.parametrize("path", BOTH)

@@ -7,20 +7,30 @@ from pathlib import Path
 import polib
 import pytest
 
+from programmes.welsh_review import DOCUMENT, already_read, document, name_of
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PO = ROOT / "locale" / "cy" / "LC_MESSAGES" / "django.po"
 
 
-@pytest.fixture
-def catalogue(tmp_path, monkeypatch):
-    """The tool, over a copy of the catalogue that a test may spoil."""
+@pytest.fixture(scope="module")
+def tool():
+    """The tool, which looks through the sources once for all of these tests."""
     spec = importlib.util.spec_from_file_location("catalogue", ROOT / "locale" / "catalogue.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "CATALOGUE", Path(shutil.copy(PO, tmp_path)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "locale")
+        spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def catalogue(tool, tmp_path, monkeypatch):
+    """The tool, over a copy of the catalogue that a test may spoil."""
+    monkeypatch.setattr(tool, "CATALOGUE", Path(shutil.copy(PO, tmp_path)))
+    return tool
 
 
 def spoil(catalogue, message: str, /, **columns) -> list[str]:
@@ -37,23 +47,60 @@ def test_the_catalogue_is_complete(catalogue):
     assert list(catalogue.problems()) == []
 
 
-def test_a_removed_translation_is_found(catalogue):
-    assert spoil(catalogue, "Programmes", msgstr="") == ["not translated: 'Programmes'"]
+NAME, PAGE, COUNT = "Programmes", "Page %(number)s of %(pages)s", "%(found)s of %(total)s entries"
+COUNTED = "Cofnodion: %(found)s o %(total)s"
 
 
-def test_a_fuzzy_translation_is_found(catalogue):
-    assert spoil(catalogue, "Programmes", flags=["fuzzy"]) == ["not translated: 'Programmes'"]
+@pytest.mark.parametrize(
+    ("message", "columns", "problem"),
+    [
+        (NAME, {"msgstr": ""}, "not translated: 'Programmes'"),
+        (NAME, {"flags": ["fuzzy"]}, "not translated: 'Programmes'"),
+        (NAME, {"msgstr": "Programmes"}, "the same as its English: 'Programmes'"),
+        (NAME, {"msgstr": "Rhaglenni and"}, "English left inside (and): 'Rhaglenni and'"),
+        (NAME, {"msgstr": "Rhaglenni yn"}, "ends in a preposition: 'Rhaglenni yn'"),
+        (
+            PAGE,
+            {"msgstr": "Tudalen %(rhif)s o %(pages)s"},
+            "other placeholders than its English: 'Tudalen %(rhif)s o %(pages)s'",
+        ),
+        (
+            PAGE,
+            {"msgstr": "Tudalen %(pages)s o %(number)s"},
+            "a preposition before a placeholder: 'Tudalen %(pages)s o %(number)s'",
+        ),
+        (COUNT, {"msgstr_plural": {0: COUNTED, 1: COUNTED}}, f"not translated: {COUNT!r}"),
+        (
+            COUNT,
+            {"msgstr_plural": {0: COUNTED, 1: COUNTED, 2: COUNTED, 3: f"{COUNTED}."}},
+            f"“N o …” is the same for every number above two: '{COUNTED}.'",
+        ),
+        (
+            COUNT,
+            {"msgstr_plural": dict.fromkeys(range(4), "%(found)s cofnod o %(total)s")},
+            "a number above two takes “o” and a plural: '%(found)s cofnod o %(total)s'",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_welsh_text_is_found(catalogue, message, columns, problem):
+    assert spoil(catalogue, message, **columns) == [problem]
 
 
-def test_another_placeholder_is_found(catalogue):
-    found = spoil(catalogue, "Page %(number)s of %(pages)s", msgstr="Tudalen %(rhif)s o %(pages)s")
-    assert found == ["other placeholders than its English: 'Tudalen %(rhif)s o %(pages)s'"]
+def test_another_rule_for_plurals_is_found(catalogue):
+    po = polib.pofile(str(catalogue.CATALOGUE))
+    po.metadata["Plural-Forms"] = "nplurals=2; plural=(n != 1);"
+    po.save()
+    assert list(catalogue.problems()) == ["other plural forms than Django's Welsh"]
 
 
-def test_a_missing_plural_form_is_found(catalogue):
-    message = "%(found)s of %(total)s entries"
-    forms = {0: "Cofnodion: %(found)s o %(total)s", 1: "Cofnodion: %(found)s o %(total)s"}
-    assert spoil(catalogue, message, msgstr_plural=forms) == [f"not translated: {message!r}"]
+def test_what_awaits_a_welsh_reader_is_written_down():
+    """`make welsh` writes it."""
+    assert DOCUMENT.read_text(encoding="utf-8") == document()
+
+
+def test_what_was_read_stands_in_the_catalogue_as_it_was_read():
+    now = {name_of(entry): entry.msgstr for entry in polib.pofile(str(PO))}
+    assert {name: now.get(name) for name in already_read()} == already_read()
 
 
 def test_a_new_and_an_unused_string_are_found(catalogue):
