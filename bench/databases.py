@@ -17,10 +17,7 @@ from tests.served import LEFT_OUT, manage
 
 KEPT = Path("var/bench")
 TRANSCRIBED = 18
-OUR_TABLES = """
-SELECT name FROM sqlite_master
-WHERE type = 'table' AND (name GLOB 'forces_*' OR name GLOB 'programmes_*')
-"""
+OUR_TABLES = "SELECT tablename FROM pg_tables WHERE tablename ~ '^(forces|programmes)_'"
 MADE_BY = (
     "fixtures/**/*",
     "*/migrations/*.py",
@@ -93,17 +90,18 @@ def postgresql(server: str, size: int) -> Iterator[str]:
 
 def copy(file: Path, url: str) -> None:
     """Bring all rows of ours from SQLite to PostgreSQL, which takes them as SQLite writes them."""
-    with sqlite3.connect(file) as ours, psycopg.connect(url, autocommit=True) as theirs:
-        # Tables come in any order, so foreign keys are not held until all are in.
-        theirs.execute("SET session_replication_role = replica; SET timezone = 'UTC'")
-        tables = ours.execute(OUR_TABLES).fetchall()
-        for (table,) in tables:
-            theirs.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.Identifier(table)))
-        for (table,) in tables:
+    # In one transaction, tables may come in any order: Django's foreign keys wait for its end.
+    with sqlite3.connect(file) as ours, psycopg.connect(url) as theirs:
+        theirs.execute("SET timezone = 'UTC'")
+        tables = [table for (table,) in theirs.execute(OUR_TABLES)]
+        names = sql.SQL(", ").join(map(sql.Identifier, tables))
+        theirs.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
+        for table in tables:
             copy_table(table, ours, theirs)
-        # What autovacuum would do before long, and must not do while something is measured.
-        theirs.execute("VACUUM ANALYZE")
     ours.close()
+    # What autovacuum would do before long, and must not do while something is measured.
+    with psycopg.connect(url, autocommit=True) as theirs:
+        theirs.execute("VACUUM ANALYZE")
 
 
 def copy_table(table: str, ours: sqlite3.Connection, theirs: psycopg.Connection) -> None:

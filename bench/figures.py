@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.modes import BARE, DATASETTE
+from bench.modes import BARE
 
 Round = dict[str, Any]
 
@@ -50,14 +50,15 @@ class Figures:
         ratios = [ours[n]["rate"] / bare[n]["rate"] for n in ours]
         return median(ratios) if ratios else None
 
-    def times_cheaper_than_datasette(self, size: int, kind: str, target: str) -> float | None:
-        theirs, ours = self.rounds(size, kind, DATASETTE), self.rounds(size, kind, target)
-        return middle([ratio(whole_cpu(theirs[n]), whole_cpu(ours[n])) for n in ours])
+    def cheaper_than(self, other: str, size: int, kind: str, target: str) -> float | None:
+        """The CPU of another target for the same page, as a multiple of this one's."""
+        these = self.rounds(size, kind, target)
+        return cpu_ratio(self.rounds(size, kind, other), these)
 
-    def dearer_than(self, kind: str, other: str, size: int, target: str) -> float | None:
+    def dearer_than(self, other: str, size: int, kind: str, target: str) -> float | None:
         """The CPU of one page kind, as a multiple of another's."""
-        these, those = self.rounds(size, kind, target), self.rounds(size, other, target)
-        return middle([ratio(whole_cpu(these[n]), whole_cpu(those[n])) for n in these])
+        these = self.rounds(size, kind, target)
+        return cpu_ratio(these, self.rounds(size, other, target))
 
     def grown(self, kind: str, target: str, few: int, many: int) -> float | None:
         """The CPU with many entries, as a multiple of that with few."""
@@ -83,6 +84,12 @@ def whole_cpu(sample: Round) -> float:
 def ratio(one: float | None, other: float | None) -> float | None:
     """None also where CPU was less than /proc can tell."""
     return one / other if one is not None and other else None
+
+
+def cpu_ratio(one: dict[int, Round], other: dict[int, Round]) -> float | None:
+    """The median of the ratios of the rounds that both have."""
+    both = one.keys() & other.keys()
+    return middle([ratio(whole_cpu(one[n]), whole_cpu(other[n])) for n in both])
 
 
 def middle(values: list[float | None]) -> float | None:

@@ -51,9 +51,12 @@ class Answer:
 def get(address: Address, connection: http.client.HTTPConnection | None = None) -> Answer:
     own = connection or http.client.HTTPConnection("127.0.0.1", address.port, timeout=TIMEOUT)
     began = time.perf_counter()
-    own.request("GET", address.path, headers=address.headers)
-    response = own.getresponse()
-    body = response.read()
+    try:
+        own.request("GET", address.path, headers=address.headers)
+        response = own.getresponse()
+        body = response.read()
+    except TimeoutError:
+        raise SystemExit(f"{address.url} did not answer within {TIMEOUT} s.") from None
     took = time.perf_counter() - began
     if own is not connection:
         own.close()

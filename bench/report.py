@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from bench.figures import Figures
-from bench.modes import BARE, BARE_BYTES, DATABASES, TARGETS
+from bench.modes import BARE, DATABASES, DATASETTE, TARGETS
 from bench.servers import BESIDE, VENV
 from bench.targets import Goal, goals
 
@@ -68,7 +68,7 @@ def goal_cell(goal: Goal, found: float | None) -> str:
 
 def size_table(figures: Figures, size: int) -> Iterator[str]:
     head = ["page", "", "req/s", "p50 ms", "p99 ms", "CPU ms", "of it PostgreSQL", "bytes"]
-    head += ["rate / L", "Datasette’s CPU / this"]
+    head += ["rate / L", "L’s CPU / this", "Datasette’s CPU / this"]
     rows = (
         target_row(figures, size, kind, target)
         for kind in figures.kinds
@@ -83,14 +83,13 @@ def target_row(figures: Figures, size: int, kind: str, target: str) -> list[str]
     measured = [figures.median(size, kind, target, name) for name in names]
     database = figures.median(size, kind, target, "database_cpu") or None
     against = figures.rate_against_bare(size, kind, target)
-    bare = target in (BARE, BARE_BYTES)
-    datasette = None if bare else figures.times_cheaper_than_datasette(size, kind, target)
+    cheaper = [figures.cheaper_than(other, size, kind, target) for other in (BARE, DATASETTE)]
     return [
         kind,
         target,
         *map(number, [*measured, figures.cpu(size, kind, target), database]),
         f"{figures.median(size, kind, target, 'bytes'):,.0f}",
-        *map(number, [against, datasette]),
+        *map(number, [against, *cheaper]),
     ]
 
 
