@@ -36,7 +36,7 @@ where replaced_at is null and not withdrawn and programme_id is not null
 """
 TERMS = "(select {of} from ours.programmes_term where edition_id = edition.id and dimension = '{}')"
 SEARCH = """
-create virtual table entries_fts using fts5 (searchable, content='entries', content_rowid='id');
+create virtual table entries_fts using fts5 (searchable, content="entries", content_rowid='id');
 insert into entries_fts (entries_fts) values ('rebuild');
 """
 

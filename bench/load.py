@@ -5,9 +5,10 @@ import json
 import resource
 import statistics
 import subprocess
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,21 +93,18 @@ def spent_on_children() -> float:
 
 def by_clients(address: Address, clients: int, seconds: float) -> dict[str, Any]:
     """Each client ends with the request that it has begun, so that none is paid and not counted."""
-    answers: list[Answer] = []
     began, cpu = time.perf_counter(), time.process_time()
 
-    def ask() -> None:
+    def ask(_client: int) -> list[Answer]:
         connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=TIMEOUT)
-        answers.append(get(address, connection))
+        own = [get(address, connection)]
         while time.perf_counter() - began < seconds:
-            answers.append(get(address, connection))
+            own.append(get(address, connection))
         connection.close()
+        return own
 
-    threads = [threading.Thread(target=ask) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(clients) as together:
+        answers = list(chain.from_iterable(together.map(ask, range(clients))))
     took = sorted(answer.seconds * 1000 for answer in answers)
     return {
         "requests": len(answers),
