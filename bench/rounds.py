@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import psycopg
 
-from bench import cost, databases, flat, servers
+from bench import agreement, cost, databases, flat, servers
 from bench.load import Address, get, load
 from bench.modes import BARE, BARE_BYTES, DATABASES, DATASETTE, HIT, NOT_MODIFIED, UNCACHED
 from bench.pages import ENTRY, Page, pages
@@ -73,6 +73,9 @@ def measure(
 ) -> Findings:
     with ExitStack() as stack:
         running = start(stack, size, postgresql)
+        for page in running.pages:
+            ours = replace(running.uncached["SQLite"].at(page.ours), headers={})
+            agreement.check(page.kind, ours, running.datasette.at(page.datasette))
         found = [
             [warmed(target) for target in targets(running, page) if target]
             for page in running.pages
