@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak audit lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak bench audit lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -56,7 +56,9 @@ node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.run-stamp
 build/.assets-stamp: node_modules/.stamp $(shell find assets)
 	@rm -rf build/assets
 	@mkdir -p build/assets
-	cp -R $(filter-out assets/scss,$(wildcard assets/*)) build/assets/
+	cp -R $(filter-out assets/scss assets/js,$(wildcard assets/*)) build/assets/
+	@# One small file for all pages, which a browser fetches once; each script keeps its names to itself.
+	@for script in assets/js/*.js; do echo '{'; cat $$script; echo '}'; done > build/assets/main.js
 	$(NPM) run --silent build
 	@touch $@
 
@@ -87,9 +89,11 @@ run: database ## install, build and serve the site on this machine (PORT=8000)
 	@echo "The directory is at $(SITE_URL)/ until you press Ctrl-C; 'make editor' adds someone who may edit."
 	@$(SERVE)
 
+APPLICATION := config.wsgi:application
+
 # The tests serve the site with this too, each time on a port and database of their own.
 SERVE = exec $(VENV) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --http 1 --no-ws \
-	--workers 1 --blocking-threads 4 --workers-kill-timeout 5 --log-level warning config.wsgi:application
+	--workers 1 --blocking-threads 4 --workers-kill-timeout 5 --log-level warning $(APPLICATION)
 
 serve:
 	@$(SERVE)
@@ -107,7 +111,7 @@ check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogu
 	.venv/bin/ruff check --quiet
 	.venv/bin/ruff format --quiet --check
 	$(TEMPLATES) --check
-	.venv/bin/mypy --no-error-summary config forces programmes tests
+	.venv/bin/mypy --no-error-summary bench config forces programmes tests
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
 	$(VENV) locale/catalogue.py check
@@ -155,6 +159,20 @@ build/.audit-stamp: requirements/audit.txt .venv/.made
 audit: build/.audit-stamp ## known weaknesses of what is locked; needs the network
 	$(VENV) -m tests.audit
 
+# Datasette and the plot have an environment of their own: nothing in ours is to depend on them.
+BENCH_VENV := var/bench/venv
+SIZES := 18 1000 10000 100000
+ROUNDS := 3
+DURATION := 2
+
+$(BENCH_VENV)/.stamp: requirements/bench.txt
+	$(PYTHON) -m venv --clear $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+bench: .venv/.test-stamp ready $(BENCH_VENV)/.stamp ## how fast it is, into docs/performance.md (SIZES="18 1000" ROUNDS=1: quicker)
+	$(CLEANLY) -m bench --sizes $(SIZES) --rounds $(ROUNDS) --seconds $(DURATION)
+
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-config --custom-compile-command "make lock" $(UPGRADE)
 
@@ -162,6 +180,7 @@ lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPG
 	$(LOCK) pyproject.toml --group dev -o requirements/test.txt
 	$(LOCK) pyproject.toml --constraints requirements/test.txt -o requirements/run.txt
 	$(LOCK) --group spelling -o requirements/spelling.txt
+	$(LOCK) --group bench -o requirements/bench.txt
 	$(LOCK) --group node -o requirements/node.txt
 	$(LOCK) --group audit --constraints requirements/test.txt -o requirements/audit.txt
 	$(NPM) install --package-lock-only --loglevel=error

@@ -1,6 +1,6 @@
 """Finds, or installs, what the tests need of this machine: PostgreSQL and a Chromium.
 
-`python -m tests.machine` makes sure of both and prints where they are.
+`python -m tests.machine` makes sure of both and prints where they are. The benchmark needs wrk too.
 """
 
 import os
@@ -40,6 +40,12 @@ def nginx() -> Path:
 def find_nginx() -> Path | None:
     found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     return Path(found) if found else None
+
+
+def wrk() -> Path:
+    """The program that asks for a page as fast as it is answered."""
+    found = shutil.which("wrk") or (apt_install("wrk") and shutil.which("wrk"))
+    return Path(found) if found else missing("wrk", "apt-get install wrk")
 
 
 def find_postgres() -> Path | None:
@@ -109,7 +115,7 @@ def run(*command: str) -> bool:
 
 
 def missing(what: str, remedy: str) -> Path:
-    raise SystemExit(f"{what} is needed by the tests and is not on this machine: {remedy}")
+    raise SystemExit(f"{what} is needed and is not on this machine: {remedy}")
 
 
 if __name__ == "__main__":

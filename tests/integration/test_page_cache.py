@@ -1,12 +1,14 @@
 """Finished pages: kept while nothing public changes, and the same as if they were not."""
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import brotli
 import pytest
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
@@ -245,3 +247,17 @@ def test_it_keeps_no_more_than_it_has_room_for(django, watch):
     assert django.times == before
     ask(site, asked[0])
     assert django.times == before + 1
+
+
+@pytest.mark.parametrize("address", [*PAGES[:16], "/cy/", "/data/", "/cy/help/", "/check/"])
+def test_a_page_weighs_little_and_a_first_visit_not_much_more(site, address):
+    page = ask(site, address, HTTP_ACCEPT_ENCODING="br, gzip")
+    weight = len(page.body if "Content-Encoding" in page.headers else brotli.compress(page.body))
+    assert weight <= 8_000
+    html = ask(site, address).body.decode()
+    parts = set(re.findall(r'(?:src|href)="/static/([^"]+)"', html))
+    assert len(parts) <= 4
+    packed = sum((settings.STATIC_ROOT / f"{part}.br").stat().st_size for part in parts)
+    assert weight + packed <= 25_000
+    for part in parts:
+        assert re.search(r"\.[0-9a-f]{12}\.", part), f"{part} could not be kept for good"
