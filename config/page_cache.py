@@ -29,6 +29,9 @@ VARIANTS = ("ACCEPT_ENCODING", "IF_NONE_MATCH")
 
 WHOLE_PAGE = {"REQUEST_METHOD": "GET", "HTTP_IF_NONE_MATCH": ""}
 MOST_PARAMETERS = 100
+TRIES = 5
+"""So often a page is made again that something was published under."""
+
 WAYS_TO_ASK = 32
 """So many ways of asking for one page are known by heart; others are read each time."""
 
@@ -89,18 +92,16 @@ class PageCache:
         return said
 
     def _look_up(self, environ: Environ, asked: Asked) -> Answer:
-        moment = self._present()
+        self._present()
         query = self._known_part(environ["QUERY_STRING"])
         key = (*asked[1:4], environ["PATH_INFO"], query)
         page = self._pages.get(key)
         if page is None:
-            said, after = self._ask(environ | WHOLE_PAGE | {"QUERY_STRING": query})
+            said, moment = self._make(environ | WHOLE_PAGE | {"QUERY_STRING": query})
             if not is_finished(said):
                 return said if asked[0] == "GET" else Answer(said.status, said.headers, [])
             page = FinishedPage(said.headers, b"".join(said.body))
-            # Made while something was published, it may be of neither moment.
-            if moment and moment is after:
-                self._keep(key, page, moment)
+            self._keep(key, page, moment)
         accepted, known = (environ.get(f"HTTP_{name}", "") for name in VARIANTS)
         answer = page.answer(environ["REQUEST_METHOD"], accepted, known)
         self._learn(key, page, asked, answer)
@@ -130,6 +131,16 @@ class PageCache:
         known = [pair for pair in pairs if pair[0] in self._parameters]
         return urlencode(sorted(known, key=lambda pair: pair[0]))
 
+    def _make(self, environ: Environ) -> tuple[Answer, Moment | None]:
+        """An answer, and the moment that it is of; None where that is not known."""
+        for _try in range(TRIES):
+            before = self._present()
+            said, after = self._ask(environ)
+            if after is None or before is after:
+                return said, after
+            # Made while something was published, it may be half of one moment, half of another.
+        return said, None
+
     def _ask(self, environ: Environ) -> tuple[Answer, Moment | None]:
         """What Django says, and the moment after it has said it."""
         head: list[Any] = []
@@ -142,9 +153,9 @@ class PageCache:
             if close := getattr(said, "close", None):
                 close()
 
-    def _keep(self, key: Asked, page: FinishedPage, moment: Moment) -> None:
+    def _keep(self, key: Asked, page: FinishedPage, moment: Moment | None) -> None:
         with self._lock:
-            if moment is not self._moment or key in self._pages:
+            if moment is None or moment is not self._moment or key in self._pages:
                 return
             self._pages[key] = page
             self._size += page.size
