@@ -40,7 +40,7 @@ def cards(request: HttpRequest, keys: list[int], day: datetime.date | None) -> l
     of_day = (get_language(), timezone.localdate(), day)
     drawn = {key: card for key in keys if (card := _kept.get((key, of_day)))}
     if missing := set(keys) - drawn.keys():
-        for edition in Edition.objects.filter(pk__in=missing):
+        for edition in Edition.objects.numbered(missing):
             drawn[edition.pk] = _draw(request, edition, day)
     if settings.PAGE_PARTS:
         _keep(((key, of_day), drawn[key]) for key in missing)

@@ -9,7 +9,7 @@ import datetime
 import threading
 from dataclasses import dataclass
 
-from django.db import DatabaseError, connection, models
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from programmes.models import Edition
@@ -47,8 +47,7 @@ class Watch:
         """The moment as the database has it now. Raises DatabaseError when it cannot be asked."""
         # In turn, or one who looked early and reports late would bring the past back.
         with self._looking:
-            newest = Edition.objects.order_by().aggregate(newest=models.Max("pk"))["newest"]
-            seen = Moment(newest or 0, timezone.localdate())
+            seen = Moment(Edition.objects.newest(), timezone.localdate())
             if self.known is None or self.known != seen:
                 self.known = seen
             return self.known

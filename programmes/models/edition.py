@@ -1,8 +1,8 @@
 """Editions: what the public sees, and saw.
 
-`Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()` and `.history()` are the
-only doors for public code, and `programmes.publishing` is the only writer. An edition never changes
-once written.
+`Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()` and `.history()`, and by
+keys that these gave `.numbered()`, are the only doors for public code; `programmes.publishing` is
+the only writer. An edition never changes once written.
 """
 
 import datetime
@@ -83,6 +83,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def areas(self, day: datetime.date | None = None) -> "EditionQuerySet":
         """What the public sees, or saw at the end of a day, about each force area."""
         return self.standing(day).filter(programme=None)
+
+    def numbered(self, keys: Iterable[int]) -> "EditionQuerySet":
+        """Those with some keys, which one of the other doors has given."""
+        return self.filter(pk__in=keys)
+
+    def newest(self) -> int:
+        """The highest key there is, which tells one state of all that is public from the next."""
+        return self.order_by().aggregate(newest=models.Max("pk"))["newest"] or 0
 
     def at(self, addresses: Iterable[str]) -> "EditionQuerySet":
         """The editions of entries by their addresses, each "area/slug"."""
