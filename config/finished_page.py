@@ -14,8 +14,8 @@ Headers = list[tuple[str, str]]
 BROTLI_QUALITY = 5
 """A list takes a millisecond; the best quality would take fifty for a tenth less."""
 
-OF_ONE_BODY = {"content-length", "content-type", "content-language"}
-"""Headers that an answer without a body does not repeat."""
+WHO_MAY_READ_IT = "access-control-"
+"""What an answer without a body must say again; a browser goes by the other headers it has kept."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class FinishedPage:
         # A browser may keep the page, and asks each time whether it still holds.
         how_long = [("Cache-Control", "no-cache"), ("ETag", tag), ("Vary", "Accept-Encoding")]
         if tag in [each.strip().removeprefix("W/") for each in known.split(",")]:
-            kept = [pair for pair in self.headers if pair[0].lower() not in OF_ONE_BODY]
+            kept = [pair for pair in self.headers if pair[0].lower().startswith(WHO_MAY_READ_IT)]
             return Answer("304 Not Modified", kept + how_long, [])
         body = self._encoded(encoding)
         of_body = [("Content-Length", str(len(body)))]

@@ -28,6 +28,7 @@ def pytest_configure() -> None:
     # A test takes its editions back, and the next one gives their numbers to others. What is kept
     # by such numbers is tried in tests of its own, and in every served copy of the site.
     settings.TERM_INDEX = settings.PAGE_PARTS = False
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -99,6 +100,7 @@ def answered_by(
     monkeypatch.setattr(term_index, "current", current)
     monkeypatch.setattr(cards, "_kept", {})
     settings.PAGE_PARTS = True
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture
