@@ -93,7 +93,7 @@ APPLICATION := config.wsgi:application
 
 # The tests serve the site with this too, each time on a port and database of their own.
 SERVE = exec $(VENV) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --http 1 --no-ws \
-	--workers 1 --blocking-threads 4 --workers-kill-timeout 5 --log-level warning $(APPLICATION)
+	--workers 1 --blocking-threads 4 --blocking-threads-idle-timeout 600 --workers-kill-timeout 5 --log-level warning $(APPLICATION)
 
 serve:
 	@$(SERVE)
@@ -147,6 +147,7 @@ guide: .venv/.test-stamp ready ## the pictures of docs/editing.md, taken anew
 
 soak: .venv/.test-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
+	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py tests/faults/test_killed_while_saving.py
 	$(CLEANLY) -m pytest -m welsh_sweep
 	$(ON_POSTGRESQL) -m english_sweep
 

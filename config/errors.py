@@ -1,8 +1,15 @@
 """Error pages in the language of the address, without the database."""
 
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.contrib.messages.storage import default_storage
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+OUT_OF_REACH = (OperationalError, InterfaceError)
+"""The database is away, in the middle of a restart, or its disk is full."""
 
 WORDS = {
     400: (
@@ -17,20 +24,52 @@ WORDS = {
         _("Page not found"),
         _("No page has this address. If you typed it, check it; if a link led here, it is wrong."),
     ),
+    405: (
+        _("This page cannot be asked for in this way"),
+        _("It can be read, and some pages take a form. Nothing was changed."),
+    ),
+    411: (
+        _("We could not read this request"),
+        _("It does not say how much it sends. Nothing was kept."),
+    ),
     413: (
         _("This form is too large"),
         _("It holds more than its questions can be answered with. Nothing was kept."),
+    ),
+    414: (
+        _("This address is too long"),
+        _("No page here has such an address. Nothing was changed."),
     ),
     500: (
         _("Sorry, there is a problem with the service"),
         _("Something went wrong on our side. Try again in a few minutes."),
     ),
+    501: (
+        _("We could not read this request"),
+        _("It asks for something that no page here does. Nothing was changed."),
+    ),
+    503: (
+        _("The directory cannot answer just now"),
+        _("What it knows is out of reach for the moment. Try again in a minute."),
+    ),
 }
+NOT_TAKEN_IN = (
+    _("What you sent was not taken in"),
+    _("Nothing was saved. Go back and send it again in a minute."),
+)
+RETRY_AFTER = 30
+"""Seconds until somebody who was put off may find the directory well again."""
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
-    title, text = WORDS[status]
-    return render(request, "error.html", {"title": title, "text": text}, status=status)
+    put_off = status == 503
+    title, text = NOT_TAKEN_IN if put_off and request.method == "POST" else WORDS[status]
+    page = render(request, "error.html", {"title": title, "text": text}, status=status)
+    if put_off:
+        page["Retry-After"] = str(RETRY_AFTER)
+    if status >= 500:
+        page["Cache-Control"] = "no-store"
+    return page
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -50,4 +89,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 500)
+    """What Django calls while it handles what no view has caught."""
+    forget_messages(request)
+    error = sys.exception()
+    if isinstance(error, UnreadablePostError):
+        return error_page(request, 400)
+    return error_page(request, 503 if isinstance(error, OUT_OF_REACH) else 500)
+
+
+def forget_messages(request: HttpRequest) -> None:
+    """ "Saved", said before the database took it in, must not be shown on the next page."""
+    if hasattr(request, "_messages"):
+        request._messages = default_storage(request)

@@ -23,7 +23,7 @@ Asked = tuple[str | None, ...]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 READING = ("GET", "HEAD")
-NOT_PUBLIC = ("/admin/", "/static/")
+NOT_PAGES = ("/admin/", "/static/", "/healthz", "/readyz")
 SAYS_WHO_MAY_KEEP_IT = {"cache-control", "set-cookie", "vary"}
 VARIANTS = ("ACCEPT_ENCODING", "IF_NONE_MATCH")
 
@@ -142,13 +142,14 @@ class PageCache:
         return said, None
 
     def _ask(self, environ: Environ) -> tuple[Answer, Moment | None]:
-        """What Django says, and the moment after it has said it."""
+        """What Django says, and the moment after it has said it, if that is worth keeping."""
         head: list[Any] = []
         said = self._application(environ, lambda *begun: head.extend(begun))
         try:
             body = b"".join(said)
+            answer = Answer(head[0], head[1], [body])
             # Asked before closing, which gives the connection to the database back.
-            return Answer(head[0], head[1], [body]), self._look_again()
+            return answer, self._look_again() if is_finished(answer) else None
         finally:
             if close := getattr(said, "close", None):
                 close()
@@ -177,7 +178,7 @@ def is_public(environ: Environ) -> bool:
     query = environ["QUERY_STRING"]
     return (
         environ["REQUEST_METHOD"] in READING
-        and not environ["PATH_INFO"].startswith(NOT_PUBLIC)
+        and not environ["PATH_INFO"].startswith(NOT_PAGES)
         and query.isascii()
         and query.count("&") < MOST_PARAMETERS
         and is_our_host(environ.get("HTTP_HOST", ""))

@@ -67,6 +67,9 @@ CHECK_EVERY = datetime.timedelta(
 # that spoke to it; whatever stands further left was written by the client.
 PROXIES = environment.number("PROXIES", 1 if PRODUCTION else 0, least=0, most=9)
 
+# How many public forms a worker reads at once; 0 for any number. It should have twice the threads.
+PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 2, least=0, most=100)
+
 # How long things are kept that are about people: then `manage.py forget` deletes them.
 CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
 SIGN_INS_KEPT = datetime.timedelta(days=365)
@@ -101,11 +104,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outermost, so that static files and error pages carry the same headers as every page.
+    "config.logs.RequestLog",
+    # Outside all that answers: static files and error pages carry the same headers as every page.
     "config.headers.SafetyHeaders",
+    "config.probes.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.language.LanguageFromPath",
+    "config.guard.Guard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -114,6 +120,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers without CSP
     "axes.middleware.AxesMiddleware",
+    "config.patience.Patience",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -149,11 +156,24 @@ DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'var' / 'di
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers go on while an editor saves (WAL), and a writer waits for its turn at the start of
     # its transaction (IMMEDIATE) instead of failing half-way through it.
-    DATABASES["default"]["CONN_MAX_AGE"] = None  # opening a file again takes longer than a query
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    # Opening the file again takes longer than a query, and fails on a disk that is full.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+else:
+    # A connection for each thread of the server, looked at before each request uses it. Whatever
+    # DATABASE_URL says of these goes before.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "keepalives_idle": 30,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 5_000,
+        **DATABASES["default"].get("OPTIONS", {}),
     }
 # Parts of pages that never change while the process runs, or that are named for what they hold.
 CACHES = {
@@ -182,13 +202,6 @@ AXES_LOCKOUT_CALLABLE = "programmes.signing_in.lockout.page"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
-# axes would write to the log who was refused.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
-    "loggers": {"axes": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False}},
-}
 OTP_TOTP_ISSUER = "Programmes in Wales"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -227,3 +240,26 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
+# These say what was asked for and by whom. `config.logs` has a line for each request instead.
+QUOTE_REQUESTS = ("django.request", "django.security", "django.server", "axes")
+SILENT = {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.JsonLines"}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "json",
+        },
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stdout"], "level": "WARNING"},
+    "loggers": {
+        "directory.requests": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},  # not Django's own, which sends e-mail
+        **dict.fromkeys(QUOTE_REQUESTS, SILENT),
+    },
+}

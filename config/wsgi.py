@@ -9,5 +9,6 @@ django = get_wsgi_application()
 
 # What stands around Django reads its settings and its models, which are ready from here on.
 from config import page_cache  # noqa: E402
+from config.admission import Admission  # noqa: E402
 
-application = page_cache.around(django)
+application = page_cache.around(Admission(django))

@@ -9,9 +9,9 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
+from config.admission import MOST_BYTES
 from config.errors import error_page
 
-MOST_BYTES = 8 * 1024
 DIGITS = re.compile("[0-9]{1,9}")
 SAME_SITE = ("same-origin", "none")
 """What a browser says of a request that one of our own pages, or the reader, has started."""

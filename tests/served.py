@@ -77,7 +77,7 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
 
 
 @contextmanager
-def server(port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
+def server(port: int, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             ["make", "--no-print-directory", "serve", f"PORT={port}"],
@@ -90,7 +90,7 @@ def server(port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
         )
     try:
         wait_until_it_answers(process, port, log)
-        yield
+        yield process
     finally:
         stop(process)
 

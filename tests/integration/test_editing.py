@@ -196,7 +196,7 @@ def test_saving_without_a_change_is_no_new_version(admin_client, programme):
     assert programme("gwent", "phoenix-das").version == 2
 
 
-@pytest.mark.parametrize("version", ["", "x", "9" * 30])
+@pytest.mark.parametrize("version", ["", "x", "9" * 18])
 def test_a_save_that_names_no_version_is_refused(admin_client, programme, version):
     phoenix = programme("gwent", "phoenix-das")
     data = form_data(admin_client.get(change_page(phoenix)))

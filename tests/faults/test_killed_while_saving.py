@@ -1,0 +1,95 @@
+"""The server is killed outright while editors save and publish: all of an act is there, or none."""
+
+import http.client
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests import served
+from tests.faults.visitors import LET_IN, Administrator, wait_until
+
+ROUNDS = 6
+BACK_WITHIN = 3
+WHOLE = """
+from programmes.models import Change, Edition, Programme, Term
+from programmes import data_health
+for each in Programme.objects.all():
+    assert each.name_en.split(" #")[1:] == each.summary_en.split(" #")[1:], each
+for edition in Edition.objects.exclude(programme=None):
+    stated = {(name, value) for name, values in edition.entry.terms().items() for value in values}
+    rows = set(Term.objects.filter(edition=edition).values_list("dimension", "value"))
+    assert edition.withdrawn or stated == rows, edition
+    assert edition.area and Change.objects.filter(edition=edition).exists(), edition
+    assert Edition.objects.filter(programme=edition.programme, replaced_at=None).count() == 1
+print(Edition.objects.count(), "whole editions")
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The port and the environment of a copy that is ready to be served."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with served.database(tmp_path) as url:
+        environment = {k: v for k, v in os.environ.items() if k not in served.LEFT_OUT}
+        environment |= {"DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}"}
+        served.manage(environment, "migrate", "--noinput")
+        served.manage(environment, "seed")
+        served.manage(environment, "shell", "--command", LET_IN)
+        yield port, environment
+
+
+@contextmanager
+def writing(site: str) -> Iterator[list[int]]:
+    """Two editors who save and publish an entry each, over and over; the statuses they got."""
+    over = threading.Event()
+    done: list[int] = []
+
+    def go_on(key: int) -> None:
+        page = f"/admin/programmes/programme/{key}"
+        editing = Administrator(site)
+        while not over.is_set():
+            with suppress(OSError, http.client.HTTPException):  # as the server is killed
+                fields = editing.fields_of(f"{page}/change/")
+                mark = f" #{len(done)}"
+                for name in ("name_en", "summary_en"):
+                    fields[name] = fields[name].split(" #")[0] + mark
+                done.append(editing.sends(f"{page}/change/", fields).status)
+                publish = editing.fields_of(f"{page}/publish/") | {"why": "Saved again."}
+                done.append(editing.sends(f"{page}/publish/", publish).status)
+
+    editors = [threading.Thread(target=go_on, args=(key,)) for key in (1, 2)]
+    for each in editors:
+        each.start()
+    try:
+        yield done
+    finally:
+        over.set()
+        for each in editors:
+            each.join()
+
+
+def test_nothing_is_half_written_and_the_site_is_back(copy, tmp_path):
+    port, environment = copy
+    chance = Random(20261125)  # noqa: S311 - to be repeated, not to be kept secret
+    for number in range(ROUNDS):
+        began = time.monotonic()
+        with served.server(port, environment, tmp_path / f"{number}.log") as process:
+            back_after = time.monotonic() - began
+            with writing(environment["SITE_URL"]) as done:
+                # Never at the same point of a save.
+                wait_until(lambda: len(done) >= 4, within=60)
+                threading.Event().wait(chance.random() / 5)
+                os.killpg(process.pid, signal.SIGKILL)
+            assert set(done) == {302}
+        served.manage(environment, "shell", "--command", WHOLE)
+        assert back_after < BACK_WITHIN

@@ -1,0 +1,72 @@
+"""What a run of the server leaves in its log: what happened, and nothing of who asked for what."""
+
+import json
+
+import pytest
+from django.db import OperationalError
+
+from config.logs import JsonLines
+from programmes.models.edition import EditionQuerySet
+
+pytestmark = pytest.mark.django_db
+
+CANARIES = {
+    "referer": "http://elsewhere.example/?canary-referrer",
+    "user-agent": "canary-browser",
+    "x-forwarded-for": "203.0.113.77",
+    "cookie": "canary=canary-cookie",
+}
+
+
+@pytest.fixture
+def lines(caplog, client):
+    """The lines that requests have left so far."""
+    client.raise_request_exception = False
+
+    def read() -> list[dict]:
+        return [json.loads(JsonLines().format(record)) for record in caplog.records]
+
+    return read
+
+
+@pytest.mark.parametrize("path", ["/check/", "/nothing/", "/programmes/", "/cy/", "/admin/login/"])
+def test_a_request_leaves_one_line_without_what_was_sent(client, lines, path):
+    client.get(f"{path}?q=canary-query&page=canary-page", headers=CANARIES)
+    client.post(f"{path}?canary-query", {"q": "canary-body"}, headers=CANARIES)
+    client.generic("CANARY", path)
+    client.get(path, headers={"host": "canary.example"})
+    assert [line["method"] for line in lines()] == ["GET", "POST", "other", "GET"]
+    assert {line["path"] for line in lines()} == {path}
+    assert {line["level"] for line in lines()} == {"info"}
+    for line in lines():
+        assert set(line) == {"time", "level", "method", "path", "status", "ms"}
+    written = json.dumps(lines()).lower()
+    assert "canary" not in written
+    assert "203.0.113.77" not in written
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "first"),
+    [
+        (ValueError("canary-message"), 500, "builtins.ValueError"),
+        (OperationalError("disk full"), 503, "django.db.utils.OperationalError: disk full"),
+    ],
+)
+def test_an_error_leaves_where_it_came_from_and_no_message(
+    client, lines, monkeypatch, error, status, first
+):
+    def fail(*args):
+        raise error from KeyError("canary-cause")
+
+    monkeypatch.setattr(EditionQuerySet, "current", fail)
+    monkeypatch.setattr("config.patience.WAITS", 0)
+    client.get("/?q=canary-query")
+    (line,) = lines()
+    assert (line["level"], line["status"]) == ("error", status)
+    told = line["exception"]
+    assert told[0] == first
+    assert "test_logs.py" in told[1]
+    assert any("programmes/views.py" in part for part in told)
+    assert "builtins.KeyError" in told
+    assert "canary-query" not in str(told)
+    assert "canary-message" not in str(told)
