@@ -147,7 +147,8 @@ guide: .venv/.test-stamp ready ## the pictures of docs/editing.md, taken anew
 
 soak: .venv/.test-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
-	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py tests/faults/test_killed_while_saving.py
+	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py \
+		tests/faults/test_killed_while_saving.py tests/faults/test_no_page_is_stale.py
 	$(CLEANLY) -m pytest -m welsh_sweep
 	$(ON_POSTGRESQL) -m english_sweep
 

@@ -175,14 +175,16 @@ else:
         "tcp_user_timeout": 5_000,
         **DATABASES["default"].get("OPTIONS", {}),
     }
-# Parts of pages that never change while the process runs, or that are named for what they hold.
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Where `{% cache %}` keeps parts of pages, by names that say all that is in them.
+    "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
         if PAGE_PARTS
         else "django.core.cache.backends.dummy.DummyCache",
+        "LOCATION": "parts",
         "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -18,6 +18,8 @@ from programmes.publishing import publish
 from programmes.term_index import TermIndex
 from tests.served import served
 
+CACHES = "django.core.cache.backends"
+
 
 def pytest_configure() -> None:
     # Signing in is not what most tests are about, and a real hash takes a third of a second.
@@ -28,7 +30,7 @@ def pytest_configure() -> None:
     # A test takes its editions back, and the next one gives their numbers to others. What is kept
     # by such numbers is tried in tests of its own, and in every served copy of the site.
     settings.TERM_INDEX = settings.PAGE_PARTS = False
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    settings.CACHES["template_fragments"]["BACKEND"] = f"{CACHES}.dummy.DummyCache"
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -100,7 +102,8 @@ def answered_by(
     monkeypatch.setattr(term_index, "current", current)
     monkeypatch.setattr(cards, "_kept", {})
     settings.PAGE_PARTS = True
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    parts = settings.CACHES["template_fragments"] | {"BACKEND": f"{CACHES}.locmem.LocMemCache"}
+    settings.CACHES = settings.CACHES | {"template_fragments": parts}
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_an_error_leaves_where_it_came_from_and_no_message(
     def fail(*args):
         raise error from KeyError("canary-cause")
 
-    monkeypatch.setattr(EditionQuerySet, "current", fail)
+    monkeypatch.setattr(EditionQuerySet, "as_at", fail)
     monkeypatch.setattr("config.patience.WAITS", 0)
     client.get("/?q=canary-query")
     (line,) = lines()

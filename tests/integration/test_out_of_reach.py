@@ -29,7 +29,7 @@ def client(client, monkeypatch):
     ],
 )
 def test_a_page_that_cannot_be_read_says_where_to_turn(client, monkeypatch, path, words):
-    monkeypatch.setattr(EditionQuerySet, "current", away)
+    monkeypatch.setattr(EditionQuerySet, "as_at", away)
     response = client.get(path)
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
@@ -40,13 +40,13 @@ def test_a_page_that_cannot_be_read_says_where_to_turn(client, monkeypatch, path
 
 def test_a_page_is_asked_for_again_until_the_database_is_back(client, monkeypatch):
     monkeypatch.setattr("config.patience.WAITS", 5)
-    current, missed = EditionQuerySet.current, []
+    as_at, missed = EditionQuerySet.as_at, []
 
-    def away_twice(editions):
+    def away_twice(editions, day):
         missed.append(1)
-        return current(editions) if len(missed) > 2 else away()
+        return as_at(editions, day) if len(missed) > 2 else away()
 
-    monkeypatch.setattr(EditionQuerySet, "current", away_twice)
+    monkeypatch.setattr(EditionQuerySet, "as_at", away_twice)
     assert client.get("/").status_code == 200
     assert len(missed) > 2
 
