@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http.request import split_domain_port, validate_host
 
-from config.finished_page import Answer, FinishedPage
+from config.finished_page import OF_OBJECTS, Answer, FinishedPage
 from programmes.parameters import PARAMETERS
 from programmes.version import Moment, Watch, watch
 
@@ -25,15 +25,18 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 READING = ("GET", "HEAD")
 NOT_PAGES = ("/admin/", "/static/", "/healthz", "/readyz")
 SAYS_WHO_MAY_KEEP_IT = {"cache-control", "set-cookie", "vary"}
-VARIANTS = ("ACCEPT_ENCODING", "IF_NONE_MATCH")
-
-WHOLE_PAGE = {"REQUEST_METHOD": "GET", "HTTP_IF_NONE_MATCH": ""}
 MOST_PARAMETERS = 100
 TRIES = 5
 """So often a page is made again that something was published under."""
 
 WAYS_TO_ASK = 32
 """So many ways of asking for one page are known by heart; others are read each time."""
+
+MOST_WORDS = 1_000
+"""Characters of a request beyond which nothing is kept for it."""
+
+LARGEST = 8
+"""A page that would take more than this part of the room is not kept: it would empty it."""
 
 
 def around(application: Application) -> Application:
@@ -97,12 +100,15 @@ class PageCache:
         key = (*asked[1:4], environ["PATH_INFO"], query)
         page = self._pages.get(key)
         if page is None:
-            said, moment = self._make(environ | WHOLE_PAGE | {"QUERY_STRING": query})
-            if not is_finished(said):
+            whole = {"REQUEST_METHOD": "GET", "QUERY_STRING": query}
+            said, moment = self._make(environ | whole)
+            if not is_finished(said) or len(said.body[0]) > self._room // LARGEST:
                 return said if asked[0] == "GET" else Answer(said.status, said.headers, [])
-            page = FinishedPage(said.headers, b"".join(said.body))
-            self._keep(key, page, moment)
-        accepted, known = (environ.get(f"HTTP_{name}", "") for name in VARIANTS)
+            page = FinishedPage(said.headers, said.body[0])
+            if len(query) <= MOST_WORDS:
+                self._keep(key, page, moment)
+        get = environ.get
+        accepted, known = get("HTTP_ACCEPT_ENCODING", ""), get("HTTP_IF_NONE_MATCH", "")
         answer = page.answer(environ["REQUEST_METHOD"], accepted, known)
         self._learn(key, page, asked, answer)
         return answer
@@ -111,7 +117,7 @@ class PageCache:
         """The moment for which pages are kept now; None while no database was ever seen."""
         try:
             moment = self._watch.now
-        except DatabaseError:
+        except Error:
             return None
         with self._lock:
             if moment is not self._moment:
@@ -122,7 +128,7 @@ class PageCache:
         """The moment as the database has it now; None while it is away."""
         try:
             return self._watch.look()
-        except DatabaseError:
+        except Error:
             return None
 
     def _known_part(self, query: str) -> str:
@@ -159,18 +165,26 @@ class PageCache:
             if moment is None or moment is not self._moment or key in self._pages:
                 return
             self._pages[key] = page
-            self._size += page.size
-            while self._size > self._room:
-                oldest = self._pages.pop(next(iter(self._pages)))
-                self._size -= oldest.size
-                for asked in oldest.asked:
-                    self._answers.pop(asked, None)
+            self._take_room(page.size)
 
     def _learn(self, key: Asked, page: FinishedPage, asked: Asked, answer: Answer) -> None:
+        """Keep an answer under the very words that asked for it, unless they are many."""
+        words = sum(len(part or "") for part in asked)
         with self._lock:
-            if self._pages.get(key) is page and len(page.asked) < WAYS_TO_ASK:
+            is_kept = self._pages.get(key) is page
+            if is_kept and len(page.asked) < WAYS_TO_ASK and words <= MOST_WORDS:
                 page.asked.append(asked)
                 self._answers[asked] = answer
+                page.size += words + OF_OBJECTS
+                self._take_room(words + OF_OBJECTS)
+
+    def _take_room(self, size: int) -> None:
+        self._size += size
+        while self._size > self._room:
+            oldest = self._pages.pop(next(iter(self._pages)))
+            self._size -= oldest.size
+            for asked in oldest.asked:
+                self._answers.pop(asked, None)
 
 
 def is_public(environ: Environ) -> bool:

@@ -7,6 +7,7 @@ An `https` SITE_URL makes it production, which then insists on SECRET_KEY and DA
 import datetime
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from config import environment
@@ -175,7 +176,7 @@ else:
         "tcp_user_timeout": 5_000,
         **DATABASES["default"].get("OPTIONS", {}),
     }
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Where `{% cache %}` keeps parts of pages, by names that say all that is in them.
     "template_fragments": {
@@ -183,7 +184,7 @@ CACHES = {
         if PAGE_PARTS
         else "django.core.cache.backends.dummy.DummyCache",
         "LOCATION": "parts",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -54,7 +54,8 @@ def all_force_areas() -> list[ForceArea]:
     there can change, and is for `Edition.objects.areas()` to say.
     """
     if not _known:
-        _known.extend(ForceArea.objects.with_authorities())
+        # An assignment, since several threads may come here at once.
+        _known[:] = ForceArea.objects.with_authorities()
     return _known
 
 

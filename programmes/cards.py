@@ -18,7 +18,7 @@ from programmes.entry import SourceDocument
 from programmes.models import Edition
 from programmes.past import past
 
-MOST_KEPT = 4000
+MOST_KEPT = 2000
 """Cards in each worker, of two or three thousand characters each."""
 
 OfDay = tuple[str | None, datetime.date, datetime.date | None]

@@ -261,6 +261,7 @@ class Entry:
 
     def told(self) -> tuple[str, ...]:
         """What the entry's sources tell beside its terms; `joint:…` names who funds it jointly."""
+        current = [funding for funding in self.fundings if funding.period == "current"]
         told = {
             "contact": bool(self.contacts),
             "provider": bool(self.quotations_about("provider")),
@@ -271,9 +272,9 @@ class Entry:
             "women": any(c.accepted and c.answer == "sex:woman" for c in self.criteria),
             "evaluation": bool(self.evaluations),
             "development": bool(self.developments),
-            "funding-end": any(f.end and f.period == "current" for f in self.fundings),
+            "funding-end": any(funding.end for funding in current),
         }
-        joint = (f for f in self.fundings if f.arrangement == "joint" and f.period == "current")
+        joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
         jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
         return (*(what for what, is_told in told.items() if is_told), *jointly) or (NOT_STATED,)
 

@@ -72,8 +72,7 @@ class SearchFilter(Filter, CharFilter):
 class SortFilter(Filter, ChoiceFilter):
     def filter(self, editions: EditionQuerySet, order: str) -> EditionQuerySet:
         """Best match first where there is a search, else by area, unless asked otherwise."""
-        searched = "rank" in editions.query.annotations
-        return editions.sorted_by(order_of(order, "words" if searched else ""))
+        return editions.sorted_by(order_of(order, searched="rank" in editions.query.annotations))
 
 
 class DayForm(PublicForm):
@@ -154,7 +153,7 @@ class SelectionForm(DayForm):
 
     def _orders(self) -> list[tuple[str, Any]]:
         """The usual order first; relevance only where there are words to be relevant to."""
-        usual = usual_order(self.data.get("q", "").strip())
+        usual = usual_order(searched=bool(self.data.get("q", "").strip()))
         others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
         return [("", usual.label), *((order.value, order.label) for order in others)]
 
@@ -180,15 +179,15 @@ class Problem:
     values: list[str]
 
 
-def usual_order(words: str) -> Sort:
+def usual_order(*, searched: bool) -> Sort:
     """How a list is sorted where nothing else was asked for."""
-    return Sort.RELEVANCE if words else Sort.AREA
+    return Sort.RELEVANCE if searched else Sort.AREA
 
 
-def order_of(asked: str, words: str) -> Sort:
+def order_of(asked: str, *, searched: bool) -> Sort:
     """How a list is sorted; relevance means nothing where no words are searched for."""
     if asked in ("", Sort.RELEVANCE):
-        return usual_order(words)
+        return usual_order(searched=searched)
     return Sort(asked)
 
 
@@ -254,13 +253,13 @@ class ProgrammeFilterSet(FilterSet):
 
     @property
     def order(self) -> Sort:
-        return order_of(self.form.cleaned_data["sort"], self.words)
+        return order_of(self.form.cleaned_data["sort"], searched=bool(self.words))
 
     @cached_property
     def parameters(self) -> dict[str, list[str]]:
         """What was asked for: nothing empty, unknown, repeated or usual, in the form's order."""
         cleaned = self.form.cleaned_data
-        usual = ("", Sort.RELEVANCE, usual_order(self.words))
+        usual = ("", Sort.RELEVANCE, usual_order(searched=bool(self.words)))
         return {
             "q": [self.words] if self.words else [],
             **{name: self._in_order(name, cleaned[name]) for name in TERM_FILTERS},

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from programmes.alphabet import alphabetical
 from programmes.search import wanted
 
+LONGEST = 200
+TOO_LONG = _("Use 200 characters or fewer.")
 NO_WORDS = _("Use letters or numbers.")
 NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
 WRITE_THE_DATE = _("Write the date as year-month-day, like 2026-11-23.")
@@ -52,17 +54,21 @@ class SearchField(forms.CharField):
     """A short line of search words."""
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(**{"max_length": 200, "empty_value": "", "strip": True, **kwargs})
+        super().__init__(**{"max_length": LONGEST, "empty_value": "", "strip": True, **kwargs})
         self.widget.attrs |= {"class": "govuk-input", "spellcheck": "false"}
         self.validators = [
-            MaxLengthValidator(200, _("Use 200 characters or fewer.")),
+            MaxLengthValidator(LONGEST, TOO_LONG),
             ProhibitNullCharactersValidator(NO_WORDS),
         ]
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value and not wanted(value):
+        parts = wanted(value)
+        if value and not parts:
             raise forms.ValidationError(NO_WORDS)
+        # Some signs are a word each once folded, and PostgreSQL takes no word of thousands.
+        if any(len(part) > LONGEST for part in parts):
+            raise forms.ValidationError(TOO_LONG)
 
 
 def labels_of(field: forms.Field) -> dict[str, Any]:

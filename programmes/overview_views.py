@@ -153,8 +153,8 @@ def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry]]:
     """The addresses asked for, and the entries that stand at them, in the order given."""
     asked = list(dict.fromkeys(filter(None, request.GET.getlist("programme"))))
     known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
-    found = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
-    return asked, [found[address] for address in known if address in found]
+    standing = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
+    return asked, [standing[address] for address in known if address in standing]
 
 
 def _problem(addresses: list[str], chosen: list[Entry]) -> tuple[str, int]:

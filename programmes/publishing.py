@@ -234,8 +234,13 @@ def waits(programme: Programme) -> bool:
 
 
 def _locked(programme: Programme) -> Programme:
-    """The programme as it is in the database, held against a second publisher."""
-    return for_entries(Programme.objects.select_for_update(of=("self",))).get(pk=programme.pk)
+    """The programme as it is in the database, held against a second publisher.
+
+    Its key is not held: whoever points a row to it, as a correction does, need not wait.
+    """
+    return for_entries(Programme.objects.select_for_update(of=("self",), no_key=True)).get(
+        pk=programme.pk
+    )
 
 
 def _write(

@@ -14,7 +14,7 @@ from itertools import compress
 from operator import or_
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from programmes import search
 from programmes.models import Edition, Term
@@ -126,13 +126,21 @@ class Keeper:
         """None while it is being made."""
         try:
             version = watch.now.version
-        except DatabaseError:
+        except Error:
             return None
         if self._index and self._index.version == version:
             return self._index
         if self._making.acquire(blocking=False):
-            threading.Thread(target=self._make, args=[version], name="term-index").start()
+            self._begin(version)
         return None
+
+    def _begin(self, version: int) -> None:
+        try:
+            threading.Thread(
+                target=self._make, args=[version], name="term-index", daemon=True
+            ).start()
+        except RuntimeError:  # no thread is to be had; the next who asks tries again
+            self._making.release()
 
     def _make(self, version: int) -> None:
         try:

@@ -1,9 +1,12 @@
 """The page of a force area: the table as submitted, developments, and whom to ask."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.urls import reverse
 
-from forces.models import ForceArea
+from forces.models import ForceArea, all_force_areas
 from programmes.models import Development, Edition, Statement
 from programmes.publishing import NothingToPublishError, changed_areas, publish_area
 
@@ -99,3 +102,20 @@ def test_the_map_and_the_list_link_to_all_areas_and_name_all_authorities(client)
         assert all(page.count(f'href="{prefix}/{area}/"') == 2 for area in TABLES)
         assert name in page
         assert page.count("<rect") == 22
+
+
+def test_areas_first_asked_for_by_several_threads_at_once_are_still_four(monkeypatch):
+    known: list[ForceArea] = []
+    monkeypatch.setattr("forces.models._known", known)
+    first = list(ForceArea.objects.with_authorities())
+    together = threading.Barrier(4)
+
+    def read(_editions) -> list[ForceArea]:
+        together.wait()
+        return first
+
+    monkeypatch.setattr("forces.models.ForceAreaQuerySet.with_authorities", read)
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(all_force_areas) for _ in range(4)]
+    assert [len(each.result()) for each in asked] == [4, 4, 4, 4]
+    assert len(known) == 4

@@ -295,3 +295,17 @@ def test_each_database_searches_by_its_own_index():
             cursor.execute("SET LOCAL enable_seqscan = off")
     found = search(Edition.objects.all(), '"childrens services"').order_by()
     assert "programmes_edition_words" in found.explain()
+
+
+def test_what_somebody_typed_is_in_nobody_elses_form(client):
+    for odd in ("None", "%20", "0", "False"):
+        client.get(f"/programmes/?q={odd}")
+        plain = client.get("/programmes/").content.decode()
+        assert f'value="{odd.replace("%20", " ")}"' not in plain.partition('id="results"')[0]
+        searched = client.get("/programmes/?q=newid").content.decode()
+        assert '<option value="" selected>Best match first</option>' in searched
+
+
+def test_a_word_that_grows_when_it_is_folded_is_refused(client):
+    for path in ("/programmes/", "/cy/rhaglenni.csv"):
+        assert client.get(path, {"q": "㌖" * 200}).status_code == 400

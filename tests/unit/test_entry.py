@@ -117,6 +117,7 @@ def test_what_is_told_beside_the_terms():
             Funding("pcc", "current", "joint", 1),
             Funding("home-office", "former", "joint", 1, end=until),
             Funding("not-stated", "current", "sole", 1, end=until),
+            Funding("not-stated", "current", "joint", 1),
         ),
         accreditation=Reading("respect", 1),
     ).told()
