@@ -39,7 +39,8 @@ class Patience:
                 if not self._worth_waiting():
                     raise
                 time.sleep(PAUSE)
-                connection.close_if_unusable_or_obsolete()
+                if not connection.in_atomic_block:  # which is its own to end
+                    connection.close_if_unusable_or_obsolete()
             else:
                 self.missed_at = None
                 return response

@@ -28,17 +28,23 @@ def served(folder: Path, prepare: str = "") -> Iterator[str]:
 
     `prepare` is Python that runs once before anybody is served.
     """
-    (port,) = free_ports(1)
-    address = f"http://127.0.0.1:{port}"
     with database(folder) as url:
-        environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
-        environment |= {"DATABASE_URL": url, "SITE_URL": address}
-        manage(environment, "migrate", "--noinput")
-        manage(environment, "seed")
-        if prepare:
-            manage(environment, "shell", "--command", prepare)
+        port, environment = prepared(url, prepare)
         with server(port, environment, folder / "server.log"):
-            yield address
+            yield environment["SITE_URL"]
+
+
+def prepared(url: str, prepare: str = "") -> tuple[int, dict[str, str]]:
+    """A free port, and the environment of a server at it over a database that is migrated and
+    seeded."""
+    (port,) = free_ports(1)
+    environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
+    environment |= {"DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}"}
+    manage(environment, "migrate", "--noinput")
+    manage(environment, "seed")
+    if prepare:
+        manage(environment, "shell", "--command", prepare)
+    return port, environment
 
 
 def free_ports(number: int) -> list[int]:

@@ -1,7 +1,5 @@
 """PostgreSQL restarts under readers, goes away, and comes back: they are told, and nothing else."""
 
-import os
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -58,17 +56,9 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture
 def site(postgres: Postgres, tmp_path: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment = {k: v for k, v in os.environ.items() if k not in served.LEFT_OUT}
-    environment |= {"DATABASE_URL": postgres.url, "SITE_URL": address}
-    served.manage(environment, "migrate", "--noinput")
-    served.manage(environment, "seed")
-    served.manage(environment, "shell", "--command", LET_IN)
+    port, environment = served.prepared(postgres.url, LET_IN)
     with served.server(port, environment, tmp_path / "server.log"):
-        yield address
+        yield environment["SITE_URL"]
 
 
 def read(site: str, page: str) -> Answer:

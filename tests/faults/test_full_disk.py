@@ -1,8 +1,6 @@
 """Nothing more can be written: reading goes on, and a save says that it was not saved."""
 
-import os
 import resource
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,17 +15,7 @@ NO_MORE = 4 * 1024
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[tuple[str, list[int]]]:
     """Its address, and the numbers of its processes."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if k not in served.LEFT_OUT}
-    environment |= {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-    }
-    served.manage(environment, "migrate", "--noinput")
-    served.manage(environment, "seed")
-    served.manage(environment, "shell", "--command", LET_IN)
+    port, environment = served.prepared(f"sqlite:///{tmp_path / 'site.sqlite3'}", LET_IN)
     with served.server(port, environment, tmp_path / "server.log") as process:
         yield environment["SITE_URL"], descendants(process.pid)
 

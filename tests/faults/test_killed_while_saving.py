@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -31,21 +30,6 @@ for edition in Edition.objects.exclude(programme=None):
     assert Edition.objects.filter(programme=edition.programme, replaced_at=None).count() == 1
 print(Edition.objects.count(), "whole editions")
 """
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The port and the environment of a copy that is ready to be served."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with served.database(tmp_path) as url:
-        environment = {k: v for k, v in os.environ.items() if k not in served.LEFT_OUT}
-        environment |= {"DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}"}
-        served.manage(environment, "migrate", "--noinput")
-        served.manage(environment, "seed")
-        served.manage(environment, "shell", "--command", LET_IN)
-        yield port, environment
 
 
 @contextmanager
@@ -76,6 +60,12 @@ def writing(site: str) -> Iterator[list[int]]:
         over.set()
         for each in editors:
             each.join()
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    with served.database(tmp_path) as url:
+        yield served.prepared(url, LET_IN)
 
 
 def test_nothing_is_half_written_and_the_site_is_back(copy, tmp_path):
