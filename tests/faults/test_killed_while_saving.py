@@ -19,11 +19,11 @@ ROUNDS = 6
 BACK_WITHIN = 3
 WHOLE = """
 from programmes.models import Change, Edition, Programme, Term
-from programmes import data_health
+from programmes.publishing import terms_of
 for each in Programme.objects.all():
     assert each.name_en.split(" #")[1:] == each.summary_en.split(" #")[1:], each
 for edition in Edition.objects.exclude(programme=None):
-    stated = {(name, value) for name, values in edition.entry.terms().items() for value in values}
+    stated = {(name, value) for name, values in terms_of(edition.entry).items() for value in values}
     rows = set(Term.objects.filter(edition=edition).values_list("dimension", "value"))
     assert edition.withdrawn or stated == rows, edition
     assert edition.area and Change.objects.filter(edition=edition).exists(), edition
