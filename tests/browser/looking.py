@@ -1,4 +1,4 @@
-"""What can be wrong with a page that is looked at: each a script that answers with what it found."""
+"""What can be wrong with a page that is looked at: scripts that answer with what they found."""
 
 from playwright.sync_api import Page
 

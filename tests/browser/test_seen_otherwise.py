@@ -70,9 +70,8 @@ def test_forced_colours_leave_edges_and_focus(open_page):
 
 def test_no_badge_leaves_its_meaning_to_its_colour(open_page):
     page = open_page("/programmes/")
-    badges = page.locator(".app-tag").evaluate_all(
-        "all => all.map(e => [e.className, e.innerText])"
-    )
+    both = "all => all.map(e => [e.className, e.innerText])"
+    badges = page.locator(".app-tag").evaluate_all(both)
     meanings = {tuple(badge) for badge in badges}
     assert len(meanings) == len({text for _class, text in meanings}) >= 3
 

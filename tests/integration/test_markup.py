@@ -1,4 +1,4 @@
-"""What pages are made of, as a program that reads them aloud takes it: no browser, no JavaScript."""
+"""What pages are made of, as programs that read them aloud take it. No browser, no JavaScript."""
 
 import re
 from collections import Counter
@@ -94,7 +94,7 @@ def test_a_cell_says_its_column_where_a_phone_shows_no_headings(client, path):
             for column, cell in zip(columns[1:], row[1:], strict=True):
                 said = " ".join(cell.get("data-column", "").split())
                 # A cell of the matrix tells its force area itself, in a sentence.
-                assert words(column).startswith(said) if said else column.text in words(cell)
+                assert words(column).startswith(said) if said else str(column.text) in words(cell)
 
 
 @pytest.mark.django_db
