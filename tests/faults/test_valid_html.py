@@ -24,7 +24,7 @@ def test_the_nu_checker_finds_nothing(site: str, tmp_path: Path) -> None:
     pages = {tmp_path / f"{number}.html": path for number, path in enumerate(BOTH)}
     for file, path in pages.items():
         file.write_bytes(fetched(site + path))
-    command = [machine.java(), "-jar", NU, "--format", "json", "--stdout", *pages]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [str(machine.java()), "-jar", str(NU), "--format", "json", "--stdout"]
+    said = subprocess.run([*command, *pages], capture_output=True, text=True, check=False)
     found = json.loads(said.stdout)["messages"]
     assert not [f"{pages[Path(each['url'][5:])]}: {each['message']}" for each in found]
