@@ -52,6 +52,11 @@ node_modules/.stamp: package.json package-lock.json .npmrc | .venv/.run-stamp
 	$(NPM) ci --loglevel=error
 	@touch $@
 
+# The checker of HTML weighs more than all the rest, and only the long battery has use for it.
+node_modules/.nu-stamp: node_modules/.stamp
+	$(NPM) ci --include=optional --loglevel=error
+	@touch node_modules/.stamp $@
+
 # Folders count too: their time changes when a file in them goes.
 build/.assets-stamp: node_modules/.stamp $(shell find assets)
 	@rm -rf build/assets
@@ -145,7 +150,7 @@ screenshots: .venv/.test-stamp ready ## pictures of every page, in both language
 guide: .venv/.test-stamp ready ## the pictures of docs/editing.md, taken anew
 	$(CLEANLY) -m tests.editing_guide
 
-soak: .venv/.test-stamp ready ## the long battery of faults
+soak: .venv/.test-stamp node_modules/.nu-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
 	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py \
 		tests/faults/test_killed_while_saving.py tests/faults/test_no_page_is_stale.py

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from config import accessibility
 from config.language import LANGUAGES, other
 
 
@@ -32,5 +33,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "contact_email": settings.CONTACT_EMAIL,
         "helplines": settings.HELPLINES,
         "helplines_checked_on": settings.HELPLINES_CHECKED_ON,
-        "accessibility_tested_on": settings.ACCESSIBILITY_TESTED_ON,
+        "accessibility": accessibility.STATEMENT,
     }

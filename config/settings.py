@@ -50,9 +50,6 @@ HELPLINES_CHECKED_ON = datetime.date(2026, 11, 23)
 # Where "Exit this page" leads: dull, quick to load, and nobody asks why it is open.
 EXIT_URL = "https://www.bbc.co.uk/weather"
 
-# When the pages were last tried with the accessibility checks, and when the statement was written.
-ACCESSIBILITY_TESTED_ON = datetime.date(2026, 11, 23)
-
 # What makes pages quick, each part of which can be switched off: PAGE_CACHE=off and so on.
 PAGE_CACHE, TERM_INDEX, PAGE_PARTS = (
     os.environ.get(name) != "off" for name in ("PAGE_CACHE", "TERM_INDEX", "PAGE_PARTS")

@@ -22,12 +22,18 @@ NOT_OF_CHANGES = ("as-at", "sort")
 """The list's parameters that mean nothing here: changes have days and an order of their own."""
 
 
+LIKE_THIS = _("Year-month-day, like 2026-11-23")
+
+
 class Day(forms.DateField):
+    """A day as text: of what a browser's own calendar cannot read, it would show nothing."""
+
     def __init__(self, **kwargs) -> None:
         super().__init__(
             required=False,
             input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            help_text=LIKE_THIS,
+            widget=forms.DateInput(format="%Y-%m-%d"),
             error_messages={"invalid": WRITE_THE_DATE},
             **kwargs,
         )

@@ -19,7 +19,7 @@ from programmes import changes_presenters, history
 from programmes.changes_form import ChangesAsked
 from programmes.changes_presenters import InWords, TogetherInWords
 from programmes.exports.spreadsheets import NOT_IN_XML, problems_as_text
-from programmes.selection_presenters import in_words
+from programmes.selection_presenters import areas, in_words
 
 PER_PAGE = 20
 IN_FEED = 50
@@ -50,6 +50,7 @@ def _context(asked: ChangesAsked, page: Page) -> dict[str, Any]:
         "form": asked.form,
         "of_entries": asked.of_entries.form,
         "selection": in_words(asked.of_entries),
+        "areas": areas(asked.of_entries),
         "page": page,
         "days": _days(asked, page),
         "is_net": asked.is_net,

@@ -50,12 +50,6 @@ class Bar:
     total: int
     jointly: int
     squares: list[Square]
-    y: int
-
-    @property
-    def words_at(self) -> int:
-        """Where there is room for words after the squares."""
-        return SQUARE * len(self.squares) + 6
 
 
 @dataclass(frozen=True)
@@ -65,13 +59,9 @@ class AreaMoney:
     bars: list[Bar]
     rows: list[MoneyRow]
 
-    @property
-    def height(self) -> int:
-        return BAR * len(self.bars)
 
-
-BAR, SQUARE, MOST_SQUARES = 52, 22, 14
-"""In a picture 320 units wide: a bar's height, a square with its gap, and how many of them fit."""
+SQUARE, MOST_SQUARES = 22, 14
+"""In a picture 320 units wide: a square with its gap, and how many of them fit."""
 
 
 def money_by_area(
@@ -93,13 +83,10 @@ def money_by_area(
 def _bars(funders: dict[str, int], told: dict[str, int]) -> list[Bar]:
     """A bar for each current funder, and one for entries that name none."""
     shown = [funder for funder in (*Funder.values, NOT_STATED) if funder in funders]
-    return [
-        _bar(funder, funders[funder], told.get(f"joint:{funder}", 0), BAR * number)
-        for number, funder in enumerate(shown)
-    ]
+    return [_bar(funder, funders[funder], told.get(f"joint:{funder}", 0)) for funder in shown]
 
 
-def _bar(funder: str, total: int, jointly: int, y: int) -> Bar:
+def _bar(funder: str, total: int, jointly: int) -> Bar:
     silent = funder == NOT_STATED
     kinds = ["silent" if silent else "alone"] * (total - jointly) + ["joint"] * jointly
     return Bar(
@@ -107,7 +94,6 @@ def _bar(funder: str, total: int, jointly: int, y: int) -> Bar:
         total=total,
         jointly=jointly,
         squares=[Square(kind, SQUARE * n) for n, kind in enumerate(kinds[:MOST_SQUARES])],
-        y=y,
     )
 
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import machine
-from tests.browser.test_pages import BOTH
+from tests.addresses import BOTH
 from tests.served import served
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "screenshots"

@@ -48,6 +48,12 @@ def wrk() -> Path:
     return Path(found) if found else missing("wrk", "apt-get install wrk")
 
 
+def java() -> Path:
+    """What runs the Nu checker. Only the long battery needs it."""
+    found = shutil.which("java") or (apt_install("default-jre-headless") and shutil.which("java"))
+    return Path(found) if found else missing("Java", "apt-get install default-jre-headless")
+
+
 def find_postgres() -> Path | None:
     return next((folder for folder in postgres_folders() if (folder / "initdb").exists()), None)
 

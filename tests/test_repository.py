@@ -100,7 +100,8 @@ def test_no_registry_and_no_path_of_a_machine_is_named():
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "SECURITY.md", "docs/deploying.md", "docs/security.md"]
+    "document",
+    ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/deploying.md", "docs/security.md"],
 )
 def test_what_a_document_names_is_in_the_tree(document):
     text = (ROOT / document).read_text(encoding="utf-8")

@@ -129,17 +129,37 @@ PAGES = [
     "/admin/programmes/correction/",
     "/admin/programmes/contact/",
     "/admin/programmes/source/add/",
+    "/admin/forces/forcearea/",
     "/admin/second-factor/",
     "/admin/password_change/",
 ]
+OF_ONE_ENTRY = ["publish", "check", "copy", "withdraw", "history", "editions"]
 
 
 def test_other_pages_that_editors_use(as_publisher, clean):
     page = as_publisher.new_page()
     for path in PAGES:
-        page.goto(path)
+        assert page.goto(path).ok, path
         clean(page)
+    page.goto("/admin/programmes/programme/?q=phoenix")
+    entry = page.get_by_role("link", name="Phoenix DAS").get_attribute("href")
+    assert entry
+    of_one = [entry.replace("change/", f"{name}/") for name in OF_ONE_ENTRY]
+    for path in of_one:
+        assert page.goto(path).ok, path
+        clean(page)
+    page.get_by_role("rowheader").get_by_role("link").first.click()
+    clean(page)
     page.set_viewport_size({"width": 320, "height": 900})
-    for path in ("/admin/", *PAGES[:2]):
-        page.goto(path)
+    for path in ("/admin/", *PAGES[:2], *of_one[:2]):
+        assert page.goto(path).ok, path
         clean(page)
+
+
+def test_pages_before_signing_in(browser, editors_site, clean):
+    page = browser.new_page(base_url=editors_site)
+    page.goto("/admin/")
+    clean(page)
+    page.get_by_role("button", name="Log in").click()
+    clean(page)
+    page.close()

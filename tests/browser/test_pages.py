@@ -3,76 +3,23 @@
 import pytest
 from playwright.sync_api import expect
 
-PAGES = [
-    "/",
-    "/programmes/",
-    "/programmes/?area=gwent&risk=high",
-    "/programmes/?area=south-wales&route=self&risk=medium&risk=standard",
-    "/programmes/?area=nowhere",
-    "/programmes/south-wales/drive-project/",
-    "/programmes/north-wales/relate-cymru-choose2change/",
-    "/programmes/gwent/cara/",
-    "/programmes/nothing/",
-    "/provision/",
-    "/provision/?by=route",
-    "/compare/",
-    "/compare/?programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub",
-    "/evidence/",
-    "/timeline/",
-    "/changes/",
-    "/changes/?net=1&area=gwent",
-    "/changes/?since=yesterday",
-    "/programmes/gwent/cara/?as-at=2020-01-01",
-    "/forces/",
-    "/forces/south-wales/",
-    "/forces/gwent/",
-    "/data/",
-    "/about/",
-    "/help/",
-    "/safety/",
-    "/accessibility/",
-    "/privacy/",
-    "/contact/",
-]
-WELSH = {
-    "/programmes/": "/rhaglenni/",
-    "/forces/": "/heddluoedd/",
-    "/provision/": "/darpariaeth/",
-    "/compare/": "/cymharu/",
-    "/evidence/": "/tystiolaeth/",
-    "/timeline/": "/llinell-amser/",
-    "/changes/": "/newidiadau/",
-    "/about/": "/ynghylch/",
-    "/help/": "/cymorth/",
-    "/safety/": "/diogelwch/",
-    "/accessibility/": "/hygyrchedd/",
-    "/privacy/": "/preifatrwydd/",
-    "/contact/": "/cysylltu/",
-}
-
-
-def in_welsh(path: str) -> str:
-    for english, welsh in WELSH.items():
-        path = path.replace(english, welsh, 1)
-    return f"/cy{path}"
-
-
-BOTH = [*PAGES, *map(in_welsh, PAGES)]
-
-
-SWEEP = [
-    *(pytest.param(path, marks=pytest.mark.english_sweep) for path in PAGES),
-    *(pytest.param(in_welsh(path), marks=pytest.mark.welsh_sweep) for path in PAGES),
-]
+from tests.addresses import SWEEP
+from tests.browser import looking
 
 
 @pytest.mark.parametrize("path", SWEEP)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, axe_violations, path):
-    page = open_page(path)
+def test_axe_finds_nothing_and_nothing_is_lost_on_the_way_to_the_eye(
+    open_page, axe_violations, path
+):
+    page = open_page(path, reduced_motion="reduce")
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert axe_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert looking.lost_when_spaced(page) == []
+        assert looking.small_targets(page) == []
+    assert looking.told_by_colour_alone(page) == []
+    assert looking.moving(page) == []
     storage = "document.cookie.length + localStorage.length + sessionStorage.length"
     assert page.evaluate(storage) == 0
 
@@ -156,30 +103,12 @@ def test_the_switch_keeps_the_selection(open_page):
     assert page.locator(".app-card").count() == 1
 
 
-def test_an_error_leads_to_its_field(open_page):
-    page = open_page("/programmes/?risk=enormous")
-    page.get_by_role("link", name="Risk level, as worded").click()
-    expect(page.locator("#id_risk")).to_be_focused()
-
-
 def test_the_first_stop_skips_to_the_content(open_page):
     page = open_page("/programmes/")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to main content")
     page.keyboard.press("Enter")
     page.wait_for_url("**#main-content")
-
-
-@pytest.mark.parametrize("path", ["/programmes/", "/programmes/south-wales/drive-project/"])
-def test_targets_are_at_least_24_pixels_high(open_page, path):
-    page = open_page(path, 320)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('a, button, summary, input, select')]
-            .filter(e => e.checkVisibility() && !e.matches('.govuk-skip-link')
-                && !e.closest('p, dd, li, figcaption'))
-            .filter(e => e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
-    )
-    assert small == []
 
 
 def test_paper_shows_what_was_found_and_not_the_controls(open_page):

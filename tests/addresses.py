@@ -1,0 +1,72 @@
+"""A page of every kind, good and bad, in both languages."""
+
+import pytest
+
+PAGES = [
+    "/",
+    "/programmes/",
+    "/programmes/?area=gwent&risk=high",
+    "/programmes/?area=south-wales&route=self&risk=medium&risk=standard",
+    "/programmes/?area=nowhere",
+    "/programmes/south-wales/drive-project/",
+    "/programmes/north-wales/relate-cymru-choose2change/",
+    "/programmes/gwent/cara/",
+    "/programmes/gwent/cara/correction/",
+    "/programmes/nothing/",
+    "/check/",
+    "/provision/",
+    "/provision/?by=route",
+    "/provision/?by=nothing",
+    "/compare/",
+    "/compare/?programme=gwent/nothing",
+    "/compare/?programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub",
+    "/evidence/",
+    "/timeline/",
+    "/changes/",
+    "/changes/?net=1&area=gwent",
+    "/changes/?since=yesterday",
+    "/programmes/gwent/cara/?as-at=2020-01-01",
+    "/evidence/?as-at=yesterday",
+    "/forces/",
+    "/forces/south-wales/",
+    "/forces/gwent/",
+    "/data/",
+    "/about/",
+    "/help/",
+    "/safety/",
+    "/accessibility/",
+    "/privacy/",
+    "/contact/",
+]
+WELSH = {
+    "/correction/": "/cywiriad/",
+    "/programmes/": "/rhaglenni/",
+    "/check/": "/gwirio/",
+    "/forces/": "/heddluoedd/",
+    "/provision/": "/darpariaeth/",
+    "/compare/": "/cymharu/",
+    "/evidence/": "/tystiolaeth/",
+    "/timeline/": "/llinell-amser/",
+    "/changes/": "/newidiadau/",
+    "/about/": "/ynghylch/",
+    "/help/": "/cymorth/",
+    "/safety/": "/diogelwch/",
+    "/accessibility/": "/hygyrchedd/",
+    "/privacy/": "/preifatrwydd/",
+    "/contact/": "/cysylltu/",
+}
+
+
+def in_welsh(path: str) -> str:
+    for english, welsh in WELSH.items():
+        path = path.replace(english, welsh, 1)
+    return f"/cy{path}"
+
+
+BOTH = [*PAGES, *map(in_welsh, PAGES)]
+
+
+SWEEP = [
+    *(pytest.param(path, marks=pytest.mark.english_sweep) for path in PAGES),
+    *(pytest.param(in_welsh(path), marks=pytest.mark.welsh_sweep) for path in PAGES),
+]

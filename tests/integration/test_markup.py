@@ -1,0 +1,134 @@
+"""What pages are made of, as programs that read them aloud take it. No browser, no JavaScript."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+from django.test import Client
+from tinyhtml5.parser import HTMLParser
+
+from tests.addresses import BOTH, SWEEP, in_welsh
+
+CHARTS = ["/", "/provision/", "/timeline/", "/forces/gwent/"]
+TABLES = [
+    "/provision/",
+    "/forces/gwent/",
+    "/compare/?programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub",
+]
+
+
+def page(client: Client, path: str) -> tuple[Element, list]:
+    """The tree of a page, and what its syntax does that the standard calls an error."""
+    parser = HTMLParser(namespace_html_elements=False)
+    tree = parser.parse(client.get(path).content.decode())
+    return tree, parser.errors
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def tagged(tree: Element, *names: str) -> list[Element]:
+    return [element for element in tree.iter() if element.tag in names]
+
+
+def attributes(elements: list[Element], name: str) -> list[str]:
+    return [element.get(name, "") for element in elements]
+
+
+def called(tree: Element, element: Element) -> str:
+    """The words of what an element says names it."""
+    ids = element.get("aria-labelledby", "").split()
+    return " ".join(words(each) for each in tree.iter() if each.get("id") in ids)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", SWEEP)
+def test_a_page_is_valid_and_can_be_found_ones_way_about_in(client, path):
+    tree, errors = page(client, path)
+    assert not errors
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    assert not [each for each, number in Counter(ids).items() if number > 1]
+    within = [href for href in attributes(tagged(tree, "a"), "href") if href.startswith("#")]
+    assert {href[1:] for href in within} <= set(ids)
+    main, heading = tagged(tree, "main"), tagged(tree, "h1")
+    assert len(main) == len(heading) == 1
+    assert heading[0] in main[0].iter()
+    levels = [int(each.tag[1]) for each in tagged(tree, "h1", "h2", "h3", "h4", "h5", "h6")]
+    assert all(level - before <= 1 for before, level in zip([1, *levels], levels, strict=False))
+    navigation = attributes(tagged(tree, "nav"), "aria-label")
+    assert all(navigation)
+    assert len(set(navigation)) == len(navigation)
+    assert [len(tagged(tree, name)) for name in ("header", "footer")] == [1, 1]
+    for form in tagged(tree, "form"):
+        assert {"submit"} & set(attributes(tagged(form, "button"), "type"))
+    assert list(unlabelled(tree)) == []
+    for table in tagged(tree, "table"):
+        check_table(tree, table)
+
+
+def unlabelled(tree: Element) -> Iterator[str]:
+    labelled = attributes(tagged(tree, "label"), "for")
+    for control in tagged(tree, "input", "select", "textarea"):
+        if control.get("type") != "hidden" and control.get("id") not in labelled:
+            yield control.get("name", "")
+
+
+def check_table(tree: Element, table: Element) -> None:
+    assert called(tree, table) or words(tagged(table, "caption")[0])
+    assert all(attributes(tagged(table, "th"), "scope"))
+    assert all(row[0].tag == "th" for row in tagged(table, "tbody")[0])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [*TABLES, *map(in_welsh, TABLES)])
+def test_a_cell_says_its_column_where_a_phone_shows_no_headings(client, path):
+    tree, _errors = page(client, path)
+    boxes = [each for each in tree.iter("div") if "app-table" in each.get("class", "").split()]
+    assert boxes
+    for table in (tagged(box, "table")[0] for box in boxes):
+        columns = tagged(table, "thead")[0][0]
+        for row in tagged(table, "tbody")[0]:
+            for column, cell in zip(columns[1:], row[1:], strict=True):
+                said = " ".join(cell.get("data-column", "").split())
+                # A cell of the matrix tells its force area itself, in a sentence.
+                assert words(column).startswith(said) if said else str(column.text) in words(cell)
+
+
+@pytest.mark.django_db
+def test_no_two_pages_have_one_title(client):
+    titles: dict[str, list[str]] = {}
+    for path in BOTH:
+        tree, _errors = page(client, path)
+        titles.setdefault(words(tagged(tree, "title")[0]), []).append(path)
+    assert not [paths for paths in titles.values() if len(paths) > 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [*CHARTS, *map(in_welsh, CHARTS)])
+def test_what_a_chart_shows_stands_there_in_words_too(client, path):
+    tree, _errors = page(client, path)
+    pictures = [each for each in tree.iter() if str(each.tag).endswith("svg")]
+    assert pictures
+    for picture in pictures:
+        links = [each for each in picture.iter() if each.get("{http://www.w3.org/1999/xlink}href")]
+        if links:  # the map, whose links the list beside it repeats
+            assert picture.get("aria-label")
+            there = attributes(tagged(tree, "a"), "href")
+            assert all(each.get("{http://www.w3.org/1999/xlink}href") in there for each in links)
+            continue
+        if picture.get("aria-hidden"):  # squares, whose number and meaning stand above them
+            (bar,) = [each for each in tree.iter("li") if picture in list(each)]
+            assert f": {len(shapes(picture, 'rect'))}" in words(bar)
+            continue
+        assert picture.get("role") == "img"
+        told, drawn = called(tree, picture), [words(each) for each in shapes(picture, "text")]
+        years = {each for each in drawn if re.fullmatch(r"20\d\d", each)}
+        assert drawn
+        assert all(each in told for each in drawn if each not in years)
+
+
+def shapes(picture: Element, name: str) -> list[Element]:
+    return [each for each in picture.iter() if str(each.tag).endswith(name)]
