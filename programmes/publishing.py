@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from forces.models import ForceArea
@@ -105,6 +105,17 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
         added = (Change(edition=edition, kind=ChangeKind.ADDED) for edition in editions)
         Change.objects.bulk_create(added, batch_size=500)
     return len(editions)
+
+
+def tell_what_is_untold() -> None:
+    """Write what editions tell beside their terms, of those that a release wrote which did not.
+
+    A release from before that dimension may have published while it was back in service.
+    """
+    told = Term.objects.filter(dimension=TOLD, edition=OuterRef("pk"))
+    untold = Edition.objects.history().filter(~Exists(told)).order_by("pk")
+    for edition in untold.only("pk", "document").iterator(chunk_size=500):
+        Term.objects.bulk_create(_terms(edition, {TOLD: edition.entry.told()}))
 
 
 def withdraw(programme: Programme, by: User | None, why: str) -> Edition:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
     operations = [
         *(
             migrations.AddField(
-                name.lower(), "welsh_of", models.JSONField(default=dict, editable=False)
+                name.lower(), "welsh_of", models.JSONField(default=dict, db_default={}, editable=False)
             )
             for name in PAIRS
         ),

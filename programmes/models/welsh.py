@@ -47,6 +47,8 @@ class WelshOf(models.JSONField):
     def __init__(self, *pairs: str, **options: Any) -> None:
         self.pairs = pairs
         options.setdefault("default", dict)
+        # The release before this column writes rows without it.
+        options.setdefault("db_default", {})
         options.setdefault("editable", False)
         super().__init__(**options)
 

@@ -4,6 +4,7 @@ Between `migrate` and the last restart, and after a roll-back, both are in servi
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -45,9 +46,15 @@ def former(tmp_path: Path) -> Path:
     tree = subprocess.Popen(["git", "archive", f"{git(*added)}^"], cwd=ROOT, stdout=subprocess.PIPE)
     subprocess.run(["tar", "-x", "-C", folder], stdin=tree.stdout, check=True)
     assert tree.wait() == 0
-    for shared in (".venv", "build"):
-        (folder / shared).symlink_to(ROOT / shared)
-    subprocess.run([sys.executable, "locale/catalogue.py", "compile"], cwd=folder, check=True)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+    # Its own scripts, and the style sheet of now.
+    shutil.copytree(ROOT / "build" / "assets", folder / "build" / "assets")
+    shutil.copytree(folder / "assets", folder / "build" / "assets", dirs_exist_ok=True)
+    for command in (
+        ["locale/catalogue.py", "compile"],
+        ["manage.py", "collectstatic", "--noinput"],
+    ):
+        subprocess.run([sys.executable, *command], cwd=folder, check=True, capture_output=True)
     return folder
 
 
@@ -99,7 +106,8 @@ def test_the_former_release_serves_and_publishes_on_the_newest_schema(
             time.sleep(0.05)
     finally:
         stop(process)
-    # What it wrote is whole for the newest release too.
+    # What it wrote is whole for the newest release too, once that is back.
+    manage(environment, "migrate", "--noinput")
     manage(environment, "check_data")
 
 

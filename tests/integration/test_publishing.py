@@ -5,6 +5,7 @@ import zoneinfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -344,3 +345,11 @@ def test_a_check_makes_an_entry_younger_unless_nobody_was_reached(client, progra
     assert "checked on 1 September 2026: funding." in page
     rows = client.get("/programmes.csv?area=gwent").content.decode()
     assert "2026-09-01" in rows
+
+
+def test_what_a_former_release_did_not_tell_is_told_after_the_next_migrate():
+    before = set(Term.objects.filter(dimension="told").values_list("edition", "value"))
+    assert len(before) >= 18
+    Term.objects.filter(dimension="told").delete()
+    call_command("migrate", verbosity=0)
+    assert set(Term.objects.filter(dimension="told").values_list("edition", "value")) == before
