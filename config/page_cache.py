@@ -148,14 +148,15 @@ class PageCache:
         return said, None
 
     def _ask(self, environ: Environ) -> tuple[Answer, Moment | None]:
-        """What Django says, and the moment after it has said it, if that is worth keeping."""
+        """What Django says, and the moment after it has said it."""
         head: list[Any] = []
         said = self._application(environ, lambda *begun: head.extend(begun))
         try:
             body = b"".join(said)
             answer = Answer(head[0], head[1], [body])
-            # Asked before closing, which gives the connection to the database back.
-            return answer, self._look_again() if is_finished(answer) else None
+            # Asked before closing, which gives the connection to the database back. Whoever waited
+            # for the database and was told that it is away has waited enough.
+            return answer, None if answer.status.startswith("5") else self._look_again()
         finally:
             if close := getattr(said, "close", None):
                 close()

@@ -136,6 +136,7 @@ PAGES = [
 OF_ONE_ENTRY = ["publish", "check", "copy", "withdraw", "history", "editions"]
 
 
+@pytest.mark.english_sweep
 def test_other_pages_that_editors_use(as_publisher, clean):
     page = as_publisher.new_page()
     for path in PAGES:
