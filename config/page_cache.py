@@ -1,6 +1,6 @@
 """Finished pages, kept around the WSGI application so that Django is not asked for them twice.
 
-A page is kept under its scheme, its path and the parameters that the directory knows, for as long
+A page is kept under its scheme, host, path and the parameters that the directory knows, for as long
 as nothing public changes (`programmes.version`). Only a success is kept, and only one that does
 not say itself how it may be kept, as the referral check, corrections and the admin do.
 """

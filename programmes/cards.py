@@ -42,8 +42,8 @@ def cards(request: HttpRequest, keys: list[int], day: datetime.date | None) -> l
     if missing := set(keys) - drawn.keys():
         for edition in Edition.objects.numbered(missing):
             drawn[edition.pk] = _draw(request, edition, day)
-    if settings.PAGE_PARTS:
-        _keep(((key, of_day), drawn[key]) for key in missing)
+        if settings.PAGE_PARTS:
+            _keep(((key, of_day), drawn[key]) for key in missing)
     return [drawn[key] for key in keys]
 
 

@@ -83,11 +83,14 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
 
 
 @contextmanager
-def server(port: int, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def server(
+    port: int, environment: dict[str, str], log: Path, tree: Path = ROOT
+) -> Iterator[subprocess.Popen[bytes]]:
+    """`tree` is another than ours where a former release is tried."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             ["make", "--no-print-directory", "serve", f"PORT={port}"],
-            cwd=ROOT,
+            cwd=tree,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -2,7 +2,6 @@
 second, and none is half of one state and half of another."""
 
 import json
-import os
 import random
 import re
 import subprocess
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import LEFT_OUT, ROOT, database, free_ports, manage, server
+from tests.served import ROOT, database, free_ports, prepared, server
 
 SEED, SECONDS = 20261125, 25
 LATE = 1.0
@@ -58,16 +57,12 @@ HEADING = re.compile(r'<h1 class="govuk-heading-l">(?:<span[^>]*>)?([^<]+)')
 
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[tuple[list[str], dict[str, str]]]:
-    ports = free_ports(2)
-    sites = [f"http://127.0.0.1:{port}" for port in ports]
-    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     with database(tmp_path) as url, ExitStack() as running:
-        environment = kept | {"DATABASE_URL": url, "SITE_URL": sites[0]}
-        manage(environment, "migrate", "--noinput")
-        manage(environment, "seed")
+        first, environment = prepared(url)
+        ports = [first, *free_ports(1)]
         for port in ports:
             running.enter_context(server(port, environment, tmp_path / f"{port}.log"))
-        yield sites, environment
+        yield [f"http://127.0.0.1:{port}" for port in ports], environment
 
 
 def start_editor(number: int, environment: dict[str, str]) -> subprocess.Popen[str]:

@@ -3,7 +3,6 @@
 Between `migrate` and the last restart, and after a roll-back, both are in service at once.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import pytest
 
 from tests import throwaway_postgres
 from tests.faults.test_two_servers import text
-from tests.served import LEFT_OUT, ROOT, free_ports, manage, stop, wait_until_it_answers
+from tests.served import ROOT, manage, prepared, server
 
 PAGES = [
     *("/", "/cy/", "/programmes/?area=gwent", "/cy/rhaglenni/", "/programmes/gwent/phoenix-das/"),
@@ -59,43 +58,21 @@ def former(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Over a database that the newest release migrated and filled."""
-    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """A port and an environment, over a database that the newest release migrated and filled."""
     if request.param == "sqlite":
-        yield prepared(kept | {"DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}"})
+        yield prepared(f"sqlite:///{tmp_path / 'site.sqlite3'}")
         return
     with throwaway_postgres.server() as url:
-        yield prepared(kept | {"DATABASE_URL": url})
+        yield prepared(url)
 
 
-def prepared(environment: dict[str, str]) -> dict[str, str]:
-    manage(environment, "migrate", "--noinput")
-    manage(environment, "seed")
-    return environment
-
-
-def test_the_former_release_serves_and_publishes_on_the_newest_schema(
-    former, environment, tmp_path
-):
-    (port,) = free_ports(1)
-    site = f"http://127.0.0.1:{port}"
-    environment = environment | {"SITE_URL": site}
+def test_the_former_release_serves_and_publishes_on_the_newest_schema(former, place, tmp_path):
+    port, environment = place
+    site = environment["SITE_URL"]
     missing = set(migrations(ROOT)) - set(migrations(former))
     assert missing, "the former tree knows every migration"
-    log = tmp_path / "former.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            ["make", "--no-print-directory", "serve", f"PORT={port}"],
-            cwd=former,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-    try:
-        wait_until_it_answers(process, port, log)
+    with server(port, environment, tmp_path / "former.log", tree=former):
         for path in PAGES:
             assert text(site + path), path
         command = [sys.executable, "manage.py", "shell", "--command", EDIT]
@@ -104,8 +81,6 @@ def test_the_former_release_serves_and_publishes_on_the_newest_schema(
         while "Phoenix of the former release" not in text(site + PAGES[4]):
             assert time.monotonic() < deadline
             time.sleep(0.05)
-    finally:
-        stop(process)
     # What it wrote is whole for the newest release too, once that is back.
     manage(environment, "migrate", "--noinput")
     manage(environment, "check_data")

@@ -1,7 +1,6 @@
 """Two application servers on one PostgreSQL: what one publishes, the other shows in a second."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import throwaway_postgres
-from tests.served import LEFT_OUT, ROOT, free_ports, manage, server
+from tests.served import ROOT, free_ports, prepared, server
 
 PAGE, LIST = "/programmes/gwent/phoenix-das/", "/cy/rhaglenni/?q=Ffenics"
 SEEN_WITHIN = 1.5  # a second, and what a busy machine adds
@@ -46,18 +45,14 @@ print(json.dumps([session.session_key, phoenix.pk]))
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
     """The addresses of two servers, and the environment that both were given."""
-    ports = free_ports(2)
-    one, other = (f"http://127.0.0.1:{port}" for port in ports)
-    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     with throwaway_postgres.server() as url:
-        environment = kept | {"DATABASE_URL": url, "SITE_URL": one}
-        manage(environment, "migrate", "--noinput")
-        manage(environment, "seed")
+        one, environment = prepared(url)
+        (other,) = free_ports(1)
         with (
-            server(ports[0], environment, tmp_path / "one.log"),
-            server(ports[1], environment, tmp_path / "other.log"),
+            server(one, environment, tmp_path / "one.log"),
+            server(other, environment, tmp_path / "other.log"),
         ):
-            yield one, other, environment
+            yield environment["SITE_URL"], f"http://127.0.0.1:{other}", environment
 
 
 def text(address: str, data: dict[str, str] | None = None, **headers: str) -> str:
