@@ -44,12 +44,12 @@ def node(lock: Path) -> Iterator[str]:
 
 
 def answer(command: list[str]) -> dict[str, Any]:
-    """What the program said as JSON; otherwise its complaint as `error`."""
+    """What the program said as JSON; otherwise the last line of its complaint as `error`."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     try:
         return json.loads(done.stdout)
     except ValueError:
-        return {"error": done.stderr.strip()}
+        return {"error": done.stderr.strip().rpartition("\n")[2]}
 
 
 def problems() -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Rules about the tree itself."""
 
 import ast
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -97,6 +98,16 @@ def test_no_registry_and_no_path_of_a_machine_is_named():
     for file in tracked():
         if file.suffix not in (".png", ".svg"):
             assert not re.search("|".join(forbidden), file.read_text(encoding="utf-8")), name(file)
+
+
+def test_the_scripts_for_a_machine_can_be_run_and_read_by_their_shells():
+    scripts = [file for file in tracked() if file.parent == ROOT / "deploy" and not file.suffix]
+    scripts = [file for file in scripts if file.name != "Containerfile"]
+    for file in scripts:
+        assert os.access(file, os.X_OK), name(file)
+        shell = file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("#!").split()
+        assert subprocess.run([*shell, "-n", file], check=False).returncode == 0, name(file)
+    assert len(scripts) == 8
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """deploy/release on a clean folder: up, backed up, and back to the former one when it fails.
 
-The steps are those of deploy/Containerfile too, which no engine has built here.
+It is built by deploy/build, as it is for deploy/Containerfile.
 """
 
 import os
@@ -98,6 +98,14 @@ def test_a_release_goes_up_and_one_that_fails_gives_way_to_the_former(machine, r
     assert "Domestic abuse perpetrator programmes in Wales" in title(machine)
     (before,) = (root / "backups").iterdir()
     assert before.name.startswith("before-")
+
+    # One that cannot be built is none to go back to.
+    (source / "Makefile").write_text("ready:\n\tfalse\n")
+    assert run("git", "-C", source, *commit, "--all", "--message=No build").returncode == 0
+    built = sorted((root / "releases").iterdir())
+    assert run(source / "deploy" / "release").returncode != 0
+    assert sorted((root / "releases").iterdir()) == built
+    assert os.readlink(root / "current") == former
 
     back_up = run(root / "current" / "deploy" / "back-up", **environment_of(root))
     assert back_up.returncode == 0, back_up.stderr
