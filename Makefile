@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak bench audit lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak bench audit lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -147,8 +147,8 @@ test-postgresql:
 screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths
 	$(CLEANLY) -m tests.contact_sheet
 
-guide: .venv/.test-stamp ready ## the pictures of docs/editing.md, taken anew
-	$(CLEANLY) -m tests.editing_guide
+pictures: .venv/.test-stamp ready ## those of README.md and docs/editing.md, taken anew
+	$(CLEANLY) -m tests.pictures
 
 soak: .venv/.test-stamp node_modules/.nu-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
