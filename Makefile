@@ -136,8 +136,8 @@ test: check ready ## everything: the checks, then all tests on SQLite and on Pos
 	$(CLEANLY) -m tests.machine
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
 
-# Side by side, since each waits for its browser half of the time. Axe sweeps over the English pages
-# with one database and over the Welsh with the other; the long battery has both with both.
+# Side by side, since each waits for its browser some of the time. What looks the same whatever holds
+# the data is tried in English with one database and in Welsh with the other; `soak` has the rest.
 test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults -m "not welsh_sweep" --junitxml var/test-sqlite.xml
 

@@ -11,7 +11,7 @@ from tests.browser import looking
 def test_axe_finds_nothing_and_nothing_is_lost_on_the_way_to_the_eye(
     open_page, axe_violations, path
 ):
-    page = open_page(path, reduced_motion="reduce")
+    page = open_page(path, again=True, reduced_motion="reduce")
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert axe_violations(page) == []
