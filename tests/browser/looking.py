@@ -77,6 +77,13 @@ UNSEEN_FOCUS = """() => {
     return own.some(each => each.contains(at)) ? '' : 'hidden behind something: ' + e.outerHTML;
 }"""
 
+JUMPED = """() => new Promise(resolve => {
+    let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value))
+        .observe({type: 'layout-shift', buffered: true});
+    requestAnimationFrame(() => setTimeout(() => resolve(sum)));
+})"""
+
 
 def small_targets(page: Page) -> list[str]:
     """Controls under 24 pixels that stand closer to another than WCAG 2.5.8 lets them."""
@@ -96,6 +103,11 @@ def told_by_colour_alone(page: Page) -> list[str]:
 def moving(page: Page) -> list[str]:
     """What moves, or scrolls smoothly, although the reader asked for less motion."""
     return page.evaluate(MOVING)
+
+
+def jumped(page: Page) -> float:
+    """How much of the page has left its place since the reader first saw it."""
+    return page.evaluate(JUMPED)
 
 
 def unseen_focus(page: Page) -> str:

@@ -603,9 +603,11 @@ def test_odd_posts_are_answered_calmly(client):
 
 
 @pytest.mark.parametrize("path", ["/check/", "/cy/gwirio/"])
-def test_no_page_of_it_is_stored_indexed_or_given_a_cookie(client, path):
+def test_no_page_of_it_is_stored_or_given_a_cookie_and_its_beginning_alone_is_indexed(client, path):
+    beginning = client.get(path)
     for response in (
-        client.get(path),
+        beginning,
+        client.get(path, {"programme": "gwent/cara"}),
         post(client, path, step="questions"),
         post(client, path, **SOUTH_WALES),
         post(client, path, referrer="being-hurt"),
@@ -617,7 +619,7 @@ def test_no_page_of_it_is_stored_indexed_or_given_a_cookie(client, path):
         client.post(path, {"x": "y" * 9000}),
     ):
         assert response["Cache-Control"] == "no-store"
-        assert response["X-Robots-Tag"] == "noindex"
+        assert response["X-Robots-Tag"] == ("all" if response is beginning else "noindex")
         assert not response.cookies
         page = response.content.decode()
         for form in re.findall("<form[^>]*>", page):

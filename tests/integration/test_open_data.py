@@ -211,7 +211,9 @@ def test_the_sitemap_names_every_page_and_its_twin(client, many_entries):
     assert len(addresses) == len(set(addresses)) == 2 * (15 + 4 + 18)
     assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in urls)
     for address in addresses:
-        assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200, address
+        page = client.get(address.removeprefix(settings.SITE_URL))
+        assert page.status_code == 200, address
+        assert "noindex" not in page.headers.get("X-Robots-Tag", ""), address
     many_entries(3)
     with CaptureQueriesContext(connection) as after:
         client.get("/sitemap.xml")
