@@ -20,9 +20,13 @@ TABLES = [
 
 
 def page(client: Client, path: str) -> tuple[Element, list]:
+    return read(client.get(path).content.decode())
+
+
+def read(text: str) -> tuple[Element, list]:
     """The tree of a page, and what its syntax does that the standard calls an error."""
     parser = HTMLParser(namespace_html_elements=False)
-    tree = parser.parse(client.get(path).content.decode())
+    tree = parser.parse(text)
     return tree, parser.errors
 
 
