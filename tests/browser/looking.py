@@ -60,11 +60,14 @@ UNSEEN_FOCUS = """() => {
     const e = document.activeElement;
     if (!e || e === document.body) return '';
     const label = (e.labels || [])[0];
-    const boxes = [[e, null], ...(label ? [[label, '::before']] : [])];
+    // A radio button is drawn by its label, and is itself there without being seen.
+    const boxes = [[e, null], ...(label ? [[label, '::before']] : [])]
+        .filter(([box]) => getComputedStyle(box).opacity !== '0');
     const look = () => JSON.stringify(boxes.map(([box, part]) => {
         const s = getComputedStyle(box, part);
-        return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor,
-                s.borderColor, s.borderWidth, s.strokeWidth];
+        return [s.outlineStyle === 'none' || [s.outlineWidth, s.outlineColor], s.boxShadow,
+                s.backgroundColor, s.borderWidth === '0px' || [s.borderWidth, s.borderColor],
+                s.strokeWidth];
     }));
     const focused = look();
     e.blur();
