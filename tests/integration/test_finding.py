@@ -207,7 +207,11 @@ def test_whoever_asks_for_high_risk_is_not_offered_what_excludes_it(client, risk
 @pytest.mark.parametrize(
     ("query", "way", "number"),
     [
-        ("area=gwent&risk=high", "2 more are left out only because they do not state a risk level", 2),
+        (
+            "area=gwent&risk=high",
+            "2 more are left out only because they do not state a risk level",
+            2,
+        ),
         ("q=zebra&area=gwent", "2 entries without the filter “Search”", 2),
         ("q=zebra", "18 entries without the filter “Search”", 18),
         ("area=gwent&risk=high&q=zebra", "18 entries without any filter", 18),
