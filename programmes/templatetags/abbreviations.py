@@ -25,6 +25,10 @@ MEANINGS = {
 }
 
 
+SPELT = {"PCC": "PCC|CHTh|Commissioner|Comisiynydd"}
+"""How it stands in texts where not as itself: Welsh seldom shortens this one."""
+
+
 class Explained(template.Node):
     def __init__(self, nodelist: template.NodeList) -> None:
         self.nodelist = nodelist
@@ -41,8 +45,7 @@ def own(short: str) -> str:
 
 
 def uses(page: str, short: str) -> bool:
-    """Whether it stands there, as it is or as in a quotation, which keeps the English."""
-    return bool(re.search(rf"\b({short}|{own(short)})\b", page))
+    return bool(re.search(rf"\b({SPELT.get(short, short)})\b", page))
 
 
 @register.tag
