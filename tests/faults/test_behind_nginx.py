@@ -130,8 +130,8 @@ def write_configuration(site: Site) -> Path:
         (r"listen 80;", f"listen 127.0.0.1:{site.ports.plain};"),
         (r"listen 443 ", f"listen 127.0.0.1:{site.ports.tls} "),
         (r"server 127\.0\.0\.1:8000;", f"server 127.0.0.1:{site.ports.site};"),
-        (r"/etc/letsencrypt\S+fullchain.pem", str(site.folder / "certificate.pem")),
-        (r"/etc/letsencrypt\S+privkey.pem", str(site.folder / "key.pem")),
+        (r"/etc/directory/tls/fullchain.pem", str(site.folder / "certificate.pem")),
+        (r"/etc/directory/tls/privkey.pem", str(site.folder / "key.pem")),
         (r"/srv/directory/current", str(ROOT)),
     ):
         shipped, number = re.subn(pattern, replacement, shipped)

@@ -45,7 +45,6 @@ def machine(tmp_path: Path) -> Iterator[dict[str, str]]:
         "ENVIRONMENT": str(tmp_path / "environment"),
         "AS": "",
         "RESTART": str(tmp_path / "restart"),
-        "READY": f"http://127.0.0.1:{port}/readyz",
         "PORT": str(port),
         "WAIT": "60",
     }
