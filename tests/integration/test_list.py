@@ -293,8 +293,10 @@ def test_pages_follow_each_other_without_gap_or_repeat(client, many_entries):
 def test_each_database_searches_by_its_own_index():
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # Eighteen rows are read faster without any index.
+            # Eighteen rows are read faster without this index: whole, or by key once counted.
+            cursor.execute("ANALYZE programmes_edition")
             cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_indexscan = off")
     found = search(Edition.objects.all(), '"childrens services"').order_by()
     assert "programmes_edition_words" in found.explain()
 
