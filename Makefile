@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots guide soak bench audit lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak bench audit lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -136,8 +136,8 @@ test: check ready ## everything: the checks, then all tests on SQLite and on Pos
 	$(CLEANLY) -m tests.machine
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
 
-# Side by side, since each waits for its browser half of the time. Axe sweeps over the English pages
-# with one database and over the Welsh with the other; the long battery has both with both.
+# Side by side, since each waits for its browser some of the time. What looks the same whatever holds
+# the data is tried in English with one database and in Welsh with the other; `soak` has the rest.
 test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults -m "not welsh_sweep" --junitxml var/test-sqlite.xml
 
@@ -147,8 +147,8 @@ test-postgresql:
 screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths
 	$(CLEANLY) -m tests.contact_sheet
 
-guide: .venv/.test-stamp ready ## the pictures of docs/editing.md, taken anew
-	$(CLEANLY) -m tests.editing_guide
+pictures: .venv/.test-stamp ready ## those of README.md and docs/editing.md, taken anew
+	$(CLEANLY) -m tests.pictures
 
 soak: .venv/.test-stamp node_modules/.nu-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults

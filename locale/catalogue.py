@@ -12,11 +12,20 @@ from functools import cache
 from pathlib import Path
 
 import polib
+import unmarked
 from django.utils.translation.template import templatize
 from welsh_rules import problems_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("config", "forces", "programmes", "templates")
+PUBLIC = {
+    ".html": unmarked.in_template,
+    ".js": unmarked.in_script,
+    ".scss": unmarked.in_style,
+}
+"""What pages are made of, and how each is read for words in one language."""
+
+EDITORS_ONLY = ("templates/admin/", "templates/editing/")
 CATALOGUE = ROOT / "locale" / "cy" / "LC_MESSAGES" / "django.po"
 HEADER = {
     "Language": "cy",
@@ -119,6 +128,16 @@ def problems() -> Iterator[str]:
             yield f"not translated: {entry.msgid!r}"
         else:
             yield from problems_of(entry.msgid_plural or entry.msgid, texts)
+    yield from in_one_language()
+
+
+def in_one_language() -> Iterator[str]:
+    for folder in ("assets", "templates"):
+        for file in sorted((ROOT / folder).rglob("*.*")):
+            name = file.relative_to(ROOT).as_posix()
+            read = None if name.startswith(EDITORS_ONLY) else PUBLIC.get(file.suffix)
+            for text in read(file.read_text(encoding="utf-8")) if read else ():
+                yield f"{name} says in one language only: {text!r}"
 
 
 def compile_all() -> None:

@@ -17,6 +17,15 @@ ENGLISH = {
 }
 """Words of which every English sentence has one, and no Welsh one."""
 
+SHARED = {
+    *("a", "am", "cell", "data", "grant", "help", "i", "log", "map", "partner", "person", "print"),
+    *("problem", "staff", "system", "tab"),
+    *("axe", "gwent", "marac"),
+    *("accepted", "as-at", "excluded", "false", "no", "not-stated", "only-these", "true", "usual"),
+    "yes",
+}
+"""What may stand in a text and in its Welsh: words that are Welsh too, names, and codes."""
+
 PREPOSITIONS = (
     *("o", "i", "yn", "yng", "ym", "ar", "at", "gan", "dros", "am", "wrth", "heb", "trwy", "drwy"),
     *("dan", "tan", "hyd", "rhwng", "rhag", "ers", "mewn", "fel", "neu", "na", "a", "â", "gyda"),
@@ -40,6 +49,8 @@ AFTER_A_NUMBER = {"o", "arall", "yn", "heb"}
 _BEFORE = rf"(?<![\w’-])(?:{'|'.join(PREPOSITIONS)})"
 COMPOSED = re.compile(rf"{_BEFORE}\s+%\((\w+)\)[sd]", re.IGNORECASE)
 ENDS_OPEN = re.compile(rf"{_BEFORE}$", re.IGNORECASE)
+NOT_SAID = re.compile(rf"{PLACEHOLDER.pattern}|<[^>]+>|https?://\S+")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
 COUNTED = re.compile(r"%\(\w+\)[sd] ([\w’]+)")
 
 
@@ -60,10 +71,18 @@ def _problems(english: str, text: str) -> Iterator[str]:
         yield f"the same as its English: {text!r}"
     elif found := ENGLISH.intersection(re.findall(r"[\w’'-]+", words)):
         yield f"English left inside ({', '.join(sorted(found))}): {text!r}"
+    elif kept := _plain_words(text) & _plain_words(english) - SHARED:
+        yield f"kept from its English ({', '.join(sorted(kept))}): {text!r}"
     if set(COMPOSED.findall(text)) - BEGINS_WITH_A_FIGURE:
         yield f"a preposition before a placeholder: {text!r}"
     if ENDS_OPEN.search(text.strip()) and text not in LABELS:
         yield f"ends in a preposition: {text!r}"
+
+
+def _plain_words(text: str) -> set[str]:
+    """All but names, which have a capital further in than the first letter of the text."""
+    words = WORD.findall(NOT_SAID.sub("", text))
+    return {*(word.casefold() for word in words[:1]), *filter(str.islower, words)}
 
 
 def _wrong_plurals(forms: Sequence[str]) -> Iterator[str]:

@@ -40,7 +40,7 @@ from programmes.vocabulary import (
     TakingReferrals,
     label,
 )
-from programmes.wording import age, badge, contact_age, renewal, status, when, word, words
+from programmes.wording import age, badge, caution, contact_age, renewal, status, when, word, words
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,8 @@ class EntryPage:
     entry: Entry
     badge: str
     stage: str
-    status: str
     age: str
-    renewal: str
+    caution: str
     facts: list[Fact]
     contacts: list[Ask]
     evaluations: list[Event]
@@ -153,7 +152,7 @@ def card(entry: Entry, today: datetime.date) -> Card:
 
 def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
     facts = [_referral(entry), _eligibility(entry), _attendance(entry), _funding(entry)]
-    facts += [_longevity(entry), _running(entry)]
+    facts += [_longevity(entry, today), _running(entry)]
     if (service := _service(entry)).words:
         facts.append(service)
     shown = {words.quotation.id for fact in facts for words in fact.words}
@@ -163,9 +162,8 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         entry=entry,
         badge=badge(entry),
         stage=word(Stage, entry.stage),
-        status=status(entry),
         age=age(entry, today),
-        renewal=renewal(entry, today),
+        caution=caution(entry),
         facts=facts,
         contacts=asks(entry, today),
         evaluations=[_evaluation(entry, evaluation) for evaluation in entry.evaluations],
@@ -259,8 +257,9 @@ def _funding(entry: Entry) -> Fact:
     return _fact(entry, Field.FUNDING, _("Funding"), lines)
 
 
-def _longevity(entry: Entry) -> Fact:
-    lines = [Line(_("As stated"), words(Longevity, [entry.longevity.value]))]
+def _longevity(entry: Entry, today: datetime.date) -> Fact:
+    since = renewal(entry, today)
+    lines = [Line(_("As stated"), words(Longevity, [entry.longevity.value]), note=since)]
     return _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), lines)
 
 

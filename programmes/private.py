@@ -30,7 +30,7 @@ def private(view: View) -> View:
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         response = _refusal(request) or _answer(view, request, kwargs)
         response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex"
+        response.setdefault("X-Robots-Tag", "noindex")
         return response
 
     return guarded

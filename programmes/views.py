@@ -128,6 +128,7 @@ def list_context(
 ) -> dict[str, Any]:
     """What the list needs: a page of entries, the form with its counts, and what else there is."""
     counts = facets(listed, selection.chosen)
+    silent = list(left_out(selection, counts))
     selection.form.show_counts(counts)
     shown = cards(request, list(page), selection.day)
     number = {"page": [str(page.number)]} if page.number > 1 else {}
@@ -140,8 +141,10 @@ def list_context(
         "cards": shown,
         "areas": selection_presenters.areas(selection),
         "chips": selection_presenters.chips(selection),
-        "to_include": selection_presenters.more_to_include(left_out(selection, counts)),
-        "to_drop": selection_presenters.filters_to_drop(selection, without(selection, listed)),
+        "to_include": selection_presenters.more_to_include(silent),
+        "to_drop": selection_presenters.filters_to_drop(
+            selection, without(selection, listed, silent)
+        ),
         "about": provenance(selection, sources_of(shown), len(listed), total=listed.total()),
     }
 

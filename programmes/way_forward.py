@@ -3,6 +3,7 @@
 Every number is counted over the same filters as the list, so that its link finds just as many.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,11 +52,14 @@ def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
         yield NOT_STATED
 
 
-def without(selection: ProgrammeFilterSet, found: Found) -> Iterator[Without]:
-    """Each single filter whose going would bring more entries, where few or none were found."""
+def without(
+    selection: ProgrammeFilterSet, found: Found, offered: list[LeftOut]
+) -> Iterator[Without]:
+    """Each single filter whose going brings more than is found or `offered` for its dimension."""
     if len(found) > NARROW:
         return
+    silent = Counter({each.dimension: each.number for each in offered})
     for name in (*(["q"] if selection.words else []), *selection.chosen):
         number = found.number(without=name)
-        if number > len(found):
+        if number > len(found) + silent[name]:
             yield Without(name, number, selection.query_with({name: []}))

@@ -89,13 +89,20 @@ def contact_age(contact: Contact, today: datetime.date) -> str:
     return _("Checked on %(date)s.") % day
 
 
+def caution(entry: Entry) -> str:
+    """What is not known of whether it runs, beside its age: nobody is referred on a name alone."""
+    if entry.known_status == Status.LISTED:
+        return _("Whether it runs today is not stated.")
+    if entry.known_status == Status.LAUNCHING:
+        return _("Whether it started is not stated.")
+    return f"{status(entry)}."
+
+
 def renewal(entry: Entry, today: datetime.date) -> str:
     """What must have come up for a decision since the facts were stated; "" where none is due."""
     years = _whole_years(entry.source.dated, today)
-    if entry.known_status == Status.STOPPED or years == 0:
+    if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
         return ""
-    if entry.status.value == Status.LAUNCHING:
-        return _("Whether it started is not stated.")
     if entry.longevity.value == Longevity.ANNUAL:
         return _("Its funding was decided year by year: it has come up for renewal since.")
     if entry.longevity.value == Longevity.ANNUAL_TO_MULTI_YEAR:

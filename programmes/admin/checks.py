@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from programmes import drafting, presenters, publishing
 from programmes.admin.of_one_entry import OfOneEntry
-from programmes.entry import Entry
+from programmes.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
-from programmes.vocabulary import CheckedWith, CheckOutcome, Field
-from programmes.wording import in_language
+from programmes.vocabulary import CheckedWith, CheckOutcome, Field, Status
+from programmes.wording import in_language, word
 
 ABOUT: dict[str, tuple[str, ...]] = {
     Field.PROGRAMME: ("name",),
@@ -43,7 +43,8 @@ class CheckForm(forms.ModelForm):
         choices=CheckOutcome.choices,
         widget=forms.RadioSelect,
         help_text="“Could not reach anyone” is kept and makes the entry no younger. “Has stopped” "
-        "is shown to the public at once, until a later check confirms “Whether it runs”.",
+        "is shown to the public at once, until a later check ticks “Whether it runs: runs again”; "
+        "to find it still stopped, choose “Has stopped” again.",
     )
     confirmed = forms.MultipleChoiceField(
         label="What was confirmed",
@@ -85,6 +86,10 @@ def _as_public(entry: Entry) -> list[tuple[str, str]]:
         fact.id: "; ".join(_in_words(value) for line in fact.lines for value in line.values)
         for fact in page.facts
     }
+    if entry.check_outcome == STOPPED:
+        # What is confirmed beside a stop lifts it, so the tick must say that and not "stopped".
+        before = word(Status, entry.status.value)
+        said[Field.STATUS] = f"runs again, as read before the stop ({before})"
     return [
         (field.value, f"{field.label}: {said[field]}" if said.get(field) else str(field.label))
         for field in Field

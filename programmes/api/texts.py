@@ -43,7 +43,7 @@ def description(entry: Entry, page: EntryPage) -> str:
     area = in_language(entry.area_name) or _("Force area not stated")
     paragraphs = [
         marked(entry.summary),
-        " ".join(filter(None, (f"{page.age} {page.renewal}".strip(), _("Ask before you refer.")))),
+        f"{page.age} {page.caution} {_('Ask before you refer.')}",
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
         *(of_fact(fact, entry) for fact in page.facts),
         f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",

@@ -133,6 +133,5 @@ class EnrolPage(BehindPassword):
             square=second_factor.square(user, self.key),
             letters=second_factor.in_letters(self.key),
             replaces=second_factor.device_of(user) is not None,
-            needed=second_factor.is_needed(user),
             **context,
         )

@@ -18,18 +18,7 @@ from qrcode.image.svg import SvgPathFillImage
 from programmes.signing_in import audit
 from programmes.vocabulary import SignInOutcome
 
-MAKES_IT_NEEDED = ("programmes.publish_programme", "auth.change_user", "auth.change_group")
 TOLERANCE = TOTPDevice._meta.get_field("tolerance").default
-
-
-def is_due(user) -> bool:
-    """Whether somebody still has to give a second factor before the admin opens."""
-    return not user.is_verified() and (is_needed(user) or user_has_device(user))
-
-
-def is_needed(user) -> bool:
-    """Whether somebody can make things public or give rights."""
-    return any(user.has_perm(permission) for permission in MAKES_IT_NEEDED)
 
 
 def device_of(user) -> TOTPDevice | None:

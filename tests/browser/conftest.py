@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests import machine
 
@@ -42,31 +49,56 @@ def browser() -> Iterator[Browser]:
 
 
 class Pages:
-    """Opens pages, and keeps what they asked of other hosts and what the console complained of."""
+    """Opens pages, and keeps what they asked of others, what the console said and what they stored.
+
+    The contexts that pages are opened in, one for each set of options, serve one test after the
+    other: each begins with a window of its own, which costs Chromium more than most pages do.
+    """
 
     def __init__(self, browser: Browser, site: str) -> None:
         self.browser, self.site = browser, site
+        self.contexts: dict[str, BrowserContext] = {}
+        self.begin()
+
+    def begin(self) -> None:
         self.elsewhere: list[str] = []
         self.errors: list[tuple[str, str]] = []
         self.visited: set[str] = set()
+        self.used: set[str] = set()
+        self.stored: list[object] = []
 
     def __call__(
-        self, path: str, width: int = 1280, *, javascript: bool = True, **options: Any
+        self,
+        path: str,
+        width: int = 1280,
+        *,
+        javascript: bool = True,
+        again: bool = False,
+        **options: Any,
     ) -> Page:
-        """A page in a context of its own; `options` are those of Browser.new_context."""
+        """A page of its own, or `again` the one that others went through before.
+
+        `options` are those of Browser.new_context.
+        """
+        name = f"{width} {javascript} {options}"
+        if name not in self.contexts:
+            self.contexts[name] = self.context(width, java_script_enabled=javascript, **options)
+        self.used.add(name)
+        page = self.contexts[name].pages[0] if again else self.contexts[name].new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+        return page
+
+    def context(self, width: int, **options: Any) -> BrowserContext:
         context = self.browser.new_context(
-            base_url=self.site,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=javascript,
-            **options,
+            base_url=self.site, viewport={"width": width, "height": 900}, **options
         )
         context.set_default_timeout(WAIT_AT_MOST)
         context.on("request", self.note_request)
         context.on("console", self.note_console)
         context.on("weberror", lambda error: self.errors.append(("", str(error.error))))
-        page = context.new_page()
-        page.goto(path)
-        return page
+        context.new_page()  # stays open, since a window closes with its last page
+        return context
 
     def note_request(self, request: Request) -> None:
         address = urlsplit(request.url)
@@ -91,22 +123,36 @@ class Pages:
         ]
 
     def close(self) -> None:
-        for context in self.browser.contexts:
-            context.close()
+        """Close what was opened and forget what was stored, which the next test must not meet."""
+        for name in self.used:
+            context = self.contexts[name]
+            if kept := [each for each in context.storage_state().values() if each]:
+                self.stored += kept
+                self.contexts.pop(name).close()
+                continue
+            context.unroute_all()
+            for page in context.pages[1:]:
+                page.close()
+
+
+@pytest.fixture(scope="session")
+def pages(browser: Browser, site: str) -> Pages:
+    return Pages(browser, site)
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[Pages]:
+def open_page(pages: Pages) -> Iterator[Pages]:
     """Opens pages of the site: `open_page("/cy/", width=375, javascript=False)`.
 
-    Afterwards no page may have asked another host for anything, nor made the console complain;
-    a test that means one to can clear `open_page.elsewhere` or `open_page.errors`.
+    Afterwards no page may have asked another host for anything, nor made the console complain, nor
+    kept anything; a test that means one to can clear `open_page.elsewhere` or `open_page.errors`.
     """
-    pages = Pages(browser, site)
+    pages.begin()
     yield pages
     pages.close()
     assert not pages.elsewhere, "pages asked other hosts"
     assert not pages.complaints, "the console complained"
+    assert not pages.stored, "pages stored something"
 
 
 VIOLATIONS = """options => axe.run(document, options).then(found => found.violations.flatMap(

@@ -60,11 +60,14 @@ UNSEEN_FOCUS = """() => {
     const e = document.activeElement;
     if (!e || e === document.body) return '';
     const label = (e.labels || [])[0];
-    const boxes = [[e, null], ...(label ? [[label, '::before']] : [])];
+    // A radio button is drawn by its label, and is itself there without being seen.
+    const boxes = [[e, null], ...(label ? [[label, '::before']] : [])]
+        .filter(([box]) => getComputedStyle(box).opacity !== '0');
     const look = () => JSON.stringify(boxes.map(([box, part]) => {
         const s = getComputedStyle(box, part);
-        return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor,
-                s.borderColor, s.borderWidth, s.strokeWidth];
+        return [s.outlineStyle === 'none' || [s.outlineWidth, s.outlineColor], s.boxShadow,
+                s.backgroundColor, s.borderWidth === '0px' || [s.borderWidth, s.borderColor],
+                s.strokeWidth];
     }));
     const focused = look();
     e.blur();
@@ -76,6 +79,13 @@ UNSEEN_FOCUS = """() => {
     const own = [e, ...(e.labels || [])];
     return own.some(each => each.contains(at)) ? '' : 'hidden behind something: ' + e.outerHTML;
 }"""
+
+JUMPED = """() => new Promise(resolve => {
+    let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value))
+        .observe({type: 'layout-shift', buffered: true});
+    requestAnimationFrame(() => setTimeout(() => resolve(sum)));
+})"""
 
 
 def small_targets(page: Page) -> list[str]:
@@ -96,6 +106,11 @@ def told_by_colour_alone(page: Page) -> list[str]:
 def moving(page: Page) -> list[str]:
     """What moves, or scrolls smoothly, although the reader asked for less motion."""
     return page.evaluate(MOVING)
+
+
+def jumped(page: Page) -> float:
+    """How much of the page has left its place since the reader first saw it."""
+    return page.evaluate(JUMPED)
 
 
 def unseen_focus(page: Page) -> str:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.addresses import by_language
+
 WORDS = {
     "/check/": {
         "switch": "Cymraeg",
@@ -47,7 +49,7 @@ def choose(page: Page, name: str, value: str) -> None:
     radio(page, name, value).press("Space")
 
 
-@pytest.mark.parametrize("path", WORDS)
+@pytest.mark.parametrize("path", by_language(*WORDS))
 def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     words, page = WORDS[path], open_page(path, 320, javascript=False)
     check(page, words, risk="medium", sex="man")
@@ -67,13 +69,7 @@ def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     expect(radio(page, "risk", "medium")).to_be_checked()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param("/check/", marks=pytest.mark.english_sweep),
-        pytest.param("/cy/gwirio/", marks=pytest.mark.welsh_sweep),
-    ],
-)
+@pytest.mark.parametrize("path", by_language(*WORDS))
 def test_axe_finds_nothing_at_any_step(open_page, axe_violations, path):
     def look() -> None:
         for width in (1280, 320):
@@ -94,7 +90,7 @@ def test_axe_finds_nothing_at_any_step(open_page, axe_violations, path):
     assert page.evaluate("document.cookie.length + localStorage.length") == 0
 
 
-@pytest.mark.parametrize("path", WORDS)
+@pytest.mark.parametrize("path", by_language(*WORDS))
 def test_on_paper_it_is_a_dated_record_with_the_answers(open_page, path):
     words, page = WORDS[path], open_page(path)
     check(page, words, risk="medium")

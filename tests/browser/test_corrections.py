@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.addresses import by_language
+
 WORDS = {
     "/programmes/gwent/phoenix-das/": {
         "link": "Is something wrong?",
@@ -30,7 +32,7 @@ def choose(page: Page, name: str, value: str) -> None:
     page.locator(f"input[type=radio][name={name}][value={value}]").press("Space")
 
 
-@pytest.mark.parametrize("path", WORDS)
+@pytest.mark.parametrize("path", by_language(*WORDS))
 def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     words, page = WORDS[path], open_page(path, 320, javascript=False)
     page.get_by_role("link", name=words["link"]).press("Enter")
@@ -59,7 +61,7 @@ def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     assert not urlsplit(page.url).query
 
 
-@pytest.mark.parametrize("path", WORDS)
+@pytest.mark.parametrize("path", by_language(*WORDS))
 def test_axe_finds_nothing_at_any_step(open_page, axe_violations, path):
     def look() -> None:
         for width in (1280, 320):

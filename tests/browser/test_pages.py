@@ -11,7 +11,7 @@ from tests.browser import looking
 def test_axe_finds_nothing_and_nothing_is_lost_on_the_way_to_the_eye(
     open_page, axe_violations, path
 ):
-    page = open_page(path, reduced_motion="reduce")
+    page = open_page(path, again=True, reduced_motion="reduce")
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert axe_violations(page) == []
@@ -20,8 +20,8 @@ def test_axe_finds_nothing_and_nothing_is_lost_on_the_way_to_the_eye(
         assert looking.small_targets(page) == []
     assert looking.told_by_colour_alone(page) == []
     assert looking.moving(page) == []
-    storage = "document.cookie.length + localStorage.length + sessionStorage.length"
-    assert page.evaluate(storage) == 0
+    assert page.context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}
+    assert page.evaluate("sessionStorage.length") == 0
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,11 @@ def test_on_a_phone_the_first_screen_is_what_was_found(open_page, javascript):
         expect(page.locator(".app-card__name").first).to_be_in_viewport()
         filters.press("Enter")
     expect(page.locator("#id_q")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/programmes/", "/cy/newidiadau/"])
+def test_on_a_phone_nothing_jumps_while_a_page_loads(open_page, path):
+    assert looking.jumped(open_page(path, 320)) == 0
 
 
 def test_a_chip_takes_its_filter_away(open_page):

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.addresses import by_language
+
 LANGUAGES = {
     "/": {
         "self": "Who took self-referrals",
@@ -34,7 +36,7 @@ def follow(page: Page, name: str) -> None:
     page.wait_for_url(lambda url: url != before)
 
 
-@pytest.mark.parametrize("start", LANGUAGES)
+@pytest.mark.parametrize("start", by_language(*LANGUAGES))
 def test_who_takes_self_referrals_in_south_wales(open_page, start):
     words, page = LANGUAGES[start], open_page(start, javascript=False)
     follow(page, words["self"])
@@ -51,7 +53,7 @@ def test_who_takes_self_referrals_in_south_wales(open_page, start):
     ]
 
 
-@pytest.mark.parametrize("start", LANGUAGES)
+@pytest.mark.parametrize("start", by_language(*LANGUAGES))
 def test_what_is_said_about_gwent_and_whom_to_ask(open_page, start):
     page = open_page(start, 320, javascript=False)
     follow(page, "Gwent")
@@ -60,7 +62,7 @@ def test_what_is_said_about_gwent_and_whom_to_ask(open_page, start):
     expect(page.get_by_text("decommission due to low referrals").first).to_be_visible()
 
 
-@pytest.mark.parametrize("start", LANGUAGES)
+@pytest.mark.parametrize("start", by_language(*LANGUAGES))
 def test_what_has_stopped_and_why(open_page, start):
     page = open_page(start, javascript=False)
     follow(page, LANGUAGES[start]["stopped"])

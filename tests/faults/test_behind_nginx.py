@@ -1,5 +1,6 @@
 """The site with production's settings behind nginx with deploy/nginx.conf, and real requests."""
 
+import base64
 import http.client
 import os
 import re
@@ -15,16 +16,20 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django_otp.oath import totp
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import machine
+from tests.browser.conftest import SWITCHES
 from tests.integration.test_production import PRODUCTION
 from tests.served import LEFT_OUT, ROOT, free_ports, manage, server
 
 HOST = "directory.example"
 PASSWORD = "correct horse battery staple"  # noqa: S105
-EDITOR = (
+EDITORS = (
     "from django.contrib.auth.models import User;"
-    f"User.objects.create_user('ann', password='{PASSWORD}', is_staff=True)"
+    f"User.objects.create_user('ann', password='{PASSWORD}', is_staff=True);"
+    f"User.objects.create_superuser('boss', password='{PASSWORD}')"
 )
 REFUSED_FROM = (
     "from axes.models import AccessAttempt;"
@@ -76,7 +81,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     environment = kept | PRODUCTION | {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"}
     manage(environment, "migrate", "--noinput")
     manage(environment, "seed")
-    manage(environment, "shell", "--command", EDITOR)
+    manage(environment, "shell", "--command", EDITORS)
     certificate(folder)
     trusting = ssl.create_default_context(cafile=folder / "certificate.pem")
     found = Site(Ports(*free_ports(3)), folder, environment, trusting)
@@ -183,6 +188,45 @@ def test_the_admin_opens_with_host_cookies_and_nobody_lends_an_address(site):
             site.ask("/admin/login/", data | {"password": "wrong"}, **sending, **lent)
         manage(site.environment, "shell", "--command", REFUSED_FROM)
         assert site.ask("/admin/login/", data | {"password": PASSWORD}, **sending).status == 429
+
+
+@contextmanager
+def window(site: Site, said: list[str]) -> Iterator[Page]:
+    """Chromium at the site's own name, over TLS; what its console says goes into `said`."""
+    # These replace the rules among SWITCHES.
+    rules = f"MAP {HOST}:443 127.0.0.1:{site.ports.tls}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=machine.chromium(),
+            args=[*SWITCHES, f"--host-resolver-rules={rules}"],
+        )
+        page = browser.new_page(base_url=f"https://{HOST}", ignore_https_errors=True)
+        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+        page.on("requestfailed", lambda request: said.append(request.url))
+        yield page
+        browser.close()
+
+
+def test_an_administrator_signs_in_with_a_browser_and_sets_up_a_second_factor(site):
+    said: list[str] = []
+    with site.serve(), window(site, said) as page:
+        page.goto("/")
+        assert page.context.cookies() == []
+        page.goto("/admin/")
+        page.get_by_label("Username").fill("boss")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        letters = page.locator("#letters").inner_text().replace(" ", "")
+        page.get_by_label("Code").fill(f"{totp(base64.b32decode(letters)):06d}")
+        page.get_by_role("button", name="Set up").click()
+        expect(page.get_by_role("heading", name="Due for a check")).to_be_visible()
+        found = {cookie["name"]: cookie for cookie in page.context.cookies()}
+        assert set(found) == {"__Host-session", "__Host-csrf"}
+        assert all(cookie["secure"] and cookie["httpOnly"] for cookie in found.values())
+        page.get_by_role("button", name="Log out").click()
+        page.goto("/admin/programmes/programme/")
+        expect(page.get_by_label("Password")).to_be_visible()
+        assert said == []
 
 
 def test_while_the_site_is_down_its_readers_are_told_whom_to_call(site):

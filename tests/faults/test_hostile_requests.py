@@ -194,4 +194,5 @@ def report(harm: list[tuple[int, str, Hostile]]) -> str:
         f"{request.content_type} {request.body[:300]!r} {str(request.headers)[:200]}"
         for number, why, request in harm[:40]
     ]
-    return f"{len(harm)} requests did harm\n" + "\n".join(lines)
+    kinds = Counter(why for _number, why, _request in harm)
+    return f"{len(harm)} requests did harm: {dict(kinds)}\n" + "\n".join(lines)

@@ -95,11 +95,11 @@ def test_withdrawing_from_the_admin(admin_client, client, programme):
     assert "withdrawn" in listing
 
 
-def test_publishing_is_a_permission_of_its_own(client, programme, django_user_model):
+def test_publishing_is_a_permission_of_its_own(sign_in, programme, django_user_model):
     user = django_user_model.objects.create_user("area", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__endswith="_programme"))
     user.user_permissions.remove(Permission.objects.get(codename="publish_programme"))
-    client.force_login(user)
+    client = sign_in(user)
     phoenix = programme("gwent", "phoenix-das")
     user.areas_looked_after.create(area=phoenix.area)
     assert client.get(change_page(phoenix)).status_code == 200

@@ -70,6 +70,15 @@ def test_a_stop_found_by_a_check_is_said_everywhere(client, programme, admin_use
     assert "driving-change" not in client.get("/programmes/?status=stopped").content.decode()
 
 
+def test_no_tick_that_says_stopped_lifts_a_stop(admin_client, programme, admin_user):
+    driving = programme("south-wales", "driving-change")
+    record_check(check(driving, admin_user, "stopped"))
+    page = admin_client.get(f"/admin/programmes/programme/{driving.pk}/check/").content.decode()
+    ticks = page.partition('id="id_confirmed"')[2].partition('name="note"')[0]
+    assert "Whether it runs: runs again, as read before the stop (Named in the November" in ticks
+    assert "Stopped" not in ticks
+
+
 def test_a_check_of_what_is_not_public_makes_nothing_public(programme, admin_user):
     phoenix = programme("gwent", "phoenix-das")
     withdraw(phoenix, admin_user, "It was never in Gwent.")

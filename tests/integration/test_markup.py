@@ -11,6 +11,7 @@ from tinyhtml5.parser import HTMLParser
 
 from tests.addresses import BOTH, SWEEP, in_welsh
 
+CONTROLS = ("a", "button", "input", "select", "summary", "textarea")
 CHARTS = ["/", "/provision/", "/timeline/", "/forces/gwent/"]
 TABLES = [
     "/provision/",
@@ -20,9 +21,13 @@ TABLES = [
 
 
 def page(client: Client, path: str) -> tuple[Element, list]:
+    return read(client.get(path).content.decode())
+
+
+def read(text: str) -> tuple[Element, list]:
     """The tree of a page, and what its syntax does that the standard calls an error."""
     parser = HTMLParser(namespace_html_elements=False)
-    tree = parser.parse(client.get(path).content.decode())
+    tree = parser.parse(text)
     return tree, parser.errors
 
 
@@ -47,7 +52,10 @@ def called(tree: Element, element: Element) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", SWEEP)
 def test_a_page_is_valid_and_can_be_found_ones_way_about_in(client, path):
-    tree, errors = page(client, path)
+    check_page(*page(client, path))
+
+
+def check_page(tree: Element, errors: list) -> None:
     assert not errors
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert not [each for each, number in Counter(ids).items() if number > 1]
@@ -65,6 +73,8 @@ def test_a_page_is_valid_and_can_be_found_ones_way_about_in(client, path):
     for form in tagged(tree, "form"):
         assert {"submit"} & set(attributes(tagged(form, "button"), "type"))
     assert list(unlabelled(tree)) == []
+    passed_over = [each for each in tagged(tree, *CONTROLS) if each.get("tabindex")]
+    assert {each.get("name") for each in passed_over} <= {"homepage"}  # which nobody is to fill in
     for table in tagged(tree, "table"):
         check_table(tree, table)
 

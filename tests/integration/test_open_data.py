@@ -209,9 +209,12 @@ def test_the_sitemap_names_every_page_and_its_twin(client, many_entries):
     addresses = [url.findtext("s:loc", namespaces=names) for url in urls]
     assert f"{settings.SITE_URL}/cy/rhaglenni/gwent/phoenix-das/" in addresses
     assert len(addresses) == len(set(addresses)) == 2 * (15 + 4 + 18)
+    assert sum(address.startswith(f"{settings.SITE_URL}/cy/") for address in addresses) == 37
     assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in urls)
     for address in addresses:
-        assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200, address
+        page = client.get(address.removeprefix(settings.SITE_URL))
+        assert page.status_code == 200, address
+        assert "noindex" not in page.headers.get("X-Robots-Tag", ""), address
     many_entries(3)
     with CaptureQueriesContext(connection) as after:
         client.get("/sitemap.xml")

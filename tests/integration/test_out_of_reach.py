@@ -24,8 +24,8 @@ def client(client, monkeypatch):
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/", "The directory cannot answer just now"),
-        ("/cy/", "Ni all y cyfeiriadur ateb ar hyn o bryd"),
+        ("/", ('<html lang="en"', "The directory cannot answer just now", "Live Fear Free")),
+        ("/cy/", ('<html lang="cy"', "Ni all y cyfeiriadur ateb ar hyn o bryd", "Byw Heb Ofn")),
     ],
 )
 def test_a_page_that_cannot_be_read_says_where_to_turn(client, monkeypatch, path, words):
@@ -34,7 +34,7 @@ def test_a_page_that_cannot_be_read_says_where_to_turn(client, monkeypatch, path
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
     assert response["Cache-Control"] == "no-store"
-    for there in (words, "tel:08088010800", "data-exit"):
+    for there in (*words, "tel:08088010800", "data-exit"):
         assert there in response.content.decode()
 
 

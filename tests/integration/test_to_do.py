@@ -56,8 +56,8 @@ def something_of_each(programme, admin_user):
         entry.save()
 
 
-def test_each_sees_what_waits_in_their_own_areas(client, something_of_each):
-    client.force_login(editor("gwent", "gwent"))
+def test_each_sees_what_waits_in_their_own_areas(sign_in, something_of_each):
+    client = sign_in(editor("gwent", "gwent"))
     page = client.get(reverse("admin:index")).content.decode()
     assert "<h3>Gwent: 2</h3>" in page
     assert "known on 17 November 2023, nobody reached on 2 November 2026" in page

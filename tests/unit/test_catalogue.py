@@ -58,6 +58,11 @@ COUNTED = "Cofnodion: %(found)s o %(total)s"
         (NAME, {"flags": ["fuzzy"]}, "not translated: 'Programmes'"),
         (NAME, {"msgstr": "Programmes"}, "the same as its English: 'Programmes'"),
         (NAME, {"msgstr": "Rhaglenni and"}, "English left inside (and): 'Rhaglenni and'"),
+        (
+            "See all programmes",
+            {"msgstr": "Gweld pob programmes"},
+            "kept from its English (programmes): 'Gweld pob programmes'",
+        ),
         (NAME, {"msgstr": "Rhaglenni yn"}, "ends in a preposition: 'Rhaglenni yn'"),
         (
             PAGE,
@@ -126,3 +131,30 @@ def test_strings_are_found_in_templates_and_python(catalogue):
         ("", "Oneand", ""),
         ("c", "Two", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        ("list.html", '<p>Beware {{ of }}</p>{% translate "Dogs" %}', ["Beware"]),
+        ("list.html", '<nav aria-label="Menu"><img alt="Picture">', ["Menu", "Picture"]),
+        ("list.html", "{% block title %}Home{% endblock %}<q lang='en'>Any</q> 1.", ["Home"]),
+        (
+            "print.js",
+            "button.textContent = `Print this`; e.title = ok ? '' : 'Stop';",
+            ["Print this", "Stop"],
+        ),
+        ("print.js", 'const link = document.querySelector("[data-exit] a");', []),
+        (
+            "main.scss",
+            '.a { content: "Printed" attr(data-day); } .b { content: "“"; }',
+            ["Printed"],
+        ),
+    ],
+)
+def test_words_that_nothing_marks_are_found(catalogue, tmp_path, monkeypatch, file, text, found):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / file).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "ROOT", tmp_path)
+    said = [f"templates/{file} says in one language only: {each!r}" for each in found]
+    assert list(catalogue.in_one_language()) == said

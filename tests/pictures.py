@@ -1,4 +1,4 @@
-"""The pictures of docs/editing.md, taken of the admin as it is. `make guide` writes them."""
+"""Pictures of the site as it is, for README.md and docs/editing.md: `make pictures` takes them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from tests.served import served
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 CHANGED = "In November 2023 it was bought case by case. Any agency could refer."
 
-Shot = Callable[[str], object]
+Shot = Callable[[str], None]
 
 
 @contextmanager
@@ -27,8 +27,23 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-def tour(page: Page, shot: Shot) -> None:
-    """Through a day of an editor, a picture at each station."""
+def for_readers(browser: Browser, site: str) -> None:
+    """The list on a desk, and on a phone a result of the referral check in Welsh."""
+    desk = browser.new_page(viewport={"width": 1280, "height": 960})
+    desk.goto(f"{site}/programmes/?area=south-wales&route=self&route=third-party")
+    desk.screenshot(path=FOLDER / "list.png")
+    phone = browser.new_page(viewport={"width": 390, "height": 960})
+    phone.goto(f"{site}/cy/gwirio/")
+    phone.get_by_label("Ble?").select_option("De Cymru")
+    phone.get_by_label("Heddlu", exact=True).check()
+    phone.get_by_role("button", name="Parhau").click()
+    phone.get_by_role("button", name="Dangos beth allai weddu").click()
+    phone.wait_for_load_state()
+    phone.screenshot(path=FOLDER / "check-on-a-phone.png")
+
+
+def a_day_of_an_editor(page: Page, shot: Shot) -> None:
+    """A picture at each station."""
     page.goto("/admin/")
     shot("home")
     page.get_by_role("link", name="Phoenix DAS", exact=True).first.click()
@@ -52,8 +67,14 @@ def tour(page: Page, shot: Shot) -> None:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, served(Path(folder), PREPARE) as site, browser() as used:
+        for_readers(used, site)
         page = signed_in(used, site, PUBLISHER).new_page()
-        tour(page, lambda name: page.screenshot(path=FOLDER / f"{name}.png"))
+
+        def shot(name: str) -> None:
+            page.wait_for_load_state()
+            page.screenshot(path=FOLDER / f"{name}.png")
+
+        a_day_of_an_editor(page, shot)
     print(f"Written to {FOLDER}")
 
 
