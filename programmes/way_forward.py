@@ -3,7 +3,6 @@
 Every number is counted over the same filters as the list, so that its link finds just as many.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,11 +54,11 @@ def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
 def without(
     selection: ProgrammeFilterSet, found: Found, offered: list[LeftOut]
 ) -> Iterator[Without]:
-    """Each single filter whose going brings more than is found or `offered` for its dimension."""
+    """Each single filter whose going brings more entries, unless one `offered` brings the same."""
     if len(found) > NARROW:
         return
-    silent = Counter({each.dimension: each.number for each in offered})
+    brought = {(each.dimension, each.number) for each in offered}
     for name in (*(["q"] if selection.words else []), *selection.chosen):
         number = found.number(without=name)
-        if number > len(found) + silent[name]:
+        if number > len(found) and (name, number - len(found)) not in brought:
             yield Without(name, number, selection.query_with({name: []}))

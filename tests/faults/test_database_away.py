@@ -15,6 +15,7 @@ import pytest
 
 from tests import served
 from tests.faults.postgres import Postgres
+from tests.faults.renaming import published_as
 from tests.faults.visitors import HEADERS, LET_IN, Administrator, Answer, ask, wait_until
 
 READERS = 6
@@ -122,14 +123,6 @@ TOLD = {
         "Byw Heb Ofn",
     ),
 }
-RENAME = """
-from programmes.models import Programme
-from programmes.publishing import publish
-phoenix = Programme.objects.get(slug="phoenix-das")
-phoenix.name_en = phoenix.name_cy = "Ffenics"
-phoenix.save()
-publish(phoenix, None, "Renamed.")
-"""
 
 
 def at_once(site: str, paths: list[str]) -> list[Answer]:
@@ -176,5 +169,5 @@ def test_while_it_is_away_known_pages_are_served_and_others_say_whom_to_call(pos
     assert ask(site, "/readyz").text == "ok\n"
     known_pages_are_as_they_were(site, before)
     # Known pages are not known for good: what is published from now on is seen.
-    served.manage(copy[1], "shell", "--command", RENAME)
+    served.manage(copy[1], "shell", "--command", published_as("Ffenics"))
     wait_until(lambda: "Ffenics" in ask(site, "/programmes/gwent/phoenix-das/").text, within=2)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import throwaway_postgres
+from tests.faults.renaming import published_as
 from tests.faults.test_two_servers import text
 from tests.served import ROOT, manage, prepared, server
 
@@ -21,15 +22,7 @@ PAGES = [
     *("/provision/", "/forces/gwent/", "/programmes.csv", "/check/"),
     "/admin/login/",
 ]
-EDIT = """
-from programmes.models import Programme
-from programmes.publishing import publish
-
-phoenix = Programme.objects.get(slug="phoenix-das")
-phoenix.name_en = phoenix.name_cy = "Phoenix of the former release"
-phoenix.save()
-publish(phoenix, None, "Published by the former release.")
-"""
+NEW_NAME = "Phoenix of the former release"
 
 
 def git(*arguments: str) -> str:
@@ -75,10 +68,10 @@ def test_the_former_release_serves_and_publishes_on_the_newest_schema(former, pl
     with server(port, environment, tmp_path / "former.log", tree=former):
         for path in PAGES:
             assert text(site + path), path
-        command = [sys.executable, "manage.py", "shell", "--command", EDIT]
+        command = [sys.executable, "manage.py", "shell", "--command", published_as(NEW_NAME)]
         subprocess.run(command, cwd=former, env=environment, check=True)
         deadline = time.monotonic() + 5
-        while "Phoenix of the former release" not in text(site + PAGES[4]):
+        while NEW_NAME not in text(site + PAGES[4]):
             assert time.monotonic() < deadline
             time.sleep(0.05)
     # What it wrote is whole for the newest release too, once that is back.

@@ -1,6 +1,7 @@
 """The page of one entry: our terms, the source's words beside them, how old, and what next."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -66,6 +67,39 @@ STATUS = {
 def test_what_is_said_of_whether_it_runs(client, path, expected):
     facts = {fact.id: fact for fact in client.get(path).context["page"].facts}
     assert facts["status"].lines[0].values == [expected]
+
+
+CAUTION = {
+    "/programmes/dyfed-powys/choices/": "Whether it runs today is not stated.",
+    "/cy/rhaglenni/dyfed-powys/choices/": "Ni nodir a yw’n rhedeg heddiw.",
+    "/programmes/gwent/cara/": "Whether it started is not stated.",
+    "/programmes/north-wales/intervention-hub/": "Commissioned service stopped, when last stated.",
+}
+
+
+@pytest.mark.parametrize(("path", "expected"), CAUTION.items())
+def test_what_is_not_known_stands_beside_its_age(client, path, expected):
+    shown = page(client, path).partition('class="app-age"')[2].partition("</div>")[0]
+    assert f"<p>{expected}" in shown
+
+
+def test_what_has_come_up_since_stands_with_how_long(client):
+    assert fact(client, "/programmes/gwent/phoenix-das/", "longevity").lines[0].note == (
+        "How long it is funded is not stated, so it may have ended since."
+    )
+
+
+ABBREVIATIONS = {
+    "/programmes/gwent/phoenix-das/": ["PCC"],
+    "/cy/rhaglenni/gwent/phoenix-das/": ["CHTh"],
+    "/programmes/south-wales/drive-project/": ["MARAC", "PCC"],
+}
+
+
+@pytest.mark.parametrize(("path", "expected"), ABBREVIATIONS.items())
+def test_the_abbreviations_of_this_page_are_explained_and_no_others(client, path, expected):
+    explained = page(client, path).partition('id="abbreviations"')[2].partition("</dl>")[0]
+    assert re.findall("<dt>(.*?)</dt>", explained) == expected
 
 
 def test_why_something_stopped_is_told_in_the_sources_words(client):
