@@ -97,7 +97,11 @@ def change(changed: Changed) -> ChangeInWords:
 def _together(many: Together) -> TogetherInWords:
     entries = [edition.entry for edition in many.editions]
     first = many.editions[0]
-    text = ngettext("%(number)d entry was added", "%(number)d entries were added", many.number)
+    text = ngettext(
+        "%(number)d entry was first published here",
+        "%(number)d entries were first published here",
+        many.number,
+    )
     return TogetherInWords(
         id=_id(first.entry, f"edition {first.pk} and {many.number}"),
         at=first.published_at,

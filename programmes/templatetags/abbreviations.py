@@ -22,6 +22,15 @@ MEANINGS = {
         "Violence against Women, Domestic Abuse and Sexual Violence, as in the Welsh Act of 2015."
     ),
     "PCC": gettext_lazy("Police and Crime Commissioner, elected in each of the four force areas."),
+    "OPCC": gettext_lazy("Office of the Police and Crime Commissioner."),
+    "MATAC": gettext_lazy(
+        "Multi-Agency Tasking and Coordination: the police and others discuss repeat perpetrators. "
+        "It is a police process; it is not a programme."
+    ),
+    "DAPO": gettext_lazy("Domestic Abuse Protection Order: an order of a court."),
+    "DA": gettext_lazy("Domestic abuse."),
+    "HO": gettext_lazy("Home Office."),
+    "MOJ": gettext_lazy("Ministry of Justice."),
 }
 
 

@@ -119,7 +119,7 @@ def test_changes_are_told_in_words_field_by_field_newest_first(client, story):
     assert "How long (funding or service): As stated Was: Not stated Now: Multi-year" in page
     assert "Now: “Funded to 2030” (17 November 2023)" in page
     assert "Last checked Was: Not checked Now: 3 March 2027: it had stopped" in page
-    assert "18 entries were added Source: Policing in Wales submission" in page
+    assert "18 entries were first published here Source: Policing in Wales submission" in page
     assert page.count("Was:") == page.count("Now:") < 12
     for code in ("multi-year", "longevity", "known_status", "spot-purchase"):
         assert code not in page
@@ -256,7 +256,7 @@ def test_changes_follow_each_other_over_pages_in_a_fixed_number_of_queries(
 
 def test_many_entries_added_together_are_one_line(client, story):
     page = client.get("/changes/?kind=added&until=2027-02-01").content.decode()
-    assert text_of(page).count("were added") == 1
+    assert text_of(page).count("were first published here") == 1
     assert "/programmes/south-wales/drive-project/" in page
     page = told(client, "kind=added&area=gwent&until=2027-02-01")
     assert "were added" not in page
@@ -382,7 +382,7 @@ def test_many_additions_at_one_moment_hide_no_others(client, programme):
         publish_first_editions(Programme.objects.filter(slug__startswith=batch), "For a test.")
     page = client.get("/changes/").content.decode()
     for number in (60, 5, 18):
-        assert f"{number} entries were added" in page
+        assert f"{number} entries were first published here" in page
 
 
 def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):

@@ -90,8 +90,8 @@ def test_what_has_come_up_since_stands_with_how_long(client):
 
 
 ABBREVIATIONS = {
-    "/programmes/gwent/phoenix-das/": ["PCC"],
-    "/cy/rhaglenni/gwent/phoenix-das/": ["CHTh"],
+    "/programmes/gwent/phoenix-das/": ["PCC", "OPCC", "DA"],
+    "/cy/rhaglenni/gwent/phoenix-das/": ["CHTh", "OPCC", "DA"],
     "/programmes/south-wales/drive-project/": ["MARAC", "PCC"],
 }
 

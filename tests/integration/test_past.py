@@ -316,3 +316,6 @@ def test_an_entry_can_be_cited(client, settings):
     cited = page.partition('id="cite"')[2].partition("</section>")[0]
     assert f"https://directory.example/programmes/gwent/cara/?as-at={today}" in cited
     assert f"Last changed here: {Edition.objects.history().first_day():%-d %B %Y}." in cited
+    assert "on 17 November 2023; not checked since." in cited
+    assert "Sources: " in cited
+    assert "Policing in Wales submission" in cited
