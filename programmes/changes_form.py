@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.entry import Entry
 from programmes.filters import Problem, ProgrammeFilterSet
 from programmes.forms import NOT_IN_VOCABULARY, WRITE_THE_DATE, Checkboxes, PublicForm, labels_of
 from programmes.models import Change, Edition
@@ -133,6 +134,12 @@ class ChangesAsked:
     def is_net(self) -> bool:
         """Whether only the difference between the two ends of the period is asked for."""
         return bool(self.form.cleaned_data["net"])
+
+    @property
+    def entry(self) -> Entry | None:
+        """The one entry that was asked for, as it was last published."""
+        address = self.form.cleaned_data["entry"]
+        return Edition.objects.history().at([address]).latest("pk").entry if address else None
 
     @property
     def query(self) -> str:

@@ -215,8 +215,13 @@ def _check(entry: Entry) -> str:
 def title(told: InWords) -> str:
     if isinstance(told, TogetherInWords):
         return told.text
-    area = in_language(told.entry.area_name) or _("Force area not stated")
-    return f"{in_language(told.entry.name)}, {area}: {', '.join(told.kinds)}"
+    return f"{named(told.entry)}: {', '.join(told.kinds)}"
+
+
+def named(entry: Entry) -> str:
+    """With its area: two entries may have one name."""
+    area = in_language(entry.area_name) or _("Force area not stated")
+    return f"{in_language(entry.name)}, {area}"
 
 
 def summary(told: InWords) -> str:

@@ -49,7 +49,7 @@ def _context(asked: ChangesAsked, page: Page) -> dict[str, Any]:
     return {
         "form": asked.form,
         "of_entries": asked.of_entries.form,
-        "selection": in_words(asked.of_entries),
+        "selection": _selection(asked),
         "areas": areas(asked.of_entries),
         "page": page,
         "days": _days(asked, page),
@@ -58,6 +58,14 @@ def _context(asked: ChangesAsked, page: Page) -> dict[str, Any]:
         "query": "&".join(filter(None, (asked.query, number))),
         "feed": _address("changes-feed", asked.query),
     }
+
+
+def _selection(asked: ChangesAsked) -> str:
+    """Of which entries, as a sentence."""
+    entry = asked.entry
+    one = f"{changes_presenters.named(entry)}." if entry else ""
+    others = in_words(asked.of_entries) if asked.of_entries.query or not one else ""
+    return " ".join(filter(None, (one, others)))
 
 
 def _days(asked: ChangesAsked, page: Page) -> list[tuple[datetime.date | None, list[InWords]]]:
@@ -91,7 +99,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),
         link=settings.SITE_URL + _address("changes", asked.query),
         description=None,
-        subtitle=_legible(in_words(asked.of_entries)),
+        subtitle=_legible(_selection(asked)),
         language=language,
         feed_url=settings.SITE_URL + _address("changes-feed", asked.query),
         author_name=settings.PUBLISHER[language],

@@ -394,3 +394,17 @@ def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
     page = client.get("/changes/?entry=gwent/phoenix-das").content.decode()
     assert page.count("Was:") == 1
     assert Edition.objects.filter(programme=phoenix).count() == 3
+
+
+SELECTIONS = {
+    "": "All entries.",
+    "?entry=gwent/phoenix-das": "Phoenix DAS, Gwent.",
+    "?entry=gwent/phoenix-das&area=gwent": "Phoenix DAS, Gwent. Force area: Gwent.",
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), SELECTIONS.items())
+def test_the_changes_say_whose_they_are(client, query, expected):
+    assert f'<p class="govuk-body">{expected} ' in client.get(f"/changes/{query}").content.decode()
+    feed = client.get(f"/changes/feed/{query}").content.decode()
+    assert f"<subtitle>{expected}</subtitle>" in feed
