@@ -201,7 +201,9 @@ def _months(sources: list[SourceDocument]) -> str:
 
 def _row(verdict: Verdict, case: Case, today: datetime.date) -> Row:
     entry = verdict.entry
-    decided_by = [number for ground in verdict.decided_by for number in ground.rests_on]
+    # Of MARAC the person reads only in the source's words, and not first.
+    grounds = () if _place(verdict, case) == Place.CLOSED else verdict.decided_by
+    decided_by = [number for ground in grounds for number in ground.rests_on]
     route = _said([_route(verdict, case)])
     route_first = _is_usable(verdict, case) or not verdict.decided_by
     return Row(

@@ -103,9 +103,8 @@ def _silence(question: Question, case: Case, *, partial: bool) -> str:
 
 def _conflict(entry: Entry, question: Question, case: Case) -> str:
     """What the entry says that the answers are not, in its own terms."""
-    to_self = case.referrer == Referrer.SELF
     if question == Question.WILLING:
-        if to_self:
+        if case.referrer == Referrer.SELF:
             return _("Attendance is voluntary: taking part is your choice.")
         return _("Attendance is voluntary, and the person is not willing.")
     said = [c for c in entry.criteria if c.answer.startswith(f"{question}:")]
@@ -113,10 +112,8 @@ def _conflict(entry: Entry, question: Question, case: Case) -> str:
     if f"{question}:{case.answer(question)}" in left_out:
         answers = "; ".join(words(Answer, left_out))
         return _("It says whom it does not take: %(left_out)s.") % {"left_out": answers}
-    taken = {"taken": "; ".join(words(Answer, [c.answer for c in said if c.accepted]))}
-    if to_self:
-        return _("It says whom it takes, and you answered otherwise: %(taken)s.") % taken
-    return _("It says whom it takes, and this case is another: %(taken)s.") % taken
+    taken = "; ".join(words(Answer, [c.answer for c in said if c.accepted]))
+    return _("It says whom it takes: %(taken)s. You answered otherwise.") % {"taken": taken}
 
 
 def _who_refers(route: RouteFinding, case: Case) -> str:

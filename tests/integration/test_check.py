@@ -114,7 +114,7 @@ def test_all_of_wales_where_no_area_is_chosen(client):
 
 def test_each_reason_is_told_and_quoted(client):
     text = text_of(post(client, **SOUTH_WALES, risk="medium"))
-    another = "It says whom it takes, and this case is another: Risk: high."
+    another = "It says whom it takes: Risk: high. You answered otherwise."
     assert f"Drive Project Named Nov 2023 {another}" in text
     assert "What it says of risk leaves this level open: confirm that it takes it." in text
     assert "Community based early intervention- not high risk" in text
@@ -243,7 +243,7 @@ REASONS = [
         POLICE | {"risk": "high"},
         "equilibrium",
         [
-            "It says whom it takes, and this case is another: Risk: medium; Risk: standard.",
+            "It says whom it takes: Risk: medium; Risk: standard. You answered otherwise.",
         ],
     ),
     (
@@ -251,7 +251,7 @@ REASONS = [
         POLICE | WOMAN,
         "re-provide",
         [
-            "It says whom it takes, and this case is another: Sex: man.",
+            "It says whom it takes: Sex: man. You answered otherwise.",
         ],
     ),
     ("south-wales", POLICE | WOMAN, "driving-change", ["It does not say whom it serves: ask."]),
@@ -290,7 +290,7 @@ REASONS = [
         POLICE | {"relationship": "ended"},
         "inspiring-families",
         [
-            "It says whom it takes, and this case is another: Relationship: is to continue.",
+            "It says whom it takes: Relationship: is to continue. You answered otherwise.",
         ],
     ),
     (
@@ -346,7 +346,7 @@ REASONS = [
         "gwent",
         SELF | WOMAN,
         "building-better-relationships",
-        ["It says whom it takes, and you answered otherwise: Sex: man."],
+        ["It says whom it takes: Sex: man. You answered otherwise."],
     ),
     ("dyfed-powys", POLICE, "choices", []),
     ("gwent", POLICE, "cara", ["Launch date given as 20 November 2023; not confirmed."]),
@@ -363,7 +363,7 @@ REASONS = [
         {"referrer": "probation-or-court", "order": "neither"},
         "building-better-relationships",
         [
-            "It says whom it takes, and this case is another: Order: probation order.",
+            "It says whom it takes: Order: probation order. You answered otherwise.",
         ],
     ),
 ]
