@@ -624,6 +624,7 @@ def test_what_only_another_area_asks_is_asked_before_its_result(client):
 def test_what_only_another_referrer_is_asked_is_asked_before_their_result(client):
     sent = in_form(post(client, where="north-wales", referrer="self", step="questions"))
     found = post(client, step="result", **{**sent, "referrer": "organisation"})
+    assert "result" not in found.context
     assert [f.name for f in found.context["form"].not_offered_before] == ["marac", "risk"]
     assert "result" in post(client, step="result", **{**in_form(found), "referrer": "self"}).context
 
