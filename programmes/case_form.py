@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,9 @@ BEING_HURT = "being-hurt"
 
 UNKNOWN = "unknown"
 """The answer "don't know", which leaves a question as open as no answer at all."""
+
+OFFERED = "offered"
+"""The field that says which questions were put already, so that none is put twice or skipped."""
 
 REFERRERS = [
     (Referrer.POLICE, _("Police")),
@@ -56,7 +60,7 @@ WORDINGS = {
         {
             "probation": _("A probation order after a conviction"),
             "conditional-caution": _("A conditional caution, given or being considered"),
-            "neither": _("Neither"),
+            "neither": _("No order or caution"),
         },
         _("Do you have a probation order after a conviction, or a conditional caution?"),
     ),
@@ -93,7 +97,7 @@ WORDINGS = {
     Question.RELATIONSHIP: Wording(
         _("Is the relationship to continue?"),
         _("An entry here states it. Ask each person separately and safely; it is no advice."),
-        {"continuing": _("It is to continue"), "ended": _("It is not")},
+        {"continuing": _("Relationship to continue"), "ended": _("Relationship not to continue")},
     ),
     Question.WILLING: Wording(
         _("Is the person willing to take part?"),
@@ -169,6 +173,20 @@ class CaseForm(PublicForm):
             told = may_be_asked(question, self.asked_by) and self.data.get(question)
             if question in questions or told:
                 yield question
+
+    @property
+    def offered(self) -> str:
+        """Every question put so far, here and in areas chosen before, for a hidden field."""
+        before = self.data.get(OFFERED, "").split()
+        return " ".join(q for q in ("marac", *Question) if q in before or q in self.fields)
+
+    @property
+    def not_offered_before(self) -> list[BoundField]:
+        """Questions that another area or referrer brought up; none where no form was sent on."""
+        if OFFERED not in self.data:
+            return []
+        before = [*CaseForm.base_fields, *self.data[OFFERED].split()]
+        return [field for field in self if field.name not in before and not field.value()]
 
     @property
     def answers(self) -> list[tuple[str, str]]:

@@ -1,22 +1,22 @@
 """Puts words to the result of a referral check, for a professional or for the person. Pure."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes import presenters
 from programmes.briefing import Briefing
+from programmes.check_reasons import AGENCIES, TOPICS, why
 from programmes.eligibility import (
     Case,
-    Finding,
-    Ground,
     Group,
     Outcome,
     Question,
-    Reason,
     Referrer,
     RouteFinding,
     RouteOutcome,
@@ -26,42 +26,40 @@ from programmes.eligibility import (
 from programmes.entry import Entry, SourceDocument, sources_of
 from programmes.presenters import Ask, Quoted, asks, involved
 from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Route, Status
-from programmes.wording import badge, status, word, words
+from programmes.wording import badge, word, words
+
+
+class Place(StrEnum):
+    """Where on the page an entry stands, in this order: the verdict's groups, two told apart.
+
+    What fitted only because nothing was compared is no fit. What the person cannot ask for stands
+    apart from what an agency could ask for on their behalf.
+    """
+
+    FITTED = "fitted"
+    NOT_COMPARED = "not-compared"
+    SOMEONE_ELSE_REFERS = "someone-else-refers"
+    ASK_FIRST = "ask-first"
+    CLOSED = "closed"
+    DOES_NOT_FIT = "does-not-fit"
+    NOT_RUNNING = "not-running"
+
 
 HEADINGS = {
-    Group.FITTED: gettext_lazy("Fitted what was stated in November 2023"),
-    Group.SOMEONE_ELSE_REFERS: gettext_lazy("May fit, but someone else makes the referral"),
-    Group.ASK_FIRST: gettext_lazy("Too little is stated: ask first"),
-    Group.DOES_NOT_FIT: gettext_lazy("Something stated does not fit"),
-    Group.NOT_RUNNING: gettext_lazy("Stopped, or not confirmed as started, when last stated"),
+    Place.FITTED: gettext_lazy("Fitted what was stated, %(when)s"),
+    Place.NOT_COMPARED: gettext_lazy("Not compared with any answer"),
+    Place.SOMEONE_ELSE_REFERS: gettext_lazy("May fit, but someone else makes the referral"),
+    Place.ASK_FIRST: gettext_lazy("Too little is stated: ask first"),
+    Place.DOES_NOT_FIT: gettext_lazy("Something stated does not fit"),
+    Place.NOT_RUNNING: gettext_lazy("Stopped, or not confirmed as started, when last stated"),
 }
-TOPICS = {
-    Question.ORDER: gettext_lazy("order or caution"),
-    Question.RISK: gettext_lazy("risk level"),
-    Question.SEX: gettext_lazy("whether for men, women or others"),
-    Question.STALKING: gettext_lazy("stalking"),
-    Question.CHILDREN: gettext_lazy("children"),
-    Question.RELATIONSHIP: gettext_lazy("whether the relationship is to continue: no advice"),
-    Question.WILLING: gettext_lazy("willing to take part"),
+HEADINGS_TO_SELF = HEADINGS | {
+    Place.FITTED: gettext_lazy("You can ask for yourself, as stated, %(when)s"),
+    Place.SOMEONE_ELSE_REFERS: gettext_lazy("An agency could ask for you"),
+    Place.CLOSED: gettext_lazy("You cannot ask for these yourself"),
 }
-SILENCES = {
-    Question.RISK: gettext_lazy("It does not say which risk level it takes."),
-    Question.SEX: gettext_lazy("It does not say whom it serves: ask."),
-}
-PARTIAL_SILENCES = {
-    Question.RISK: gettext_lazy(
-        "What it says of risk leaves this level open: confirm that it takes it."
-    ),
-    Question.STALKING: gettext_lazy(
-        "It is named for stalking; whether it takes others is not stated."
-    ),
-}
-
-
-TO_BE_ASKED = (Group.FITTED, Group.ASK_FIRST)
-"""The groups whose entries are worth turning to."""
-
-SAID_OF_WILLING = (Outcome.FITS, Outcome.CONFLICT)
+TO_BE_ASKED = (Place.FITTED, Place.ASK_FIRST)
+"""The places whose entries are worth turning to."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +72,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """One entry in a result: what decided it, the rest, the words it rests on, whom to ask."""
+    """One entry in a result: what decided and the words that did, then the rest."""
 
     entry: Entry
     badge: str
-    status: str
     why: list[str]
+    decided_by: list[Quoted]
+    first: list[Line]
+    """How to refer, unless that is what stands in the way."""
     lines: list[Line]
     quotations: list[Quoted]
     involved: list[presenters.Line]
     contacts: list[Ask]
-    offices: list[Briefing]
-    """Public offices, where no contact is for the reader."""
 
     @property
     def anchor(self) -> str:
@@ -94,8 +92,17 @@ class Row:
 
 @dataclass(frozen=True)
 class GroupOfRows:
+    place: Place
     heading: str
     rows: list[Row]
+
+    @property
+    def in_full(self) -> bool:
+        return self.place == Place.FITTED
+
+    @property
+    def to_be_asked(self) -> bool:
+        return self.place in TO_BE_ASKED
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,14 @@ class Result:
     warn: bool
     nothing_compared: bool
     nothing_fitted: bool
+    offices: list[Briefing]
+    """Public offices, for the entries without a contact for the reader."""
     sources: list[SourceDocument]
+    checked: int
+    entries: int
+    ages: list[tuple[Row, str]]
+    """What is stated about age, on which there is no question."""
+    with_caution: list[Row]
     unstated: list[str]
 
 
@@ -121,111 +135,114 @@ def result(
 ) -> Result:
     """`programme` is the entry that the case is checked against, if any."""
     to_self = case.referrer == Referrer.SELF
-    entries = [verdict.entry for verdicts in found.values() for verdict in verdicts]
-    groups = [
-        GroupOfRows(str(HEADINGS[group]), [row(each, case, offices, today) for each in verdicts])
-        for group, verdicts in found.items()
-    ]
-    rows = ((row, group.heading) for group in groups for row in group.rows)
+    groups = list(_groups(found, case, today))
+    rows = [row for group in groups for row in group.rows]
+    entries = [row.entry for row in rows]
+    pairs = ((row, group.heading) for group in groups for row in group.rows)
+    fitted = any(group.place == Place.FITTED for group in groups)
     return Result(
         groups=groups,
-        asked_about=next((pair for pair in rows if pair[0].entry == programme), None),
+        asked_about=next((pair for pair in pairs if pair[0].entry == programme), None),
         to_self=to_self,
         warn=not to_self and case.answer(Question.RISK) in (None, "high"),
         nothing_compared=case == Case(),
-        nothing_fitted=not found[Group.FITTED] or case.answer(Question.WILLING) == "no",
+        nothing_fitted=case != Case() and (not fitted or case.answer(Question.WILLING) == "no"),
+        offices=_offices(offices, entries, _audience(case)),
         sources=sources_of(entries),
+        checked=sum(entry.last_checked is not None for entry in entries),
+        entries=len(entries),
+        ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
+        with_caution=[row for row in rows if _goes_with_caution(row.entry)],
         unstated=_unstated(entries),
     )
 
 
-def row(verdict: Verdict, case: Case, offices: list[Briefing], today: datetime.date) -> Row:
+def _groups(
+    found: dict[Group, list[Verdict]], case: Case, today: datetime.date
+) -> Iterator[GroupOfRows]:
+    """Those that have entries."""
+    placed: dict[Place, list[Verdict]] = {place: [] for place in Place}
+    for verdicts in found.values():
+        for verdict in verdicts:
+            placed[_place(verdict, case)].append(verdict)
+    headings = HEADINGS_TO_SELF if case.referrer == Referrer.SELF else HEADINGS
+    for place, verdicts in placed.items():
+        if verdicts:
+            when = _months(sources_of(verdict.entry for verdict in verdicts))
+            heading = str(headings[place]) % {"when": when}
+            yield GroupOfRows(place, heading, [_row(each, case, today) for each in verdicts])
+
+
+def _place(verdict: Verdict, case: Case) -> Place:
+    match verdict.group:
+        case Group.FITTED if not _compared(verdict):
+            return Place.NOT_COMPARED
+        case Group.SOMEONE_ELSE_REFERS | Group.ASK_FIRST if _is_closed(verdict.route, case):
+            return Place.CLOSED
+    return Place[verdict.group.name]
+
+
+def _compared(verdict: Verdict) -> bool:
+    fits = any(finding.outcome == Outcome.FITS for finding in verdict.findings)
+    return fits or verdict.route.outcome == RouteOutcome.USABLE
+
+
+def _is_closed(route: RouteFinding, case: Case) -> bool:
+    """Whether neither the person nor an agency they turn to can refer, as stated."""
+    others = case.referrer == Referrer.SELF and route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
+    return others and route.routes_are_all and not AGENCIES & set(route.routes)
+
+
+def _months(sources: list[SourceDocument]) -> str:
+    """When the sources were written, from the oldest to the newest."""
+    ends = (sources[0].dated, sources[-1].dated)
+    return " – ".join(dict.fromkeys(date_format(day, "F Y") for day in ends))
+
+
+def _row(verdict: Verdict, case: Case, today: datetime.date) -> Row:
     entry = verdict.entry
-    here = [office for office in offices if entry.area in (None, office.area)]
-    audience = Audience.SELF if case.referrer == Referrer.SELF else Audience.PROFESSIONALS
+    # Of MARAC the person reads only in the source's words, and not first.
+    grounds = () if _place(verdict, case) == Place.CLOSED else verdict.decided_by
+    decided_by = [number for ground in grounds for number in ground.rests_on]
+    route = _said([_route(verdict, case)])
+    route_first = _is_usable(verdict, case) or not verdict.decided_by
     return Row(
         entry=entry,
         badge=badge(entry),
-        status=status(entry),
-        why=list(_why(verdict, case)),
-        lines=[line for line in _lines(verdict, case) if line.texts],
-        quotations=_quotations(verdict),
+        why=list(why(verdict, case)),
+        decided_by=_quoted(entry, decided_by),
+        first=route if route_first else [],
+        lines=[*([] if route_first else route), *_said(_lines(verdict, case))],
+        quotations=_quoted(entry, _numbers(verdict), without=decided_by),
         involved=involved(entry),
-        contacts=asks(entry, today, first=audience),
-        offices=[] if any(c.audience == audience for c in entry.contacts) else here,
+        contacts=asks(entry, today, first=_audience(case)),
     )
 
 
-def _why(verdict: Verdict, case: Case) -> Iterator[str]:
-    """What decided the group, in a sentence each."""
-    for ground in verdict.decided_by:
-        match ground:
-            case Ground(Reason.STATUS):
-                yield f"{status(verdict.entry)}."
-            case Ground(Reason.CONFLICT, Question() as question):
-                yield _conflict(verdict.entry, question, case)
-            case Ground(Reason.ROUTE_NOT_STATED):
-                yield _unread(verdict.entry, Field.REFERRAL_ROUTE) or _(
-                    "How to refer is not stated."
-                )
-            case Ground(Reason.ELIGIBILITY_NOT_STATED):
-                yield _unread(verdict.entry, Field.ELIGIBILITY) or _(
-                    "Whom it is for is not stated."
-                )
-            case Ground(Reason.SILENCE, Question() as question):
-                yield _silence(question, case, partial=bool(ground.rests_on))
-            case Ground(Reason.SOMEONE_ELSE_REFERS):
-                yield _someone_else(verdict.route, case)
+def _audience(case: Case) -> Audience:
+    return Audience.SELF if case.referrer == Referrer.SELF else Audience.PROFESSIONALS
 
 
-def _unread(entry: Entry, field: Field) -> str:
-    """Where there are words that none of our terms was read from, they are not silence."""
-    return _("Its words on this are in none of our terms: read them.") if entry.words(field) else ""
+def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) -> list[Briefing]:
+    """Said once for an area; where no area is stated, no office is any more likely to know."""
+    without = {
+        entry.area
+        for entry in entries
+        if not any(contact.audience == audience for contact in entry.contacts)
+    }
+    return [office for office in offices if office.area in without]
 
 
-def _silence(question: Question, case: Case, *, partial: bool) -> str:
-    if question == Question.RISK and case.answer(Question.RISK) == "high":
-        return _(
-            "It does not say that it takes high risk: do not propose it without the MARAC or an "
-            "IDVA."
-        )
-    words = (PARTIAL_SILENCES if partial else SILENCES).get(question)
-    return str(words or _("Not stated for this case: %(topic)s.") % {"topic": TOPICS[question]})
+def _age(entry: Entry) -> list[str]:
+    return words(Answer, [c.answer for c in entry.criteria if c.answer.startswith("age:")])
 
 
-def _conflict(entry: Entry, question: Question, case: Case) -> str:
-    """What the entry says that this case is not, in its own terms."""
-    if question == Question.WILLING:
-        if case.referrer == Referrer.SELF:
-            return _("Attendance is voluntary: taking part is your choice.")
-        return _("Attendance is voluntary, and the person is not willing.")
-    said = [c for c in entry.criteria if c.answer.startswith(f"{question}:")]
-    left_out = [c.answer for c in said if not c.accepted]
-    if f"{question}:{case.answer(question)}" in left_out:
-        answers = "; ".join(words(Answer, left_out))
-        return _("It says whom it does not take: %(left_out)s.") % {"left_out": answers}
-    taken = "; ".join(words(Answer, [c.answer for c in said if c.accepted]))
-    return _("It says whom it takes, and this case is another: %(taken)s.") % {"taken": taken}
-
-
-def _someone_else(route: RouteFinding, case: Case) -> str:
-    if case.referrer != Referrer.SELF:
-        if route.routes == (Route.SELF,):
-            return _("The person refers themself: no other route is worded.")
-        return _("Someone else makes the referral.")
-    if route.routes_are_all and Route.MARAC in route.routes:
-        return _("It chooses people through agencies; you cannot apply.")
-    if route.routes_are_all:
-        return _("Only others make the referral; you cannot apply.")
-    return _(
-        "It says who can refer, and does not say whether you can ask for yourself. Someone who "
-        "already works with you, such as your GP, could ask."
-    )
+def _goes_with_caution(entry: Entry) -> bool:
+    return any(c.accepted and c.answer == Answer.CONDITIONAL_CAUTION for c in entry.criteria)
 
 
 def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
     by_outcome = {outcome: list(_topics(verdict, case, outcome)) for outcome in Outcome}
-    yield _route(verdict, case)
     yield Line(_("Fits what is stated"), by_outcome[Outcome.FITS])
     if verdict.group == Group.NOT_RUNNING:
         yield Line(_("Does not fit"), by_outcome[Outcome.CONFLICT])
@@ -237,44 +254,54 @@ def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
 
 def _topics(verdict: Verdict, case: Case, outcome: Outcome) -> Iterator[str]:
     """Questions told in a few words; what decided the group was told in full."""
-    for finding in _told(verdict):
+    for finding in verdict.findings:
         # Of what the person is not asked, they are not told that they left it open.
         asked = may_be_asked(finding.question, case.referrer)
-        if finding.outcome == outcome and asked and not finding.matters:
+        # That attendance is voluntary is said once for all.
+        said = finding.question == Question.WILLING and outcome in (Outcome.SILENT, Outcome.OPEN)
+        if finding.outcome == outcome and asked and not finding.matters and not said:
             yield str(TOPICS[finding.question])
 
 
-def _told(verdict: Verdict) -> Iterator[Finding]:
-    """All findings but those that say of an entry what is said once for all of them."""
-    for finding in verdict.findings:
-        if finding.question != Question.WILLING or finding.outcome in SAID_OF_WILLING:
-            yield finding
+def _said(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if line.texts]
+
+
+def _is_usable(verdict: Verdict, case: Case) -> bool:
+    usable = verdict.route.outcome == RouteOutcome.USABLE
+    return usable and _place(verdict, case) in TO_BE_ASKED
 
 
 def _route(verdict: Verdict, case: Case) -> Line:
-    usable = verdict.route.outcome == RouteOutcome.USABLE and verdict.group in TO_BE_ASKED
+    usable = _is_usable(verdict, case)
     worded = verdict.route.routes if usable else [r.route for r in verdict.entry.referrals]
     # Whoever asks for themself is told no more of MARAC than that agencies choose.
-    untold = Route.MARAC if case.referrer == Referrer.SELF else None
-    told = [code for code in worded if code != untold]
+    to_self = case.referrer == Referrer.SELF
+    told = [code for code in worded if not (to_self and code == Route.MARAC)]
     texts = [word(Route, code) for code in told]
     if not usable:
-        return Line(_("Who makes the referral, as worded"), texts)
+        return Line(_("Who can refer, as worded"), texts)
     if told[:1] == [Route.THIRD_PARTY]:
         texts.append(_("we read this as any organisation: confirm that it includes yours"))
-    return Line(_("Route to use first"), texts)
+    return Line(_("How to ask, as worded") if to_self else _("Route to use first"), texts)
 
 
-def _quotations(verdict: Verdict) -> list[Quoted]:
-    """What decided it first, then how to refer and whom it is for, blank cells too; each once."""
+def _numbers(verdict: Verdict) -> list[int]:
+    """The words on how to refer and whom it is for, blank cells too, and on the answers."""
     entry = verdict.entry
-    numbers = [number for ground in verdict.decided_by for number in ground.rests_on]
     fields = [Field.REFERRAL_ROUTE, Field.ELIGIBILITY]
     if entry.known_status != Status.LISTED:
         fields.append(Field.STATUS)
-    numbers += [q.id for field in fields for q in entry.quotations_about(field)]
-    numbers += [number for finding in _told(verdict) for number in finding.rests_on]
-    found = (entry.quotation(number) for number in dict.fromkeys(numbers))
+    numbers = [q.id for field in fields for q in entry.quotations_about(field)]
+    for finding in verdict.findings:
+        # That attendance is voluntary is said once for all, but where it does not fit.
+        if finding.question != Question.WILLING or finding.outcome == Outcome.CONFLICT:
+            numbers += finding.rests_on
+    return numbers
+
+
+def _quoted(entry: Entry, numbers: list[int], without: Container[int] = ()) -> list[Quoted]:
+    found = (entry.quotation(number) for number in dict.fromkeys(numbers) if number not in without)
     return [Quoted(quotation, entry.replacement(quotation)) for quotation in found if quotation]
 
 

@@ -59,6 +59,8 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
         return context
     if form.cleaned_data["referrer"] == BEING_HURT:
         return context | {"being_hurt": True}
+    if step == "result" and form.not_offered_before:
+        return context | {"step": "questions"}
     if step == "result":
         found = verdicts(entries, form.case)
         offices = _offices(form.area)

@@ -24,7 +24,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "templates/check/being_hurt.html",
         "templates/check/to_self.html",
     ),
-    "Verdicts of the referral check": ("programmes/check_presenters.py", "templates/check/"),
+    "Verdicts of the referral check": (
+        "programmes/check_presenters.py",
+        "programmes/check_reasons.py",
+        "templates/check/",
+    ),
     "Terms of the field": ("programmes/vocabulary.py",),
     "The other pages": ("templates/", "config/", "programmes/"),
 }

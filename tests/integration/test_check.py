@@ -77,7 +77,7 @@ def test_it_asks_only_what_some_entry_there_states(client, area, referrer, quest
         (
             {**SOUTH_WALES, "risk": "medium", "sex": "man"},
             {
-                "Fitted what was stated in November 2023": ["Driving Change", "Equilibrium"],
+                "Fitted what was stated, November 2023": ["Driving Change", "Equilibrium"],
                 "Too little is stated: ask first": [
                     "Family Intervention Programme",
                     "Clear",
@@ -94,11 +94,11 @@ def test_it_asks_only_what_some_entry_there_states(client, area, referrer, quest
         (
             {"where": "north-wales", "referrer": "self", "sex": "man", "step": "result"},
             {
-                "May fit, but someone else makes the referral": [
+                "Too little is stated: ask first": ["Relate Cymru – Choose2Change"],
+                "You cannot ask for these yourself": [
                     "ADAPT",
                     "Building Better Relationships (BBR)",
                 ],
-                "Too little is stated: ask first": ["Relate Cymru – Choose2Change"],
                 "Stopped, or not confirmed as started, when last stated": ["Intervention Hub"],
             },
         ),
@@ -114,8 +114,8 @@ def test_all_of_wales_where_no_area_is_chosen(client):
 
 def test_each_reason_is_told_and_quoted(client):
     text = text_of(post(client, **SOUTH_WALES, risk="medium"))
-    another = "It says whom it takes, and this case is another: Risk: high."
-    assert f"Drive Project South Wales Named Nov 2023 {another}" in text
+    another = "It says whom it takes: Risk: high. You answered otherwise."
+    assert f"Drive Project Named Nov 2023 {another}" in text
     assert "What it says of risk leaves this level open: confirm that it takes it." in text
     assert "Community based early intervention- not high risk" in text
     assert "we read this as any organisation: confirm that it includes yours" in text
@@ -176,8 +176,10 @@ def test_where_nothing_fits_it_says_what_else_there_is(client):
     answers = {**SOUTH_WALES, "referrer": "childrens-services", "sex": "woman", "risk": "medium"}
     text = text_of(post(client, **answers))
     assert "Nothing here plainly fits" in text
-    assert "A conditional caution, with CARA: the police decide." in text
-    assert text.index("Nothing here plainly fits") < text.index("Too little is stated: ask first (")
+    assert text.index("Nothing here plainly fits") < text.index("Too little is stated: ask first")
+    assert text.index("Nothing here plainly fits") < text.index("Whom to ask")
+    assert "Ask where too little is stated" in text
+    assert "See what else there is, and who starts it" in text
     assert "Nothing here plainly fits" not in text_of(post(client, **SOUTH_WALES, risk="medium"))
     assert "Nothing here plainly fits" in text_of(post(client, **SOUTH_WALES, willing="no"))
 
@@ -188,7 +190,7 @@ def rows(response) -> dict[str, Row]:
 
 
 def quoted(row: Row) -> list[str]:
-    return [words.quotation.words for words in row.quotations]
+    return [words.quotation.words for words in row.decided_by + row.quotations]
 
 
 POLICE, SELF, WOMAN = {"referrer": "police"}, {"referrer": "self"}, {"sex": "woman"}
@@ -241,7 +243,7 @@ REASONS = [
         POLICE | {"risk": "high"},
         "equilibrium",
         [
-            "It says whom it takes, and this case is another: Risk: medium; Risk: standard.",
+            "It says whom it takes: Risk: medium; Risk: standard. You answered otherwise.",
         ],
     ),
     (
@@ -249,7 +251,7 @@ REASONS = [
         POLICE | WOMAN,
         "re-provide",
         [
-            "It says whom it takes, and this case is another: Sex: man.",
+            "It says whom it takes: Sex: man. You answered otherwise.",
         ],
     ),
     ("south-wales", POLICE | WOMAN, "driving-change", ["It does not say whom it serves: ask."]),
@@ -257,15 +259,38 @@ REASONS = [
         "south-wales",
         POLICE,
         "re-provide",
-        ["The person refers themself: no other route is worded."],
+        ["The person refers themself, as stated."],
     ),
-    ("south-wales", POLICE, "drive-project", ["Someone else makes the referral."]),
+    (
+        "south-wales",
+        POLICE,
+        "drive-project",
+        ["Referral is through MARAC, as stated: agencies choose there."],
+    ),
+    (
+        "dyfed-powys",
+        {"referrer": "childrens-services"},
+        "stalking-intervention",
+        ["Referral is by the police only, as stated."],
+    ),
+    (
+        "gwent",
+        {"referrer": "organisation"},
+        "building-better-relationships",
+        ["Referral is through the criminal justice system, as stated."],
+    ),
+    (
+        "south-wales",
+        {"referrer": "probation-or-court", "risk": "medium"},
+        "re-provide",
+        ["It does not say which risk level it takes.", "The person refers themself, as stated."],
+    ),
     (
         "south-wales",
         POLICE | {"relationship": "ended"},
         "inspiring-families",
         [
-            "It says whom it takes, and this case is another: Relationship: is to continue.",
+            "It says whom it takes: Relationship: is to continue. You answered otherwise.",
         ],
     ),
     (
@@ -305,8 +330,23 @@ REASONS = [
         SELF,
         "stalking-intervention",
         [
-            "Only others make the referral; you cannot apply.",
+            "Referral is by the police only, as stated. You cannot apply.",
         ],
+    ),
+    (
+        "dyfed-powys",
+        SELF | WOMAN,
+        "stalking-intervention",
+        [
+            "It does not say whom it serves: ask.",
+            "Referral is by the police only, as stated. You cannot apply.",
+        ],
+    ),
+    (
+        "gwent",
+        SELF | WOMAN,
+        "building-better-relationships",
+        ["It says whom it takes: Sex: man. You answered otherwise."],
     ),
     ("dyfed-powys", POLICE, "choices", []),
     ("gwent", POLICE, "cara", ["Launch date given as 20 November 2023; not confirmed."]),
@@ -323,7 +363,7 @@ REASONS = [
         {"referrer": "probation-or-court", "order": "neither"},
         "building-better-relationships",
         [
-            "It says whom it takes, and this case is another: Order: probation order.",
+            "It says whom it takes: Order: probation order. You answered otherwise.",
         ],
     ),
 ]
@@ -356,13 +396,13 @@ LINES = [
             "Depends on what you left open": ["risk level"],
         },
     ),
-    ("south-wales", SELF, "driving-change", {"Route to use first": ["Self-referral"]}),
+    ("south-wales", SELF, "driving-change", {"How to ask, as worded": ["Self-referral"]}),
     (
         "south-wales",
         SELF | {"willing": "no"},
         "family-intervention-programme",
         {
-            "Who makes the referral, as worded": [
+            "Who can refer, as worded": [
                 "Third-party organisation",
                 "Self-referral",
                 "Children’s Services named",
@@ -385,7 +425,7 @@ LINES = [
         POLICE | {"order": "neither"},
         "cara",
         {
-            "Who makes the referral, as worded": ["Through the criminal justice system"],
+            "Who can refer, as worded": ["Through the criminal justice system"],
             "Does not fit": ["order or caution"],
         },
     ),
@@ -405,16 +445,26 @@ LINES = [
 @pytest.mark.parametrize(("area", "answers", "slug", "lines"), LINES)
 def test_what_else_was_found_is_told_in_a_few_words(client, area, answers, slug, lines):
     row = rows(post(client, where=area, step="result", **answers))[slug]
-    assert {line.label: line.texts for line in row.lines} == lines
+    assert {line.label: line.texts for line in row.first + row.lines} == lines
 
 
-def test_whom_to_ask_is_of_the_area_and_for_the_reader(client, programme):
-    found = rows(post(client, **SOUTH_WALES))
-    assert [office.area for office in found["clear"].offices] == ["south-wales"]
-    assert [o.area for o in found["building-better-relationships"].offices] == ["south-wales"]
-    everywhere = rows(post(client, step="result"))
-    assert len(everywhere["building-better-relationships"].offices) == 4
-    assert [office.area for office in everywhere["adapt"].offices] == ["north-wales"]
+def test_whom_to_ask_is_said_once_for_the_area(client):
+    office = "Office of the Police and Crime Commissioner for South Wales"
+    text = text_of(post(client, **SOUTH_WALES))
+    assert text.count(office) == 1
+    assert text.index(office) < text.index("How to read this")
+    assert "Office of the Police and Crime Commissioner for Gwent" not in text
+    assert "it names no contact and no force area" in text
+    everywhere = post(client, step="result").context["result"]
+    assert sorted(office.area for office in everywhere.offices) == [
+        "dyfed-powys",
+        "gwent",
+        "north-wales",
+        "south-wales",
+    ]
+
+
+def test_a_contact_of_an_entry_stands_with_it_and_for_the_reader_first(client, programme):
     clear = programme("south-wales", "clear")
     for audience in ("professionals", "self"):
         clear.contacts.create(
@@ -431,7 +481,22 @@ def test_whom_to_ask_is_of_the_area_and_for_the_reader(client, programme):
         other = "self" if audience == "professionals" else "professionals"
         told = [ask.contact.team.en for ask in row.contacts]
         assert told == [f"Team for {audience}", f"Team for {other}"]
-        assert row.offices == []
+
+
+def test_no_office_is_named_where_every_entry_has_a_contact(client, programme):
+    phoenix, cara = programme("gwent", "phoenix-das"), programme("gwent", "cara")
+    for entry, left in ((phoenix, ["gwent"]), (cara, [])):
+        entry.contacts.create(
+            team_en="Referral team",
+            team_cy="Tîm",
+            audience="professionals",
+            page="https://example.org/",
+            source=Source.objects.get(),
+            checked_on="2026-11-01",
+        )
+        publish(entry, None, "A contact, for a test.")
+        offices = post(client, where="gwent", step="result").context["result"].offices
+        assert [office.area for office in offices] == left
 
 
 def test_words_that_newer_ones_replace_are_marked(client, programme):
@@ -483,16 +548,16 @@ def test_the_person_is_told_they_cannot_apply_only_where_the_words_leave_no_othe
     found = rows(post(client, where="dyfed-powys", **person))
     assert "does not say whether you can ask for yourself" in found["choices"].why[0]
     assert found["stalking-intervention"].why == [
-        "Only others make the referral; you cannot apply."
+        "Referral is by the police only, as stated. You cannot apply."
     ]
 
 
 def test_a_route_is_called_the_first_to_use_only_where_it_may_be_used(client):
     found = rows(post(client, **{**SOUTH_WALES, "referrer": "police"}, risk="high"))
-    labels = {slug: row.lines[0].label for slug, row in found.items()}
+    labels = {slug: (row.first + row.lines)[0].label for slug, row in found.items()}
     assert labels["family-intervention-programme"] == "Route to use first"
-    assert labels["driving-change"] == "Who makes the referral, as worded"
-    assert labels["cara"] == "Who makes the referral, as worded"
+    assert labels["driving-change"] == "Who can refer, as worded"
+    assert labels["cara"] == "Who can refer, as worded"
 
 
 def test_changing_the_area_does_not_lose_that_risk_is_high(client):
@@ -509,9 +574,138 @@ def test_changing_the_area_does_not_lose_that_risk_is_high(client):
 
 def test_nothing_answered_is_said_to_compare_nothing(client):
     words = "Nothing about the case was answered, so nothing was compared."
-    assert words in text_of(post(client, step="result"))
-    assert words in text_of(post(client, where="gwent", step="result"))
+    for unanswered in ({}, {"where": "gwent"}, {"where": "south-wales", "risk": "unknown"}):
+        response = post(client, step="result", **unanswered)
+        assert words in text_of(response)
+        assert "Not compared with any answer" in groups(response)
+        assert not [heading for heading in groups(response) if heading.startswith("Fitted")]
+        assert "Nothing here plainly fits" not in text_of(response)
     assert words not in text_of(post(client, **SOUTH_WALES))
+
+
+def test_an_entry_that_no_answer_was_compared_with_has_not_fitted(client):
+    found = groups(post(client, where="south-wales", sex="man", step="result"))
+    assert found["Fitted what was stated, November 2023"] == [
+        "Re-provide",
+        "Building Better Relationships (BBR)",
+    ]
+    assert len(found["Not compared with any answer"]) == 6
+
+
+def in_form(response) -> dict[str, str]:
+    """What the form of the page sends on unless it is changed."""
+    page = response.content.decode().partition("<main")[2]
+    form = page.partition("data-case>")[2].partition("</form>")[0]
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
+    fields += re.findall(r'<input[^>]*name="(\w+)" value="([\w-]+)"[^>]* checked', form)
+    where = re.findall(r'<option value="([\w-]+)" selected', form)
+    return dict(fields) | {"where": where[0]}
+
+
+def test_what_only_another_area_asks_is_asked_before_its_result(client):
+    gwent = {"where": "gwent", "referrer": "police", "sex": "man"}
+    sent = in_form(post(client, step="questions", **gwent))
+    result = post(client, step="result", **sent)
+    assert "result" in result.context
+
+    there = post(client, step="result", **{**in_form(result), "where": "dyfed-powys"})
+    assert "result" not in there.context
+    assert ("sex", "man") in there.context["answers"]
+    new = [field.name for field in there.context["form"].not_offered_before]
+    assert new == ["risk", "stalking"]
+    assert "This is asked here, and was not asked before:" in text_of(there)
+
+    # Put once and left open, a question is not put again, nor where another area lacks it.
+    for area in ("dyfed-powys", "gwent", "dyfed-powys"):
+        there = post(client, step="result", **{**in_form(there), "where": area})
+        assert "result" in there.context
+
+
+def test_what_only_another_referrer_is_asked_is_asked_before_their_result(client):
+    sent = in_form(post(client, where="north-wales", referrer="self", step="questions"))
+    found = post(client, step="result", **{**sent, "referrer": "organisation"})
+    assert "result" not in found.context
+    assert [f.name for f in found.context["form"].not_offered_before] == ["marac", "risk"]
+    assert "result" in post(client, step="result", **{**in_form(found), "referrer": "self"}).context
+
+
+def test_the_buttons_for_other_areas_send_on_what_was_offered(client):
+    sent = in_form(post(client, where="gwent", referrer="police", step="questions"))
+    page = post(client, step="result", **sent).content.decode()
+    form = page.partition('class="app-elsewhere"')[2].partition("</form>")[0]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert hidden["offered"] == "order sex willing"
+    assert "result" not in post(client, **hidden, where="south-wales").context
+
+
+@pytest.mark.parametrize(
+    ("area", "words"),
+    [
+        ("gwent", "the police decide. Stated to go with one: CARA (Cautioning and Relations"),
+        ("south-wales", "the police decide. Stated to go with one: CARA (Cautioning and Rel"),
+        ("dyfed-powys", "the police decide. No entry here is stated to go with one."),
+        ("north-wales", "the police decide. No entry here is stated to go with one."),
+    ],
+)
+def test_cara_is_named_only_where_an_entry_is(client, area, words):
+    text = text_of(post(client, where=area, referrer="police", step="result"))
+    assert f"A conditional caution: {words}" in text
+
+
+def test_what_is_stated_about_age_is_told_once(client):
+    text = text_of(post(client, **SOUTH_WALES))
+    assert (
+        text.count("Age is stated only here: Building Better Relationships (BBR) (Age: adult)") == 1
+    )
+    assert "that it serves people under 18" in text
+
+
+def test_no_age_stated_is_told_too(client, programme):
+    bbr = programme(None, "building-better-relationships")
+    bbr.criteria.filter(answer="age:adult").delete()
+    publish(bbr, None, "No age, for a test.")
+    assert "No entry here states an age." in text_of(post(client, **SOUTH_WALES))
+
+
+def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, programme):
+    text = text_of(post(client, **SOUTH_WALES))
+    assert text.count("Policing in Wales submission to the Senedd, 17 November 2023.") == 1
+    assert "0 of 9 entries checked since." in text
+    letter = Source.objects.create(
+        slug="letter",
+        kind="written-confirmation",
+        title_en="A letter",
+        title_cy="Llythyr",
+        dated="2026-03-02",
+    )
+    change = programme("south-wales", "driving-change")
+    change.statements.create(
+        source=letter, field="about", text="Still so.", place_en="Page 1", place_cy="Tudalen 1"
+    )
+    publish(change, None, "A later source, for a test.")
+    response = post(client, **SOUTH_WALES, risk="medium")
+    assert "; A letter, 2 March 2026." in text_of(response)
+    assert "Fitted what was stated, November 2023 – March 2026" in groups(response)
+
+
+def test_who_asks_for_themself_is_told_what_they_can_ask_for_and_what_an_agency_could(client):
+    answers = {"referrer": "self", "sex": "man", "step": "result"}
+    found = groups(post(client, where="south-wales", **answers))
+    assert "Re-provide" in found["You can ask for yourself, as stated, November 2023"]
+    assert found["You cannot ask for these yourself"] == [
+        "Drive Project",
+        "Building Better Relationships (BBR)",
+    ]
+    dyfed_powys = post(client, where="dyfed-powys", **answers)
+    assert groups(dyfed_powys)["An agency could ask for you"] == [
+        "Choices",
+        "Intervention Hub",
+        "Integrated Family Support Service",
+    ]
+    text = text_of(dyfed_powys)
+    for words in ("someone else", "the person", "this case", "perpetrator", "Live Fear Free"):
+        assert words not in text
+    assert text.index("0808 802 4040") < text.index("An agency could ask for you")
 
 
 def test_a_programme_of_another_area_is_missed_aloud(client):
@@ -545,13 +739,18 @@ def test_the_other_language_is_a_button_that_sends_the_answers_on(client):
     assert sent == answers
     welsh = post(client, "/cy/gwirio/", **sent)
     assert list(groups(welsh).values()) == list(groups(english).values())
-    assert "Yn gweddu i’r hyn a nodwyd ym mis Tachwedd 2023" in groups(welsh)
+    assert "Yn gweddu i’r hyn a nodwyd, Tachwedd 2023" in groups(welsh)
 
 
 def test_the_same_answers_elsewhere(client):
     page = post(client, **SOUTH_WALES, risk="medium").content.decode()
     form = page.partition('class="app-elsewhere"')[2].partition("</form>")[0]
-    assert re.findall(r'<input type="hidden" name="(\w+)"', form) == ["referrer", "risk", "step"]
+    assert re.findall(r'<input type="hidden" name="(\w+)"', form) == [
+        "offered",
+        "referrer",
+        "risk",
+        "step",
+    ]
     assert re.findall(r'name="where" value="([\w-]+)"', form) == [
         "dyfed-powys",
         "north-wales",
