@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from programmes.entry import STOPPED, Entry
+from programmes.entry import NO_CHECK, STOPPED, Entry
 from programmes.models import Edition
 from programmes.vocabulary import ChangeKind
 
@@ -34,7 +34,13 @@ def _check(entry: Entry) -> tuple:
 
 
 def _but_for_checks(entry: Entry) -> Entry:
-    return replace(entry, last_checked=None, check_outcome="", confirmed=())
+    return replace(entry, **NO_CHECK)
+
+
+def check_was_taken_back(before: Entry, after: Entry) -> bool:
+    """Days of checks only ever move on, unless one had been recorded by mistake."""
+    was, now = before.last_checked, after.last_checked
+    return was is not None and (now is None or now < was)
 
 
 def shown(edition: Edition | None) -> Entry | None:

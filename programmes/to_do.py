@@ -65,7 +65,7 @@ def due(user: User) -> list[Due]:
     """The entries that somebody has to check, the oldest first."""
     editions = own(Edition.objects.current().due_for_check(timezone.localdate()), user)
     editions = editions.select_related("programme__area").defer("document", "search_text")
-    in_vain = Verification.objects.filter(outcome=CheckOutcome.NOBODY_REACHED)
+    in_vain = Verification.objects.filter(outcome=CheckOutcome.NOBODY_REACHED, mistake=None)
     tried = dict(in_vain.values_list("programme").annotate(Max("checked_on")).order_by())
     return [Due(e, e.known_on, tried.get(e.programme_id)) for e in editions]
 

@@ -22,6 +22,7 @@ from programmes import publishing
 from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.own_areas import OfOwnAreas
+from programmes.admin.reason import names_nobody
 from programmes.admin.statements import looked_up_once
 from programmes.admin.welsh import HoldsWelsh
 from programmes.contact_rules import last_old_day
@@ -136,6 +137,7 @@ class HideForm(forms.Form):
         initial="It must not be shown now.",
         required=False,
         max_length=500,
+        validators=[names_nobody],
         help_text="Only editors read it. Name no persons.",
     )
 

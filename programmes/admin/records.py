@@ -152,8 +152,12 @@ class VerificationAdmin(OfOwnAreas, ReadOnlyAdmin):
 
     area_path = "programme__area"
 
-    list_display = ["programme", "checked_on", "checked_with", "outcome", "by"]
+    list_display = ["programme", "checked_on", "checked_with", "outcome", "by", "standing"]
     list_filter = ["outcome", "checked_with", ("programme__area", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["programme__area", "by"]
+    list_select_related = ["programme__area", "by", "mistake"]
     search_fields = ["programme__name_en", "note"]
     date_hierarchy = "checked_on"
+
+    @admin.display(description="standing")
+    def standing(self, check: Verification) -> str:
+        return "recorded by mistake" if check.is_mistake else "counts"
