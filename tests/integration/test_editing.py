@@ -370,12 +370,29 @@ def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programm
     phoenix = programme("gwent", "phoenix-das")
     Programme.objects.filter(pk=phoenix.pk).update(summary_en="Seen.")
     seen = admin_client.get(page_of("publish", phoenix)).context["form"]["seen"].value()
-    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Unseen.")
-    data = {"why": "It is better.", "seen": seen}
-    page = admin_client.post(page_of("publish", phoenix), data, follow=True).content.decode()
-    assert "Somebody changed the entry meanwhile: look once more." in page
+    edit = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Unseen."}
+    admin_client.post(change_page(phoenix), edit)
+    data = {"why": "It is better, says the hub.", "seen": seen}
+    told = admin_client.post(page_of("publish", phoenix), data)
+    page = told.content.decode()
+    assert "Nothing is published yet, since the entry was changed meanwhile." in page
+    assert "admin saved it: Changed Summary in English." in page
     assert "English: Unseen." in page
-    assert "Unseen." not in client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert "It is better, says the hub.</textarea>" in page
+    public = "/programmes/gwent/phoenix-das/"
+    assert "Unseen." not in client.get(public).content.decode()
+    data["seen"] = told.context["form"]["seen"].value()
+    assert admin_client.post(page_of("publish", phoenix), data).status_code == 302
+    assert "Unseen." in client.get(public).content.decode()
+
+
+def test_what_is_worth_a_look_stands_before_the_button_that_publishes(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(routes_are_all=True, summary_cy="")
+    page = admin_client.get(page_of("publish", phoenix)).content.decode()
+    before = page.partition('value="Publish"')[0]
+    assert "Says that any agency refers and also that no other route is left." in before
+    assert before.count("The summary is missing in Welsh.") == 1
 
 
 def test_the_day_of_an_exception_can_be_put_off(admin_client, programme):
@@ -459,7 +476,7 @@ def test_what_waits_is_not_confirmed_by_a_check(admin_client, client, programme)
     assert "Referral route: Any agency" in form  # what the public reads
     answers = {"checked_on": "2026-11-01", "checked_with": "provider", "outcome": "confirmed"}
     refused = admin_client.post(address, answers | {"confirmed": ["referral_route"]})
-    assert "“Referral route” is changed here and not public." in refused.content.decode()
+    assert "Changed here and not public: “Referral route”." in refused.content.decode()
     assert not phoenix.verifications.exists()
     assert admin_client.post(address, answers | {"confirmed": ["funding"]}).status_code == 302
     changed = answers | {"outcome": "changed", "confirmed": []}
