@@ -255,6 +255,40 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
     assert "Another name" in client.get("/programmes/gwent/phoenix-das/").content.decode()
 
 
+def test_loading_back_asks_before_it_loses_what_was_never_published(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    back = page_of("load_back", phoenix, phoenix.editions.get().pk)
+    assert "What would be lost" not in admin_client.get(back).content.decode()
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Typed and saved.")
+    shown = admin_client.get(back).content.decode()
+    lost = shown.partition('id="lost"')[2].partition("</section>")[0]
+    assert "These changes are saved here and were never published." in lost
+    assert "English: Typed and saved." in lost
+    refused = admin_client.post(back).content.decode()
+    assert "Nothing is loaded back yet: this would be lost for good." in refused
+    assert programme("gwent", "phoenix-das").summary_en == "Typed and saved."
+    assert admin_client.post(back, {"give_up": "on"}).status_code == 302
+    assert programme("gwent", "phoenix-das").summary_en != "Typed and saved."
+
+
+def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= {"name_en": "", "accreditation": "accredited"}
+    data |= statement_data(phoenix, letter, place_en="", effect="")
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    listed = page.partition('class="problems"')[2].partition("</ul>")[0]
+    for target, where, message in (
+        ("id_name_en", "Name", "This field is required."),
+        ("id_accreditation_rests_on", "Accreditation: Rests on", "Choose the statement"),
+        ("id_statements-0-place_en", "Statement 1: Place in the source, in English", "This field"),
+        ("id_statements-0-effect", "Statement 1: What they do to earlier words", "This field"),
+    ):
+        assert f'<a href="#{target}">{where}</a>: {message}' in listed
+        assert page.count(f'id="{target}"') == 1
+    assert 'class="problems"' not in admin_client.get(change_page(phoenix)).content.decode()
+
+
 @pytest.mark.parametrize("number", ["0", "9" * 30, "other"])
 def test_an_edition_of_another_entry_is_not_found(admin_client, programme, number):
     phoenix, clear = programme("gwent", "phoenix-das"), programme("south-wales", "clear")

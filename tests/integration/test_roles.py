@@ -119,6 +119,14 @@ def test_an_entry_without_an_area_is_open_only_to_who_sees_all(signed_in):
     assert signed_in("Administrator").get(change_page(bbr)).status_code == 200
 
 
+def test_a_link_to_another_area_says_whose_it_is(signed_in, programme):
+    client = signed_in("Area editor", areas=("gwent",))
+    for address in (change_page(programme(*OTHER)), "/admin/programmes/programme/999999/change/"):
+        page = client.get(address, follow=True).content.decode()
+        assert "Your force areas have no such programme. If it is of another area, its own" in page
+        assert "Perhaps it was deleted?" not in page
+
+
 def test_a_crafted_post_reaches_no_other_area(signed_in, programme):
     client = signed_in("Area editor", areas=("gwent",))
     own, other = programme(*OWN), programme(*OTHER)
