@@ -220,7 +220,7 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
     """All contacts in one list, the oldest first; each is changed on the page of its entry."""
 
     area_path = "programme__area"
-    list_display = ["team_en", "entry", "audience", "checked_on", "state", "hide"]
+    list_display = ["team_en", "state", "hide", "entry", "audience", "checked_on"]
     list_filter = [
         AgeFilter,
         ("hidden_at", admin.EmptyFieldListFilter),
@@ -246,7 +246,7 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
             .prefetch_related(Prefetch("programme__editions", standing))
         )
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> Any:
         """Hiding is for whoever may change the entry."""
         may_hide = request.user.has_perm("programmes.change_programme")
         return [name for name in self.list_display if name != "hide" or may_hide]

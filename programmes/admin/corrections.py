@@ -87,8 +87,8 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
         sent = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at"]
         decided = ["decided_by", "decided_at"] if obj and obj.decided_at else []
-        asked = obj and not obj.decided_at and not obj.was_followed_by_publishing
-        asked = ["all_the_same"] if asked else []
+        undecided = obj and not obj.decided_at
+        asked = ["all_the_same"] if undecided and not obj.was_followed_by_publishing else []
         explanation = (
             "Deciding changes nothing in the entry: change it on its own page, publish it, and "
             "then say here what was decided. A decision is final."

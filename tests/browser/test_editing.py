@@ -124,6 +124,42 @@ def words(page: Page) -> None:
     page.locator(field("replaces")).select_option("Referral route: Any agency can refer")
 
 
+def test_whoever_leaves_with_something_typed_is_asked_first(as_editor):
+    page = as_editor.new_page()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    source = "/admin/programmes/source/add/"
+    title = page.get_by_label("Title in English")
+    page.goto(source)
+    page.goto("/admin/")
+    assert asked == []
+    page.goto(source)
+    title.fill("A letter")
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+    page.goto(source)
+    title.fill("A letter")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Please correct the errors below.")).to_be_visible()
+    assert asked == ["beforeunload"]
+    page.goto("/admin/")  # what came back with errors is saved nowhere
+    assert asked == ["beforeunload"] * 2
+
+
+def test_the_form_of_an_entry_has_no_holes_on_a_phone(as_editor):
+    page = as_editor.new_page()
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto("/admin/programmes/programme/?q=phoenix")
+    page.get_by_role("link", name="Phoenix DAS").click()
+    page.locator("#id_contacts-0-email").wait_for()
+    top = "id => document.getElementById(id).getBoundingClientRect().top"
+    assert page.evaluate(top, "id_name_cy") - page.evaluate(top, "id_name_en") < 150
+    right = "field => field.getBoundingClientRect().right"
+    field = page.locator("#id_contacts-0-email")
+    row = page.locator("#contacts-0 .form-row").filter(has=field)
+    assert field.evaluate(right) <= row.evaluate(right)
+
+
 PAGES = [
     "/admin/programmes/programme/unpublished/",
     "/admin/programmes/programme/import/",
