@@ -86,9 +86,11 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
         sent = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at"]
-        decided = ["decided_by", "decided_at"] if obj and obj.decided_at else []
-        undecided = obj and not obj.decided_at
-        asked = ["all_the_same"] if undecided and not obj.was_followed_by_publishing else []
+        more: list[str] = []
+        if obj and obj.decided_at:
+            more = ["decided_by", "decided_at"]
+        elif obj and not obj.was_followed_by_publishing:
+            more = ["all_the_same"]
         explanation = (
             "Deciding changes nothing in the entry: change it on its own page, publish it, and "
             "then say here what was decided. A decision is final."
@@ -97,7 +99,7 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
             ("What was sent", {"fields": sent}),
             (
                 "The decision",
-                {"description": explanation, "fields": ["state", "decision", *asked, *decided]},
+                {"description": explanation, "fields": ["state", "decision", *more]},
             ),
         ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.conftest import WAIT_AT_MOST
 from tests.editors import EDITOR, HIDDEN_LATER, PREPARE, PUBLISHER, signed_in
@@ -127,7 +127,12 @@ def words(page: Page) -> None:
 def test_whoever_leaves_with_something_typed_is_asked_first(as_editor):
     page = as_editor.new_page()
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     source = "/admin/programmes/source/add/"
     title = page.get_by_label("Title in English")
     page.goto(source)
