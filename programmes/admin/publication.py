@@ -145,9 +145,9 @@ def _publish_form(programme: Programme, posted: Mapping[str, str]) -> PublishFor
 
 def _overtaken(programme: Programme) -> str:
     save = last_save(programme)
-    who = f"{save.user} saved it: {save.get_change_message()}" if save else "Somebody saved it."
+    noted = f" Noted last: {save.user}, “{save.get_change_message()}”" if save else ""
     return (
-        f"Nothing is published yet, since the entry was changed meanwhile. {who} Look at what "
+        f"Nothing is published yet, since the entry was changed meanwhile.{noted} Look at what "
         "would change now, and publish once more; what you typed is kept."
     )
 

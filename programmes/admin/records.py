@@ -20,7 +20,9 @@ from programmes.vocabulary import SUBMISSION, Basis, Field
 
 class SourceForm(HoldsWelsh):
     slug = forms.SlugField(
-        required=False, help_text="A short name that is never shown. Empty: made from the title."
+        required=False,
+        max_length=50,
+        help_text="A short name that is never shown. Empty: made from the title.",
     )
 
     def clean_slug(self) -> str:

@@ -3,11 +3,12 @@
 import datetime
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
 from programmes.models import Edition, Verification
-from programmes.publishing import record_check, standing_edition, withdraw
+from programmes.publishing import record_check, standing_edition, take_back_check, withdraw
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
@@ -171,6 +172,51 @@ def test_a_check_recorded_by_mistake_stays_and_counts_no_longer(
         "A check had been recorded by mistake: has stopped.",
         "A check was recorded: has stopped.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "by_mistake"),
+    [
+        # a check before the stop, and one after it → whether what ends it says “by mistake”
+        (None, None, True),
+        (DAY(2026, 10, 1), None, True),
+        (DAY(2026, 11, 2), None, True),
+        (None, DAY(2026, 11, 2), False),
+        (None, DAY(2026, 11, 3), False),
+    ],
+)
+def test_readers_tell_a_mistake_from_an_entry_that_runs_again(
+    client, programme, admin_user, earlier, later, by_mistake
+):
+    phoenix = programme("gwent", "phoenix-das")
+    if earlier:
+        record_check(check(phoenix, admin_user, checked_on=earlier))
+    stop = check(phoenix, admin_user, "stopped")
+    record_check(stop)
+    if later:
+        record_check(check(phoenix, admin_user, checked_on=later, confirmed=["status"]))
+    else:
+        take_back_check(stop, admin_user, "It was of another entry.")
+    assert "Stopped" not in client.get(PAGE).content.decode()
+    said = "A check had been recorded by mistake" in client.get("/changes/").content.decode()
+    assert said == by_mistake
+
+
+def test_a_check_is_taken_back_by_who_may_record_one_there(signed_in, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    stop = check(phoenix, admin_user, "stopped")
+    record_check(stop)
+    mistake = reverse("admin:programmes_programme_mistake", args=[phoenix.pk, stop.pk])
+    clear = programme("south-wales", "clear")
+    elsewhere = reverse("admin:programmes_programme_mistake", args=[clear.pk, stop.pk])
+    why = {"why": "It was of another entry."}
+    assert signed_in("Area editor", areas=("south-wales",)).post(mistake, why).status_code == 404
+    assert signed_in("Administrator").post(elsewhere, why).status_code == 404
+    assert standing_edition(phoenix).entry.check_outcome == "stopped"
+    assert signed_in("Area editor", areas=("gwent",)).post(mistake, why).status_code == 302
+    assert standing_edition(programme("gwent", "phoenix-das")).entry.check_outcome == ""
+    log = LogEntry.objects.get()
+    assert log.change_message == "check recorded by mistake: 02/11/2026: Has stopped"
 
 
 def test_only_what_is_stated_can_be_confirmed(admin_client, programme):
