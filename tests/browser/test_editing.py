@@ -65,14 +65,15 @@ def test_a_programme_has_stopped(as_publisher, clean):
     expect(page.get_by_text("Wedi dod i ben: canfuwyd drwy wiriad").first).to_be_visible()
     # And it was the wrong entry.
     page.goto("/admin/")
-    page.get_by_role("link", name="CARA", exact=False).first.click()
+    page.get_by_role("link", name="CARA").first.click()
     page.get_by_role("link", name="Record a check…").click()
     page.get_by_role("link", name="Recorded by mistake…").click()
     clean(page)
     page.get_by_label("How it came about").fill("It was of another entry.")
     page.get_by_role("button", name="It was a mistake").click()
+    expect(page.get_by_text("The check counts no longer. The public sees so now.")).to_be_visible()
     page.goto("/cy/rhaglenni/gwent/cara/")
-    expect(page.get_by_text("Wedi dod i ben")).to_have_count(0)
+    expect(page.get_by_text("Wedi dod i ben: canfuwyd drwy wiriad")).to_have_count(0)
 
 
 def test_a_contact_must_vanish_now(as_editor, clean):
