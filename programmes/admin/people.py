@@ -50,7 +50,7 @@ class PeopleAdmin(UserAdmin):
 
     form = AccountForm
     fieldsets = [
-        ("Where this person may do it", {"fields": ["areas"]}),
+        ("Where this person may edit and publish", {"fields": ["areas"]}),
         (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
         (
             "What this person may do",
