@@ -7,9 +7,9 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from programmes.entry import STOPPED, Entry
+from programmes.entry import NO_CHECK, STOPPED, Entry
 from programmes.models import Edition
-from programmes.vocabulary import ChangeKind
+from programmes.vocabulary import ChangeKind, Field
 
 
 def kinds_of(before: Entry | None, after: Entry | None) -> Iterator[ChangeKind]:
@@ -34,7 +34,16 @@ def _check(entry: Entry) -> tuple:
 
 
 def _but_for_checks(entry: Entry) -> Entry:
-    return replace(entry, last_checked=None, check_outcome="", confirmed=())
+    return replace(entry, **NO_CHECK)
+
+
+def check_was_taken_back(before: Entry, after: Entry) -> bool:
+    """Days of checks only ever move on, and a confirmation alone lifts a stop of the same day."""
+    was, now = before.last_checked, after.last_checked
+    if was is None or now != was:
+        return was is not None and (now is None or now < was)
+    lifted = before.check_outcome == STOPPED != after.check_outcome
+    return lifted and Field.STATUS not in after.confirmed
 
 
 def shown(edition: Edition | None) -> Entry | None:

@@ -32,6 +32,8 @@ PHONE = re.compile(r"[0-9+() -]+")
 EXTENSION = re.compile(r"ext|est|x\s*\d|#|,|;", re.IGNORECASE)
 AREA_NUMBER = re.compile(r"0(1\d{8,9}|2\d{9}|3\d{9}|5[56]\d{8}|8\d{8,9})")
 FOR_EVERYONE = ("101", "111")
+NUMBER_IN_TEXT = re.compile(r"(?<![\d/-])(?:\+|0)(?:[ ().-]{0,2}\d){8,}")
+CAPITALISED = re.compile(r"\b[A-ZÀ-Ý]\w*")
 DETECTIVE_INSPECTOR = re.compile(r"\bDI\b")
 
 
@@ -55,6 +57,24 @@ def team_problem(text: str, language: str = "en") -> str:
         )
     if language == "en" and not ROLES.intersection(words):
         return "Say which role or team this is, as “team”, “service”, “office” or “helpline” do."
+    return ""
+
+
+def note_problem(text: str) -> str:
+    """What is wrong with a text of editors, which names roles and never persons; "" for nothing.
+
+    Only capitalised words count as names: “dod i ben” is Welsh for coming to an end.
+    """
+    words = " ".join(CAPITALISED.findall(text))
+    if person := _title(words) or _given_name(_words(words)):
+        return (
+            f"“{person}” looks like a person’s name or title. Say the role or team instead, as "
+            "“the provider’s referral team”."
+        )
+    if "@" in text or NUMBER_IN_TEXT.search(text):
+        return (
+            "Leave out telephone numbers and e-mail addresses: contacts have a place of their own."
+        )
     return ""
 
 

@@ -17,6 +17,7 @@ from programmes.models import (
     Programme,
     Source,
     Statement,
+    Verification,
 )
 from programmes.models.welsh import is_older
 from programmes.vocabulary import NOT_STATED, CheckOutcome, Field
@@ -64,7 +65,7 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
         *ROWS_THAT_REST_ON_WORDS,
         "involvements__organisation",
         "contacts__source",
-        "verifications",
+        Prefetch("verifications", Verification.objects.select_related("mistake")),
         Prefetch("editions", Edition.objects.filter(replaced_at=None)),
     )
 
@@ -207,17 +208,17 @@ def _contact(contact: Contact) -> published.Contact:
 def last_check(programme: Programme) -> dict[str, Any]:
     """When somebody was last reached, what they said and which fields they confirmed.
 
-    "Could not reach anyone" does not reset the clock. A stop stays until a later check confirms
-    that the entry runs; what was confirmed before a stop, or of other fields after it, does not
-    lift it.
+    "Could not reach anyone" does not reset the clock, and what was recorded by mistake counts for
+    nothing. A stop stays until a later check confirms that the entry runs; what was confirmed
+    before a stop, or of other fields after it, does not lift it.
     """
     reached = [
         check
         for check in programme.verifications.all()
-        if check.outcome != CheckOutcome.NOBODY_REACHED
+        if check.outcome != CheckOutcome.NOBODY_REACHED and not check.is_mistake
     ]
     if not reached:
-        return {}
+        return published.NO_CHECK
     reached.sort(key=lambda check: (check.checked_on, check.pk))
     stops = [n for n, check in enumerate(reached) if check.outcome == CheckOutcome.STOPPED]
     since = reached[stops[-1] + 1 :] if stops else reached

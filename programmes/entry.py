@@ -14,6 +14,7 @@ import msgspec
 
 NOT_STATED = "not-stated"
 STOPPED = "stopped"
+NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": "", "confirmed": ()}
 
 
 @dataclass(frozen=True)

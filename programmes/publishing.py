@@ -22,6 +22,7 @@ from programmes.models import (
     Change,
     Contact,
     Edition,
+    Mistake,
     Programme,
     Term,
     Verification,
@@ -141,15 +142,33 @@ def record_check(check: Verification) -> Edition | None:
     with transaction.atomic():
         _locked(check.programme)
         check.save()
-        programme = for_entries(Programme.objects.all()).get(pk=check.programme_id)
-        standing = standing_edition(programme)
-        if standing is None or standing.withdrawn:
-            return None
-        entry = replace(standing.entry, **last_check(programme))
-        if entry == standing.entry:
-            return None
         why = f"A check was recorded: {check.get_outcome_display().lower()}."
-        return _write(programme, entry, check.by, why, to_follow=_to_follow(standing))
+        return _tell_last_check(check.programme_id, check.by, why)
+
+
+def take_back_check(check: Verification, by: User, why: str) -> Edition | None:
+    """Keep that a check was recorded by mistake, and let the public see at once what is left.
+
+    Editions that told it stay, as all do. None where nothing public changes.
+    """
+    with transaction.atomic():
+        _locked(check.programme)
+        said = {"why": why.strip(), "by": by}
+        Mistake.objects.get_or_create(verification=check, defaults=said)
+        what = check.get_outcome_display().lower()
+        why = f"A check had been recorded by mistake: {what}."
+        return _tell_last_check(check.programme_id, by, why)
+
+
+def _tell_last_check(number: int, by: User, why: str) -> Edition | None:
+    programme = for_entries(Programme.objects.all()).get(pk=number)
+    standing = standing_edition(programme)
+    if standing is None or standing.withdrawn:
+        return None
+    entry = replace(standing.entry, **last_check(programme))
+    if entry == standing.entry:
+        return None
+    return _write(programme, entry, by, why, to_follow=_to_follow(standing))
 
 
 def hide_contact(contact: Contact, by: User, why: str) -> Edition | None:

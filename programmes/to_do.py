@@ -19,6 +19,15 @@ from programmes.vocabulary import CheckOutcome, CorrectionState
 SHOWN = 5
 """Rows of one kind on the home page; the rest is a link away."""
 
+KINDS = {
+    "corrections": "corrections from the public",
+    "unpublished": "changes not yet published",
+    "languages": "a language that is to follow",
+    "older_welsh": "Welsh older than its English",
+    "contacts": "contacts older than six months",
+}
+"""What can wait beside checks; where nothing does, one line names them all."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -48,7 +57,7 @@ def to_do(user: User) -> dict[str, Any]:
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
     contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
     corrections = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
-    return {
+    found: dict[str, Any] = {
         "due": due_by_area(user),
         "corrections": corrections.select_related("programme__area"),
         "unpublished": [each for each in entries if publishing.waits(each)],
@@ -57,6 +66,9 @@ def to_do(user: User) -> dict[str, Any]:
         "contacts": contacts.filter(checked_on__lte=last_old_day(timezone.localdate()))
         .select_related("programme__area")
         .order_by("checked_on", "pk"),
+    }
+    return found | {
+        "empty": [words for name, words in KINDS.items() if not found[name]],
         "most": f":{SHOWN}",
     }
 
@@ -65,7 +77,7 @@ def due(user: User) -> list[Due]:
     """The entries that somebody has to check, the oldest first."""
     editions = own(Edition.objects.current().due_for_check(timezone.localdate()), user)
     editions = editions.select_related("programme__area").defer("document", "search_text")
-    in_vain = Verification.objects.filter(outcome=CheckOutcome.NOBODY_REACHED)
+    in_vain = Verification.objects.filter(outcome=CheckOutcome.NOBODY_REACHED, mistake=None)
     tried = dict(in_vain.values_list("programme").annotate(Max("checked_on")).order_by())
     return [Due(e, e.known_on, tried.get(e.programme_id)) for e in editions]
 

@@ -10,6 +10,7 @@ from programmes.contact_rules import is_old
 from programmes.entry import NOT_STATED, STOPPED, Bilingual, Contact, Entry, PartialDate
 from programmes.vocabulary import (
     SUBMISSION,
+    CheckOutcome,
     DevelopmentKind,
     Field,
     Longevity,
@@ -71,11 +72,14 @@ def age(entry: Entry, today: datetime.date) -> str:
 
 def check_outcome(entry: Entry) -> str:
     """What came of the last check: what was confirmed, or that it was no confirmation."""
+    confirmed = ", ".join(label(Field, entry.confirmed)).lower()
     outcomes = {
         "changed": _("something had changed"),
         "stopped": _("it had stopped"),
-        "confirmed": ", ".join(label(Field, entry.confirmed)).lower(),
+        "confirmed": confirmed,
     }
+    if entry.check_outcome == CheckOutcome.CHANGED and confirmed:
+        return _("something had changed; confirmed: %(fields)s") % {"fields": confirmed}
     return outcomes[entry.check_outcome]
 
 

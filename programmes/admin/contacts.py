@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,10 +22,12 @@ from programmes import publishing
 from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.own_areas import OfOwnAreas
+from programmes.admin.reason import names_nobody
 from programmes.admin.statements import looked_up_once
 from programmes.admin.welsh import HoldsWelsh
+from programmes.changes import shown
 from programmes.contact_rules import last_old_day
-from programmes.models import Contact, Programme
+from programmes.models import Contact, Edition, Programme
 
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
@@ -67,7 +69,7 @@ class ContactFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        public = self._public()
+        public = public_contacts(self.instance)
         for form in self.deleted_forms:
             if form.instance.hidden_at:
                 raise ValidationError(
@@ -76,9 +78,11 @@ class ContactFormSet(BaseInlineFormSet):
             if form.instance.pk in public:
                 raise ValidationError(f"“{form.instance}” is public: hide it, with “Hide now…”.")
 
-    def _public(self) -> set[int | None]:
-        edition = publishing.standing_edition(self.instance)
-        return {contact.id for contact in edition.entry.contacts} if edition else set()
+
+def public_contacts(programme: Programme) -> set[int | None]:
+    """The keys of those that the last edition shows, or showed before a withdrawal."""
+    edition = publishing.standing_edition(programme)
+    return {contact.id for contact in edition.entry.contacts} if edition else set()
 
 
 class ContactInline(admin.StackedInline):
@@ -121,13 +125,8 @@ class ContactInline(admin.StackedInline):
         """Whether it is hidden or old, and the way to the page that hides it."""
         if contact.pk is None:
             return "new"
-        address = reverse(
-            "admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]
-        )
         state = told(contact) or (OLD if contact.is_old else "")
-        act = "Show again…" if contact.hidden_at else "Hide now…"
-        link = format_html('<a href="{}">{}</a>', address, act) if self.may_hide else ""
-        return format_html("{} {}", link, state)
+        return format_html("{} {}", way_to_hide(contact) if self.may_hide else "", state)
 
 
 class HideForm(forms.Form):
@@ -136,6 +135,7 @@ class HideForm(forms.Form):
         initial="It must not be shown now.",
         required=False,
         max_length=500,
+        validators=[names_nobody],
         help_text="Only editors read it. Name no persons.",
     )
 
@@ -184,6 +184,16 @@ class HidesContacts(OfOneEntry):
         return row_of(programme.contacts.all(), number)
 
 
+def way_to_hide(contact: Contact) -> str:
+    """The link to the page that hides a contact, or shows it again."""
+    return format_html(
+        '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+        reverse("admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]),
+        "Show again…" if contact.hidden_at else "Hide now…",
+        contact,
+    )
+
+
 def told(contact: Contact) -> str:
     """Since when, by whom and why a contact is hidden; "" where it is not."""
     if contact.hidden_at is None:
@@ -210,7 +220,7 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
     """All contacts in one list, the oldest first; each is changed on the page of its entry."""
 
     area_path = "programme__area"
-    list_display = ["team_en", "entry", "audience", "checked_on", "state"]
+    list_display = ["team_en", "state", "hide", "entry", "audience", "checked_on"]
     list_filter = [
         AgeFilter,
         ("hidden_at", admin.EmptyFieldListFilter),
@@ -228,6 +238,27 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
         address = reverse("admin:programmes_programme_change", args=[contact.programme_id])
         return format_html('<a href="{}">{}</a>', address, contact.programme)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        standing = Edition.objects.filter(replaced_at=None)
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("programme__editions", standing))
+        )
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Hiding is for whoever may change the entry."""
+        may_hide = request.user.has_perm("programmes.change_programme")
+        return [name for name in self.list_display if name != "hide" or may_hide]
+
     @admin.display(description="state")
     def state(self, contact: Contact) -> str:
-        return told(contact) or (OLD if contact.is_old else "")
+        if contact.hidden_at:
+            return told(contact)
+        entry = shown(publishing.standing_edition(contact.programme))
+        public = entry and contact.pk in {each.id for each in entry.contacts}
+        return f"{'Public.' if public else 'Not public.'}{f' {OLD}' if contact.is_old else ''}"
+
+    @admin.display(description="hide or show")
+    def hide(self, contact: Contact) -> str:
+        return way_to_hide(contact)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from programmes.admin.own_areas import OfOwnAreas
+from programmes.admin.reason import names_nobody
 from programmes.models import Correction
 from programmes.vocabulary import CorrectionState
 
@@ -23,17 +24,39 @@ DECISIONS = [
 ]
 
 
+CHANGED = (CorrectionState.ACCEPTED, CorrectionState.AMENDED)
+NOTHING_PUBLISHED = (
+    "Nothing of this entry was published since this was sent. Change and publish it first, or "
+    "record a check; or tick this."
+)
+SO_IT_SAYS = "(Nothing of the entry was published between the message and this decision.)"
+
+
 class DecisionForm(forms.ModelForm):
     state = forms.ChoiceField(label="Decision", choices=DECISIONS, widget=forms.RadioSelect)
     decision = forms.CharField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[names_nobody],
         help_text="For colleagues, and for the sender if they ask. Name no persons.",
+    )
+    all_the_same = forms.BooleanField(
+        label="Accepted or amended although nothing of this entry was published since",
+        required=False,
+        help_text="Your reason will say so.",
     )
 
     class Meta:
         model = Correction
         fields = ["state", "decision"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        says_changed = cleaned.get("state") in CHANGED
+        self.unchanged = says_changed and not self.instance.was_followed_by_publishing
+        if self.unchanged and not cleaned.get("all_the_same"):
+            self.add_error("all_the_same", NOTHING_PUBLISHED)
+        return cleaned
 
 
 @admin.register(Correction)
@@ -63,7 +86,11 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
         sent = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at"]
-        decided = ["decided_by", "decided_at"] if obj and obj.decided_at else []
+        more: list[str] = []
+        if obj and obj.decided_at:
+            more = ["decided_by", "decided_at"]
+        elif obj and not obj.was_followed_by_publishing:
+            more = ["all_the_same"]
         explanation = (
             "Deciding changes nothing in the entry: change it on its own page, publish it, and "
             "then say here what was decided. A decision is final."
@@ -72,7 +99,7 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
             ("What was sent", {"fields": sent}),
             (
                 "The decision",
-                {"description": explanation, "fields": ["state", "decision", *decided]},
+                {"description": explanation, "fields": ["state", "decision", *more]},
             ),
         ]
 
@@ -128,5 +155,7 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
         return Correction.objects.select_for_update().get(pk=found.pk).decided_at is not None
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        if form.unchanged:
+            obj.decision = f"{obj.decision} {SO_IT_SAYS}"
         obj.decided_by, obj.decided_at = cast(User, request.user), timezone.now()
         super().save_model(request, obj, form, change)

@@ -6,8 +6,10 @@ page's `get_queryset`, so that narrowing this one closes the routes that guess a
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from forces.models import ForceArea
 from programmes.models import Programme
@@ -30,6 +32,19 @@ class OfOwnAreas:
         rows = super().get_queryset(request)  # type: ignore[misc]
         areas = open_areas(request)
         return rows if areas is None else rows.filter(**{f"{self.area_path}__in": areas})
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Where somebody lands whose link leads to another area: Django's words sound like loss."""
+        if open_areas(request) is None:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        messages.warning(
+            request,
+            f"Your force areas have no such {opts.verbose_name}. If it is of another area, its own "
+            "editors see and change it; an administrator can give you that area.",
+        )
+        return redirect("admin:index")
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
         """Whatever names an area or an entry offers, and accepts, only those that are open."""

@@ -1,6 +1,6 @@
 """Earlier editions of an entry: looked at, compared, and loaded back."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -9,7 +9,12 @@ from django.urls import reverse
 
 from config.language import LANGUAGES, other
 from programmes import drafting
-from programmes.admin.differences import differences, document_of, since_its_predecessor
+from programmes.admin.differences import (
+    differences,
+    document_of,
+    since_its_predecessor,
+    unpublished,
+)
 from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.publication import as_public_page
 from programmes.models import Edition, Programme
@@ -34,6 +39,20 @@ class AgainstForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Edition.objects.filter(programme=edition.programme).exclude(pk=edition.pk)
         cast(forms.ModelChoiceField, self.fields["against"]).queryset = others
+
+
+class LoadBackForm(forms.Form):
+    """Asks only where something would be lost: what is saved and was never published."""
+
+    give_up = forms.BooleanField(
+        label="Yes: give up what is saved here and not published",
+        error_messages={"required": "Nothing is loaded back yet: this would be lost for good."},
+    )
+
+    def __init__(self, *args: Any, loses: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not loses:
+            del self.fields["give_up"]
 
 
 class Past(OfOneEntry):
@@ -87,7 +106,10 @@ class Past(OfOneEntry):
         programme = self.entry(request, object_id)
         self.demand(self.has_change_permission(request, programme))
         edition = _edition(programme, number)
-        if request.method == "POST":
+        lost = unpublished(programme)
+        posted = request.POST if request.method == "POST" else None
+        form = LoadBackForm(posted, loses=bool(lost))
+        if form.is_valid():
             load_back(programme, edition)
             self.log_change(request, programme, f"loaded back: {edition}")
             messages.success(request, "Loaded back, and not public yet: preview it, then publish.")
@@ -99,6 +121,8 @@ class Past(OfOneEntry):
             programme,
             f"Load back {edition}",
             edition=edition,
+            form=form,
+            lost=lost,
             differences=differences(now, as_loaded_back(programme, edition).as_document()),
         )
 

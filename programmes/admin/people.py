@@ -1,7 +1,11 @@
 """Who may sign in, in which role, and for which force areas."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,16 +13,32 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from forces.models import ForceArea
 from programmes.admin.own_areas import open_areas
 from programmes.models import AreaOfEditor
+from programmes.models.editor import areas_open_to
 from programmes.signing_in import second_factor
 
+WITHOUT_AREAS = (
+    "None ticked: an area editor sees nothing, and a publisher or administrator may change and "
+    "publish every entry of Wales. Ticked: these areas alone, whatever the role."
+)
 
-class AreaOfEditorInline(admin.TabularInline):
-    """None at all: an area editor sees nothing, a publisher or administrator everything."""
 
-    model = AreaOfEditor
-    extra = 0
+class AccountForm(UserChangeForm):
+    """An account, with the force areas that its owner looks after."""
+
+    areas = forms.ModelMultipleChoiceField(
+        ForceArea.objects.all(),
+        label="Force areas",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=WITHOUT_AREAS,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["areas"] = [own.area_id for own in self.instance.areas_looked_after.all()]
 
 
 admin.site.unregister(User)
@@ -28,8 +48,9 @@ admin.site.unregister(User)
 class PeopleAdmin(UserAdmin):
     """Django's own page of an account, with the force areas that its owner looks after."""
 
-    inlines = [AreaOfEditorInline]
+    form = AccountForm
     fieldsets = [
+        ("Where this person may edit and publish", {"fields": ["areas"]}),
         (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
         (
             "What this person may do",
@@ -89,6 +110,17 @@ class PeopleAdmin(UserAdmin):
     @admin.display(description="second factor", boolean=True)
     def has_second_factor(self, user: User) -> bool:
         return bool(user.totpdevice_set.all())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "areas" not in form.cleaned_data:
+            return
+        person, areas = form.instance, form.cleaned_data["areas"]
+        person.areas_looked_after.exclude(area__in=areas).delete()
+        for area in areas:
+            AreaOfEditor.objects.get_or_create(editor=person, area=area)
+        if areas_open_to(User.objects.get(pk=person.pk)) is None:
+            messages.warning(request, f"No force area limits {person}: they see all of Wales.")
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         person = self.get_object(request, object_id)

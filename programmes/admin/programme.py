@@ -25,6 +25,7 @@ from programmes.admin.inlines import (
 from programmes.admin.own_areas import OfOwnAreas
 from programmes.admin.parity import Parity
 from programmes.admin.past import Past
+from programmes.admin.problems import problems
 from programmes.admin.publication import Publication
 from programmes.admin.statements import ChoosesOwnStatements
 from programmes.admin.transfer import Transfers
@@ -129,7 +130,7 @@ class ProgrammeAdmin(
             return "never published"
         if edition.withdrawn:
             return "withdrawn"
-        return "changes not published" if publishing.is_changed(programme) else "up to date"
+        return "changes not published" if publishing.is_changed(programme) else "same as here"
 
     @admin.display(description="last checked")
     def last_checked(self, programme: Programme) -> date | str:
@@ -174,6 +175,8 @@ class ProgrammeAdmin(
         if original := context.get("original"):
             # As it is saved: what was typed and not saved must not look like the entry.
             context |= self._beside_the_form(request, self.entry(request, str(original.pk)))
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["problems"] = list(problems(context["adminform"].form, formsets))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _beside_the_form(self, request: HttpRequest, programme: Programme) -> dict[str, Any]:

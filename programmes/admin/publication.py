@@ -1,19 +1,22 @@
 """Publishing an entry, withdrawing it, and what waits to be published."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import translation
 
 from config.language import LANGUAGES, other
-from programmes import drafting, publishing
+from programmes import data_health, drafting, publishing
 from programmes.admin.differences import unpublished
 from programmes.admin.of_one_entry import OfOneEntry
+from programmes.admin.own_areas import open_areas
 from programmes.admin.reason import PublishForm, ReasonForm
+from programmes.admin.two_people import last_save
 from programmes.languages import missing_texts
 from programmes.models import Programme
 from programmes.views import entry_context
@@ -60,28 +63,16 @@ class Publication(OfOneEntry):
     def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         programme = self.entry(request, object_id)
         self.demand(self.may_publish(request))
-        missing = list(missing_texts(programme))
-        seen = publishing.fingerprint(drafting.entry_of(programme))
-        form = PublishForm(request.POST or None, missing=missing, initial={"seen": seen})
+        form = _publish_form(programme, request.POST)
         if form.is_valid():
-            by, why, only_if = (
-                cast(User, request.user),
-                form.cleaned_data["why"],
-                form.cleaned_data["seen"],
-            )
-            try:
-                publishing.publish(programme, by, why, form.to_follow, only_if=only_if)
-            except publishing.OvertakenError:
-                messages.warning(request, "Somebody changed the entry meanwhile: look once more.")
-                return redirect(request.path)
-            except publishing.NothingToPublishError:
-                messages.warning(request, "There was nothing to publish.")
-            except publishing.NotReadyError as lacking:
-                messages.error(request, str(lacking))
-            else:
-                self.log_change(request, programme, f"publish: {why}")
-                messages.success(request, "Published: the public sees this entry as it is here.")
-            return self.back_to(programme)
+            if self._is_done_with(request, programme, form):
+                return self.back_to(programme)
+            # As it is by now, with what was typed.
+            programme = self.entry(request, object_id)
+            seen = publishing.fingerprint(drafting.entry_of(programme))
+            form = _publish_form(programme, request.POST.dict() | {"seen": seen})
+        obstacles, missing = drafting.obstacles(programme), list(missing_texts(programme))
+        told = {*obstacles, *missing}
         return self.page(
             request,
             "publish",
@@ -89,10 +80,32 @@ class Publication(OfOneEntry):
             f"Publish {programme}",
             form=form,
             differences=unpublished(programme),
-            obstacles=drafting.obstacles(programme),
+            obstacles=obstacles,
             missing=missing,
+            worth_a_look=[each for each in data_health.of_entry(programme) if each not in told],
             is_withdrawn=publishing.is_withdrawn(programme),
+            all_areas=open_areas(request) is None,
         )
+
+    def _is_done_with(self, request: HttpRequest, programme: Programme, form: PublishForm) -> bool:
+        """Publishes; says what came of it, and whether nothing is left to do on the page."""
+        by, why = cast(User, request.user), form.cleaned_data["why"]
+        try:
+            publishing.publish(
+                programme, by, why, form.to_follow, only_if=form.cleaned_data["seen"]
+            )
+        except publishing.OvertakenError:
+            messages.warning(request, _overtaken(programme))
+            return False
+        except publishing.NotReadyError as lacking:
+            messages.error(request, str(lacking))
+            return False
+        except publishing.NothingToPublishError:
+            messages.warning(request, "There was nothing to publish.")
+        else:
+            self.log_change(request, programme, f"publish: {why}")
+            messages.success(request, "Published: the public sees this entry as it is here.")
+        return True
 
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         programme = self.entry(request, object_id)
@@ -122,6 +135,21 @@ class Publication(OfOneEntry):
         changed = publishing.is_changed(programme)
         context = {"programme": programme, "twin": twin, "changed": changed}
         return as_public_page(request, language, drafting.entry_of(programme), context)
+
+
+def _publish_form(programme: Programme, posted: Mapping[str, str]) -> PublishForm:
+    seen = publishing.fingerprint(drafting.entry_of(programme))
+    missing = list(missing_texts(programme))
+    return PublishForm(posted or None, missing=missing, initial={"seen": seen})
+
+
+def _overtaken(programme: Programme) -> str:
+    save = last_save(programme)
+    noted = f" Noted last: {save.user}, “{save.get_change_message()}”" if save else ""
+    return (
+        f"Nothing is published yet, since the entry was changed meanwhile.{noted} Look at what "
+        "would change now, and publish once more; what you typed is kept."
+    )
 
 
 def as_public_page(

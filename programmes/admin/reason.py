@@ -7,14 +7,22 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
+from programmes.contact_rules import note_problem
 from programmes.publishing import ToFollow
 
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
 
 
+def names_nobody(text: str) -> None:
+    """Reasons and notes stay for good, and some are public: the rule for contacts is theirs too."""
+    if problem := note_problem(text):
+        raise forms.ValidationError(problem)
+
+
 class ReasonForm(forms.Form):
     why = forms.CharField(
         label="Why",
+        validators=[names_nobody],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=(
             "Kept with the edition; where an entry is withdrawn, the public reads it. Say what "
@@ -30,6 +38,7 @@ class PublishForm(ReasonForm):
 
     language_why = forms.CharField(
         label="Why it cannot wait for the missing language",
+        validators=[names_nobody],
         widget=forms.Textarea({"rows": 2}),
         error_messages={"required": EXCEPTION},
     )

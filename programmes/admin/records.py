@@ -1,16 +1,40 @@
 """Records that are not part of one entry's page, or are looked up across entries."""
 
+from itertools import chain, count
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.own_areas import OfOwnAreas, SharedByAreas, open_areas
 from programmes.admin.statements import is_of_submission, later_sources
 from programmes.admin.welsh import HoldsWelsh
-from programmes.models import Development, Organisation, Source, Statement, Verification
+from programmes.models import Development, Edition, Organisation, Source, Statement, Verification
 from programmes.vocabulary import SUBMISSION, Basis, Field
+
+
+class SourceForm(HoldsWelsh):
+    slug = forms.SlugField(
+        required=False,
+        max_length=50,
+        help_text="A short name that is never shown. Empty: made from the title.",
+    )
+
+    def clean_slug(self) -> str:
+        """Where no script fills it in, it is made here."""
+        return self.cleaned_data["slug"] or _free_slug(self.cleaned_data.get("title_en", ""))
+
+
+def _free_slug(title: str) -> str:
+    short = slugify(title)[:40].strip("-") or "source"
+    taken = set(Source.objects.filter(slug__startswith=short).values_list("slug", flat=True))
+    numbered = (f"{short}-{number}" for number in count(2))
+    return next(slug for slug in chain([short], numbered) if slug not in taken)
 
 
 @admin.register(Source)
@@ -19,26 +43,55 @@ class SourceAdmin(SharedByAreas, admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["title_en", "title_cy"]
     prepopulated_fields = {"slug": ["title_en"]}
-    form = HoldsWelsh
+    form = SourceForm
     fieldsets = [
         (
             None,
             {
+                "description": "Yours to put right until something public rests on it.",
                 "fields": [
                     ("title_en", "title_cy"),
                     "welsh_holds",
                     "slug",
                     ("kind", "dated"),
                     "address",
-                ]
+                ],
             },
         ),
     ]
 
     def has_change_permission(self, request, obj: Source | None = None) -> bool:
-        """The submission is what it is: entries rest on its date, and its words on its name."""
-        of_submission = obj is not None and obj.slug == SUBMISSION
-        return not of_submission and super().has_change_permission(request, obj)
+        """The submission is what it is: entries rest on its date, and its words on its name.
+
+        Whoever added a source puts right what they mistyped, until something public rests on it.
+        """
+        if obj is None:
+            return super().has_change_permission(request)
+        if obj.slug == SUBMISSION:
+            return False
+        may = super().has_change_permission(request, obj)
+        return may or (self.has_add_permission(request) and _is_own_draft(request, obj))
+
+
+def _is_own_draft(request, source: Source) -> bool:
+    """Whether somebody added a source themselves, and nothing public or of others rests on it."""
+    added = LogEntry.objects.filter(
+        user=request.user,
+        content_type=get_content_type_for_model(source),
+        object_id=str(source.pk),
+        action_flag=ADDITION,
+    )
+    areas = open_areas(request)
+    rest = (source.statements.all(), source.contacts.all())
+    return (
+        added.exists()
+        and (areas is None or not any(_of_others(rows, areas) for rows in rest))
+        and not Edition.objects.resting_on(source.slug).exists()
+    )
+
+
+def _of_others(rows: QuerySet, areas: frozenset[int]) -> bool:
+    return rows.exclude(programme__area__in=areas).exists()
 
 
 @admin.register(Statement)
@@ -152,8 +205,12 @@ class VerificationAdmin(OfOwnAreas, ReadOnlyAdmin):
 
     area_path = "programme__area"
 
-    list_display = ["programme", "checked_on", "checked_with", "outcome", "by"]
+    list_display = ["programme", "checked_on", "checked_with", "outcome", "by", "standing"]
     list_filter = ["outcome", "checked_with", ("programme__area", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["programme__area", "by"]
+    list_select_related = ["programme__area", "by", "mistake"]
     search_fields = ["programme__name_en", "note"]
     date_hierarchy = "checked_on"
+
+    @admin.display(description="standing")
+    def standing(self, check: Verification) -> str:
+        return "recorded by mistake" if check.is_mistake else "counts"

@@ -104,7 +104,7 @@ class TwoPeople(OfOneEntry):
         if overtaken:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context |= {
-                "last_save": _last_save(form.instance),
+                "last_save": last_save(form.instance),
                 "both_versions": list(_both(form, formsets)),
                 "added_meanwhile": list(_added(formsets)),
             }
@@ -212,7 +212,8 @@ def _saves(request: HttpRequest) -> bool:
     return on_page and request.method == "POST"
 
 
-def _last_save(programme: Programme) -> LogEntry | None:
+def last_save(programme: Programme) -> LogEntry | None:
+    """Who did something with an entry last, and what."""
     of_entry = LogEntry.objects.filter(
         content_type=get_content_type_for_model(programme), object_id=str(programme.pk)
     )

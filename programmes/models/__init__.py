@@ -11,7 +11,7 @@ from programmes.models.programme import READINGS, SINGLE_READINGS, Programme
 from programmes.models.referral import Referral
 from programmes.models.sign_in import SignInEvent
 from programmes.models.statement import Source, Statement
-from programmes.models.verification import Verification
+from programmes.models.verification import Mistake, Verification
 
 __all__ = [
     "READINGS",
@@ -26,6 +26,7 @@ __all__ = [
     "Evaluation",
     "Funding",
     "Involvement",
+    "Mistake",
     "Organisation",
     "Programme",
     "Referral",

@@ -66,3 +66,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.programme}"
+
+    @property
+    def was_followed_by_publishing(self) -> bool:
+        """Whether anything of the entry became public since, what came of a check included."""
+        return self.programme.editions.filter(published_at__gt=self.sent_at).exists()

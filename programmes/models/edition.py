@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -101,6 +101,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def telling(self, what: str) -> "EditionQuerySet":
         """Those whose sources tell something beside the terms: see `Entry.told`."""
         return self.filter(terms__dimension=TOLD, terms__value=what)
+
+    def resting_on(self, source: str) -> "EditionQuerySet":
+        """Those, whenever they stood, whose document names a source by its slug."""
+        document = Cast("document", models.TextField())
+        return self.annotate(as_text=document).filter(as_text__contains=f'"slug": "{source}"')
 
     def in_source_order(self) -> "EditionQuerySet":
         return self.order_by("area_position", "programme_id")

@@ -6,16 +6,17 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 
-from programmes.models.constraints import one_of
+from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
-from programmes.vocabulary import CheckedWith, CheckOutcome
+from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
 
 class Verification(models.Model):
     """A check of an entry. It is not an edit, and an edit is not a check.
 
-    Append-only: a check that was wrong is followed by another, never changed. Only a check that
-    confirmed something makes an entry any younger; that nobody was reached is worth recording too.
+    Append-only: a check that was wrong is followed by another, never changed, and one that should
+    not be there by a `Mistake`. Only a check that confirmed something makes an entry any younger;
+    that nobody was reached is worth recording too.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
@@ -58,6 +59,40 @@ class Verification(models.Model):
             raise TypeError("A check is never changed; record another one.")
         super().save(*args, **kwargs)
 
+    @property
+    def is_mistake(self) -> bool:
+        return hasattr(self, "mistake")
+
+    @property
+    def confirmed_labels(self) -> str:
+        return ", ".join(label(Field, self.confirmed))
+
     def clean(self) -> None:
         if self.checked_on and self.checked_on > timezone.localdate():
             raise ValidationError({"checked_on": "This day has not come yet."})
+        if self.outcome == CheckOutcome.STOPPED and self.confirmed:
+            raise ValidationError(
+                {
+                    "confirmed": "What has stopped confirms nothing else: take the ticks away, or "
+                    "choose another outcome."
+                }
+            )
+
+
+class Mistake(models.Model):
+    """Says that a check was recorded by mistake: it stays to be seen, and counts for nothing."""
+
+    verification = models.OneToOneField(
+        Verification, models.CASCADE, related_name="mistake", verbose_name="check"
+    )
+    why = models.TextField(help_text="For colleagues. Name no persons.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "check recorded by mistake"
+        verbose_name_plural = "checks recorded by mistake"
+        constraints = [not_blank("why")]
+
+    def __str__(self) -> str:
+        return f"{self.verification}, recorded by mistake"

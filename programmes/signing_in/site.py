@@ -11,6 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
+from forces.models import all_force_areas
+from programmes.models.editor import areas_open_to
 from programmes.signing_in import second_factor
 from programmes.signing_in.pages import EnrolPage, FactorPage
 from programmes.to_do import to_do
@@ -37,7 +39,8 @@ class EditorsSite(AdminSite):
         """The home page begins with what waits for whoever has signed in."""
         user = cast(User, request.user)
         waiting = to_do(user) if user.has_perm("programmes.view_programme") else None
-        return super().index(request, {"to_do": waiting} | (extra_context or {}))
+        context = {"to_do": waiting, "where": _where(user)} | (extra_context or {})
+        return super().index(request, context)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Django sends everybody here who lacks permission; some lack the second factor alone."""
@@ -47,3 +50,15 @@ class EditorsSite(AdminSite):
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
         return super().login(request, extra_context)
+
+
+def _where(user: User) -> str:
+    """Whose entries are open to somebody, said plainly: nobody should find out by accident."""
+    areas = areas_open_to(user)
+    if areas is None:
+        publishes = user.has_perm("programmes.publish_programme")
+        more = " You may publish entries of every one of them." if publishes else ""
+        return f"all of Wales, since no area limits your account.{more}"
+    return ", ".join(area.name_en for area in all_force_areas() if area.pk in areas) or (
+        "none yet. An administrator gives you yours."
+    )

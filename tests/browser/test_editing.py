@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from tests.browser.conftest import WAIT_AT_MOST
 from tests.editors import EDITOR, HIDDEN_LATER, PREPARE, PUBLISHER, signed_in
@@ -57,9 +57,23 @@ def test_a_programme_has_stopped(as_publisher, clean):
     page.get_by_label("The commissioner").check()
     page.get_by_label("Has stopped").check()
     page.get_by_role("button", name="Record this check").click()
+    clean(page)
+    page.get_by_label("Yes: tell readers now that this entry has stopped").check()
+    page.get_by_role("button", name="Record this check").click()
     expect(page.get_by_text("The check is recorded. The public sees it now.")).to_be_visible()
     page.goto("/cy/rhaglenni/gwent/cara/")
     expect(page.get_by_text("Wedi dod i ben: canfuwyd drwy wiriad").first).to_be_visible()
+    # And it was the wrong entry.
+    page.goto("/admin/")
+    page.get_by_role("link", name="CARA").first.click()
+    page.get_by_role("link", name="Record a check…").click()
+    page.get_by_role("link", name="Recorded by mistake…").click()
+    clean(page)
+    page.get_by_label("How it came about").fill("It was of another entry.")
+    page.get_by_role("button", name="It was a mistake").click()
+    expect(page.get_by_text("The check counts no longer. The public sees so now.")).to_be_visible()
+    page.goto("/cy/rhaglenni/gwent/cara/")
+    expect(page.get_by_text("Wedi dod i ben: canfuwyd drwy wiriad")).to_have_count(0)
 
 
 def test_a_contact_must_vanish_now(as_editor, clean):
@@ -119,6 +133,47 @@ def words(page: Page) -> None:
     page.locator(field("text")).fill("People refer themselves.")
     page.get_by_role("radio", name="They replace the words chosen here").check()
     page.locator(field("replaces")).select_option("Referral route: Any agency can refer")
+
+
+def test_whoever_leaves_with_something_typed_is_asked_first(as_editor):
+    page = as_editor.new_page()
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    source = "/admin/programmes/source/add/"
+    title = page.get_by_label("Title in English")
+    page.goto(source)
+    page.goto("/admin/")
+    assert asked == []
+    page.goto(source)
+    title.fill("A letter")
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+    page.goto(source)
+    title.fill("A letter")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Please correct the errors below.")).to_be_visible()
+    assert asked == ["beforeunload"]
+    page.goto("/admin/")  # what came back with errors is saved nowhere
+    assert asked == ["beforeunload"] * 2
+
+
+def test_the_form_of_an_entry_has_no_holes_on_a_phone(as_editor):
+    page = as_editor.new_page()
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto("/admin/programmes/programme/?q=phoenix")
+    page.get_by_role("link", name="Phoenix DAS").click()
+    page.locator("#id_contacts-0-email").wait_for()
+    top = "id => document.getElementById(id).getBoundingClientRect().top"
+    assert page.evaluate(top, "id_name_cy") - page.evaluate(top, "id_name_en") < 150
+    right = "field => field.getBoundingClientRect().right"
+    field = page.locator("#id_contacts-0-email")
+    row = page.locator("#contacts-0 .form-row").filter(has=field)
+    assert field.evaluate(right) <= row.evaluate(right)
 
 
 PAGES = [

@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 from django.utils import timezone
 
 from programmes.models import Edition, Verification
-from programmes.publishing import record_check, standing_edition, withdraw
+from programmes.publishing import record_check, standing_edition, take_back_check, withdraw
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
@@ -98,3 +100,181 @@ def test_what_is_due_comes_oldest_first(programme, admin_user, settings):
     assert due[-1] == "cara"
     settings.CHECK_EVERY = datetime.timedelta(days=0)
     assert editions.due_for_check(today).count() == 18
+
+
+# The form
+
+
+def form_of(programme) -> str:
+    return reverse("admin:programmes_programme_check", args=[programme.pk])
+
+
+def answers(**more: object) -> dict[str, object]:
+    return {"checked_on": "2026-11-02", "checked_with": "provider", "outcome": "stopped", **more}
+
+
+def test_a_stop_is_recorded_at_a_second_step_and_confirms_nothing(admin_client, client, programme):
+    cara = programme("gwent", "cara")
+    assert 'name="meant"' not in admin_client.get(form_of(cara)).content.decode()
+    asked = admin_client.post(form_of(cara), answers(note="The hub said so.")).content.decode()
+    assert "Not recorded yet. Every page will say “Stopped: found by a check”" in asked
+    assert "Yes: tell readers now that this entry has stopped" in asked
+    assert "The hub said so." in asked
+    beside = answers(meant="on", confirmed=["funding"])
+    refused = admin_client.post(form_of(cara), beside).content.decode()
+    assert "What has stopped confirms nothing else" in refused
+    assert not Verification.objects.exists()
+    assert "Stopped" not in client.get("/programmes/gwent/cara/").content.decode()
+    assert admin_client.post(form_of(cara), answers(meant="on")).status_code == 302
+    page = client.get("/programmes/gwent/cara/").content.decode()
+    assert "Stopped: found by a check on 2 November 2026" in page
+
+
+def test_a_check_recorded_by_mistake_stays_and_counts_no_longer(
+    admin_client, client, programme, admin_user
+):
+    phoenix = programme("gwent", "phoenix-das")
+    record_check(check(phoenix, admin_user, checked_on=DAY(2026, 10, 1)))
+    before = client.get(PAGE).content.decode()
+    stop = check(phoenix, admin_user, "stopped")
+    record_check(stop)
+    assert "Stopped: found by a check" in client.get(PAGE).content.decode()
+    listed = admin_client.get(form_of(phoenix)).content.decode()
+    assert "01/10/2026: Confirmed (Referral route), with: The provider" in listed
+    mistake = reverse("admin:programmes_programme_mistake", args=[phoenix.pk, stop.pk])
+    assert mistake in listed
+    page = admin_client.get(mistake).content.decode()
+    assert "02/11/2026: Has stopped, with: The provider." in page
+    assert admin_client.post(mistake, {"why": " "}).status_code == 200
+    named = admin_client.post(mistake, {"why": "Sarah told us of another."}).content.decode()
+    assert "“Sarah” looks like a person’s name" in named
+
+    told = admin_client.post(mistake, {"why": "It was of another entry."}, follow=True)
+    assert "The check counts no longer. The public sees so now." in told.content.decode()
+    after = client.get(PAGE).content.decode()
+    assert "Stopped" not in after
+    assert "checked on 1 October 2026: referral route." in after
+    assert (
+        before.partition("<main")[2].split("</h1>")[0]
+        == after.partition("<main")[2].split("</h1>")[0]
+    )
+    changes = client.get("/changes/").content.decode()
+    assert "A check had been recorded by mistake, and counts no longer." in changes
+    assert "it had stopped" in changes
+
+    listed = admin_client.get(form_of(phoenix)).content.decode()
+    assert "Recorded by mistake:</strong> 02/11/2026: Has stopped" in listed
+    assert "It was of another entry." in listed
+    assert mistake not in listed
+    assert admin_client.post(mistake, {"why": "Twice."}).status_code == 404
+    assert Verification.objects.count() == 2
+    assert [e.why for e in phoenix.editions.order_by("-pk")[:2]] == [
+        "A check had been recorded by mistake: has stopped.",
+        "A check was recorded: has stopped.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "by_mistake"),
+    [
+        # a check before the stop, and one after it → whether what ends it says “by mistake”
+        (None, None, True),
+        (DAY(2026, 10, 1), None, True),
+        (DAY(2026, 11, 2), None, True),
+        (None, DAY(2026, 11, 2), False),
+        (None, DAY(2026, 11, 3), False),
+    ],
+)
+def test_readers_tell_a_mistake_from_an_entry_that_runs_again(
+    client, programme, admin_user, earlier, later, by_mistake
+):
+    phoenix = programme("gwent", "phoenix-das")
+    if earlier:
+        record_check(check(phoenix, admin_user, checked_on=earlier))
+    stop = check(phoenix, admin_user, "stopped")
+    record_check(stop)
+    if later:
+        record_check(check(phoenix, admin_user, checked_on=later, confirmed=["status"]))
+    else:
+        take_back_check(stop, admin_user, "It was of another entry.")
+    assert "Stopped" not in client.get(PAGE).content.decode()
+    said = "A check had been recorded by mistake" in client.get("/changes/").content.decode()
+    assert said == by_mistake
+
+
+def test_a_check_is_taken_back_by_who_may_record_one_there(signed_in, programme, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    stop = check(phoenix, admin_user, "stopped")
+    record_check(stop)
+    mistake = reverse("admin:programmes_programme_mistake", args=[phoenix.pk, stop.pk])
+    clear = programme("south-wales", "clear")
+    elsewhere = reverse("admin:programmes_programme_mistake", args=[clear.pk, stop.pk])
+    why = {"why": "It was of another entry."}
+    assert signed_in("Area editor", areas=("south-wales",)).post(mistake, why).status_code == 404
+    assert signed_in("Administrator").post(elsewhere, why).status_code == 404
+    assert standing_edition(phoenix).entry.check_outcome == "stopped"
+    assert signed_in("Area editor", areas=("gwent",)).post(mistake, why).status_code == 302
+    assert standing_edition(programme("gwent", "phoenix-das")).entry.check_outcome == ""
+    log = LogEntry.objects.get()
+    assert log.change_message == "check recorded by mistake: 02/11/2026: Has stopped"
+
+
+def test_only_what_is_stated_can_be_confirmed(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    page = admin_client.get(form_of(phoenix)).content.decode()
+    ticks = page.partition('id="id_confirmed"')[2].partition('name="note"')[0]
+    assert "Referral route: Any agency" in ticks
+    assert "Programme: Phoenix DAS" in ticks
+    for field in ("provider", "evaluation"):
+        assert f'value="{field}"' not in ticks
+        forged = answers(outcome="confirmed", confirmed=[field])
+        assert (
+            "Select a valid choice" in admin_client.post(form_of(phoenix), forged).content.decode()
+        )
+    assert not Verification.objects.exists()
+
+
+def test_what_waits_to_be_published_is_told_with_the_way_to_it(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.summary_en = "Not public yet."
+    phoenix.save()
+    sent = answers(outcome="confirmed", confirmed=["about", "referral_route"], note="Kept.")
+    page = admin_client.post(form_of(phoenix), sent).content.decode()
+    assert "Changed here and not public: “What it is”." in page
+    waiting = reverse("admin:programmes_programme_unpublished")
+    assert f'<a href="{waiting}#entry-{phoenix.pk}">See what has changed</a>' in page
+    assert "Kept." in page
+    assert page.count(" checked") >= 4  # with whom, what came of it, and both ticks
+
+
+def test_something_has_changed_keeps_what_still_holds_and_says_how_to_go_on(
+    admin_client, client, programme
+):
+    phoenix = programme("gwent", "phoenix-das")
+    sent = answers(outcome="changed", confirmed=["attendance", "funding"])
+    told = admin_client.post(form_of(phoenix), sent, follow=True).content.decode()
+    assert "Readers are told that something has changed, and not yet what. Edit it here" in told
+    page = client.get(PAGE).content.decode()
+    assert (
+        "checked on 2 November 2026: something had changed; confirmed: attendance, funding." in page
+    )
+    welsh = client.get("/cy/rhaglenni/gwent/phoenix-das/").content.decode()
+    assert "roedd rhywbeth wedi newid; cadarnhawyd: presenoldeb, cyllid" in welsh
+
+
+@pytest.mark.parametrize(
+    ("note", "problem"),
+    [
+        ("Sarah at the hub said so.", "“Sarah” looks like a person’s name or title."),
+        ("PC on duty said so.", "“Pc” looks like a person’s name or title."),
+        ("Ring 07700 900123.", "Leave out telephone numbers and e-mail addresses"),
+        ("referrals@example.org wrote.", "Leave out telephone numbers and e-mail addresses"),
+        ("Y tîm: mae wedi dod i ben ar 2026-11-02, meddai llythyr 02/11/2026.", ""),
+        ("The referral team of St David’s office, at the meeting of 2026-11-02.", ""),
+    ],
+)
+def test_a_note_names_nobody(admin_client, programme, note, problem):
+    sent = answers(outcome="confirmed", confirmed=["funding"], note=note)
+    page = admin_client.post(form_of(programme("gwent", "phoenix-das")), sent)
+    assert page.status_code == (200 if problem else 302)
+    assert problem in page.content.decode()

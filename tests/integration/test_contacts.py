@@ -456,6 +456,33 @@ def test_the_list_of_contacts_is_of_own_areas_and_changes_nothing(
     assert client.get(reverse("admin:programmes_contact_add")).status_code == 403
 
 
+def test_the_list_of_contacts_has_the_state_of_each_and_the_way_to_hide_it(
+    signed_in, programme, add, admin_user
+):
+    public = add(OWN)
+    publish(programme(*OWN), None, "A contact, for a test.")
+    draft, hidden = add(OWN), add(OWN)
+    hide_contact(hidden, admin_user, "It was wrong.")
+    withdrawn = add(OTHER)
+    publish(programme(*OTHER), None, "A contact, for a test.")
+    withdraw(programme(*OTHER), admin_user, "It was never there.")
+    address = reverse("admin:programmes_contact_changelist")
+    page = signed_in("Administrator").get(address).content.decode()
+    rows = page.partition('id="result_list"')[2].partition("</table>")[0].split("<tr>")
+
+    def told(contact: Contact) -> str:
+        way = f'href="{hiding(contact)}">'
+        row = next(row for row in rows if way in row)
+        state = re.search(r'class="field-state">([^<]*)<', row)
+        assert state
+        return f"{state[1].partition(' on ')[0]} {row.partition(way)[2].partition('<')[0]}"
+
+    assert told(public) == "Public. Hide now…"
+    assert told(draft) == told(withdrawn) == "Not public. Hide now…"
+    assert told(hidden) == "Hidden Show again…"
+    assert "Hide now…" not in signed_in("Publisher").get(address).content.decode()
+
+
 def test_the_past_and_the_downloads_hold_no_contacts(client, programme, add):
     add()
     publish(programme(*OWN), None, "A contact, for a test.")

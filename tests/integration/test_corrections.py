@@ -319,7 +319,11 @@ def page_of(correction: Correction, name: str = "change") -> str:
 
 
 LIST = reverse("admin:programmes_correction_changelist")
-DECISION = {"state": "accepted", "decision": "The provider says so too."}
+DECISION = {"state": "accepted", "decision": "The provider says so too.", "all_the_same": "on"}
+DECIDED = (
+    "The provider says so too. (Nothing of the entry was published between the message and this "
+    "decision.)"
+)
 
 
 def test_the_queue_begins_with_what_waits_longest(admin_client):
@@ -355,8 +359,10 @@ def test_a_decision_needs_its_reason_is_made_once_and_changes_no_entry(admin_cli
     version, editions = sent.programme.version, sent.programme.editions.count()
 
     for wrong in (
-        {"state": "accepted", "decision": " "},
-        {"state": "accepted"},
+        {"state": "accepted", "decision": " ", "all_the_same": "on"},
+        {"state": "accepted", "all_the_same": "on"},
+        {"state": "accepted", "decision": "Because."},
+        {"state": "rejected", "decision": "Sarah says so."},
         {"decision": "Because."},
         {"state": "waiting", "decision": "Because."},
         {"state": "nonsense", "decision": "Because\x00."},
@@ -369,7 +375,7 @@ def test_a_decision_needs_its_reason_is_made_once_and_changes_no_entry(admin_cli
     crafted = {"text": "Mine", "kind": "other", "reference": "X", "decided_at_0": "2020-01-01"}
     assert admin_client.post(page_of(sent), {**DECISION, **crafted}).status_code == 302
     sent.refresh_from_db()
-    assert (sent.state, sent.decision) == ("accepted", "The provider says so too.")
+    assert (sent.state, sent.decision) == ("accepted", DECIDED)
     assert (sent.decided_by, sent.text, sent.kind) == (admin_user, "One\n<b>two</b>", "route")
     assert sent.decided_at.date() == datetime.datetime.now(datetime.UTC).date()
 
@@ -378,8 +384,43 @@ def test_a_decision_needs_its_reason_is_made_once_and_changes_no_entry(admin_cli
     assert "The provider says so too." in again.content.decode()
     assert 'name="decision"' not in again.content.decode()
     sent.refresh_from_db()
-    assert (sent.state, sent.decision) == ("accepted", "The provider says so too.")
+    assert (sent.state, sent.decision) == ("accepted", DECIDED)
     assert (sent.programme.version, sent.programme.editions.count()) == (version, editions)
+
+
+ASKED = "Nothing of this entry was published since this was sent. Change and publish it first"
+
+
+@pytest.mark.parametrize("state", ["accepted", "amended"])
+def test_what_is_accepted_without_a_change_is_asked_about_and_says_so(
+    admin_client, programme, admin_user, state
+):
+    sent, changed = store(), store(ELSEWHERE)
+    decision = {"state": state, "decision": "The provider says so too."}
+    asked = admin_client.post(page_of(sent), decision).content.decode()
+    assert ASKED in asked
+    assert 'name="all_the_same"' in asked
+    sent.refresh_from_db()
+    assert sent.state == "waiting"
+    admin_client.post(page_of(sent), decision | {"all_the_same": "on"})
+    assert DECIDED in admin_client.get(page_of(sent)).content.decode()
+
+    clear = programme("south-wales", "clear")
+    clear.summary_en = "Put right."
+    clear.save()
+    publish(clear, admin_user, "The provider wrote to us.")
+    assert 'name="all_the_same"' not in admin_client.get(page_of(changed)).content.decode()
+    assert admin_client.post(page_of(changed), decision).status_code == 302
+    changed.refresh_from_db()
+    assert (changed.state, changed.decision) == (state, "The provider says so too.")
+
+
+def test_what_is_rejected_needs_no_change(admin_client):
+    sent = store()
+    decision = {"state": "rejected", "decision": "The provider says otherwise."}
+    assert admin_client.post(page_of(sent), decision).status_code == 302
+    sent.refresh_from_db()
+    assert sent.decision == "The provider says otherwise."
 
 
 def test_nobody_adds_or_deletes_a_correction(admin_client):

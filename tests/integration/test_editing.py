@@ -255,6 +255,40 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
     assert "Another name" in client.get("/programmes/gwent/phoenix-das/").content.decode()
 
 
+def test_loading_back_asks_before_it_loses_what_was_never_published(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    back = page_of("load_back", phoenix, phoenix.editions.get().pk)
+    assert "What would be lost" not in admin_client.get(back).content.decode()
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Typed and saved.")
+    shown = admin_client.get(back).content.decode()
+    lost = shown.partition('id="lost"')[2].partition("</section>")[0]
+    assert "These changes are saved here and were never published." in lost
+    assert "English: Typed and saved." in lost
+    refused = admin_client.post(back).content.decode()
+    assert "Nothing is loaded back yet: this would be lost for good." in refused
+    assert programme("gwent", "phoenix-das").summary_en == "Typed and saved."
+    assert admin_client.post(back, {"give_up": "on"}).status_code == 302
+    assert programme("gwent", "phoenix-das").summary_en != "Typed and saved."
+
+
+def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= {"name_en": "", "accreditation": "accredited"}
+    data |= statement_data(phoenix, letter, place_en="", effect="")
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    listed = page.partition('class="problems"')[2].partition("</ul>")[0]
+    for target, where, message in (
+        ("id_name_en", "Name", "This field is required."),
+        ("id_accreditation_rests_on", "Accreditation: Rests on", "Choose the statement"),
+        ("id_statements-0-place_en", "Statement 1: Place in the source, in English", "This field"),
+        ("id_statements-0-effect", "Statement 1: What they do to earlier words", "This field"),
+    ):
+        assert f'<a href="#{target}">{where}</a>: {message}' in listed
+        assert page.count(f'id="{target}"') == 1
+    assert 'class="problems"' not in admin_client.get(change_page(phoenix)).content.decode()
+
+
 @pytest.mark.parametrize("number", ["0", "9" * 30, "other"])
 def test_an_edition_of_another_entry_is_not_found(admin_client, programme, number):
     phoenix, clear = programme("gwent", "phoenix-das"), programme("south-wales", "clear")
@@ -370,12 +404,29 @@ def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programm
     phoenix = programme("gwent", "phoenix-das")
     Programme.objects.filter(pk=phoenix.pk).update(summary_en="Seen.")
     seen = admin_client.get(page_of("publish", phoenix)).context["form"]["seen"].value()
-    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Unseen.")
-    data = {"why": "It is better.", "seen": seen}
-    page = admin_client.post(page_of("publish", phoenix), data, follow=True).content.decode()
-    assert "Somebody changed the entry meanwhile: look once more." in page
+    edit = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Unseen."}
+    admin_client.post(change_page(phoenix), edit)
+    data = {"why": "It is better, says the hub.", "seen": seen}
+    told = admin_client.post(page_of("publish", phoenix), data)
+    page = told.content.decode()
+    assert "Nothing is published yet, since the entry was changed meanwhile." in page
+    assert "Noted last: admin, “Changed Summary in English.” Look at what would change now" in page
     assert "English: Unseen." in page
-    assert "Unseen." not in client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert "It is better, says the hub.</textarea>" in page
+    public = "/programmes/gwent/phoenix-das/"
+    assert "Unseen." not in client.get(public).content.decode()
+    data["seen"] = told.context["form"]["seen"].value()
+    assert admin_client.post(page_of("publish", phoenix), data).status_code == 302
+    assert "Unseen." in client.get(public).content.decode()
+
+
+def test_what_is_worth_a_look_stands_before_the_button_that_publishes(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(routes_are_all=True, summary_cy="")
+    page = admin_client.get(page_of("publish", phoenix)).content.decode()
+    before = page.partition('value="Publish"')[0]
+    assert "Says that any agency refers and also that no other route is left." in before
+    assert before.count("The summary is missing in Welsh.") == 1
 
 
 def test_the_day_of_an_exception_can_be_put_off(admin_client, programme):
@@ -459,7 +510,7 @@ def test_what_waits_is_not_confirmed_by_a_check(admin_client, client, programme)
     assert "Referral route: Any agency" in form  # what the public reads
     answers = {"checked_on": "2026-11-01", "checked_with": "provider", "outcome": "confirmed"}
     refused = admin_client.post(address, answers | {"confirmed": ["referral_route"]})
-    assert "“Referral route” is changed here and not public." in refused.content.decode()
+    assert "Changed here and not public: “Referral route”." in refused.content.decode()
     assert not phoenix.verifications.exists()
     assert admin_client.post(address, answers | {"confirmed": ["funding"]}).status_code == 302
     changed = answers | {"outcome": "changed", "confirmed": []}

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from forces.models import ForceArea
 from programmes.models import Edition, Programme, Source, Statement
+from programmes.publishing import publish
 from tests.integration.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,14 @@ def test_an_entry_without_an_area_is_open_only_to_who_sees_all(signed_in):
     every = tuple(ForceArea.objects.values_list("slug", flat=True))
     assert signed_in("Area editor", areas=every).get(change_page(bbr)).status_code == 302
     assert signed_in("Administrator").get(change_page(bbr)).status_code == 200
+
+
+def test_a_link_to_another_area_says_whose_it_is(signed_in, programme):
+    client = signed_in("Area editor", areas=("gwent",))
+    for address in (change_page(programme(*OTHER)), "/admin/programmes/programme/999999/change/"):
+        page = client.get(address, follow=True).content.decode()
+        assert "Your force areas have no such programme. If it is of another area, its own" in page
+        assert "Perhaps it was deleted?" not in page
 
 
 def test_a_crafted_post_reaches_no_other_area(signed_in, programme):
@@ -232,6 +241,105 @@ def test_what_areas_share_is_added_by_an_area_editor_and_not_changed(signed_in):
     change = reverse("admin:programmes_source_change", args=[shared.pk])
     assert client.post(change, {"title_en": "Another"}).status_code == 403
     assert client.get(reverse("admin:programmes_development_add")).status_code == 403
+
+
+def new_source(client, **more: str) -> Source:
+    """Added as without a script: nothing fills in its short name."""
+    data = {"kind": "document", "title_en": "Llythyr y tîm", "title_cy": "Llythyr y tîm"}
+    add = reverse("admin:programmes_source_add")
+    assert client.post(add, data | {"dated": "2026-10-01"} | more).status_code == 302
+    return Source.objects.latest("pk")
+
+
+def test_a_source_gets_its_short_name_where_no_script_gives_it_one(signed_in):
+    client = signed_in("Area editor", areas=("gwent",))
+    assert [new_source(client).slug for _each in range(3)] == [
+        "llythyr-y-tim",
+        "llythyr-y-tim-2",
+        "llythyr-y-tim-3",
+    ]
+    assert new_source(client, slug="mine").slug == "mine"
+    assert new_source(client, title_en="…", title_cy="…").slug == "source"
+
+
+def test_who_added_a_source_puts_it_right_until_something_public_rests_on_it(
+    signed_in, programme, admin_user
+):
+    client = signed_in("Area editor", areas=("gwent",))
+    source = new_source(client)
+    change = reverse("admin:programmes_source_change", args=[source.pk])
+
+    def status(as_client, title: str) -> int:
+        data = {"title_en": title, "title_cy": "Llythyr", "kind": "document", "dated": "2026-10-01"}
+        return as_client.post(change, data | {"slug": "llythyr-y-tim"}).status_code
+
+    assert status(client, "The team’s letter") == 302
+    assert Source.objects.get(pk=source.pk).title_en == "The team’s letter"
+    assert status(signed_in("Area editor", areas=("gwent",)), "Not mine") == 403
+
+    other = programme(*OTHER).statements.create(
+        source=source, field="about", text="It is.", place_en="1", place_cy="1"
+    )
+    assert status(client, "Another area rests on it") == 403
+    other.delete()
+    own = programme(*OWN)
+    words = own.statements.create(
+        source=source, field="about", text="It is.", place_en="1", place_cy="1"
+    )
+    assert status(client, "Not public yet") == 302
+    publish(own, admin_user, "The team wrote to us.")
+    assert status(client, "Public") == 403
+    words.delete()
+    publish(programme(*OWN), admin_user, "It was taken out.")
+    assert status(client, "Public once") == 403
+    assert status(signed_in("Administrator"), "By who sees all") == 302
+
+
+@pytest.mark.parametrize(
+    ("roles", "areas", "where"),
+    [
+        (("Area editor",), ("gwent", "south-wales"), "South Wales, Gwent"),
+        (("Area editor",), (), "none yet. An administrator gives you yours."),
+        (
+            ("Publisher",),
+            (),
+            "all of Wales, since no area limits your account. You may publish entries of every one",
+        ),
+    ],
+)
+def test_the_home_page_says_whose_entries_are_open(signed_in, roles, areas, where):
+    page = signed_in(*roles, areas=areas).get(reverse("admin:index")).content.decode()
+    assert f"Your force areas: <strong>{where}" in page
+
+
+def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
+    signed_in, programme, django_user_model
+):
+    Programme.objects.filter(pk=programme(*OWN).pk).update(summary_en="It waits.")
+    plain = "No force area limits your account: you may publish entries of every area."
+    publisher = signed_in("Publisher")
+    assert plain in publisher.get(route(programme(*OWN), "publish")).content.decode()
+    limited = signed_in("Area editor", "Publisher", areas=("gwent",))
+    assert plain not in limited.get(route(programme(*OWN), "publish")).content.decode()
+
+    boss = signed_in("Administrator")
+    person = django_user_model.objects.get(username="editor-0")
+    address = reverse("admin:auth_user_change", args=[person.pk])
+    page = boss.get(address).content.decode()
+    assert page.index('name="areas"') < page.index('name="username"')
+    assert "a publisher or administrator may change and publish every entry of Wales" in page
+    data: dict[str, object] = {"username": "editor-0", "is_active": "on", "is_staff": "on"}
+    data |= {"groups": [group.pk for group in person.groups.all()]}
+    data |= {"date_joined_0": "2026-11-01", "date_joined_1": "12:00"}
+    warned = boss.post(address, data, follow=True).content.decode()
+    assert "No force area limits editor-0: they see all of Wales." in warned
+    gwent = programme(*OWN).area_id
+    told = boss.post(address, data | {"areas": [gwent]}, follow=True).content.decode()
+    assert "No force area limits" not in told
+    assert [own.area_id for own in person.areas_looked_after.all()] == [gwent]
+    assert publisher.get(change_page(programme(*OTHER))).status_code == 302
+    chief = django_user_model.objects.create_superuser("chief")
+    assert boss.get(reverse("admin:auth_user_change", args=[chief.pk])).status_code == 200
 
 
 def test_nobody_gives_rights_past_their_own(signed_in, django_user_model):

@@ -89,6 +89,22 @@ def test_who_sees_all_sees_it_by_area_the_oldest_first(admin_client, programme, 
     assert listed.context["cl"].result_count == 18
 
 
+def test_what_does_not_wait_is_one_line(admin_client, programme):
+    page = admin_client.get(reverse("admin:index")).content.decode()
+    assert (
+        "corrections from the public; changes not yet published; a language that is to follow; "
+        "Welsh older than its English; contacts older than six months."
+    ) in page
+    assert "Corrections from the public" not in page
+    Correction.objects.create(
+        programme=programme("gwent", "cara"), kind="route", sender="other", language="en"
+    )
+    page = admin_client.get(reverse("admin:index")).content.decode()
+    assert "Corrections from the public: 1 waiting" in page
+    assert "corrections from the public" not in page
+    assert "What lacks its Welsh, and what awaits a Welsh reader" in page
+
+
 def test_the_home_page_takes_the_same_queries_however_many_entries(admin_client, many_entries):
     with CaptureQueriesContext(connection) as before:
         admin_client.get(reverse("admin:index"))
