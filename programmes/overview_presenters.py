@@ -9,8 +9,8 @@ from programmes.entry import Bilingual, Entry
 from programmes.found import Found
 from programmes.matrix_presenters import Area
 from programmes.models.edition import TOLD
-from programmes.money_presenters import money_by_area
-from programmes.presenters import Quoted, unstated
+from programmes.money_presenters import money_by_area, money_summary
+from programmes.presenters import Quoted, unserved, unstated
 from programmes.provision import Evidence
 from programmes.vocabulary import EvaluationState
 from programmes.wording import when, word
@@ -50,11 +50,14 @@ def overview(entries: list[Entry], listed: Found, areas: list[Area]) -> dict[str
 
     `entries` are those of the entries `listed` that are told one by one.
     """
-    told = listed.by_area(TOLD)
+    told, funders = listed.by_area(TOLD), listed.by_area("funder")
     anywhere = {what for here in told.values() for what in here}
+    money = money_by_area(entries, funders, told, areas)
     return {
-        "money": money_by_area(entries, listed.by_area("funder"), told, areas),
-        "no_end": "funding-end" not in anywhere,
+        "money": money,
+        "squares": any(bar.squares for area in money for bar in area.bars),
+        "money_summary": money_summary(entries, funders, told, len(listed)),
         "evidence": evaluations(provision.evidence(entries)),
         "unstated": unstated(anywhere),
+        "unserved": unserved(anywhere),
     }

@@ -346,14 +346,14 @@ def unstated(told: Container[str]) -> list[str]:
         "partner-support": _("that partners and ex-partners are supported"),
         "accreditation": _("accreditation"),
         "delivery-language": _("the language of delivery"),
-        "women": _("that it serves women"),
         "evaluation": _("an evaluation"),
     }
-    # The directory has no term for these yet, so nothing can state them.
-    never = [
-        _("that it serves people under 18"),
-        _("that it serves LGBT+ people"),
-        _("how many people it can take"),
-        _("what it costs"),
-    ]
-    return [words for what, words in asked.items() if what not in told] + never
+    silent = [words for what, words in asked.items() if what not in told]
+    # The directory has no term for the last two yet, so nothing can state them.
+    return [*silent, *unserved(told), _("how many people it can take"), _("what it costs")]
+
+
+def unserved(told: Container[str]) -> list[str]:
+    """Whom nothing is said to serve. The directory has no term yet for the last two."""
+    women = [] if "women" in told else [_("that it serves women")]
+    return [*women, _("that it serves people under 18"), _("that it serves LGBT+ people")]

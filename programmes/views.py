@@ -89,7 +89,9 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
         "list_query": selection.query,
         "only_first": len(listed) > len(entries),
         "told": len(entries),
-        "about": provenance(selection, sources_of(entries), len(listed), total=listed.total()),
+        "about": provenance(
+            selection, sources_of([*entries, briefing]), len(listed), total=listed.total()
+        ),
         **overview_presenters.overview(
             entries, listed, [matrix_presenters.area(this, len(listed))]
         ),

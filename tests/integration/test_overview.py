@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from programmes.generation import generate
-from programmes.models import Edition
+from programmes.models import Edition, Source
 from programmes.overview_views import SHOWN
-from programmes.publishing import publish
+from programmes.publishing import publish, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answered_by")]
 
@@ -71,7 +71,7 @@ def test_every_number_is_what_its_link_finds_and_its_download_counts(client, by)
 
 def test_what_is_known_of_the_15(client):
     page = client.get("/provision/")
-    assert page.context["entries"] == 15
+    assert page.context["answer"].entries == 15
     assert page.context["names"] == 14
     assert [area.entries for area in page.context["areas"]] == [4, 7, 3, 1, 15]
     numbers = {row.label: [cell.number for cell in row.cells] for row in page.context["matrix"]}
@@ -100,10 +100,98 @@ def test_what_is_known_of_the_15(client):
     funders = client.get("/provision/?by=funder").context["matrix"]
     assert funders[-1].cells[-1].number == "4 of 15 do not say"
     text = text_of(page)
-    assert "15 community entries, 14 different names." in text
-    assert "No entry gives an end date." in text
+    assert (
+        "Provision across Wales 15 community entries, in 4 of 4 force areas. "
+        "Risk level, as worded: stated by 5, not stated by 10. "
+        "Money : No entry gives an end date. No funder stated: 4 of 15." in text
+    )
+    assert "several entries may share a name. Different names here: 14." in text
+    assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
     assert "“0 say so” does not mean that none exists" in text
     assert "%" not in text
+
+
+def test_what_no_entry_states_is_in_the_answer_and_once_in_the_matrix(client):
+    routes = text_of(client.get("/provision/?by=route"))
+    assert "No community entry states: Through the criminal justice system." in routes
+    assert "Through the criminal justice system 0 say so" in routes
+    assert routes.count("0 say so Through the criminal justice system") == 1
+    assert routes.count("0 say so Self-referral") == 3
+    served = text_of(client.get("/provision/?by=group"))
+    assert (
+        "stated by 4, not stated by 11. No community entry states: that it serves women; "
+        "that it serves people under 18; that it serves LGBT+ people." in served
+    )
+
+
+def test_a_route_that_is_not_named_is_not_refused(client):
+    text = text_of(client.get("/provision/?by=route"))
+    before_the_numbers = text.partition("Any agency 3 say so")[0]
+    assert "An entry that names one route rules out no other" in before_the_numbers
+    assert "“0 say so” does not mean that none exists" in before_the_numbers
+    any_agency = "does not say whether people can refer themselves; entries with those words: 5."
+    assert any_agency in before_the_numbers
+    assert any_agency not in text_of(client.get("/provision/?by=risk"))
+
+
+def left_in_provision(slugs: list[str]) -> None:
+    """Withdraw every community entry but some."""
+    for edition in Edition.objects.current():
+        if edition.entry.stage == "community" and edition.slug not in slugs:
+            withdraw(edition.programme, None, "To be few, for a test.")
+
+
+def test_one_entry_and_none(client):
+    left_in_provision(["phoenix-das"])
+    text = text_of(client.get("/provision/"))
+    assert "1 community entry, in 1 of 4 force areas." in text
+    assert "stated by 0, not stated by 1." in text
+    assert "names here" not in text
+    left_in_provision([])
+    for path, words in (
+        ("/provision/", "No community entry is published here."),
+        ("/cy/darpariaeth/", "Nid oes cofnod cymunedol wedi’i gyhoeddi yma."),
+    ):
+        text = text_of(client.get(path))
+        assert words in text
+        assert "say so" not in text
+
+
+@pytest.fixture
+def later_words(programme):
+    """A later source that says of Clear until when it is funded, and takes it for high risk."""
+    clear = programme("south-wales", "clear")
+    source = Source.objects.create(
+        slug="letter",
+        kind="written-confirmation",
+        title_en="Letter of the PCC",
+        title_cy="Llythyr y CHTh",
+        dated="2026-03-05",
+    )
+    words = clear.statements.create(
+        source=source,
+        field="funding",
+        text="Funded until March 2027",
+        text_cy="Ariennir tan fis Mawrth 2027",
+        place_en="First page",
+        place_cy="Tudalen gyntaf",
+    )
+    clear.fundings.filter(period="current").update(
+        end="2027-03-31", end_precision="day", statement=words
+    )
+    publish(clear, None, "A letter came, for a test.")
+
+
+@pytest.mark.usefixtures("later_words")
+def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(client):
+    page = client.get("/provision/")
+    text = text_of(page)
+    assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
+    assert "Source Letter of the PCC, 5 March 2026" in text
+    assert "1 of 15 entries gives an end date. Clear, South Wales: 31 March 2027." in text
+    cell = page.context["matrix"][0].cells[1]
+    assert cell.of_what == "High risk, South Wales (entries: 7, Nov 2023 or later)"
+    assert "submission of 17 November 2023" not in text.partition("What the submission says")[0]
 
 
 def test_every_cell_stands_on_its_own(client):
@@ -118,6 +206,22 @@ def test_a_dimension_that_there_is_not(client, by):
     status = 200 if by == "" else 400
     for path in ("/provision/", "/cy/darpariaeth/", "/provision.csv", "/cy/darpariaeth.json"):
         assert client.get(f"{path}?by={by}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        ("by=nothing", "/provision/"),
+        ("by=nothing&as-at=2026-11-01", "/provision/?as-at=2026-11-01"),
+        ("by=route&as-at=2222-01-01", "/provision/?by=route"),
+    ],
+)
+def test_what_could_not_be_read_is_left_out_by_one_link(client, asked, without):
+    page = client.get(f"/provision/?{asked}")
+    assert page.status_code == 400
+    link = f'href="{without}">See this page without what could not be read'
+    assert link in page.content.decode()
+    assert client.get(without).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -420,12 +524,16 @@ def test_where_entries_are_many_the_numbers_lead_to_the_list(client):
     generate(300, seed=3)
     text = text_of(client.get("/provision/?by=route"))
     community = client.get("/programmes/?stage=community").context["about"].found
-    assert f"{community} community entries. Each number opens its entries." in text
-    assert "Named on each entry" in text
+    assert f"{community} community entries, in 4 of 4 force areas." in text
+    assert "Each number opens its entries." in text
+    assert "The source is named on each entry." in text
+    assert "different names" not in text
     assert "No entry states a contact who provides it" in text
     funded = client.get("/provision/").context["money"]
     rows = rows_of(client, "/money.csv")
     for area in funded[:-1]:  # the last has no force area
+        # A row of squares that stops short would belie its number.
+        assert all(len(bar.squares) in (0, bar.total) for bar in area.bars)
         assert not area.rows
         here = [row for row in rows if row["area"] == area.name and row["period"] != "former"]
         funders = Counter(row["funder"] for row in here)
