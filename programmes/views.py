@@ -82,8 +82,11 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
     listed = found(selection)
     entries = entries_of(selection, MOST_TOLD)
     briefing = Edition.objects.areas().get(area=area).briefing
+    statuses = listed.by_area("status").get(area, {})
     context = {
         "area": this,
+        "counts": area_presenters.areas_with_counts([this], counts)[0],
+        "statuses": area_presenters.statuses(statuses),
         "areas": area_presenters.areas_with_counts(areas, counts),
         "page": area_presenters.area_page(entries, briefing, timezone.localdate()),
         "list_query": selection.query,

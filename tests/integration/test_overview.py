@@ -510,7 +510,7 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(client, django_asse
         "/evidence/": 4,
         "/timeline/": 4,
         f"/compare/?{HUBS}": 5,
-        "/forces/gwent/": 8,
+        "/forces/gwent/": 9,
     }
     for size in (20, 100):
         generate(size, seed=size)
