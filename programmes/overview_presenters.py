@@ -21,7 +21,9 @@ MOST_TOLD = 60
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    entry: Entry
+    """One evaluation, and the entries it is of."""
+
+    entries: list[Entry]
     state: str
     when: str
     summary: Bilingual
@@ -29,20 +31,22 @@ class EvidenceRow:
 
 
 def evaluations(rows: Iterable[Evidence]) -> list[EvidenceRow]:
-    found = []
+    """Each evaluation once, also where the same words tell it of several entries."""
+    found: dict[tuple[object, ...], EvidenceRow] = {}
     for row in rows:
         quotation = row.evaluation and row.entry.quotation(row.evaluation.rests_on)
-        if row.evaluation and quotation:
-            found.append(
-                EvidenceRow(
-                    entry=row.entry,
-                    state=word(EvaluationState, row.evaluation.state),
-                    when=when(row.evaluation.published),
-                    summary=row.evaluation.summary,
-                    words=Quoted(quotation, row.entry.replacement(quotation)),
-                )
-            )
-    return found
+        if not row.evaluation or not quotation:
+            continue
+        told = EvidenceRow(
+            entries=[],
+            state=word(EvaluationState, row.evaluation.state),
+            when=when(row.evaluation.published),
+            summary=row.evaluation.summary,
+            words=Quoted(quotation, row.entry.replacement(quotation)),
+        )
+        same = (told.state, told.when, told.summary, quotation.words, quotation.source.slug)
+        found.setdefault(same, told).entries.append(row.entry)
+    return list(found.values())
 
 
 def overview(entries: list[Entry], listed: Found, areas: list[Area]) -> dict[str, Any]:

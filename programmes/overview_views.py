@@ -127,6 +127,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "problem": problem,
         "query": comparing(addresses),
+        "readable": comparing(entry.address for entry in chosen[:MOST_COMPARED]),
         "chosen": compare_presenters.chosen(chosen),
         "offers": compare_presenters.offers(editions, chosen, area_names()),
     }
@@ -194,6 +195,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "query": selection.query,
         "rows": overview_presenters.evaluations(provision.evidence(evaluated)),
         "silent": silent,
+        "evaluated_number": len(evaluated),
         "silent_number": total - len(evaluated),
         "about": provenance(selection, sources_of([*evaluated, *silent]), total, total=total),
     }
@@ -216,7 +218,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         **past(asked.day),
         "query": selection.query,
         "picture": timeline_presenters.picture(events),
-        "happened": [event for event in shown if not event.expected],
+        "stopped": [event for event in shown if event.is_stop],
+        "happened": [event for event in shown if not event.expected and not event.is_stop],
         "expected": [event for event in shown if event.expected],
         "about": provenance(selection, sources_of([*entries, *areas]), total, total=total),
     }

@@ -344,11 +344,15 @@ def test_two_hubs_side_by_side_what_differs_first(client):
         ["Stopped, as stated"],
     ]
     assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
+    assert "Force area" not in differing
     same = {row.label: row.cells for row in comparison.same}
     assert same["Attendance"] == [["Voluntary"], ["Voluntary"]]
     assert "Attendance" not in differing
     page = client.get(f"/compare/?{HUBS}").content.decode()
     assert page.index("Where they differ") < page.index("The same for all of these")
+    assert comparison.silent == ["Risk level", "Client group", "Funded until", "Evaluation"]
+    assert not set(comparison.silent) & {*same, *differing}
+    assert page.index("The same for all of these") < page.index("Not stated for any of these")
     assert "Commissioned service stopped in 2023/24" in page
 
 
@@ -387,6 +391,9 @@ def test_a_comparison_that_cannot_be_made(client, query, status, words):
     assert words in response.content.decode()
     assert "Where they differ" not in response.content.decode()
     assert response.context["offers"]
+    link = re.search('href="([^"]+)">See this page without', response.content.decode())
+    assert link
+    assert client.get(unescape(link[1])).status_code == 200
     assert client.get(f"/compare.csv?{query}").status_code == status
     assert client.get("/compare.csv?programme=gwent/cara").status_code == 400
 
@@ -410,14 +417,21 @@ def test_a_comparison_can_be_taken_away(client):
 
 def test_what_has_been_evaluated_and_what_has_not(client):
     page = client.get("/evidence/")
-    assert [(row.entry.slug, row.state, row.when) for row in page.context["rows"]] == [
-        ("drive-project", "Evaluated", "2020"),
-        ("drive-project", "A further evaluation was under way", ""),
-        ("family-intervention-programme", "Evaluated, with limits", "2020"),
-        ("clear", "Evaluated; the report was awaited", ""),
-        ("cara", "Evaluated elsewhere in the UK", ""),
-        ("cara", "Evaluated elsewhere in the UK", ""),
+    told = [
+        ([entry.address for entry in row.entries], row.state, row.when)
+        for row in page.context["rows"]
     ]
+    assert told == [
+        (["south-wales/drive-project"], "Evaluated", "2020"),
+        (["south-wales/drive-project"], "A further evaluation was under way", ""),
+        (["south-wales/family-intervention-programme"], "Evaluated, with limits", "2020"),
+        (["south-wales/clear"], "Evaluated; the report was awaited", ""),
+        (["south-wales/cara", "gwent/cara"], "Evaluated elsewhere in the UK", ""),
+    ]
+    assert (
+        "What has been evaluated Evaluations are stated for 5 of 18 entries. "
+        "That none is stated does not mean that there is none." in text_of(page)
+    )
     rows = rows_of(client, "/evidence.csv")
     silent = [row["programme"] for row in rows if row["evaluation"] == "not-stated"]
     assert [entry.name.en for entry in page.context["silent"]] == silent
@@ -427,16 +441,20 @@ def test_what_has_been_evaluated_and_what_has_not(client):
 
 def test_what_happened_and_what_was_expected_stand_apart(client):
     page = client.get("/timeline/")
-    happened, expected = page.context["happened"], page.context["expected"]
+    stopped, happened, expected = (page.context[n] for n in ("stopped", "happened", "expected"))
     rows = rows_of(client, "/timeline.csv")
-    assert len(happened) == sum(row["expected"] == "no" for row in rows)
+    assert len(stopped) + len(happened) == sum(row["expected"] == "no" for row in rows)
     assert len(expected) == sum(row["expected"] == "yes" for row in rows)
-    assert ("2023/24", "North Wales") in [(event.when, event.place) for event in happened]
-    assert any(event.kind == "Decommissioned" and not event.when for event in happened)
+    assert [(event.when, event.place, event.kind) for event in stopped] == [
+        ("2023/24", "North Wales", "Service stopped"),
+        ("", "Gwent", "Decommissioned"),
+    ]
     launch = next(event for event in expected if event.when == "20 November 2023")
     assert launch.kind == "Launch: expected by the source; not confirmed"
     assert launch.place == "Gwent"
     text = text_of(page)
+    assert "What stopped : 2 What else happened : 4" in text
+    assert text.index("due to lack of integrated") < text.index("In the spring")
     assert "due to lack of integrated partner support" in text
     assert "decision was made to decommission due to low referrals" in text
 
