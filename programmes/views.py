@@ -24,7 +24,7 @@ from programmes import (
     selection_presenters,
     structured_data,
 )
-from programmes.cards import cards
+from programmes.cards import age_of_all, cards
 from programmes.entry import NOT_STATED, Entry, sources_of
 from programmes.exports import Format, as_file
 from programmes.facets import facets
@@ -144,6 +144,7 @@ def list_context(
         "query": selection.query_with(number),
         "selection_query": selection.query,
         "cards": shown,
+        "age_of_all": age_of_all(shown),
         "areas": selection_presenters.areas(selection),
         "chips": selection_presenters.chips(selection),
         "to_include": selection_presenters.more_to_include(silent),
