@@ -193,6 +193,28 @@ def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(cli
     cell = page.context["matrix"][0].cells[1]
     assert cell.of_what == "High risk, South Wales (entries: 7, Nov 2023 or later)"
     assert "submission of 17 November 2023" not in text.partition("What the submission says")[0]
+    for path in ("/evidence/", "/forces/south-wales/"):
+        text = text_of(client.get(path))
+        assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
+        assert "Policing in Wales submission to the Senedd, 17 November 2023: “Evaluation" in text
+
+
+def test_one_source_is_named_once_and_not_with_each_quotation(client):
+    for path in ("/evidence/", "/timeline/", "/forces/south-wales/"):
+        text = text_of(client.get(path))
+        assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
+        assert text.count("Policing in Wales submission") == 2  # once more in “About this page”
+
+
+def test_the_pages_of_all_entries_lead_to_each_other(client):
+    for path in ("/provision/", "/evidence/", "/timeline/", "/compare/", "/changes/"):
+        page = client.get(path).content.decode()
+        siblings = page.partition('<nav class="app-siblings"')[2].partition("</nav>")[0]
+        assert siblings.count("href=") == 5
+        assert f'href="{path}" aria-current="page"' in siblings
+    page = client.get("/cy/tystiolaeth/").content.decode()
+    siblings = page.partition('<nav class="app-siblings"')[2].partition("</nav>")[0]
+    assert 'href="/cy/darpariaeth/">Darpariaeth' in siblings
 
 
 def test_every_cell_stands_on_its_own(client):
