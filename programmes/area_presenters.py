@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.briefing import AreaDevelopment, Briefing
-from programmes.entry import Entry, Quotation
+from programmes.entry import Entry, SourceDocument
 from programmes.presenters import (
     Ask,
     Event,
@@ -19,8 +19,8 @@ from programmes.presenters import (
     involved,
     kind_of,
 )
-from programmes.vocabulary import COLUMNS, Field, Stage
-from programmes.wording import in_language, when
+from programmes.vocabulary import COLUMNS, Field, Stage, Status
+from programmes.wording import badge, in_language, when
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,18 @@ class TableRow:
     """A row of the submission's table: the entry, and for each cell its column and the words."""
 
     entry: Entry
-    cells: list[tuple[str, Quotation]]
+    badge: str
+    cells: list[tuple[str, Quoted]]
+    later: datetime.date | None
+    """The newest day on which another source than the table says more."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """An entry that stands in no table."""
+
+    entry: Entry
+    badge: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,9 @@ class AreaPage:
     """What is said of one force area."""
 
     table: list[TableRow]
-    others: list[Entry]
+    sources: list[SourceDocument]
+    """Those of the table."""
+    others: list[Other]
     events: list[Event]
     all_wales: list[Event]
     briefing: Briefing
@@ -84,7 +97,7 @@ def areas_with_counts(
 
 
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> AreaPage:
-    rows = [TableRow(entry, _cells(entry)) for entry in entries if _cells(entry)]
+    rows = [_row(entry, cells) for entry in entries if (cells := _cells(entry))]
     of_area = [_area_event(each) for each in briefing.developments if not each.all_wales]
     of_entries = [
         Event(
@@ -98,7 +111,8 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
     ]
     return AreaPage(
         table=rows,
-        others=[entry for entry in entries if not _cells(entry)],
+        sources=_sources(rows),
+        others=[Other(entry, badge(entry)) for entry in entries if not _cells(entry)],
         events=of_entries + of_area,
         all_wales=[_area_event(each) for each in briefing.developments if each.all_wales],
         briefing=briefing,
@@ -111,7 +125,29 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
     )
 
 
-def _cells(entry: Entry) -> list[tuple[str, Quotation]]:
+def statuses(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """How many entries stand how, as far as it is stated; none of it says that one runs."""
+    labels = {
+        Status.LISTED: _("not stated"),
+        Status.STOPPED: _("stopped, when last stated"),
+        Status.SPOT_PURCHASE: _("bought case by case, when last stated"),
+        Status.LAUNCHING: _("launch planned, not confirmed"),
+    }
+    return [(label, counts[status]) for status, label in labels.items() if status in counts]
+
+
+def _row(entry: Entry, cells: list[tuple[str, Quoted]]) -> TableRow:
+    dated = max(cell.quotation.source.dated for _heading, cell in cells)
+    newest = entry.sources[-1].dated
+    return TableRow(entry, badge(entry), cells, later=newest if newest > dated else None)
+
+
+def _sources(rows: list[TableRow]) -> list[SourceDocument]:
+    found = {c.quotation.source.slug: c.quotation.source for row in rows for _, c in row.cells}
+    return sorted(found.values(), key=lambda source: source.dated)
+
+
+def _cells(entry: Entry) -> list[tuple[str, Quoted]]:
     """An entry's cells in the order of the submission's columns; none where no table has it."""
     cells = {q.field: q for q in entry.quotations if q.in_table}
     headings = {
@@ -121,7 +157,12 @@ def _cells(entry: Entry) -> list[tuple[str, Quotation]]:
         Field.FUNDING: _("Funding"),
         Field.LONGEVITY: _("Longevity"),
     }
-    return [(headings[column], cells[column]) for column in COLUMNS] if cells else []
+    if not cells:
+        return []
+    return [
+        (headings[column], Quoted(cells[column], entry.replacement(cells[column])))
+        for column in COLUMNS
+    ]
 
 
 def _area_event(each: AreaDevelopment) -> Event:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from programmes.entry import Bilingual, Development, Quotation
+from programmes.entry import Bilingual, Development, Quotation, SourceDocument
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Briefing:
     ask_page: Bilingual
     ask_checked_on: datetime.date | None
     developments: tuple[AreaDevelopment, ...]
+
+    @property
+    def sources(self) -> list[SourceDocument]:
+        """The sources of its developments."""
+        return [each.quotation.source for each in self.developments]
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "Briefing":

@@ -29,6 +29,7 @@ OfDay = tuple[str | None, datetime.date, datetime.date | None]
 class DrawnCard:
     address: str
     html: str
+    age: str
     sources: list[SourceDocument]
 
 
@@ -47,10 +48,16 @@ def cards(request: HttpRequest, keys: list[int], day: datetime.date | None) -> l
     return [drawn[key] for key in keys]
 
 
+def age_of_all(cards: list[DrawnCard]) -> str:
+    """How old the facts of some cards are, where all say the same of it and it is said once."""
+    ages = {card.age for card in cards}
+    return ages.pop() if len(ages) == 1 and len(cards) > 1 else ""
+
+
 def _draw(request: HttpRequest, edition: Edition, day: datetime.date | None) -> DrawnCard:
     card = presenters.card(edition.entry, day or timezone.localdate())
     html = render_to_string("components/card.html", {"card": card, **past(day)}, request)
-    return DrawnCard(edition.address, html, edition.entry.sources)
+    return DrawnCard(edition.address, html, card.age, edition.entry.sources)
 
 
 def _keep(cards: Iterable[tuple[tuple[int, OfDay], DrawnCard]]) -> None:

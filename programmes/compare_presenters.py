@@ -33,6 +33,10 @@ class Row:
     def differs(self) -> bool:
         return any(cell != self.cells[0] for cell in self.cells)
 
+    @property
+    def is_silent(self) -> bool:
+        return not any(self.cells)
+
 
 @dataclass(frozen=True)
 class WordsRow:
@@ -50,6 +54,8 @@ class Comparison:
     pages: list[EntryPage]
     differing: list[Row]
     same: list[Row]
+    silent: list[str]
+    """What none of them states: silence is no agreement."""
     words: list[WordsRow]
 
 
@@ -57,19 +63,20 @@ def comparison(pages: list[EntryPage]) -> Comparison:
     entries = [page.entry for page in pages]
     evaluations = [[each.kind for each in page.evaluations] for page in pages]
     rows = [
-        Row(_("Force area"), entries, [_area(page) for page in pages]),
         Row(_("Stage"), entries, [[page.stage] for page in pages]),
         *_rows_of_facts(pages),
         Row(_("Evaluation"), entries, [list(kinds) for kinds in evaluations]),
     ]
+    words = [
+        *(WordsRow(t, entries, [_words(fact) for fact in facts]) for t, facts in _facts(pages)),
+        WordsRow(_("Evaluation"), entries, [[e.words for e in p.evaluations] for p in pages]),
+    ]
     return Comparison(
         pages=pages,
         differing=[row for row in rows if row.differs],
-        same=[row for row in rows if not row.differs],
-        words=[
-            *(WordsRow(t, entries, [_words(fact) for fact in facts]) for t, facts in _facts(pages)),
-            WordsRow(_("Evaluation"), entries, [[e.words for e in p.evaluations] for p in pages]),
-        ],
+        same=[row for row in rows if not row.differs and not row.is_silent],
+        silent=[row.label for row in rows if row.is_silent],
+        words=[row for row in words if any(row.cells)],
     )
 
 
@@ -77,10 +84,6 @@ def _words(fact: Fact | None) -> list[Quoted]:
     """The words of a fact, without the mere name, which says no more than its column does."""
     words = fact.words if fact else []
     return [each for each in words if each.quotation.field != Field.PROGRAMME]
-
-
-def _area(page: EntryPage) -> Values:
-    return [page.entry.area_name] if page.entry.area else []
 
 
 def _facts(pages: list[EntryPage]) -> list[tuple[str, list[Fact | None]]]:

@@ -1,5 +1,7 @@
 """The matrix of provision: force areas across, values down, each cell fit to stand alone. Pure."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -10,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.compare_presenters import MOST_COMPARED, comparing
-from programmes.entry import NOT_STATED, Entry
+from programmes.entry import NOT_STATED, Entry, SourceDocument
 from programmes.found import Counts, Found
-from programmes.vocabulary import Dimension
+from programmes.vocabulary import Dimension, Route
 from programmes.wording import word
 
 MOST_HATCHED = 5
@@ -22,6 +24,7 @@ MOST_HATCHED = 5
 class Cell:
     """A number that stands on its own: what it counts, of what, and which entries those are."""
 
+    area: str
     number: str
     of_what: str
     query: str
@@ -33,6 +36,8 @@ class MatrixRow:
     label: str
     cells: list[Cell]
     compare: str
+    of_nobody: bool = False
+    """Whether it is a value that no entry states anywhere: said once, and not for each area."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +48,20 @@ class Area:
     name: str
     entries: int
     stated: str = ""
-    """The month of the oldest facts counted, for cells that may be cut out of their page."""
+    """When what is counted was stated, for cells that may be cut out of their page."""
 
 
-def areas(names: dict[str, str], listed: Found, oldest: date | None) -> list[Area]:
-    """The force areas, one for entries that name none, and all of them together.
+def stated_in(sources: Iterable[SourceDocument], oldest: date | None) -> str:
+    """The month of some sources, or of the oldest of them; none where they are not known."""
+    months = {date_format(source.dated, "M Y") for source in sources}
+    if len(months) == 1:
+        return months.pop()
+    return _("%(month)s or later") % {"month": date_format(oldest, "M Y")} if oldest else ""
 
-    `oldest` is the day of the oldest facts counted.
-    """
+
+def areas(names: dict[str, str], listed: Found, stated: str) -> list[Area]:
+    """The force areas, one for entries that name none, and all of them together."""
     numbers = {area: here[area] for area, here in listed.by_area("area").items()}
-    stated = date_format(oldest, "M Y") if oldest else ""
     known = [Area(slug, name, numbers.get(slug, 0), stated) for slug, name in names.items()]
     unnamed = numbers.get(NOT_STATED, 0)
     rest = [Area(NOT_STATED, _("Force area not stated"), unnamed, stated)] if unnamed else []
@@ -70,14 +79,50 @@ def matrix(
 
     `told` are the entries told one by one, which can be compared.
     """
+    everywhere = totals(counts)
     return [
         MatrixRow(
             label=_label(dimension, value),
             cells=[_cell(counts, dimension, value, area) for area in areas],
             compare=_compare(told, dimension, value),
+            of_nobody=value != NOT_STATED and not everywhere[value],
         )
         for value in (*dimension.terms.values, NOT_STATED)
     ]
+
+
+def totals(counts: Counts) -> Counter[str]:
+    """Value → number of entries in all areas together."""
+    return sum((Counter(here) for here in counts.values()), Counter())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a matrix comes to: how many entries in how many areas, and how many of them say it."""
+
+    entries: int
+    covered: int
+    areas: int
+    stating: int
+    silent: int
+    any_agency: int
+    of_nobody: list[str]
+    """What no entry states."""
+
+
+def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area], unserved: list[str]) -> Answer:
+    """`unserved` is what no entry states where it is asked about beside the rows of the matrix."""
+    everywhere, of_all = totals(counts), areas[-1].entries
+    known = [area for area in areas if area.slug not in ("", NOT_STATED)]
+    return Answer(
+        entries=of_all,
+        covered=sum(area.entries > 0 for area in known),
+        areas=len(known),
+        stating=of_all - everywhere[NOT_STATED],
+        silent=everywhere[NOT_STATED],
+        any_agency=everywhere[Route.ANY_AGENCY],
+        of_nobody=unserved or [row.label for row in rows if row.of_nobody],
+    )
 
 
 def _label(dimension: Dimension, value: str) -> str:
@@ -96,6 +141,7 @@ def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
         text = ngettext("%(number)d says so", "%(number)d say so", number) % {"number": number}
         what = _label(dimension, value)
     return Cell(
+        area=area.name,
         number=text,
         of_what=_("%(what)s, %(area)s (entries: %(entries)d, %(date)s)")
         % {"what": what, "area": area.name, "entries": area.entries, "date": area.stated},

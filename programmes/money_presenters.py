@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from programmes.entry import NOT_STATED, Entry
 from programmes.found import Counts
-from programmes.matrix_presenters import Area
+from programmes.matrix_presenters import Area, totals
 from programmes.vocabulary import Arrangement, Funder, Longevity
 from programmes.wording import when, word, words
 
@@ -35,6 +35,16 @@ class MoneyRow:
 
 
 @dataclass(frozen=True)
+class MoneySummary:
+    """Of some entries, how many name no funder, and how many give an end: those, where told."""
+
+    entries: int
+    silent: int
+    ending: int
+    ends: list[tuple[Entry, str]]
+
+
+@dataclass(frozen=True)
 class Square:
     """One entry in the picture: funded alone, jointly, or with no funder stated."""
 
@@ -50,6 +60,7 @@ class Bar:
     total: int
     jointly: int
     squares: list[Square]
+    """One for each entry, or none where an area has more than fit."""
 
 
 @dataclass(frozen=True)
@@ -80,20 +91,40 @@ def money_by_area(
     ]
 
 
+def money_summary(entries: list[Entry], funders: Counts, told: Counts, number: int) -> MoneySummary:
+    """Of `number` entries; the counts are as in `money_by_area`."""
+    ends = [
+        (entry, end)
+        for entry in entries
+        for end in dict.fromkeys(f.end for f in entry.fundings if f.end and f.period == "current")
+    ]
+    ends.sort(key=lambda each: each[1].day)
+    return MoneySummary(
+        entries=number,
+        silent=totals(funders)[NOT_STATED],
+        ending=totals(told)["funding-end"],
+        ends=[(entry, when(end)) for entry, end in ends],
+    )
+
+
 def _bars(funders: dict[str, int], told: dict[str, int]) -> list[Bar]:
     """A bar for each current funder, and one for entries that name none."""
     shown = [funder for funder in (*Funder.values, NOT_STATED) if funder in funders]
-    return [_bar(funder, funders[funder], told.get(f"joint:{funder}", 0)) for funder in shown]
+    # A row of squares that stopped at the edge would belie the number beside it.
+    drawn = all(funders[funder] <= MOST_SQUARES for funder in shown)
+    return [
+        _bar(funder, funders[funder], told.get(f"joint:{funder}", 0), drawn) for funder in shown
+    ]
 
 
-def _bar(funder: str, total: int, jointly: int) -> Bar:
+def _bar(funder: str, total: int, jointly: int, drawn: bool) -> Bar:
     silent = funder == NOT_STATED
     kinds = ["silent" if silent else "alone"] * (total - jointly) + ["joint"] * jointly
     return Bar(
         label=_("No funder stated") if silent else word(Funder, funder),
         total=total,
         jointly=jointly,
-        squares=[Square(kind, SQUARE * n) for n, kind in enumerate(kinds[:MOST_SQUARES])],
+        squares=[Square(kind, SQUARE * n) for n, kind in enumerate(kinds)] if drawn else [],
     )
 
 

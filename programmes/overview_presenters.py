@@ -9,8 +9,8 @@ from programmes.entry import Bilingual, Entry
 from programmes.found import Found
 from programmes.matrix_presenters import Area
 from programmes.models.edition import TOLD
-from programmes.money_presenters import money_by_area
-from programmes.presenters import Quoted, unstated
+from programmes.money_presenters import money_by_area, money_summary
+from programmes.presenters import Quoted, unserved, unstated
 from programmes.provision import Evidence
 from programmes.vocabulary import EvaluationState
 from programmes.wording import when, word
@@ -21,7 +21,9 @@ MOST_TOLD = 60
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    entry: Entry
+    """One evaluation, and the entries it is of."""
+
+    entries: list[Entry]
     state: str
     when: str
     summary: Bilingual
@@ -29,20 +31,22 @@ class EvidenceRow:
 
 
 def evaluations(rows: Iterable[Evidence]) -> list[EvidenceRow]:
-    found = []
+    """Each evaluation once, also where the same words tell it of several entries."""
+    found: dict[tuple[object, ...], EvidenceRow] = {}
     for row in rows:
         quotation = row.evaluation and row.entry.quotation(row.evaluation.rests_on)
-        if row.evaluation and quotation:
-            found.append(
-                EvidenceRow(
-                    entry=row.entry,
-                    state=word(EvaluationState, row.evaluation.state),
-                    when=when(row.evaluation.published),
-                    summary=row.evaluation.summary,
-                    words=Quoted(quotation, row.entry.replacement(quotation)),
-                )
-            )
-    return found
+        if not row.evaluation or not quotation:
+            continue
+        told = EvidenceRow(
+            entries=[],
+            state=word(EvaluationState, row.evaluation.state),
+            when=when(row.evaluation.published),
+            summary=row.evaluation.summary,
+            words=Quoted(quotation, row.entry.replacement(quotation)),
+        )
+        same = (told.state, told.when, told.summary, quotation.words, quotation.source.slug)
+        found.setdefault(same, told).entries.append(row.entry)
+    return list(found.values())
 
 
 def overview(entries: list[Entry], listed: Found, areas: list[Area]) -> dict[str, Any]:
@@ -50,11 +54,14 @@ def overview(entries: list[Entry], listed: Found, areas: list[Area]) -> dict[str
 
     `entries` are those of the entries `listed` that are told one by one.
     """
-    told = listed.by_area(TOLD)
+    told, funders = listed.by_area(TOLD), listed.by_area("funder")
     anywhere = {what for here in told.values() for what in here}
+    money = money_by_area(entries, funders, told, areas)
     return {
-        "money": money_by_area(entries, listed.by_area("funder"), told, areas),
-        "no_end": "funding-end" not in anywhere,
+        "money": money,
+        "squares": any(bar.squares for area in money for bar in area.bars),
+        "money_summary": money_summary(entries, funders, told, len(listed)),
         "evidence": evaluations(provision.evidence(entries)),
         "unstated": unstated(anywhere),
+        "unserved": unserved(anywhere),
     }

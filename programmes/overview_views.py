@@ -86,30 +86,34 @@ COMMUNITY = f"stage={Stage.COMMUNITY}"
 def provision_matrix(request: HttpRequest) -> HttpResponse:
     form = provision_form(request)
     if not form.is_valid():
-        context = {"form": form, "query": request.GET.urlencode()}
+        readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
+        context = {"form": form, "query": request.GET.urlencode(), "readable": readable}
         return render(request, "overview/provision.html", context, status=400)
     selection = select(COMMUNITY, form.day)
     listed = found(selection)
     # A page of thousands of rows would tell nobody anything: the numbers lead to the list.
     entries = entries_of(selection) if len(listed) <= MOST_TOLD else []
-    areas = matrix_presenters.areas(area_names(), listed, age(form.day)["stated_on"])
+    stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["stated_on"])
+    areas = matrix_presenters.areas(area_names(), listed, stated_in)
     dimension = SHOWN[form.dimension]
     by = f"by={form.dimension}"
+    counts = listed.by_area(form.dimension)
+    matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
+    shared = overview_presenters.overview(entries, listed, areas)
+    unserved = shared["unserved"] if form.dimension == "group" else []
     context = {
         **past(form.day, by),
+        **shared,
         "form": form,
         "dimension": dimension,
         "query": query_of(form.day, by),
         "list_query": query_of(form.day),
         "areas": areas,
-        "matrix": matrix_presenters.matrix(
-            entries, listed.by_area(form.dimension), dimension, areas
-        ),
-        "entries": len(listed),
+        "matrix": matrix,
+        "answer": matrix_presenters.answer(matrix, counts, areas, unserved),
         "names": len({entry.name for entry in entries}),
-        "only_counted": not entries,
+        "only_counted": len(listed) > MOST_TOLD,
         "about": provenance(selection, sources_of(entries), len(listed), total=listed.total()),
-        **overview_presenters.overview(entries, listed, areas),
     }
     return render(request, "overview/provision.html", context)
 
@@ -123,6 +127,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "problem": problem,
         "query": comparing(addresses),
+        "readable": comparing(entry.address for entry in chosen[:MOST_COMPARED]),
         "chosen": compare_presenters.chosen(chosen),
         "offers": compare_presenters.offers(editions, chosen, area_names()),
     }
@@ -190,6 +195,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "query": selection.query,
         "rows": overview_presenters.evaluations(provision.evidence(evaluated)),
         "silent": silent,
+        "evaluated_number": len(evaluated),
         "silent_number": total - len(evaluated),
         "about": provenance(selection, sources_of([*evaluated, *silent]), total, total=total),
     }
@@ -203,7 +209,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
     editions = Edition.objects.as_at(asked.day).telling("development").in_source_order()
     entries = [edition.entry for edition in editions]
-    events = provision.events(entries, briefings(asked.day))
+    areas = briefings(asked.day)
+    events = provision.events(entries, areas)
     shown = [timeline_presenters.timed_event(event) for event in events]
     selection = select("", asked.day)
     total = found(selection).total()
@@ -211,9 +218,10 @@ def timeline(request: HttpRequest) -> HttpResponse:
         **past(asked.day),
         "query": selection.query,
         "picture": timeline_presenters.picture(events),
-        "happened": [event for event in shown if not event.expected],
+        "stopped": [event for event in shown if event.is_stop],
+        "happened": [event for event in shown if not event.expected and not event.is_stop],
         "expected": [event for event in shown if event.expected],
-        "about": provenance(selection, sources_of(entries), total, total=total),
+        "about": provenance(selection, sources_of([*entries, *areas]), total, total=total),
     }
     return render(request, "overview/timeline.html", context)
 

@@ -112,6 +112,8 @@ class Card:
     stage: str
     age: str
     lines: list[Line]
+    silent: list[str]
+    """What is not stated, by the labels that its lines would have."""
     why: list[Quotation]
     """What the source says of an entry that is more, or less, than named."""
 
@@ -133,19 +135,21 @@ class EntryPage:
 
 def card(entry: Entry, today: datetime.date) -> Card:
     terms = entry.terms()
+    lines = [
+        Line(_("Referral route"), words(Route, terms["route"])),
+        Line(_("Risk level"), words(Risk, terms["risk"])),
+        Line(_("Client group"), [*words(Group, terms["group"]), *_required(entry)]),
+        Line(_("Attendance"), words(Attendance, terms["attendance"])),
+        Line(_("Funder, on that date"), words(Funder, terms["funder"])),
+        Line(_("How long"), words(Longevity, terms["longevity"])),
+    ]
     return Card(
         entry=entry,
         badge=badge(entry),
         stage=word(Stage, entry.stage),
         age=age(entry, today),
-        lines=[
-            Line(_("Referral route"), words(Route, terms["route"])),
-            Line(_("Risk level"), words(Risk, terms["risk"])),
-            Line(_("Client group"), [*words(Group, terms["group"]), *_required(entry)]),
-            Line(_("Attendance"), words(Attendance, terms["attendance"])),
-            Line(_("Funder, on that date"), words(Funder, terms["funder"])),
-            Line(_("How long"), words(Longevity, terms["longevity"])),
-        ],
+        lines=[line for line in lines if line.values],
+        silent=[line.label for line in lines if not line.values],
         why=[] if entry.status.value == Status.LISTED else entry.quotations_about(Field.STATUS),
     )
 
@@ -346,14 +350,14 @@ def unstated(told: Container[str]) -> list[str]:
         "partner-support": _("that partners and ex-partners are supported"),
         "accreditation": _("accreditation"),
         "delivery-language": _("the language of delivery"),
-        "women": _("that it serves women"),
         "evaluation": _("an evaluation"),
     }
-    # The directory has no term for these yet, so nothing can state them.
-    never = [
-        _("that it serves people under 18"),
-        _("that it serves LGBT+ people"),
-        _("how many people it can take"),
-        _("what it costs"),
-    ]
-    return [words for what, words in asked.items() if what not in told] + never
+    silent = [words for what, words in asked.items() if what not in told]
+    # The directory has no term for the last two yet, so nothing can state them.
+    return [*silent, *unserved(told), _("how many people it can take"), _("what it costs")]
+
+
+def unserved(told: Container[str]) -> list[str]:
+    """Whom nothing is said to serve. The directory has no term yet for the last two."""
+    women = [] if "women" in told else [_("that it serves women")]
+    return [*women, _("that it serves people under 18"), _("that it serves LGBT+ people")]

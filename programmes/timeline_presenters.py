@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from programmes.entry import Bilingual, Entry, PartialDate
 from programmes.presenters import Quoted, kind_of
 from programmes.provision import Event
-from programmes.vocabulary import Precision
+from programmes.vocabulary import DevelopmentKind, Precision
 from programmes.wording import in_language, when
+
+STOPS = (DevelopmentKind.STOP, DevelopmentKind.DECOMMISSIONING)
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class TimedEvent:
     entry: Entry | None
     kind: str
     expected: bool
+    is_stop: bool
     summary: Bilingual
     words: Quoted
 
@@ -31,6 +34,7 @@ def timed_event(row: Event) -> TimedEvent:
         entry=row.entry,
         kind=kind_of(row.development),
         expected=row.development.expected,
+        is_stop=row.development.kind in STOPS and not row.development.expected,
         summary=row.development.summary,
         words=Quoted(row.quotation, None),
     )

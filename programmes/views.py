@@ -24,7 +24,7 @@ from programmes import (
     selection_presenters,
     structured_data,
 )
-from programmes.cards import cards
+from programmes.cards import age_of_all, cards
 from programmes.entry import NOT_STATED, Entry, sources_of
 from programmes.exports import Format, as_file
 from programmes.facets import facets
@@ -82,14 +82,19 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
     listed = found(selection)
     entries = entries_of(selection, MOST_TOLD)
     briefing = Edition.objects.areas().get(area=area).briefing
+    statuses = listed.by_area("status").get(area, {})
     context = {
         "area": this,
+        "counts": area_presenters.areas_with_counts([this], counts)[0],
+        "statuses": area_presenters.statuses(statuses),
         "areas": area_presenters.areas_with_counts(areas, counts),
         "page": area_presenters.area_page(entries, briefing, timezone.localdate()),
         "list_query": selection.query,
         "only_first": len(listed) > len(entries),
         "told": len(entries),
-        "about": provenance(selection, sources_of(entries), len(listed), total=listed.total()),
+        "about": provenance(
+            selection, sources_of([*entries, briefing]), len(listed), total=listed.total()
+        ),
         **overview_presenters.overview(
             entries, listed, [matrix_presenters.area(this, len(listed))]
         ),
@@ -139,6 +144,7 @@ def list_context(
         "query": selection.query_with(number),
         "selection_query": selection.query,
         "cards": shown,
+        "age_of_all": age_of_all(shown),
         "areas": selection_presenters.areas(selection),
         "chips": selection_presenters.chips(selection),
         "to_include": selection_presenters.more_to_include(silent),

@@ -1,5 +1,7 @@
 """Public pages in Chromium: both languages, a phone and a desk, with and without JavaScript."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -142,6 +144,31 @@ def test_the_table_of_an_area_fits_on_paper(open_page):
     page.emulate_media(media="print")
     box, table = page.locator(".app-table").first, page.locator(".app-table table").first
     assert table.evaluate("e => e.scrollWidth") <= box.evaluate("e => e.clientWidth") + 1
+
+
+@pytest.mark.parametrize("path", ["/forces/gwent/", "/cy/heddluoedd/south-wales/"])
+def test_the_briefing_of_an_area_is_two_sheets_at_most(open_page, path):
+    paper = open_page(path).pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+
+
+def test_on_a_phone_the_matrix_is_a_list_of_areas_and_numbers(open_page):
+    page = open_page("/cy/darpariaeth/?by=route", 320)
+    cell = page.locator(".app-matrix tbody tr").first.locator("td").nth(1)
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"De Cymru"'
+    assert cell.evaluate("e => getComputedStyle(e).backgroundImage") == "none"
+    box = cell.bounding_box()
+    assert box
+    assert box["height"] < 40
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_what_cannot_be_read_on_a_phone_is_not_drawn_there(open_page):
+    page = open_page("/timeline/", 320)
+    expect(page.locator(".app-timeline")).to_be_hidden()
+    expect(page.get_by_text("Launch date in Gwent is 20/11/23.").first).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".app-timeline")).to_be_visible()
 
 
 def test_the_table_of_an_area_says_each_column_on_a_phone(open_page):

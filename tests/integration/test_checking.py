@@ -35,6 +35,20 @@ def test_a_check_is_public_at_once_and_takes_no_other_change_with_it(client, pro
     assert first[-1].address == "gwent/phoenix-das"
 
 
+def test_the_list_says_an_age_once_only_where_all_its_entries_have_it(
+    client, programme, admin_user
+):
+    said_once = (
+        "Each entry on this page: Stated 3 years ago, on 17 November 2023; not checked since."
+    )
+    assert said_once in client.get("/programmes/").content.decode()
+    record_check(check(programme("gwent", "phoenix-das"), admin_user))
+    page = client.get("/programmes/").content.decode()
+    assert "Each entry on this page" not in page
+    assert "app-cards--same-age" not in page
+    assert "Each entry on this page" not in client.get("/programmes/?route=police").content.decode()
+
+
 def test_nobody_reached_is_kept_and_moves_nothing(client, programme, admin_user):
     phoenix = programme("gwent", "phoenix-das")
     before = client.get(PAGE).content

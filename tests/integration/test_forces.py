@@ -1,14 +1,22 @@
 """The page of a force area: the table as submitted, developments, and whom to ask."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from forces.models import ForceArea, all_force_areas
-from programmes.models import Development, Edition, Statement
-from programmes.publishing import NothingToPublishError, changed_areas, publish_area
+from programmes.models import Development, Edition, Programme, Source, Statement
+from programmes.publishing import (
+    NothingToPublishError,
+    changed_areas,
+    publish,
+    publish_area,
+    withdraw,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +41,18 @@ TABLES = {
 }
 
 
+def text_of(response) -> str:
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
 @pytest.mark.parametrize("area", TABLES)
 def test_the_table_is_the_submissions_in_its_order(client, area):
     rows = client.get(f"/forces/{area}/").context["page"].table
     assert [row.entry.name.en for row in rows] == TABLES[area]
-    assert all(row.cells[0][1].words == "Voluntary" and len(row.cells) == 5 for row in rows)
+    assert all(
+        row.cells[0][1].quotation.words == "Voluntary" and len(row.cells) == 5 for row in rows
+    )
 
 
 def test_a_blank_cell_says_so(client):
@@ -55,13 +70,76 @@ def test_developments_of_the_area_and_its_entries(client):
     assert "Phoenix DAS: Decommissioned" in kinds("gwent")
     assert "Launch: expected by the source; not confirmed" in kinds("gwent")
     page = client.get("/forces/gwent/").content.decode()
-    assert "Said in 2023; it may have changed." in page
+    after_heading = page.partition("Dates and developments here")[2]
+    assert "It may have changed since the day of its source." in after_heading
+    assert "Date not stated · Phoenix DAS: Decommissioned" in after_heading
 
 
 def test_the_same_queries_for_each_area(client, django_assert_num_queries):
     for area in TABLES:
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(f"/forces/{area}/")
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        (
+            "south-wales",
+            "Entries community: 7 · others: 1 "
+            "Whether they run today not stated: 7 · launch planned, not confirmed: 1 "
+            "When it was stated Source: Policing in Wales submission to the Senedd, "
+            "17 November 2023. "
+            "Money No entry gives an end date. No funder stated: 3 of 8. "
+            "No entry here states a contact; who provides it; whether it takes referrals now; "
+            "and more: 8",
+        ),
+        ("north-wales", "Whether they run today not stated: 2 · stopped, when last stated: 1"),
+        ("gwent", "bought case by case, when last stated: 1 · launch planned, not confirmed: 1"),
+    ],
+)
+def test_the_area_in_five_lines_comes_first(client, area, said):
+    text = text_of(client.get(f"/forces/{area}/"))
+    assert said in text.partition("The table as submitted")[0]
+
+
+def test_each_row_says_whether_its_entry_runs(client):
+    text = text_of(client.get("/forces/north-wales/"))
+    assert "Intervention Hub Stopped Voluntary" in text
+    assert "ADAPT Named Nov 2023 Voluntary" in text
+    assert text.index("ADAPT") < text.index("Whom to ask")
+
+
+def test_newer_words_stand_beside_those_they_replace(client, programme):
+    clear = programme("south-wales", "clear")
+    cell = clear.statements.get(field="funding", in_table=True)
+    letter = Source.objects.create(
+        slug="letter",
+        kind="written-confirmation",
+        title_en="Letter of the PCC",
+        title_cy="Llythyr y CHTh",
+        dated="2026-03-05",
+    )
+    words = {"text": "Funded by the PCC alone", "text_cy": "Ariennir gan y CHTh yn unig"}
+    place = {"place_en": "First page", "place_cy": "Tudalen gyntaf"}
+    clear.statements.create(source=letter, field="funding", replaces=cell, **words, **place)
+    publish(clear, None, "A letter came, for a test.")
+    text = text_of(client.get("/forces/south-wales/"))
+    assert "More was stated on: 5 March 2026 Open- Prevention" not in text
+    assert "Clear Named Nov 2023 More was stated on: 5 March 2026" in text
+    assert "Replaced by newer words, of 5 March 2026: Funded by the PCC alone" in text
+    assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
+
+
+def test_an_area_without_entries_says_so_once(client):
+    for programme in Programme.objects.filter(area__slug="gwent"):
+        withdraw(programme, None, "To be none, for a test.")
+    text = text_of(client.get("/forces/gwent/"))
+    assert "No entry is published for this area." in text
+    assert "Office of the Police and Crime Commissioner for Gwent" in text
+    assert "MATAC" in text
+    for words in ("The table as submitted", "Money", "What has been evaluated", "0 "):
+        assert words not in text.partition("All four force areas")[0]
 
 
 def test_a_development_is_public_once_its_area_is_published(admin_client, client):

@@ -280,6 +280,18 @@ def test_csv_columns_are_those_of_the_contract(client):
     )
 
 
+def test_a_card_names_once_what_is_not_stated(client):
+    page = client.get("/programmes/?q=re-provide").content.decode()
+    card = page.partition('<li class="app-card">')[2].partition("</li>")[0]
+    assert " ".join(unescape(re.sub(r"<[^>]+>", " ", card)).split()) == (
+        "Re-provide South Wales · Community, non-statutory Named Nov 2023 "
+        "Stated 3 years ago, on 17 November 2023; not checked since. "
+        "Referral route Self-referral Client group Men Attendance Voluntary "
+        "Not stated Risk level; Funder, on that date; How long "
+        "Compare Re-provide, South Wales"
+    )
+
+
 def test_pages_follow_each_other_without_gap_or_repeat(client, many_entries):
     many_entries(30)
     pages = [client.get(f"/programmes/?page={page}").context["cards"] for page in (1, 2, 3)]

@@ -9,9 +9,9 @@ from html import unescape
 import pytest
 
 from programmes.generation import generate
-from programmes.models import Edition
+from programmes.models import Edition, Programme, Source
 from programmes.overview_views import SHOWN
-from programmes.publishing import publish
+from programmes.publishing import publish, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answered_by")]
 
@@ -71,7 +71,7 @@ def test_every_number_is_what_its_link_finds_and_its_download_counts(client, by)
 
 def test_what_is_known_of_the_15(client):
     page = client.get("/provision/")
-    assert page.context["entries"] == 15
+    assert page.context["answer"].entries == 15
     assert page.context["names"] == 14
     assert [area.entries for area in page.context["areas"]] == [4, 7, 3, 1, 15]
     numbers = {row.label: [cell.number for cell in row.cells] for row in page.context["matrix"]}
@@ -100,10 +100,122 @@ def test_what_is_known_of_the_15(client):
     funders = client.get("/provision/?by=funder").context["matrix"]
     assert funders[-1].cells[-1].number == "4 of 15 do not say"
     text = text_of(page)
-    assert "15 community entries, 14 different names." in text
-    assert "No entry gives an end date." in text
+    assert (
+        "Provision across Wales 15 community entries. Force areas with an entry: 4 of 4. "
+        "Risk level, as worded: stated by 5, not stated by 10. "
+        "Money : No entry gives an end date. No funder stated: 4 of 15." in text
+    )
+    assert "several entries may share a name. Different names here: 14." in text
+    assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
     assert "“0 say so” does not mean that none exists" in text
     assert "%" not in text
+
+
+def test_what_no_entry_states_is_in_the_answer_and_once_in_the_matrix(client):
+    routes = text_of(client.get("/provision/?by=route"))
+    assert "No community entry states: Through the criminal justice system." in routes
+    assert "Through the criminal justice system 0 say so" in routes
+    assert routes.count("0 say so Through the criminal justice system") == 1
+    assert routes.count("0 say so Self-referral") == 3
+    served = text_of(client.get("/provision/?by=group"))
+    assert (
+        "stated by 4, not stated by 11. No community entry states: that it serves women; "
+        "that it serves people under 18; that it serves LGBT+ people." in served
+    )
+
+
+def test_a_route_that_is_not_named_is_not_refused(client):
+    text = text_of(client.get("/provision/?by=route"))
+    before_the_numbers = text.partition("Any agency 3 say so")[0]
+    assert "An entry that names one route rules out no other" in before_the_numbers
+    assert "“0 say so” does not mean that none exists" in before_the_numbers
+    any_agency = "does not say whether people can refer themselves; entries with those words: 5."
+    assert any_agency in before_the_numbers
+    assert any_agency not in text_of(client.get("/provision/?by=risk"))
+
+
+def left_in_provision(slugs: list[str]) -> None:
+    """Withdraw every community entry but some."""
+    standing = Edition.objects.current().values_list("slug", flat=True)
+    others = Programme.objects.filter(stage="community", slug__in=standing)
+    for programme in others.exclude(slug__in=slugs):
+        withdraw(programme, None, "To be few, for a test.")
+
+
+def test_one_entry_and_none(client):
+    left_in_provision(["phoenix-das"])
+    text = text_of(client.get("/provision/"))
+    assert "1 community entry. Force areas with an entry: 1 of 4." in text
+    assert "stated by 0, not stated by 1." in text
+    assert "names here" not in text
+    left_in_provision([])
+    for path, words in (
+        ("/provision/", "No community entry is published here."),
+        ("/cy/darpariaeth/", "Nid oes cofnod cymunedol wedi’i gyhoeddi yma."),
+    ):
+        text = text_of(client.get(path))
+        assert words in text
+        assert "say so" not in text
+        assert "Named on each entry" not in text
+
+
+@pytest.fixture
+def later_words(programme):
+    """A later source that says of Clear until when it is funded, and takes it for high risk."""
+    clear = programme("south-wales", "clear")
+    source = Source.objects.create(
+        slug="letter",
+        kind="written-confirmation",
+        title_en="Letter of the PCC",
+        title_cy="Llythyr y CHTh",
+        dated="2026-03-05",
+    )
+    words = clear.statements.create(
+        source=source,
+        field="funding",
+        text="Funded until March 2027",
+        text_cy="Ariennir tan fis Mawrth 2027",
+        place_en="First page",
+        place_cy="Tudalen gyntaf",
+    )
+    clear.fundings.filter(period="current").update(
+        end="2027-03-31", end_precision="day", statement=words
+    )
+    publish(clear, None, "A letter came, for a test.")
+
+
+@pytest.mark.usefixtures("later_words")
+def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(client):
+    page = client.get("/provision/")
+    text = text_of(page)
+    assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
+    assert "Source Letter of the PCC, 5 March 2026" in text
+    assert "1 of 15 entries gives an end date. Clear, South Wales: 31 March 2027." in text
+    cell = page.context["matrix"][0].cells[1]
+    assert cell.of_what == "High risk, South Wales (entries: 7, Nov 2023 or later)"
+    assert "submission of 17 November 2023" not in text.partition("What the submission says")[0]
+    for path in ("/evidence/", "/forces/south-wales/"):
+        text = text_of(client.get(path))
+        assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
+        assert "Policing in Wales submission to the Senedd, 17 November 2023: “Evaluation" in text
+
+
+def test_one_source_is_named_once_and_not_with_each_quotation(client):
+    for path in ("/evidence/", "/timeline/", "/forces/south-wales/"):
+        text = text_of(client.get(path))
+        assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
+        assert text.count("Policing in Wales submission") == 2  # once more in “About this page”
+
+
+def test_the_pages_of_all_entries_lead_to_each_other(client):
+    for path in ("/provision/", "/evidence/", "/timeline/", "/compare/", "/changes/"):
+        page = client.get(path).content.decode()
+        siblings = page.partition('<nav class="app-siblings"')[2].partition("</nav>")[0]
+        assert siblings.count("href=") == 5
+        assert f'href="{path}" aria-current="page"' in siblings
+    page = client.get("/cy/tystiolaeth/").content.decode()
+    siblings = page.partition('<nav class="app-siblings"')[2].partition("</nav>")[0]
+    assert 'href="/cy/darpariaeth/">Darpariaeth' in siblings
 
 
 def test_every_cell_stands_on_its_own(client):
@@ -118,6 +230,22 @@ def test_a_dimension_that_there_is_not(client, by):
     status = 200 if by == "" else 400
     for path in ("/provision/", "/cy/darpariaeth/", "/provision.csv", "/cy/darpariaeth.json"):
         assert client.get(f"{path}?by={by}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        ("by=nothing", "/provision/"),
+        ("by=nothing&as-at=2026-11-01", "/provision/?as-at=2026-11-01"),
+        ("by=route&as-at=2222-01-01", "/provision/?by=route"),
+    ],
+)
+def test_what_could_not_be_read_is_left_out_by_one_link(client, asked, without):
+    page = client.get(f"/provision/?{asked}")
+    assert page.status_code == 400
+    link = f'href="{without}">See this page without what could not be read'
+    assert link in page.content.decode()
+    assert client.get(without).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -240,11 +368,15 @@ def test_two_hubs_side_by_side_what_differs_first(client):
         ["Stopped, as stated"],
     ]
     assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
+    assert "Force area" not in differing
     same = {row.label: row.cells for row in comparison.same}
     assert same["Attendance"] == [["Voluntary"], ["Voluntary"]]
     assert "Attendance" not in differing
     page = client.get(f"/compare/?{HUBS}").content.decode()
     assert page.index("Where they differ") < page.index("The same for all of these")
+    assert comparison.silent == ["Risk level", "Client group", "Funded until", "Evaluation"]
+    assert not set(comparison.silent) & {*same, *differing}
+    assert page.index("The same for all of these") < page.index("Not stated for any of these")
     assert "Commissioned service stopped in 2023/24" in page
 
 
@@ -283,6 +415,9 @@ def test_a_comparison_that_cannot_be_made(client, query, status, words):
     assert words in response.content.decode()
     assert "Where they differ" not in response.content.decode()
     assert response.context["offers"]
+    link = re.search('href="([^"]+)">See this page without', response.content.decode())
+    assert link
+    assert client.get(unescape(link[1])).status_code == 200
     assert client.get(f"/compare.csv?{query}").status_code == status
     assert client.get("/compare.csv?programme=gwent/cara").status_code == 400
 
@@ -306,14 +441,21 @@ def test_a_comparison_can_be_taken_away(client):
 
 def test_what_has_been_evaluated_and_what_has_not(client):
     page = client.get("/evidence/")
-    assert [(row.entry.slug, row.state, row.when) for row in page.context["rows"]] == [
-        ("drive-project", "Evaluated", "2020"),
-        ("drive-project", "A further evaluation was under way", ""),
-        ("family-intervention-programme", "Evaluated, with limits", "2020"),
-        ("clear", "Evaluated; the report was awaited", ""),
-        ("cara", "Evaluated elsewhere in the UK", ""),
-        ("cara", "Evaluated elsewhere in the UK", ""),
+    told = [
+        ([entry.address for entry in row.entries], row.state, row.when)
+        for row in page.context["rows"]
     ]
+    assert told == [
+        (["south-wales/drive-project"], "Evaluated", "2020"),
+        (["south-wales/drive-project"], "A further evaluation was under way", ""),
+        (["south-wales/family-intervention-programme"], "Evaluated, with limits", "2020"),
+        (["south-wales/clear"], "Evaluated; the report was awaited", ""),
+        (["south-wales/cara", "gwent/cara"], "Evaluated elsewhere in the UK", ""),
+    ]
+    assert (
+        "What has been evaluated Evaluations are stated for 5 of 18 entries. "
+        "That none is stated does not mean that there is none." in text_of(page)
+    )
     rows = rows_of(client, "/evidence.csv")
     silent = [row["programme"] for row in rows if row["evaluation"] == "not-stated"]
     assert [entry.name.en for entry in page.context["silent"]] == silent
@@ -323,16 +465,20 @@ def test_what_has_been_evaluated_and_what_has_not(client):
 
 def test_what_happened_and_what_was_expected_stand_apart(client):
     page = client.get("/timeline/")
-    happened, expected = page.context["happened"], page.context["expected"]
+    stopped, happened, expected = (page.context[n] for n in ("stopped", "happened", "expected"))
     rows = rows_of(client, "/timeline.csv")
-    assert len(happened) == sum(row["expected"] == "no" for row in rows)
+    assert len(stopped) + len(happened) == sum(row["expected"] == "no" for row in rows)
     assert len(expected) == sum(row["expected"] == "yes" for row in rows)
-    assert ("2023/24", "North Wales") in [(event.when, event.place) for event in happened]
-    assert any(event.kind == "Decommissioned" and not event.when for event in happened)
+    assert [(event.when, event.place, event.kind) for event in stopped] == [
+        ("2023/24", "North Wales", "Service stopped"),
+        ("", "Gwent", "Decommissioned"),
+    ]
     launch = next(event for event in expected if event.when == "20 November 2023")
     assert launch.kind == "Launch: expected by the source; not confirmed"
     assert launch.place == "Gwent"
     text = text_of(page)
+    assert "What stopped : 2 What else happened : 4" in text
+    assert text.index("due to lack of integrated") < text.index("In the spring")
     assert "due to lack of integrated partner support" in text
     assert "decision was made to decommission due to low referrals" in text
 
@@ -406,7 +552,7 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(client, django_asse
         "/evidence/": 4,
         "/timeline/": 4,
         f"/compare/?{HUBS}": 5,
-        "/forces/gwent/": 8,
+        "/forces/gwent/": 9,
     }
     for size in (20, 100):
         generate(size, seed=size)
@@ -420,12 +566,17 @@ def test_where_entries_are_many_the_numbers_lead_to_the_list(client):
     generate(300, seed=3)
     text = text_of(client.get("/provision/?by=route"))
     community = client.get("/programmes/?stage=community").context["about"].found
-    assert f"{community} community entries. Each number opens its entries." in text
-    assert "Named on each entry" in text
+    assert f"{community} community entries. Force areas with an entry: 4 of 4." in text
+    assert "Each number opens its entries." in text
+    assert "The source is named on each entry." in text
+    assert "different names" not in text
     assert "No entry states a contact who provides it" in text
     funded = client.get("/provision/").context["money"]
     rows = rows_of(client, "/money.csv")
     for area in funded[:-1]:  # the last has no force area
+        # A row of squares that stops short would belie its number.
+        drawn = all(bar.total <= 14 for bar in area.bars)
+        assert [len(b.squares) for b in area.bars] == [b.total * drawn for b in area.bars]
         assert not area.rows
         here = [row for row in rows if row["area"] == area.name and row["period"] != "former"]
         funders = Counter(row["funder"] for row in here)
