@@ -203,8 +203,12 @@ class CaseForm(PublicForm):
 
     @property
     def in_brief(self) -> list[str]:
-        """The answers alone, without those that say nothing."""
-        return [str(labels_of(self.fields[n])[v]) for n, v in self.answers if v != UNKNOWN]
+        """The answers alone; of those that say nothing only that the risk is not known."""
+        return [
+            str(_("Risk not known") if v == UNKNOWN else labels_of(self.fields[n])[v])
+            for n, v in self.answers
+            if v != UNKNOWN or n == Question.RISK
+        ]
 
     @property
     def case(self) -> Case:

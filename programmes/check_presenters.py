@@ -79,9 +79,11 @@ class Row:
     why: list[str]
     decided_by: list[Quoted]
     first: list[Line]
-    """How to refer, unless that is what stands in the way."""
+    """How to refer and, of what is to be asked about, what fits as stated."""
     lines: list[Line]
     quotations: list[Quoted]
+    refers: str
+    """Who makes the referral, as worded."""
     involved: list[presenters.Line]
     contacts: list[Ask]
 
@@ -101,8 +103,13 @@ class GroupOfRows:
         return self.place == Place.FITTED
 
     @property
-    def to_be_asked(self) -> bool:
-        return self.place in TO_BE_ASKED
+    def by_name(self) -> bool:
+        """Whether its entries are worth turning to, by whoever it is that refers."""
+        return self.place in (*TO_BE_ASKED, Place.SOMEONE_ELSE_REFERS)
+
+    @property
+    def others_refer(self) -> bool:
+        return self.place == Place.SOMEONE_ELSE_REFERS
 
 
 @dataclass(frozen=True)
@@ -153,20 +160,22 @@ def result(
         entries=len(entries),
         ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
         with_caution=[row for row in rows if _goes_with_caution(row.entry)],
-        unstated=_unstated(entries),
+        unstated=_unstated(entries, case),
     )
 
 
 def _groups(
     found: dict[Group, list[Verdict]], case: Case, today: datetime.date
 ) -> Iterator[GroupOfRows]:
-    """Those that have entries."""
+    """Those that have entries; of what fitted, what fits most of what is stated first."""
     placed: dict[Place, list[Verdict]] = {place: [] for place in Place}
     for verdicts in found.values():
         for verdict in verdicts:
             placed[_place(verdict, case)].append(verdict)
     headings = HEADINGS_TO_SELF if case.referrer == Referrer.SELF else HEADINGS
     for place, verdicts in placed.items():
+        if place == Place.FITTED:
+            verdicts.sort(key=_fits, reverse=True)
         if verdicts:
             when = _months(sources_of(verdict.entry for verdict in verdicts))
             heading = str(headings[place]) % {"when": when}
@@ -182,9 +191,12 @@ def _place(verdict: Verdict, case: Case) -> Place:
     return Place[verdict.group.name]
 
 
+def _fits(verdict: Verdict) -> int:
+    return sum(finding.outcome == Outcome.FITS for finding in verdict.findings)
+
+
 def _compared(verdict: Verdict) -> bool:
-    fits = any(finding.outcome == Outcome.FITS for finding in verdict.findings)
-    return fits or verdict.route.outcome == RouteOutcome.USABLE
+    return bool(_fits(verdict)) or verdict.route.outcome == RouteOutcome.USABLE
 
 
 def _is_closed(route: RouteFinding, case: Case) -> bool:
@@ -201,22 +213,36 @@ def _months(sources: list[SourceDocument]) -> str:
 
 def _row(verdict: Verdict, case: Case, today: datetime.date) -> Row:
     entry = verdict.entry
+    place = _place(verdict, case)
     # Of MARAC the person reads only in the source's words, and not first.
-    grounds = () if _place(verdict, case) == Place.CLOSED else verdict.decided_by
+    grounds = () if place == Place.CLOSED else verdict.decided_by
     decided_by = [number for ground in grounds for number in ground.rests_on]
-    route = _said([_route(verdict, case)])
-    route_first = _is_usable(verdict, case) or not verdict.decided_by
+    route = _route(verdict, case)
+    fits, *others = _lines(verdict, case)
+    first, later = ([route], []) if _leads(verdict, case) else ([], [route])
+    if place == Place.ASK_FIRST:
+        # Whoever asks what is not stated should know what is.
+        decided_by += [q.id for q in entry.quotations_about(Field.ELIGIBILITY) if q.words]
+        first.append(fits)
+    else:
+        later.append(fits)
     return Row(
         entry=entry,
         badge=badge(entry),
         why=list(why(verdict, case)),
         decided_by=_quoted(entry, decided_by),
-        first=route if route_first else [],
-        lines=[*([] if route_first else route), *_said(_lines(verdict, case))],
+        first=_said(first),
+        lines=_said([*later, *others]),
         quotations=_quoted(entry, _numbers(verdict), without=decided_by),
+        refers="; ".join(route.texts),
         involved=involved(entry),
         contacts=asks(entry, today, first=_audience(case)),
     )
+
+
+def _leads(verdict: Verdict, case: Case) -> bool:
+    """Whether how to refer is told first: it is not where it is what stands in the way."""
+    return _is_usable(verdict, case) or not verdict.decided_by
 
 
 def _audience(case: Case) -> Audience:
@@ -246,10 +272,21 @@ def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
     yield Line(_("Fits what is stated"), by_outcome[Outcome.FITS])
     if verdict.group == Group.NOT_RUNNING:
         yield Line(_("Does not fit"), by_outcome[Outcome.CONFLICT])
-    yield Line(_("It does not say"), by_outcome[Outcome.SILENT])
+    yield Line(_("It does not say"), [*_unasked_risk(verdict, case), *by_outcome[Outcome.SILENT]])
     yield Line(_("Depends on what you left open"), by_outcome[Outcome.OPEN])
     required = [criterion.answer for criterion in verdict.also_required]
     yield Line(_("Also required"), words(Answer, required))
+
+
+def _unasked_risk(verdict: Verdict, case: Case) -> Iterator[str]:
+    """Where neither the professional nor the source speaks of risk, the page does not either.
+
+    It has to: otherwise an entry looks the better the less is known of the case.
+    """
+    found = any(finding.question == Question.RISK for finding in verdict.findings)
+    may_fit = verdict.group in (Group.FITTED, Group.SOMEONE_ELSE_REFERS)
+    if may_fit and case.referrer != Referrer.SELF and not found:
+        yield str(TOPICS[Question.RISK])
 
 
 def _topics(verdict: Verdict, case: Case, outcome: Outcome) -> Iterator[str]:
@@ -305,11 +342,14 @@ def _quoted(entry: Entry, numbers: list[int], without: Container[int] = ()) -> l
     return [Quoted(quotation, entry.replacement(quotation)) for quotation in found if quotation]
 
 
-def _unstated(entries: list[Entry]) -> list[str]:
+def _unstated(entries: list[Entry], case: Case) -> list[str]:
     """What none of these entries says of itself, and someone with a case would want to know."""
     answers = {c.answer for entry in entries for c in entry.criteria if c.accepted}
     in_welsh = {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}
     asked = {
+        _("a risk level"): case.referrer == Referrer.SELF or _speaks(answers, Question.RISK),
+        _("that it is for stalking"): case.answer(Question.STALKING) != "yes"
+        or _speaks(answers, Question.STALKING),
         _("that it serves women"): Answer.WOMAN in answers,
         _("that it works in Welsh"): any(
             entry.delivery_language.value in in_welsh for entry in entries
@@ -318,3 +358,7 @@ def _unstated(entries: list[Entry]) -> list[str]:
     # The directory has no term for these yet, so nothing can state them.
     never = [_("that it serves LGBT+ people"), _("that it serves people under 18")]
     return [what for what, stated in asked.items() if not stated] + never
+
+
+def _speaks(answers: set[str], question: Question) -> bool:
+    return any(answer.startswith(f"{question}:") for answer in answers)

@@ -199,7 +199,8 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
     others = Edition.objects.as_at(day).exclude(area=shown.area_slug, slug=shown.slug)
     same_area = others.filter(area=shown.area_slug)
     areas = Edition.objects.areas(day).order_by("area_position")
-    offices = areas.filter(area=shown.area) if shown.area else areas
+    # Where no area is stated, no public office is any more likely to know than another.
+    offices = areas.filter(area=shown.area) if shown.area else []
     page = presenters.entry_page(shown, day or timezone.localdate())
     return {
         **past(day),

@@ -108,7 +108,7 @@ def renewal(entry: Entry, today: datetime.date) -> str:
     if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
         return ""
     if entry.longevity.value == Longevity.ANNUAL:
-        return _("Its funding was decided year by year: it has come up for renewal since.")
+        return _("Stated as annual: it may have come up for renewal, or ended, since.")
     if entry.longevity.value == Longevity.ANNUAL_TO_MULTI_YEAR:
         return _(
             "Its funding was annual, moving towards multi-year: it may have come up for renewal "

@@ -417,6 +417,7 @@ LINES = [
         {
             "Route to use first": ["Through the criminal justice system"],
             "Fits what is stated": ["order or caution", "whether for men, women or others"],
+            "It does not say": ["risk level"],
             "Also required": ["Age: adult", "Conviction: intimate partner violence"],
         },
     ),
@@ -538,7 +539,9 @@ def test_how_to_refer_and_whom_it_is_for_are_quoted_whatever_decided(client):
         "Open – community based",
     ]
     found = rows(post(client, where="gwent", referrer="police", step="result"))
-    assert quoted(found["phoenix-das"])[:2] == ["Any agency can refer", ""]
+    # Whom it was for stands open; its blank cell does not.
+    assert quoted(found["phoenix-das"])[0].startswith("Another issue was that perpetrators had to")
+    assert quoted(found["phoenix-das"])[1:3] == ["Any agency can refer", ""]
     assert "decision was made to decommission due to low referrals" in str(found["phoenix-das"])
     assert "Launch date in Gwent is 20/11/23." in quoted(found["cara"])
 
@@ -718,6 +721,37 @@ def test_what_no_entry_here_states(client):
     assert "that it serves women" in text
     assert "that it serves LGBT+ people" in text
     assert "that it works in Welsh" in text
+    assert "a risk level" in text
+
+
+def test_silence_on_stalking_is_told_to_whoever_asks_of_it(client):
+    text = text_of(post(client, where="gwent", stalking="yes", step="result"))
+    assert "that it is for stalking" in text
+    assert "that it is for stalking" not in text_of(post(client, where="gwent", step="result"))
+    in_powys = post(client, where="powys", stalking="yes", step="result")
+    assert "that it is for stalking" not in text_of(in_powys)
+
+
+def test_an_entry_looks_no_better_for_a_risk_that_is_not_known(client):
+    known = {"where": "cardiff", "referrer": "organisation", "sex": "man", "step": "result"}
+    found = rows(post(client, **known, risk="unknown"))
+    lines = {line.label: line.texts for line in found["family-intervention-programme"].lines}
+    assert lines["It does not say"][0] == "risk level"
+    assert "Risk not known" in text_of(post(client, **known, risk="unknown"))
+    assert "Risk not known" not in text_of(post(client, **known))
+
+
+def test_what_fits_most_of_what_is_stated_comes_first(client):
+    self_referred = post(client, where="south-wales", referrer="self", sex="man", step="result")
+    [fitted] = [group for group in self_referred.context["result"].groups if group.in_full]
+    assert fitted.rows[0].entry.slug == "re-provide"
+
+
+def test_who_else_would_refer_stands_with_the_name(client):
+    page = text_of(
+        post(client, where="cardiff", referrer="organisation", risk="high", step="result")
+    )
+    assert "Drive Project (Through MARAC)" in page
 
 
 def test_the_filled_form_stands_above_and_one_answer_can_change(client):
@@ -727,7 +761,7 @@ def test_the_filled_form_stands_above_and_one_answer_can_change(client):
     for name, value in (("risk", "medium"), ("sex", "man"), ("children", "unknown")):
         assert re.search(rf'name="{name}" value="{value}" id="[^"]*" checked', before)
     assert 'value="south-wales" selected' in before
-    assert ">Change</button>" in before
+    assert ">Show what may fit</button>" in before
 
 
 def test_the_other_language_is_a_button_that_sends_the_answers_on(client):
