@@ -59,7 +59,7 @@ HOLDS: dict[str, Any] = {
     "period": _("whether the funder pays now or paid before, on the date of the source"),
     "place": _("where in the source the words stand"),
     "programme": _("the name as the source writes it"),
-    "published": _("when the evaluation was published"),
+    "published": _("when the evaluation was published or, where only that is stated, made"),
     "read": _("how the words were read from the source, as a code"),
     "referral_route": _("the words of the submission on who refers"),
     "replaces": _("the number of the earlier statement that this one replaces"),
