@@ -156,12 +156,17 @@ def result(
         nothing_fitted=case != Case() and (not fitted or case.answer(Question.WILLING) == "no"),
         offices=_offices(offices, entries, _audience(case)),
         sources=sources_of(entries),
-        checked=sum(entry.last_checked is not None for entry in entries),
+        checked=sum(_checked_since(entry) for entry in entries),
         entries=len(entries),
         ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
         with_caution=[row for row in rows if _goes_with_caution(row.entry)],
         unstated=_unstated(entries, case),
     )
+
+
+def _checked_since(entry: Entry) -> bool:
+    """Whether somebody checked it after all that is written of it was written."""
+    return entry.last_checked is not None and entry.last_checked >= entry.sources[-1].dated
 
 
 def _groups(
@@ -250,13 +255,17 @@ def _audience(case: Case) -> Audience:
 
 
 def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) -> list[Briefing]:
-    """Said once for an area; where no area is stated, no office is any more likely to know."""
+    """Said once for an area, also where it has no entry to ask about.
+
+    Where no area is stated, no office is any more likely to know than another.
+    """
+    areas = {entry.area for entry in entries}
     without = {
         entry.area
         for entry in entries
         if not any(contact.audience == audience for contact in entry.contacts)
     }
-    return [office for office in offices if office.area in without]
+    return [o for o in offices if o.area in without or o.area not in areas]
 
 
 def _age(entry: Entry) -> list[str]:

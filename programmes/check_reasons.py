@@ -55,8 +55,9 @@ BY_ROUTE = {
 }
 """Who refers, where it is not whoever asks."""
 
-AGENCIES = {Route.ANY_AGENCY, Route.THIRD_PARTY, Route.CHILDRENS_SERVICES}
-"""The routes of those whom a person can ask to refer them."""
+ANYONE = {Route.ANY_AGENCY, Route.THIRD_PARTY}
+AGENCIES = {*ANYONE, Route.CHILDRENS_SERVICES}
+"""The routes of those whom a person can ask to refer them; a GP is one of `ANYONE`."""
 
 
 def why(verdict: Verdict, case: Case) -> Iterator[str]:
@@ -87,8 +88,14 @@ def why(verdict: Verdict, case: Case) -> Iterator[str]:
 
 
 def _unread(entry: Entry, field: Field) -> str:
-    """Where there are words that none of our terms was read from, they are not silence."""
-    return _("Its words on this are in none of our terms: read them.") if entry.words(field) else ""
+    """Where there are words that none of our terms was read from, they are not silence.
+
+    A blank cell is silence, until a later source speaks.
+    """
+    later = [q for q in entry.quotations_about(field) if q.words and q.source != entry.source]
+    if entry.words(field) or later:
+        return _("Its words on this are in none of our terms: read them.")
+    return ""
 
 
 def _silence(question: Question, case: Case, *, partial: bool) -> str:
@@ -140,5 +147,5 @@ def _others_to_self(route: RouteFinding) -> Iterator[str]:
         yield _("It chooses people through agencies; you cannot apply.")
     else:
         yield _("You cannot apply.")
-    if AGENCIES & set(route.routes):
+    if ANYONE & set(route.routes):
         yield _("Someone who already works with you, such as your GP, could ask.")

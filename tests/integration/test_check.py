@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from programmes.check_presenters import Row
 from programmes.eligibility import QUESTIONS, Referrer
 from programmes.generation import generate
-from programmes.models import Source
-from programmes.publishing import publish
+from programmes.models import Source, Verification
+from programmes.publishing import publish, record_check, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -658,7 +658,10 @@ def test_cara_is_named_only_where_an_entry_is(client, area, words):
 def test_what_is_stated_about_age_is_told_once(client):
     text = text_of(post(client, **SOUTH_WALES))
     assert (
-        text.count("Age is stated only here: Building Better Relationships (BBR) (Age: adult)") == 1
+        text.count(
+            "By our reading, age is stated only here: Building Better Relationships (BBR) (Age: adult)"
+        )
+        == 1
     )
     assert "that it serves people under 18" in text
 
@@ -667,20 +670,24 @@ def test_no_age_stated_is_told_too(client, programme):
     bbr = programme(None, "building-better-relationships")
     bbr.criteria.filter(answer="age:adult").delete()
     publish(bbr, None, "No age, for a test.")
-    assert "No entry here states an age." in text_of(post(client, **SOUTH_WALES))
+    assert "By our reading, no entry here states an age." in text_of(post(client, **SOUTH_WALES))
 
 
-def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, programme):
-    text = text_of(post(client, **SOUTH_WALES))
-    assert text.count("Policing in Wales submission to the Senedd, 17 November 2023.") == 1
-    assert "0 of 9 entries checked since." in text
-    letter = Source.objects.create(
+@pytest.fixture
+def letter(db) -> Source:
+    return Source.objects.create(
         slug="letter",
         kind="written-confirmation",
         title_en="A letter",
         title_cy="Llythyr",
         dated="2026-03-02",
     )
+
+
+def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, programme, letter):
+    text = text_of(post(client, **SOUTH_WALES))
+    assert text.count("Policing in Wales submission to the Senedd, 17 November 2023.") == 1
+    assert "0 of 9 entries checked since." in text
     change = programme("south-wales", "driving-change")
     change.statements.create(
         source=letter, field="about", text="Still so.", place_en="Page 1", place_cy="Tudalen 1"
@@ -689,6 +696,39 @@ def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, prog
     response = post(client, **SOUTH_WALES, risk="medium")
     assert "; A letter, 2 March 2026." in text_of(response)
     assert "Fitted what was stated, November 2023 – March 2026" in groups(response)
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2025-01-01", 0), ("2026-03-02", 1)])
+def test_a_check_before_a_later_source_was_not_made_since(
+    client, programme, letter, admin_user, day, expected
+):
+    clear = programme("south-wales", "clear")
+    words = {"source": letter, "field": "about", "text": "So.", "place_en": "1", "place_cy": "1"}
+    clear.statements.create(**words)
+    publish(clear, None, "A later source, for a test.")
+    made = {"programme": clear, "outcome": "confirmed", "confirmed": ["funding"], "by": admin_user}
+    record_check(Verification(checked_on=day, checked_with="provider", **made))
+    text = text_of(post(client, **SOUTH_WALES))
+    assert f"{expected} of 9 entries checked since." in text
+
+
+def test_later_words_are_no_silence_though_the_cell_is_blank(client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    why = rows(post(client, where="gwent", referrer="police", step="result"))["phoenix-das"].why
+    assert why == ["Whom it is for is not stated."]
+    words = {"source": letter, "field": "eligibility", "text": "Men over 18."}
+    phoenix.statements.create(**words, place_en="Page 1", place_cy="Tudalen 1")
+    publish(phoenix, None, "A later source, for a test.")
+    row = rows(post(client, where="gwent", referrer="police", step="result"))["phoenix-das"]
+    assert row.why == ["Its words on this are in none of our terms: read them."]
+    assert "Men over 18." in [words.quotation.words for words in row.decided_by]
+
+
+def test_an_area_without_entries_keeps_its_office(client, programme):
+    for slug in ("phoenix-das", "cara"):
+        withdraw(programme("gwent", slug), None, "For a test.")
+    text = text_of(post(client, where="gwent", step="result"))
+    assert "Office of the Police and Crime Commissioner for Gwent" in text
 
 
 def test_who_asks_for_themself_is_told_what_they_can_ask_for_and_what_an_agency_could(client):
