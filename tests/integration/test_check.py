@@ -657,12 +657,8 @@ def test_cara_is_named_only_where_an_entry_is(client, area, words):
 
 def test_what_is_stated_about_age_is_told_once(client):
     text = text_of(post(client, **SOUTH_WALES))
-    assert (
-        text.count(
-            "By our reading, age is stated only here: Building Better Relationships (BBR) (Age: adult)"
-        )
-        == 1
-    )
+    only_here = "By our reading, age is stated only here:"
+    assert text.count(f"{only_here} Building Better Relationships (BBR) (Age: adult)") == 1
     assert "that it serves people under 18" in text
 
 
