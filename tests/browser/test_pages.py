@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.addresses import SWEEP
+from tests.addresses import SWEEP, by_language
 from tests.browser import looking
 
 
@@ -41,6 +41,22 @@ def test_filtering_by_keyboard_without_javascript(open_page, path, area, go):
         "Inspiring Families",
         "Re-provide",
     ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *by_language("/programmes/?area=gwent", "/cy/rhaglenni/gwent/phoenix-das/"),
+        *by_language("/provision/", "/cy/heddluoedd/gwent/"),
+        *by_language("/timeline/", "/cy/newidiadau/"),
+        *by_language("/compare/?programme=gwent/cara&programme=south-wales/cara", "/cy/gwirio/"),
+    ],
+)
+def test_a_page_says_the_same_without_javascript(open_page, path):
+    without = open_page(path, javascript=False).locator("body").inner_text()
+    page = open_page(path)
+    page.locator("[data-print]").evaluate_all("all => all.forEach(each => each.remove())")
+    assert page.locator("body").inner_text().split() == without.split()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -68,27 +68,67 @@ def test_what_a_picture_means_is_drawn_and_not_only_coloured(open_page, colours,
             assert all(unlike(one, other) for one, other in combinations(greys, 2))
 
 
-EDGES = ".govuk-button, .app-chip, .app-tag, .app-not-stated, [aria-current], .govuk-input"
-WITHOUT_EDGE = """edges => [...document.querySelectorAll(edges)].filter(e => {
-    const style = getComputedStyle(e);
-    return e.checkVisibility() && (style.borderBottomStyle === 'none'
-        || style.borderBottomWidth === '0px'
-        || style.borderBottomColor === getComputedStyle(document.body).backgroundColor);
-}).map(e => e.outerHTML)"""
+EDGES = [".govuk-button", ".app-chip", ".app-tag", ".app-not-stated", "[aria-current]"]
+EDGES += [".govuk-input", ".govuk-select", ".govuk-textarea", ".app-warning", ".app-answers"]
+EDGES += [
+    ".govuk-error-summary",
+    ".govuk-radios__label::before",
+    ".govuk-checkboxes__label::before",
+]
+WITHOUT_EDGE = """edges => edges.flatMap(edge => {
+    const [name, part] = edge.split('::');
+    return [...document.querySelectorAll(name)].filter(e => {
+        const style = getComputedStyle(e, part && `::${part}`);
+        return e.checkVisibility() && (style.borderBottomStyle === 'none'
+            || style.borderBottomWidth === '0px' || style.borderBottomColor === 'rgba(0, 0, 0, 0)'
+            || style.borderBottomColor === getComputedStyle(document.body).backgroundColor);
+    }).map(e => e.outerHTML);
+})"""
 
 
-def test_forced_colours_leave_edges_and_focus(open_page):
-    page = open_page("/programmes/?area=gwent", forced_colors="active")
+@pytest.mark.parametrize(
+    ("path", "stops"),
+    [
+        ("/programmes/?area=gwent", 25),
+        ("/", 25),
+        ("/programmes/gwent/phoenix-das/", 20),
+        ("/provision/?by=funder", 40),
+        ("/programmes/gwent/cara/correction/", 20),
+    ],
+)
+def test_forced_colours_leave_edges_and_focus(open_page, path, stops):
+    check_edges_and_focus(open_page(path, forced_colors="active"), stops)
+
+
+def test_forced_colours_leave_edges_and_focus_at_each_step_of_the_check(open_page):
+    page = open_page("/check/", forced_colors="active")
+    check_edges_and_focus(page, 20)
+    for step in ("questions", "result"):
+        with page.expect_navigation():
+            page.locator(f"button[value={step}]").click()
+        check_edges_and_focus(page, 25)
+
+
+def check_edges_and_focus(page: Page, stops: int) -> None:
     assert page.evaluate(WITHOUT_EDGE, EDGES) == []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        assert looking.unseen_focus(page) == ""
+
+
+LINE_BELOW = """e => {
+    const style = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
+    return !['rgba(0, 0, 0, 0)', ground].includes(style.borderBottomColor) && style.borderBottomWidth;
+}"""
+
+
+@pytest.mark.parametrize("colours", [{}, {"forced_colors": "active"}], ids=["as made", "forced"])
+def test_the_page_one_is_on_is_told_by_more_than_its_hue(open_page, colours):
+    page = open_page("/programmes/", **colours)
+    here = page.locator(".app-navigation [aria-current]").evaluate(LINE_BELOW)
     others = page.locator(".app-navigation a:not([aria-current])")
-    assert page.locator(".app-navigation [aria-current]").evaluate(
-        "e => getComputedStyle(e).borderBottomColor"
-    ) != others.first.evaluate("e => getComputedStyle(e).borderBottomColor")
-    for path in ("/programmes/?area=gwent", "/", "/check/"):
-        page.goto(path)
-        for _ in range(25):
-            page.keyboard.press("Tab")
-            assert looking.unseen_focus(page) == ""
+    elsewhere = others.evaluate_all(f"all => all.map({LINE_BELOW})")
+    assert here not in elsewhere
 
 
 def test_no_badge_leaves_its_meaning_to_its_colour(open_page):
@@ -97,6 +137,12 @@ def test_no_badge_leaves_its_meaning_to_its_colour(open_page):
     badges = page.locator(".app-tag").evaluate_all(both)
     meanings = {tuple(badge) for badge in badges}
     assert len(meanings) == len({text for _class, text in meanings}) >= 3
+
+
+UNSAID = """cells => cells.filter(each => {
+    const style = getComputedStyle(each, '::before');
+    return !style.content.includes(each.dataset.column.trim()) || style.display === 'none';
+}).map(each => each.outerHTML)"""
 
 
 @pytest.mark.parametrize(
@@ -119,6 +165,7 @@ def test_a_table_is_read_as_one_on_a_phone(open_page, path):
     assert roles["columnheader"] == page.locator("th[scope=col]").count()
     assert roles["rowheader"] == page.locator("th[scope=row]").count()
     assert roles["cell"] == page.locator("td").count()
+    assert page.locator("td[data-column]").evaluate_all(UNSAID) == []
 
 
 @pytest.mark.parametrize(

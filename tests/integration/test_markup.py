@@ -12,7 +12,7 @@ from tinyhtml5.parser import HTMLParser
 from tests.addresses import BOTH, SWEEP, in_welsh
 
 CONTROLS = ("a", "button", "input", "select", "summary", "textarea")
-CHARTS = ["/", "/provision/", "/timeline/", "/forces/gwent/"]
+CHARTS = ["/", "/provision/", "/timeline/", "/forces/", "/forces/gwent/"]
 TABLES = [
     "/provision/",
     "/forces/gwent/",
@@ -52,7 +52,11 @@ def called(tree: Element, element: Element) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", SWEEP)
 def test_a_page_is_valid_and_can_be_found_ones_way_about_in(client, path):
-    check_page(*page(client, path))
+    response = client.get(path)
+    tree, errors = read(response.content.decode())
+    check_page(tree, errors)
+    if response.status_code == 400:
+        check_problem(tree)
 
 
 def check_page(tree: Element, errors: list) -> None:
@@ -72,11 +76,37 @@ def check_page(tree: Element, errors: list) -> None:
     assert [len(tagged(tree, name)) for name in ("header", "footer")] == [1, 1]
     for form in tagged(tree, "form"):
         assert {"submit"} & set(attributes(tagged(form, "button"), "type"))
+    assert list(needing_a_script(tree)) == []
     assert list(unlabelled(tree)) == []
     passed_over = [each for each in tagged(tree, *CONTROLS) if each.get("tabindex")]
     assert {each.get("name") for each in passed_over} <= {"homepage"}  # which nobody is to fill in
     for table in tagged(tree, "table"):
         check_table(tree, table)
+
+
+def needing_a_script(tree: Element) -> Iterator[str]:
+    for link in tagged(tree, "a"):
+        if not {"href", "{http://www.w3.org/1999/xlink}href"} & {*link.keys()}:
+            yield words(link)
+    working = [each for form in tagged(tree, "form") for each in tagged(form, "button")]
+    for button in tagged(tree, "button"):
+        works = button in working and button.get("type") == "submit"
+        if not works and "hidden" not in button.keys():
+            yield words(button)
+
+
+def check_problem(tree: Element) -> None:
+    """A page that could not take what was asked or sent says so first, and at the field."""
+    assert words(tagged(tree, "title")[0]).startswith(("Error: ", "Gwall: "))
+    (summary,) = [each for each in tree.iter() if each.get("role") == "alert"]
+    assert summary.get("tabindex") == "-1"
+    order = list(tree.iter())
+    assert order.index(summary) < order.index(tagged(tree, "h1")[0])
+    links = [words(link) for link in tagged(summary, "a")]
+    for told in tree.iter("p"):
+        if told.get("class") == "govuk-error-message":
+            _error, _space, problem = words(told).partition(" ")
+            assert any(link.endswith(problem) for link in links)
 
 
 def unlabelled(tree: Element) -> Iterator[str]:
