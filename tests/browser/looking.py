@@ -71,11 +71,13 @@ ONLY_COLOUR = """() => [...document.querySelectorAll('main a, footer a')].filter
         && !style.textDecorationLine.includes('underline') && style.borderBottomStyle === 'none';
 }).map(e => e.outerHTML)"""
 
-MOVING = """() => [...document.querySelectorAll('*')].filter(e => [null, '::before', '::after'].some(part => {
-    const style = getComputedStyle(e, part);
-    return style.scrollBehavior === 'smooth' || style.animationName !== 'none'
+MOVING = """() => {
+    const moves = style => style.scrollBehavior === 'smooth' || style.animationName !== 'none'
         || style.transitionDuration.split(',').some(each => parseFloat(each) > 0);
-})).map(e => e.outerHTML.slice(0, 200))"""
+    const parts = [null, '::before', '::after'];
+    return [...document.querySelectorAll('*')].filter(e =>
+        parts.some(part => moves(getComputedStyle(e, part)))).map(e => e.outerHTML.slice(0, 200));
+}"""
 
 SEEN = """controls => [...document.querySelectorAll(controls)]
     .filter(e => e.checkVisibility()).map(e => e.outerHTML)"""

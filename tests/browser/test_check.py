@@ -71,7 +71,7 @@ def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
 
 @pytest.mark.parametrize("path", by_language(*WORDS))
 def test_nothing_is_wrong_to_see_at_any_step(open_page, faults, path):
-    words, page = WORDS[path], open_page(path, reduced_motion="reduce")
+    page = open_page(path, reduced_motion="reduce")
     assert faults(page) == []
     page.locator("button[value=questions]").click()
     expect(page.locator("button[value=result]")).to_be_visible()

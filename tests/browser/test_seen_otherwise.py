@@ -68,13 +68,9 @@ def test_what_a_picture_means_is_drawn_and_not_only_coloured(open_page, colours,
             assert all(unlike(one, other) for one, other in combinations(greys, 2))
 
 
-EDGES = [".govuk-button", ".app-chip", ".app-tag", ".app-not-stated", "[aria-current]"]
-EDGES += [".govuk-input", ".govuk-select", ".govuk-textarea", ".app-warning", ".app-answers"]
-EDGES += [
-    ".govuk-error-summary",
-    ".govuk-radios__label::before",
-    ".govuk-checkboxes__label::before",
-]
+EDGES = [".app-chip", ".app-tag", ".app-not-stated", ".app-warning", ".app-answers"]
+EDGES += ["[aria-current]", ".govuk-button", ".govuk-input", ".govuk-select", ".govuk-textarea"]
+EDGES += [".govuk-radios__label::before", ".govuk-checkboxes__label::before"]
 WITHOUT_EDGE = """edges => edges.flatMap(edge => {
     const [name, part] = edge.split('::');
     return [...document.querySelectorAll(name)].filter(e => {
@@ -118,7 +114,8 @@ def check_edges_and_focus(page: Page, stops: int) -> None:
 
 LINE_BELOW = """e => {
     const style = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
-    return !['rgba(0, 0, 0, 0)', ground].includes(style.borderBottomColor) && style.borderBottomWidth;
+    const clear = ['rgba(0, 0, 0, 0)', ground].includes(style.borderBottomColor);
+    return clear || style.borderBottomWidth;
 }"""
 
 

@@ -91,7 +91,7 @@ def needing_a_script(tree: Element) -> Iterator[str]:
     working = [each for form in tagged(tree, "form") for each in tagged(form, "button")]
     for button in tagged(tree, "button"):
         works = button in working and button.get("type") == "submit"
-        if not works and "hidden" not in button.keys():
+        if not works and button.get("hidden") is None:
             yield words(button)
 
 
