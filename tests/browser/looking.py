@@ -87,25 +87,42 @@ FOCUSED = "() => document.activeElement.outerHTML"
 UNSEEN_FOCUS = """() => {
     const e = document.activeElement;
     if (!e || e === document.body) return '';
-    const label = (e.labels || [])[0];
+    const forced = matchMedia('(forced-colors: active)').matches;
+    const rgba = colour => [...colour.match(/[\\d.]+/g) || [0, 0, 0, 0], 1].map(Number);
+    const isClear = colour => rgba(colour)[3] === 0;
+    const light = colour => rgba(colour).slice(0, 3)
+        .reduce((sum, each, at) => sum + (each / 255) ** 2.2 * [.2126, .7152, .0722][at], .05);
+    const apart = (one, other) => Math.abs(Math.log(light(one) / light(other))) >= Math.log(3);
+    const ground = box => {
+        const colour = box ? getComputedStyle(box).backgroundColor : 'rgb(255, 255, 255)';
+        return isClear(colour) ? ground(box.parentElement) : colour;
+    };
+    const drawn = s => [
+        // Forced colours leave no shadow, and give a clear outline a colour of theirs.
+        ...(s.outlineStyle === 'none' ? [] : [forced ? 'rgb(0, 0, 0) forced' : s.outlineColor]),
+        ...(forced ? [] : s.boxShadow.match(/rgba?[^)]*[)][^r]*/g) || []),
+        ...(s.borderBottomWidth === '0px' ? [] : [`${s.borderBottomColor} ${s.borderBottomWidth}`]),
+        ...(s.stroke === 'none' ? [] : [`${s.stroke} ${s.strokeWidth}`]),
+    ];
+    const label = (e.labels || [])[0], tile = e.querySelector('rect') || e;
     // A radio button is drawn by its label, and is itself there without being seen.
-    const boxes = [[e, null], ...(label ? [[label, '::before']] : [])]
+    const boxes = [[tile, null], [e, null], ...(label ? [[label, '::before']] : [])]
         .filter(([box]) => getComputedStyle(box).opacity !== '0');
-    // Forced colours give a clear outline one of theirs; otherwise nobody sees it.
-    const none = s => s.outlineStyle === 'none'
-        || s.outlineColor === 'rgba(0, 0, 0, 0)' && !matchMedia('(forced-colors: active)').matches;
-    const look = () => JSON.stringify(boxes.map(([box, part]) => {
-        const s = getComputedStyle(box, part);
-        return [none(s) || [s.outlineWidth, s.outlineColor], s.boxShadow, s.backgroundColor,
-                s.borderWidth === '0px' || [s.borderWidth, s.borderColor],
-                s.strokeWidth];
-    }));
+    const look = () => ({
+        lines: boxes.flatMap(([box, part]) => drawn(getComputedStyle(box, part))),
+        ground: ground(e),
+        width: e.getBoundingClientRect().width,
+    });
     const focused = look();
     e.blur();
     const without = look();
     e.focus({preventScroll: true});
-    if (focused === without) return 'focus does not show: ' + e.outerHTML;
-    const box = (e.querySelector('rect') || e).getClientRects()[0];
+    const around = ground(e.parentElement);
+    const isSeen = line => !isClear(line.split(')')[0]) && apart(line.split(')')[0], around);
+    if (!(apart(focused.ground, without.ground) || without.width <= 1 && focused.width > 1
+        || focused.lines.some(line => !without.lines.includes(line) && isSeen(line))))
+        return 'focus does not show: ' + e.outerHTML;
+    const box = tile.getClientRects()[0];
     const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     const own = [e, ...(e.labels || [])];
     return own.some(each => each.contains(at)) ? '' : 'hidden behind something: ' + e.outerHTML;
