@@ -16,16 +16,22 @@ COLOURS = [
     pytest.param({"forced_colors": "active", "color_scheme": "dark"}, "none", id="forced, dark"),
     pytest.param({}, "grayscale(1)", id="grey"),
 ]
+SHAPE = "> :is(circle, path):not(.app-mark__period)"
 KINDS = {
     "/provision/?by=funder": [
-        [".app-square--alone", ".app-square--joint", ".app-square--silent"],
-        [".app-cell--0", ".app-cell--1", ".app-cell--5", ".app-cell--silent"],
+        (26, [".app-square--alone", ".app-square--joint", ".app-square--silent"]),
+        (26, [".app-cell--0", ".app-cell--1", ".app-cell--5", ".app-cell--silent"]),
     ],
-    "/timeline/": [[".app-mark:not(.app-mark--expected)", ".app-mark--expected"]],
+    "/timeline/": [
+        (18, [f".app-mark:not(.app-mark--expected) {SHAPE}", f".app-mark--expected {SHAPE}"])
+    ],
 }
+"""What is to be told apart on a page, and how many pixels of each are looked at."""
+
 WITHOUT_WORDS = """filter => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`text, .app-mark__period, .app-cell * { visibility: hidden }
+    sheet.replaceSync(`
+        text, .app-mark__period, .app-timeline__year, .app-cell * { visibility: hidden }
         html { filter: ${filter} }`);
     document.adoptedStyleSheets = [sheet];
 }"""
@@ -41,13 +47,13 @@ GREYS = """async pictures => Promise.all(pictures.map(async picture => {
 }))"""
 
 
-def drawn(page: Page, kind: str) -> str:
+def drawn(page: Page, kind: str, side: int) -> str:
     """A corner of the first of a kind, of the same size for each."""
     element = page.locator(kind).first
     element.scroll_into_view_if_needed()
     box = element.bounding_box()
     assert box
-    picture = page.screenshot(clip={"x": box["x"], "y": box["y"], "width": 26, "height": 26})
+    picture = page.screenshot(clip={"x": box["x"], "y": box["y"], "width": side, "height": side})
     return b64encode(picture).decode()
 
 
@@ -63,8 +69,8 @@ def test_what_a_picture_means_is_drawn_and_not_only_coloured(open_page, colours,
     for path, groups in KINDS.items():
         page = open_page(path, **colours)
         page.evaluate(WITHOUT_WORDS, filter_)
-        for kinds in groups:
-            greys = blank.evaluate(GREYS, [drawn(page, kind) for kind in kinds])
+        for side, kinds in groups:
+            greys = blank.evaluate(GREYS, [drawn(page, kind, side) for kind in kinds])
             assert all(unlike(one, other) for one, other in combinations(greys, 2))
 
 
