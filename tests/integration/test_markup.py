@@ -162,9 +162,12 @@ def test_what_a_chart_shows_stands_there_in_words_too(client, path):
             there = attributes(tagged(tree, "a"), "href")
             assert all(each.get("{http://www.w3.org/1999/xlink}href") in there for each in links)
             continue
-        if picture.get("aria-hidden"):  # squares, whose number and meaning stand above them
+        if picture.get("aria-hidden"):  # squares: their number above them, their entries below
+            number = len(shapes(picture, "rect"))
             (bar,) = [each for each in tree.iter("li") if picture in list(each)]
-            assert f": {len(shapes(picture, 'rect'))}" in words(bar)
+            assert f": {number}" in words(bar)
+            *_around, area = [each for each in tree.iter("section") if bar in each.iter()]
+            assert sum(len(body) for body in tagged(area, "tbody")) >= number
             continue
         assert picture.get("role") == "img"
         told, drawn = called(tree, picture), [words(each) for each in shapes(picture, "text")]
