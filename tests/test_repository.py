@@ -112,7 +112,10 @@ def test_the_scripts_for_a_machine_can_be_run_and_read_by_their_shells():
 
 @pytest.mark.parametrize(
     "document",
-    ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/deploying.md", "docs/security.md"],
+    [
+        *("README.md", "CONTRIBUTING.md", "SECURITY.md"),
+        *("docs/access.md", "docs/deploying.md", "docs/security.md"),
+    ],
 )
 def test_what_a_document_names_is_in_the_tree(document):
     text = (ROOT / document).read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from playwright.sync_api import (
 )
 
 from tests import machine
+from tests.browser import looking
 
 HERE = Path(__file__).parent
 WAIT_AT_MOST = 10_000
@@ -172,3 +173,24 @@ def axe_violations() -> Callable[..., list[str]]:
         return page.evaluate(VIOLATIONS, options)
 
     return violations
+
+
+@pytest.fixture(scope="session")
+def faults(axe_violations: Callable[..., list[str]]) -> Callable[[Page], list[str]]:
+    """What is wrong with a page on a desk and on a phone, with all opened that can be."""
+
+    def found(page: Page) -> list[str]:
+        with looking.all_opened(page):
+            at_widths = [each for width in (1280, 320) for each in at(width, page)]
+            return [*at_widths, *looking.told_by_colour_alone(page), *looking.moving(page)]
+
+    def at(width: int, page: Page) -> list[str]:
+        page.set_viewport_size({"width": width, "height": 900})
+        return [
+            *axe_violations(page),
+            *looking.beyond_the_edge(page),
+            *looking.lost_when_spaced(page),
+            *looking.small_targets(page),
+        ]
+
+    return found

@@ -1,5 +1,8 @@
 """What can be wrong with a page that is looked at: scripts that answer with what they found."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page
 
 CONTROLS = "a, button, summary, input:not([type=hidden]), select, textarea"
@@ -31,18 +34,36 @@ SPACED = """() => {
     const wide = document.documentElement.scrollWidth > innerWidth ? ['the page itself'] : [];
     const clips = e => ['hidden', 'clip'].some(each =>
         [getComputedStyle(e).overflowX, getComputedStyle(e).overflowY].includes(each));
-    const cut = [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility()
-        && !(e instanceof SVGElement) && clips(e)
-        && !e.closest('.govuk-visually-hidden, .govuk-skip-link, .app-filter legend, thead')
+    const written = [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility()
+        && !(e instanceof SVGElement)
+        && !e.closest('.govuk-visually-hidden, .govuk-skip-link, .app-filter legend, thead'));
+    const cut = written.filter(e => clips(e)
         && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1));
+    const runsOn = written.filter(e => !clips(e) && e.clientHeight
+        && getComputedStyle(e).overflowY === 'visible'
+        && [...e.childNodes].some(each => each.nodeType === 3 && each.data.trim())
+        && e.scrollHeight > e.clientHeight + 8);  // by a line; a few pixels are letters' own
     const drawn = [...document.querySelectorAll('svg text')].filter(e => {
         const text = e.getBoundingClientRect(), svg = e.closest('svg');
         const room = clips(svg) ? svg.getBoundingClientRect() : {left: 0, right: innerWidth};
         return text.width && (text.left < room.left || text.right > room.right);
     });
     document.adoptedStyleSheets = [];
-    return [...wide, ...[...cut, ...drawn].map(e => e.outerHTML.slice(0, 200))];
+    return [...wide, ...[...cut, ...runsOn, ...drawn].map(e => e.outerHTML.slice(0, 200))];
 }"""
+
+BEYOND = """() => [...document.body.querySelectorAll('*')].filter(e => {
+    if (!e.checkVisibility() || e.closest('.govuk-visually-hidden, .govuk-skip-link, thead')
+        || e.matches('tspan')) return false;
+    const {left, right, width} = e.getBoundingClientRect();
+    const scrolls = ['auto', 'scroll'].includes(getComputedStyle(e).overflowX);
+    return width && (left < -1 || right > innerWidth + 1)
+        || scrolls && e.scrollWidth > e.clientWidth + 1;
+}).map(e => e.outerHTML.slice(0, 200))"""
+
+SHUT = """() => [...document.querySelectorAll('details:not([open])')]"""
+
+OPENED = "(all, opened) => all.forEach(each => { each.open = opened })"
 
 ONLY_COLOUR = """() => [...document.querySelectorAll('main a, footer a')].filter(e => {
     const style = getComputedStyle(e);
@@ -50,31 +71,58 @@ ONLY_COLOUR = """() => [...document.querySelectorAll('main a, footer a')].filter
         && !style.textDecorationLine.includes('underline') && style.borderBottomStyle === 'none';
 }).map(e => e.outerHTML)"""
 
-MOVING = """() => [...document.querySelectorAll('*')].filter(e => {
-    const style = getComputedStyle(e);
-    return style.scrollBehavior === 'smooth' || style.animationName !== 'none'
+MOVING = """() => {
+    const moves = style => style.scrollBehavior === 'smooth' || style.animationName !== 'none'
         || style.transitionDuration.split(',').some(each => parseFloat(each) > 0);
-}).map(e => e.outerHTML.slice(0, 200))"""
+    const parts = [null, '::before', '::after'];
+    return [...document.querySelectorAll('*')].filter(e =>
+        parts.some(part => moves(getComputedStyle(e, part)))).map(e => e.outerHTML.slice(0, 200));
+}"""
+
+SEEN = """controls => [...document.querySelectorAll(controls)]
+    .filter(e => e.checkVisibility()).map(e => e.outerHTML)"""
+
+FOCUSED = "() => document.activeElement.outerHTML"
 
 UNSEEN_FOCUS = """() => {
     const e = document.activeElement;
     if (!e || e === document.body) return '';
-    const label = (e.labels || [])[0];
+    const forced = matchMedia('(forced-colors: active)').matches;
+    const rgba = colour => [...colour.match(/[\\d.]+/g) || [0, 0, 0, 0], 1].map(Number);
+    const isClear = colour => rgba(colour)[3] === 0;
+    const light = colour => rgba(colour).slice(0, 3)
+        .reduce((sum, each, at) => sum + (each / 255) ** 2.2 * [.2126, .7152, .0722][at], .05);
+    const apart = (one, other) => Math.abs(Math.log(light(one) / light(other))) >= Math.log(3);
+    const ground = box => {
+        const colour = box ? getComputedStyle(box).backgroundColor : 'rgb(255, 255, 255)';
+        return isClear(colour) ? ground(box.parentElement) : colour;
+    };
+    const drawn = s => [
+        // Forced colours leave no shadow, and give a clear outline a colour of theirs.
+        ...(s.outlineStyle === 'none' ? [] : [forced ? 'rgb(0, 0, 0) forced' : s.outlineColor]),
+        ...(forced ? [] : s.boxShadow.match(/rgba?[^)]*[)][^r]*/g) || []),
+        ...(s.borderBottomWidth === '0px' ? [] : [`${s.borderBottomColor} ${s.borderBottomWidth}`]),
+        ...(s.stroke === 'none' ? [] : [`${s.stroke} ${s.strokeWidth}`]),
+    ];
+    const label = (e.labels || [])[0], tile = e.querySelector('rect') || e;
     // A radio button is drawn by its label, and is itself there without being seen.
-    const boxes = [[e, null], ...(label ? [[label, '::before']] : [])]
+    const boxes = [[tile, null], [e, null], ...(label ? [[label, '::before']] : [])]
         .filter(([box]) => getComputedStyle(box).opacity !== '0');
-    const look = () => JSON.stringify(boxes.map(([box, part]) => {
-        const s = getComputedStyle(box, part);
-        return [s.outlineStyle === 'none' || [s.outlineWidth, s.outlineColor], s.boxShadow,
-                s.backgroundColor, s.borderWidth === '0px' || [s.borderWidth, s.borderColor],
-                s.strokeWidth];
-    }));
+    const look = () => ({
+        lines: boxes.flatMap(([box, part]) => drawn(getComputedStyle(box, part))),
+        ground: ground(e),
+        width: e.getBoundingClientRect().width,
+    });
     const focused = look();
     e.blur();
     const without = look();
     e.focus({preventScroll: true});
-    if (focused === without) return 'focus does not show: ' + e.outerHTML;
-    const box = (e.querySelector('rect') || e).getClientRects()[0];
+    const around = ground(e.parentElement);
+    const isSeen = line => !isClear(line.split(')')[0]) && apart(line.split(')')[0], around);
+    if (!(apart(focused.ground, without.ground) || without.width <= 1 && focused.width > 1
+        || focused.lines.some(line => !without.lines.includes(line) && isSeen(line))))
+        return 'focus does not show: ' + e.outerHTML;
+    const box = tile.getClientRects()[0];
     const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     const own = [e, ...(e.labels || [])];
     return own.some(each => each.contains(at)) ? '' : 'hidden behind something: ' + e.outerHTML;
@@ -88,13 +136,27 @@ JUMPED = """() => new Promise(resolve => {
 })"""
 
 
+@contextmanager
+def all_opened(page: Page) -> Iterator[None]:
+    """With all that a reader can open standing open."""
+    shut = page.evaluate_handle(SHUT)
+    shut.evaluate(OPENED, True)
+    yield
+    shut.evaluate(OPENED, False)
+
+
 def small_targets(page: Page) -> list[str]:
     """Controls under 24 pixels that stand closer to another than WCAG 2.5.8 lets them."""
     return page.evaluate(SMALL, CONTROLS)
 
 
+def beyond_the_edge(page: Page) -> list[str]:
+    """What reaches out of the window, even if nothing can be scrolled, or scrolls sideways."""
+    return page.evaluate(BEYOND)
+
+
 def lost_when_spaced(page: Page) -> list[str]:
-    """What is cut off, or leaves its place, when text is spaced as WCAG 1.4.12 has it."""
+    """What is cut off, runs on or leaves its place when text is spaced as WCAG 1.4.12 has it."""
     return page.evaluate(SPACED)
 
 
@@ -106,6 +168,16 @@ def told_by_colour_alone(page: Page) -> list[str]:
 def moving(page: Page) -> list[str]:
     """What moves, or scrolls smoothly, although the reader asked for less motion."""
     return page.evaluate(MOVING)
+
+
+def controls(page: Page) -> list[str]:
+    """All that can be followed, pressed or filled in, from the top."""
+    return page.evaluate(SEEN, CONTROLS)
+
+
+def focused(page: Page) -> str:
+    """What has the focus."""
+    return page.evaluate(FOCUSED)
 
 
 def jumped(page: Page) -> float:

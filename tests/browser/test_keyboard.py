@@ -9,6 +9,7 @@ ENGLISH = {
     "list": "/programmes/",
     "apply": "Apply filters",
     "check": "/check/",
+    "provision": "/provision/?by=funder",
     "continue": "Continue",
     "show": "Show what may fit",
     "wrong": "Is something wrong?",
@@ -20,6 +21,7 @@ WELSH = {
     "list": "/cy/rhaglenni/",
     "apply": "Gosod hidlyddion",
     "check": "/cy/gwirio/",
+    "provision": "/cy/darpariaeth/?by=funder",
     "continue": "Parhau",
     "show": "Dangos beth allai weddu",
     "wrong": "A oes rhywbeth o’i le?",
@@ -53,6 +55,12 @@ class Keyboard:
     def press(self, target: Locator, key: str = "Enter") -> None:
         self.to(target)
         self.page.keyboard.press(key)
+
+    def back(self) -> str:
+        """Move one stop towards the top, where the header hides what does not make room for it."""
+        self.page.keyboard.press("Shift+Tab")
+        assert looking.unseen_focus(self.page) == ""
+        return looking.focused(self.page)
 
     def follow(self, target: Locator) -> None:
         """Press Enter on what leads to another page, and wait for that page."""
@@ -100,6 +108,15 @@ def test_a_referral_check_from_start_to_result(open_page, words, size):
     keyboard.follow(show)
     expect(page.locator("#not-running")).to_contain_text("(1)")
     keyboard.to(page.locator(".app-brief").get_by_role("link", name="Phoenix DAS"))
+
+
+@pytest.mark.parametrize(("words", "size"), EVERYWHERE)
+def test_from_the_end_of_provision_back_over_all_that_can_be_followed(open_page, words, size):
+    page = open_page(words["provision"])
+    keyboard = Keyboard(page, size)
+    controls = looking.controls(page)
+    assert len(controls) > 50
+    assert [keyboard.back() for _ in controls] == controls[::-1]
 
 
 @pytest.mark.parametrize(("words", "size"), EVERYWHERE)

@@ -16,16 +16,23 @@ COLOURS = [
     pytest.param({"forced_colors": "active", "color_scheme": "dark"}, "none", id="forced, dark"),
     pytest.param({}, "grayscale(1)", id="grey"),
 ]
+SHAPE = "> :is(circle, path):not(.app-mark__period)"
 KINDS = {
     "/provision/?by=funder": [
-        [".app-square--alone", ".app-square--joint", ".app-square--silent"],
-        [".app-cell--0", ".app-cell--1", ".app-cell--5", ".app-cell--silent"],
+        (26, 0.2, [".app-square--alone", ".app-square--joint", ".app-square--silent"]),
+        (26, 0.05, [".app-cell--0", ".app-cell--1", ".app-cell--5", ".app-cell--silent"]),
     ],
-    "/timeline/": [[".app-mark:not(.app-mark--expected)", ".app-mark--expected"]],
+    "/timeline/": [
+        (18, 0.2, [f".app-mark:not(.app-mark--expected) {SHAPE}", f".app-mark--expected {SHAPE}"])
+    ],
 }
+"""What is to be told apart on a page: how wide a corner of each is looked at, and how much of it is
+to differ, which is more than the edges of one shape do in two places."""
+
 WITHOUT_WORDS = """filter => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`text, .app-mark__period, .app-cell * { visibility: hidden }
+    sheet.replaceSync(`
+        text, .app-mark__period, .app-timeline__year, .app-cell * { visibility: hidden }
         html { filter: ${filter} }`);
     document.adoptedStyleSheets = [sheet];
 }"""
@@ -41,20 +48,20 @@ GREYS = """async pictures => Promise.all(pictures.map(async picture => {
 }))"""
 
 
-def drawn(page: Page, kind: str) -> str:
+def drawn(page: Page, kind: str, side: int) -> str:
     """A corner of the first of a kind, of the same size for each."""
     element = page.locator(kind).first
     element.scroll_into_view_if_needed()
     box = element.bounding_box()
     assert box
-    picture = page.screenshot(clip={"x": box["x"], "y": box["y"], "width": 26, "height": 26})
+    picture = page.screenshot(clip={"x": box["x"], "y": box["y"], "width": side, "height": side})
     return b64encode(picture).decode()
 
 
-def unlike(one: list[int], other: list[int]) -> bool:
-    """Whether some of it is clearly darker or lighter, and not just another shade."""
+def unlike(one: list[int], other: list[int], least: float) -> bool:
+    """Whether enough of it is clearly darker or lighter, and not just another shade."""
     clearly = [abs(a - b) > 40 for a, b in zip(one, other, strict=True)]
-    return sum(clearly) > len(clearly) * 0.02
+    return sum(clearly) > len(clearly) * least
 
 
 @pytest.mark.parametrize(("colours", "filter_"), COLOURS)
@@ -63,32 +70,69 @@ def test_what_a_picture_means_is_drawn_and_not_only_coloured(open_page, colours,
     for path, groups in KINDS.items():
         page = open_page(path, **colours)
         page.evaluate(WITHOUT_WORDS, filter_)
-        for kinds in groups:
-            greys = blank.evaluate(GREYS, [drawn(page, kind) for kind in kinds])
-            assert all(unlike(one, other) for one, other in combinations(greys, 2))
+        for side, least, kinds in groups:
+            greys = blank.evaluate(GREYS, [drawn(page, kind, side) for kind in kinds])
+            assert all(unlike(one, other, least) for one, other in combinations(greys, 2))
 
 
-EDGES = ".govuk-button, .app-chip, .app-tag, .app-not-stated, [aria-current], .govuk-input"
-WITHOUT_EDGE = """edges => [...document.querySelectorAll(edges)].filter(e => {
-    const style = getComputedStyle(e);
-    return e.checkVisibility() && (style.borderBottomStyle === 'none'
-        || style.borderBottomWidth === '0px'
-        || style.borderBottomColor === getComputedStyle(document.body).backgroundColor);
-}).map(e => e.outerHTML)"""
+EDGES = [".app-chip", ".app-tag", ".app-not-stated", ".app-warning", ".app-answers"]
+EDGES += ["[aria-current]", ".govuk-button", ".govuk-input", ".govuk-select", ".govuk-textarea"]
+EDGES += [".govuk-radios__label::before", ".govuk-checkboxes__label::before"]
+WITHOUT_EDGE = """edges => edges.flatMap(edge => {
+    const [name, part] = edge.split('::');
+    return [...document.querySelectorAll(name)].filter(e => {
+        const style = getComputedStyle(e, part && `::${part}`);
+        return e.checkVisibility() && (style.borderBottomStyle === 'none'
+            || style.borderBottomWidth === '0px' || style.borderBottomColor === 'rgba(0, 0, 0, 0)'
+            || style.borderBottomColor === getComputedStyle(document.body).backgroundColor);
+    }).map(e => e.outerHTML);
+})"""
 
 
-def test_forced_colours_leave_edges_and_focus(open_page):
-    page = open_page("/programmes/?area=gwent", forced_colors="active")
+@pytest.mark.parametrize(
+    ("path", "stops"),
+    [
+        ("/programmes/?area=gwent", 25),
+        ("/", 25),
+        ("/programmes/gwent/phoenix-das/", 20),
+        ("/provision/?by=funder", 40),
+        ("/programmes/gwent/cara/correction/", 20),
+    ],
+)
+def test_forced_colours_leave_edges_and_focus(open_page, path, stops):
+    check_edges_and_focus(open_page(path, forced_colors="active"), stops)
+
+
+def test_forced_colours_leave_edges_and_focus_at_each_step_of_the_check(open_page):
+    page = open_page("/check/", forced_colors="active")
+    check_edges_and_focus(page, 20)
+    for step in ("questions", "result"):
+        with page.expect_navigation():
+            page.locator(f"button[value={step}]").click()
+        check_edges_and_focus(page, 25)
+
+
+def check_edges_and_focus(page: Page, stops: int) -> None:
     assert page.evaluate(WITHOUT_EDGE, EDGES) == []
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        assert looking.unseen_focus(page) == ""
+
+
+LINE_BELOW = """e => {
+    const style = getComputedStyle(e), ground = getComputedStyle(document.body).backgroundColor;
+    const clear = ['rgba(0, 0, 0, 0)', ground].includes(style.borderBottomColor);
+    return clear || style.borderBottomWidth;
+}"""
+
+
+@pytest.mark.parametrize("colours", [{}, {"forced_colors": "active"}], ids=["as made", "forced"])
+def test_the_page_one_is_on_is_told_by_more_than_its_hue(open_page, colours):
+    page = open_page("/programmes/", **colours)
+    here = page.locator(".app-navigation [aria-current]").evaluate(LINE_BELOW)
     others = page.locator(".app-navigation a:not([aria-current])")
-    assert page.locator(".app-navigation [aria-current]").evaluate(
-        "e => getComputedStyle(e).borderBottomColor"
-    ) != others.first.evaluate("e => getComputedStyle(e).borderBottomColor")
-    for path in ("/programmes/?area=gwent", "/", "/check/"):
-        page.goto(path)
-        for _ in range(25):
-            page.keyboard.press("Tab")
-            assert looking.unseen_focus(page) == ""
+    elsewhere = others.evaluate_all(f"all => all.map({LINE_BELOW})")
+    assert here not in elsewhere
 
 
 def test_no_badge_leaves_its_meaning_to_its_colour(open_page):
@@ -97,6 +141,12 @@ def test_no_badge_leaves_its_meaning_to_its_colour(open_page):
     badges = page.locator(".app-tag").evaluate_all(both)
     meanings = {tuple(badge) for badge in badges}
     assert len(meanings) == len({text for _class, text in meanings}) >= 3
+
+
+UNSAID = """cells => cells.filter(each => {
+    const style = getComputedStyle(each, '::before');
+    return !style.content.includes(each.dataset.column.trim()) || style.display === 'none';
+}).map(each => each.outerHTML)"""
 
 
 @pytest.mark.parametrize(
@@ -119,6 +169,7 @@ def test_a_table_is_read_as_one_on_a_phone(open_page, path):
     assert roles["columnheader"] == page.locator("th[scope=col]").count()
     assert roles["rowheader"] == page.locator("th[scope=row]").count()
     assert roles["cell"] == page.locator("td").count()
+    assert page.locator("td[data-column]").evaluate_all(UNSAID) == []
 
 
 @pytest.mark.parametrize(

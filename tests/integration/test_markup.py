@@ -12,7 +12,7 @@ from tinyhtml5.parser import HTMLParser
 from tests.addresses import BOTH, SWEEP, in_welsh
 
 CONTROLS = ("a", "button", "input", "select", "summary", "textarea")
-CHARTS = ["/", "/provision/", "/timeline/", "/forces/gwent/"]
+CHARTS = ["/", "/provision/", "/timeline/", "/forces/", "/forces/gwent/"]
 TABLES = [
     "/provision/",
     "/forces/gwent/",
@@ -52,7 +52,11 @@ def called(tree: Element, element: Element) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", SWEEP)
 def test_a_page_is_valid_and_can_be_found_ones_way_about_in(client, path):
-    check_page(*page(client, path))
+    response = client.get(path)
+    tree, errors = read(response.content.decode())
+    check_page(tree, errors)
+    if response.status_code == 400:
+        check_problem(tree)
 
 
 def check_page(tree: Element, errors: list) -> None:
@@ -72,11 +76,37 @@ def check_page(tree: Element, errors: list) -> None:
     assert [len(tagged(tree, name)) for name in ("header", "footer")] == [1, 1]
     for form in tagged(tree, "form"):
         assert {"submit"} & set(attributes(tagged(form, "button"), "type"))
+    assert list(needing_a_script(tree)) == []
     assert list(unlabelled(tree)) == []
     passed_over = [each for each in tagged(tree, *CONTROLS) if each.get("tabindex")]
     assert {each.get("name") for each in passed_over} <= {"homepage"}  # which nobody is to fill in
     for table in tagged(tree, "table"):
         check_table(tree, table)
+
+
+def needing_a_script(tree: Element) -> Iterator[str]:
+    for link in tagged(tree, "a"):
+        if not {"href", "{http://www.w3.org/1999/xlink}href"} & {*link.keys()}:
+            yield words(link)
+    working = [each for form in tagged(tree, "form") for each in tagged(form, "button")]
+    for button in tagged(tree, "button"):
+        works = button in working and button.get("type") == "submit"
+        if not works and button.get("hidden") is None:
+            yield words(button)
+
+
+def check_problem(tree: Element) -> None:
+    """A page that could not take what was asked or sent says so first, and at the field."""
+    assert words(tagged(tree, "title")[0]).startswith(("Error: ", "Gwall: "))
+    (summary,) = [each for each in tree.iter() if each.get("role") == "alert"]
+    assert summary.get("tabindex") == "-1"
+    order = list(tree.iter())
+    assert order.index(summary) < order.index(tagged(tree, "h1")[0])
+    links = [words(link) for link in tagged(summary, "a")]
+    for told in tree.iter("p"):
+        if told.get("class") == "govuk-error-message":
+            _error, _space, problem = words(told).partition(" ")
+            assert any(link.endswith(problem) for link in links)
 
 
 def unlabelled(tree: Element) -> Iterator[str]:
@@ -108,9 +138,12 @@ def test_a_cell_says_its_column_where_a_phone_shows_no_headings(client, path):
 
 
 @pytest.mark.django_db
+@pytest.mark.english_sweep
 def test_no_two_pages_have_one_title(client):
+    listed = re.findall(r"<loc>https?://[^/]+([^<]+)", client.get("/sitemap.xml").content.decode())
+    assert len(listed) > 2 * 18  # each entry in both languages, and more
     titles: dict[str, list[str]] = {}
-    for path in BOTH:
+    for path in {*BOTH, *listed}:
         tree, _errors = page(client, path)
         titles.setdefault(words(tagged(tree, "title")[0]), []).append(path)
     assert not [paths for paths in titles.values() if len(paths) > 1]
@@ -129,9 +162,12 @@ def test_what_a_chart_shows_stands_there_in_words_too(client, path):
             there = attributes(tagged(tree, "a"), "href")
             assert all(each.get("{http://www.w3.org/1999/xlink}href") in there for each in links)
             continue
-        if picture.get("aria-hidden"):  # squares, whose number and meaning stand above them
+        if picture.get("aria-hidden"):  # squares: their number above them, their entries below
+            number = len(shapes(picture, "rect"))
             (bar,) = [each for each in tree.iter("li") if picture in list(each)]
-            assert f": {len(shapes(picture, 'rect'))}" in words(bar)
+            assert f": {number}" in words(bar)
+            *_around, area = [each for each in tree.iter("section") if bar in each.iter()]
+            assert sum(len(body) for body in tagged(area, "tbody")) >= number
             continue
         assert picture.get("role") == "img"
         told, drawn = called(tree, picture), [words(each) for each in shapes(picture, "text")]

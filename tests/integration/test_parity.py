@@ -23,7 +23,7 @@ from forces.models import ForceArea
 from programmes.models.edition import EditionQuerySet
 from programmes.publishing import withdraw
 from tests.addresses import PAGES, in_welsh
-from tests.integration.test_markup import check_page, read, tagged, words
+from tests.integration.test_markup import check_page, check_problem, read, tagged, words
 from tests.integration.test_pages import left_in_english
 
 pytestmark = [
@@ -130,7 +130,10 @@ def test_what_is_sent_gets_the_same_answer_in_both_languages(client, path, sent,
     cache.clear()
     english, welsh = client.post(path, sent), client.post(twin(path), sent)
     assert english.status_code == status
-    check_page(*read(welsh.content.decode()))
+    tree, errors = read(welsh.content.decode())
+    check_page(tree, errors)
+    if status == 400:
+        check_problem(tree)
     same_in_both(english, welsh)
 
 
