@@ -94,7 +94,7 @@ def test_nothing_is_wrong_to_see_at_any_step(open_page, faults, path):
     assert faults(page) == []
     choose(page, "risk", "high")
     page.locator("button[value=result]").click()
-    expect(page.locator("#group-5")).to_be_visible()
+    expect(page.locator("#does-not-fit")).to_be_visible()
     assert faults(page) == []
     page.locator(".app-answers summary").click()
     choose(page, "referrer", "being-hurt")

@@ -188,8 +188,8 @@ def test_a_page_of_the_past_says_so_and_its_links_keep_the_day(client, path, to_
     aware = [link for link in links if UNDERSTANDS.match(link)]
     assert len(aware) > 3
     assert {link for link in aware if f"as-at={day}" not in link} == to_now
-    for name in ("compare", "cymharu", "correction", "cywiriad"):
-        assert f"/{name}/" not in main
+    for name in ("compare", "cymharu", "changes", "newidiadau", "correction", "cywiriad"):
+        assert f'/{name}/"' not in page
     now = client.get(path).content.decode()
     assert "app-past" not in now
     assert "noindex" not in now
