@@ -137,7 +137,7 @@ def test_a_check_that_confirmed_nothing_does_not_sound_as_if_it_had(outcome, wor
 @pytest.mark.parametrize(
     ("longevity", "words"),
     [
-        ("annual", "has come up for renewal since"),
+        ("annual", "may have come up for renewal, or ended, since"),
         ("annual-to-multi-year", "may have come up for renewal since"),
         ("multi-year", "may have ended since"),
         ("not-stated", "How long it is funded is not stated"),
