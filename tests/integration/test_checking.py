@@ -363,6 +363,10 @@ def test_something_has_changed_keeps_what_still_holds_and_says_how_to_go_on(
         ("Ring 07700 900123.", "Leave out telephone numbers and e-mail addresses"),
         ("referrals@example.org wrote.", "Leave out telephone numbers and e-mail addresses"),
         ("Y tîm: mae wedi dod i ben ar 2026-11-02, meddai llythyr 02/11/2026.", ""),
+        ("Tel 1234 567890.", "Leave out telephone numbers and e-mail addresses"),
+        ("On 01.12.2023 they gave 01633 838838.", "Leave out telephone numbers"),
+        ("Funding 01.04.2025-31.03.2026.", ""),
+        ("Funding 2025-04-01 - 2026-03-31, from 01.12.2023 05.01.", ""),
         ("The referral team of St David’s office, at the meeting of 2026-11-02.", ""),
     ],
 )
