@@ -127,7 +127,7 @@ class PeopleAdmin(UserAdmin):
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> list[dict[str, Any]]:
         """Which areas were given and taken: that some were tells nobody who saw what, and when."""
-        told = super().construct_change_message(request, form, formsets, add)
+        told: list[Any] = super().construct_change_message(request, form, formsets, add)
         if "areas" not in form.cleaned_data:
             return told
         before, now = set(form.initial["areas"]), {area.pk for area in form.cleaned_data["areas"]}

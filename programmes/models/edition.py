@@ -303,8 +303,8 @@ class Edition(models.Model):
         """The sources of its words, and of its contacts."""
         if not self.programme_id:
             return {source.slug for source in self.briefing.sources}
-        parts = (*self.entry.quotations, *self.entry.contacts)
-        return {part.source.slug for part in parts}
+        of_contacts = {contact.source.slug for contact in self.entry.contacts}
+        return of_contacts | {source.slug for source in self.entry.sources}
 
 
 class Term(models.Model):
