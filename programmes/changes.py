@@ -4,16 +4,26 @@ Pure: compares entries, words nothing and queries nothing.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from programmes.entry import NO_CHECK, STOPPED, Entry
 from programmes.models import Edition
-from programmes.vocabulary import ChangeKind, Field
+from programmes.vocabulary import ChangeKind
+
+CHECKS = (ChangeKind.CHECKED, ChangeKind.CHECK_TAKEN_BACK)
+"""Kinds that two documents do not tell apart: whoever publishes says which it was."""
 
 
-def kinds_of(before: Entry | None, after: Entry | None) -> Iterator[ChangeKind]:
-    """What became of an entry between two times; None where the public did not see it."""
+def kinds_of(
+    before: Entry | None,
+    after: Entry | None,
+    checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,),
+) -> Iterator[ChangeKind]:
+    """What became of an entry between two times; None where the public did not see it.
+
+    `checks` is what to say where the last check is another one.
+    """
     if after is None:
         if before is not None:
             yield ChangeKind.WITHDRAWN
@@ -24,7 +34,7 @@ def kinds_of(before: Entry | None, after: Entry | None) -> Iterator[ChangeKind]:
     if _but_for_checks(before) != _but_for_checks(after):
         yield ChangeKind.CHANGED
     if _check(before) != _check(after):
-        yield ChangeKind.CHECKED
+        yield from checks
     if after.known_status == STOPPED != before.known_status:
         yield ChangeKind.STOPPED
 
@@ -35,15 +45,6 @@ def _check(entry: Entry) -> tuple:
 
 def _but_for_checks(entry: Entry) -> Entry:
     return replace(entry, **NO_CHECK)
-
-
-def check_was_taken_back(before: Entry, after: Entry) -> bool:
-    """Days of checks only ever move on, and a confirmation alone lifts a stop of the same day."""
-    was, now = before.last_checked, after.last_checked
-    if was is None or now != was:
-        return was is not None and (now is None or now < was)
-    lifted = before.check_outcome == STOPPED != after.check_outcome
-    return lifted and Field.STATUS not in after.confirmed
 
 
 def shown(edition: Edition | None) -> Entry | None:
@@ -57,10 +58,12 @@ class Changed:
 
     before: Edition | None
     after: Edition
+    checks: Sequence[ChangeKind] = (ChangeKind.CHECKED,)
+    """What came of its checks in between, as it was kept with the editions."""
 
     @property
     def kinds(self) -> list[ChangeKind]:
-        return list(kinds_of(shown(self.before), shown(self.after)))
+        return list(kinds_of(shown(self.before), shown(self.after), self.checks))
 
     @property
     def day(self) -> datetime.date:

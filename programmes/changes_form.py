@@ -160,6 +160,9 @@ class ChangesAsked:
         if address := self.form.cleaned_data["entry"]:
             editions = editions.at([address])
         if kinds := self.form.cleaned_data["kind"]:
+            if ChangeKind.CHECKED in kinds:
+                # Whoever follows checks is told when one counts no longer.
+                kinds = [*kinds, ChangeKind.CHECK_TAKEN_BACK]
             made = Change.objects.filter(edition=OuterRef("pk"), kind__in=kinds)
             editions = editions.filter(Exists(made))
         return editions

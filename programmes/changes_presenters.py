@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from programmes.changes import Changed, check_was_taken_back, shown
+from programmes.changes import Changed, shown
 from programmes.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
 from programmes.history import Happening, Together
 from programmes.presenters import Event, Line, Named, Value, entry_page
@@ -123,7 +123,7 @@ def _notes(changed: Changed, found: list[Difference]) -> Iterator[str]:
     if before and after:
         contacts = list(_of_contacts(before, after))
         yield from contacts
-        if check_was_taken_back(before, after):
+        if ChangeKind.CHECK_TAKEN_BACK in changed.kinds:
             yield _("A check had been recorded by mistake, and counts no longer.")
         if ChangeKind.CHANGED in changed.kinds and not found and not contacts:
             yield _("Where the words stand, or which of them a reading rests on, was put right.")

@@ -32,7 +32,15 @@ PHONE = re.compile(r"[0-9+() -]+")
 EXTENSION = re.compile(r"ext|est|x\s*\d|#|,|;", re.IGNORECASE)
 AREA_NUMBER = re.compile(r"0(1\d{8,9}|2\d{9}|3\d{9}|5[56]\d{8}|8\d{8,9})")
 FOR_EVERYONE = ("101", "111")
-NUMBER_IN_TEXT = re.compile(r"(?<![\d/-])(?:\+|0)(?:[ ().-]{0,2}\d){8,}")
+DATE_IN_TEXT = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+)
+# One that is said to be a telephone number may lack what one begins with.
+NUMBER_IN_TEXT = re.compile(
+    r"(?:(?<![\d/-])(?:\+|0)|\b(?:tel|telephone|phone|ring|call|ffôn|ffoniwch)\W{1,3}\d)"
+    r"(?:[ ().-]{0,2}\d){8,}",
+    re.IGNORECASE,
+)
 CAPITALISED = re.compile(r"\b[A-ZÀ-Ý]\w*")
 DETECTIVE_INSPECTOR = re.compile(r"\bDI\b")
 
@@ -71,7 +79,7 @@ def note_problem(text: str) -> str:
             f"“{person}” looks like a person’s name or title. Say the role or team instead, as "
             "“the provider’s referral team”."
         )
-    if "@" in text or NUMBER_IN_TEXT.search(text):
+    if "@" in text or NUMBER_IN_TEXT.search(DATE_IN_TEXT.sub(",", text)):
         return (
             "Leave out telephone numbers and e-mail addresses: contacts have a place of their own."
         )

@@ -2,15 +2,15 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from programmes.changes import Changed, changed
-from programmes.models import Edition
+from programmes.changes import CHECKS, Changed, changed
+from programmes.models import Change, Edition
 from programmes.models.edition import ONE_DAY, EditionQuerySet
-from programmes.vocabulary import Sort
+from programmes.vocabulary import ChangeKind, Sort
 
 FEW = 3
 """More editions than these are of one moment only where entries were added all together."""
@@ -64,7 +64,7 @@ def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
         programme__in=[edition.programme_id for edition in after],
         replaced_at__in=[edition.published_at for edition in after],
     )
-    return changed(after, before)
+    return _pairs(after, before)
 
 
 def latest(editions: EditionQuerySet, number: int) -> list[Happening]:
@@ -82,9 +82,9 @@ def since_then(after: Iterable[Edition], since: datetime.date | None) -> list[Ch
     """Each edition with that of its entry which stood before the first day of a period."""
     after = list(after)
     if since is None:
-        return changed(after, [])
+        return _pairs(after, [])
     before = Edition.objects.history().standing(since - ONE_DAY)
-    return changed(after, before.filter(programme__in=[each.programme_id for each in after]))
+    return _pairs(after, before.filter(programme__in=[each.programme_id for each in after]))
 
 
 def of_entry(address: str, until: datetime.date | None, number: int) -> list[Changed]:
@@ -92,4 +92,24 @@ def of_entry(address: str, until: datetime.date | None, number: int) -> list[Cha
     editions = Edition.objects.history().at([address]).that_changed().between(None, until)
     # One more, which the last of them followed.
     known = list(editions.order_by("-pk")[: number + 1])
-    return changed(known[:number], known)
+    return _pairs(known[:number], known)
+
+
+def _pairs(after: Sequence[Edition], before: Iterable[Edition]) -> list[Changed]:
+    """Each edition with the one that it followed, and what came of checks in between."""
+    of_checks = Change.objects.filter(
+        kind__in=CHECKS, edition__programme__in=[each.programme_id for each in after]
+    )
+    kept = list(of_checks.values_list("edition__programme", "edition", "kind"))
+    return [replace(pair, checks=_checks(pair, kept)) for pair in changed(after, before)]
+
+
+def _checks(pair: Changed, kept: list[tuple[int, int, str]]) -> list[ChangeKind]:
+    since = pair.before.pk if pair.before else 0
+    found = {
+        kind
+        for programme, edition, kind in kept
+        if programme == pair.after.programme_id and since < edition <= pair.after.pk
+    }
+    # None is kept where an entry was checked while it was withdrawn.
+    return [kind for kind in CHECKS if kind in found] or [ChangeKind.CHECKED]

@@ -143,7 +143,7 @@ def record_check(check: Verification) -> Edition | None:
         _locked(check.programme)
         check.save()
         why = f"A check was recorded: {check.get_outcome_display().lower()}."
-        return _tell_last_check(check.programme_id, check.by, why)
+        return _tell_last_check(check.programme_id, check.by, why, ChangeKind.CHECKED)
 
 
 def take_back_check(check: Verification, by: User, why: str) -> Edition | None:
@@ -157,10 +157,10 @@ def take_back_check(check: Verification, by: User, why: str) -> Edition | None:
         Mistake.objects.get_or_create(verification=check, defaults=said)
         what = check.get_outcome_display().lower()
         why = f"A check had been recorded by mistake: {what}."
-        return _tell_last_check(check.programme_id, by, why)
+        return _tell_last_check(check.programme_id, by, why, ChangeKind.CHECK_TAKEN_BACK)
 
 
-def _tell_last_check(number: int, by: User, why: str) -> Edition | None:
+def _tell_last_check(number: int, by: User, why: str, kind: ChangeKind) -> Edition | None:
     programme = for_entries(Programme.objects.all()).get(pk=number)
     standing = standing_edition(programme)
     if standing is None or standing.withdrawn:
@@ -168,7 +168,7 @@ def _tell_last_check(number: int, by: User, why: str) -> Edition | None:
     entry = replace(standing.entry, **last_check(programme))
     if entry == standing.entry:
         return None
-    return _write(programme, entry, by, why, to_follow=_to_follow(standing))
+    return _write(programme, entry, by, why, to_follow=_to_follow(standing), checked=kind)
 
 
 def hide_contact(contact: Contact, by: User, why: str) -> Edition | None:
@@ -281,9 +281,11 @@ def _write(
     *,
     withdrawn: bool = False,
     to_follow: ToFollow | None = None,
+    checked: ChangeKind = ChangeKind.CHECKED,
 ) -> Edition:
     columns = _columns(programme, entry)
-    kinds = kinds_of(shown(standing_edition(programme)), None if withdrawn else entry)
+    before, after = shown(standing_edition(programme)), None if withdrawn else entry
+    kinds = list(kinds_of(before, after, [checked]))
     if to_follow:
         columns |= {"language_due": to_follow.due, "language_why": to_follow.why}
     edition = _replace(by=by, why=why.strip(), withdrawn=withdrawn, **columns)

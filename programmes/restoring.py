@@ -19,21 +19,27 @@ from programmes.models import (
     Statement,
 )
 from programmes.models.welsh import bond
+from programmes.publishing import OvertakenError, fingerprint
 from programmes.vocabulary import SUBMISSION
 
 
-def load_back(programme: Programme, edition: Edition) -> None:
+def load_back(programme: Programme, edition: Edition, *, only_if: str = "") -> None:
     """Make the working tables say what an earlier edition of the same entry said.
 
     Everything the public could see then comes back, routes, criteria and funding included; what was
     added since goes, statements of later sources too. Three things stay: the address, checks (they
     are never undone) and hidden contacts (they stay hidden). Nothing is published by it.
+
+    `only_if` is the `fingerprint` of what somebody has looked at, and gives up. Raises
+    OvertakenError when the entry is something else by now.
     """
     if edition.programme_id != programme.pk:
         raise ValueError(f"{edition} is not of {programme}.")
     entry = edition.entry
     with transaction.atomic():
         programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+        if only_if and only_if != fingerprint(entry_of(programme)):
+            raise OvertakenError
         _let_go(programme)
         statements = _statements(programme, entry)
         _columns(programme, entry, statements)

@@ -269,6 +269,7 @@ class ChangeKind(TextChoices):
     ADDED = "added", pgettext_lazy("an entry was", "Added")
     CHANGED = "changed", pgettext_lazy("an entry was", "Changed")
     CHECKED = "checked", pgettext_lazy("an entry was", "Checked")
+    CHECK_TAKEN_BACK = "check-taken-back", _("Check taken back")
     STOPPED = "stopped", pgettext_lazy("an entry was", "Said to have stopped")
     WITHDRAWN = "withdrawn", pgettext_lazy("an entry was", "Withdrawn")
 

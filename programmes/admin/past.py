@@ -4,11 +4,11 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from config.language import LANGUAGES, other
-from programmes import drafting
+from programmes import drafting, publishing
 from programmes.admin.differences import (
     differences,
     document_of,
@@ -19,6 +19,12 @@ from programmes.admin.of_one_entry import OfOneEntry, row_of
 from programmes.admin.publication import as_public_page
 from programmes.models import Edition, Programme
 from programmes.restoring import as_loaded_back, load_back
+
+LOADED_BACK = "Loaded back, and not public yet: preview it, then publish."
+OVERTAKEN = (
+    "Nothing is loaded back yet, since the entry was changed meanwhile. Look at what would be lost "
+    "now, and load it back once more."
+)
 
 
 class EditionField(forms.ModelChoiceField):
@@ -44,6 +50,7 @@ class AgainstForm(forms.Form):
 class LoadBackForm(forms.Form):
     """Asks only where something would be lost: what is saved and was never published."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     give_up = forms.BooleanField(
         label="Yes: give up what is saved here and not published",
         error_messages={"required": "Nothing is loaded back yet: this would be lost for good."},
@@ -106,14 +113,19 @@ class Past(OfOneEntry):
         programme = self.entry(request, object_id)
         self.demand(self.has_change_permission(request, programme))
         edition = _edition(programme, number)
-        lost = unpublished(programme)
-        posted = request.POST if request.method == "POST" else None
-        form = LoadBackForm(posted, loses=bool(lost))
+        form = _load_back_form(programme, request.POST if request.method == "POST" else None)
         if form.is_valid():
-            load_back(programme, edition)
-            self.log_change(request, programme, f"loaded back: {edition}")
-            messages.success(request, "Loaded back, and not public yet: preview it, then publish.")
-            return self.back_to(programme)
+            try:
+                load_back(programme, edition, only_if=form.cleaned_data["seen"])
+            except publishing.OvertakenError:
+                messages.warning(request, OVERTAKEN)
+                # As it is by now, and nothing of it given up.
+                programme = self.entry(request, object_id)
+                form = _load_back_form(programme, None)
+            else:
+                self.log_change(request, programme, f"loaded back: {edition}")
+                messages.success(request, LOADED_BACK)
+                return self.back_to(programme)
         now = drafting.entry_of(programme).as_document()
         return self.page(
             request,
@@ -122,9 +134,14 @@ class Past(OfOneEntry):
             f"Load back {edition}",
             edition=edition,
             form=form,
-            lost=lost,
+            lost=unpublished(programme),
             differences=differences(now, as_loaded_back(programme, edition).as_document()),
         )
+
+
+def _load_back_form(programme: Programme, posted: QueryDict | None) -> LoadBackForm:
+    seen = publishing.fingerprint(drafting.entry_of(programme))
+    return LoadBackForm(posted, loses=bool(unpublished(programme)), initial={"seen": seen})
 
 
 def _edition(programme: Programme, number: int) -> Edition:

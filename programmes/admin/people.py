@@ -21,7 +21,8 @@ from programmes.signing_in import second_factor
 
 WITHOUT_AREAS = (
     "None ticked: an area editor sees nothing, and a publisher or administrator may change and "
-    "publish every entry of Wales. Ticked: these areas alone, whatever the role."
+    "publish every entry of Wales. Ticked: these areas alone, whatever the role; but a superuser "
+    "sees and may do everything, whatever is ticked."
 )
 
 
@@ -121,6 +122,19 @@ class PeopleAdmin(UserAdmin):
             AreaOfEditor.objects.get_or_create(editor=person, area=area)
         if areas_open_to(User.objects.get(pk=person.pk)) is None:
             messages.warning(request, f"No force area limits {person}: they see all of Wales.")
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Which areas were given and taken: that some were tells nobody who saw what, and when."""
+        told: list[Any] = super().construct_change_message(request, form, formsets, add)
+        if "areas" not in form.cleaned_data:
+            return told
+        before, now = set(form.initial["areas"]), {area.pk for area in form.cleaned_data["areas"]}
+        for done, keys in (("added", now - before), ("deleted", before - now)):
+            for area in ForceArea.objects.filter(pk__in=keys):
+                told.append({done: {"name": "force area", "object": str(area)}})
+        return told
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         person = self.get_object(request, object_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,17 @@ def problems(form: forms.BaseForm, formsets: Iterable[forms.BaseFormSet]) -> Ite
         for message in formset.non_form_errors():
             yield Problem(f"{formset.prefix}-group", name, str(message))
         for number, row in enumerate(formset.forms):
+            if _goes(row):
+                continue
             where = f"{name} {number + 1}"
             for message in row.non_field_errors():
                 yield Problem(f"{formset.prefix}-{number}", where, str(message))
             yield from _of_fields(row, f"{where}: ")
+
+
+def _goes(row: forms.BaseForm) -> bool:
+    """Whether it is ticked to be deleted; `deleted_forms` is empty while another row is wrong."""
+    return bool(row.cleaned_data.get(DELETION_FIELD_NAME)) if row.is_bound else False
 
 
 def _of_fields(form: forms.BaseForm, where: str) -> Iterator[Problem]:

@@ -26,8 +26,9 @@ class SourceForm(HoldsWelsh):
     )
 
     def clean_slug(self) -> str:
-        """Where no script fills it in, it is made here."""
-        return self.cleaned_data["slug"] or _free_slug(self.cleaned_data.get("title_en", ""))
+        """Where no script fills it in, it is made here; one that it has already stays."""
+        given = self.cleaned_data["slug"] or self.instance.slug
+        return given or _free_slug(self.cleaned_data.get("title_en", ""))
 
 
 def _free_slug(title: str) -> str:
@@ -60,6 +61,14 @@ class SourceAdmin(SharedByAreas, admin.ModelAdmin):
         ),
     ]
 
+    def get_readonly_fields(self, request, obj: Source | None = None) -> tuple[str, ...]:
+        """Editions name their sources by it: under another, one loaded back would bring a twin."""
+        return ("slug",) if obj and _is_public(request, obj) else ()
+
+    def get_prepopulated_fields(self, request, obj: Source | None = None) -> dict[str, Any]:
+        is_fixed = "slug" in self.get_readonly_fields(request, obj)
+        return {} if is_fixed else super().get_prepopulated_fields(request, obj)
+
     def has_change_permission(self, request, obj: Source | None = None) -> bool:
         """The submission is what it is: entries rest on its date, and its words on its name.
 
@@ -86,8 +95,18 @@ def _is_own_draft(request, source: Source) -> bool:
     return (
         added.exists()
         and (areas is None or not any(_of_others(rows, areas) for rows in rest))
-        and not Edition.objects.resting_on(source.slug).exists()
+        and not _is_public(request, source)
     )
+
+
+def _is_public(request, source: Source) -> bool:
+    """Whether any edition rests on it, looked up once a request: all their documents are read."""
+    if not hasattr(request, "public_sources"):
+        request.public_sources = {}
+    known = request.public_sources
+    if source.slug not in known:
+        known[source.slug] = Edition.objects.rest_on(source.slug)
+    return known[source.slug]
 
 
 def _of_others(rows: QuerySet, areas: frozenset[int]) -> bool:

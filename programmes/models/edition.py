@@ -102,10 +102,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those whose sources tell something beside the terms: see `Entry.told`."""
         return self.filter(terms__dimension=TOLD, terms__value=what)
 
-    def resting_on(self, source: str) -> "EditionQuerySet":
-        """Those, whenever they stood, whose document names a source by its slug."""
+    def rest_on(self, source: str) -> bool:
+        """Whether any of these names a source, by its slug."""
         document = Cast("document", models.TextField())
-        return self.annotate(as_text=document).filter(as_text__contains=f'"slug": "{source}"')
+        # Entries have slugs too, and often that of a source which is named after them.
+        likely = self.alias(text=document).filter(text__contains=f'"slug": "{source}"')
+        editions = likely.only("programme", "document").iterator(chunk_size=100)
+        return any(source in edition.source_slugs for edition in editions)
 
     def in_source_order(self) -> "EditionQuerySet":
         return self.order_by("area_position", "programme_id")
@@ -294,6 +297,14 @@ class Edition(models.Model):
     def briefing(self) -> Briefing:
         """What an edition of a force area holds."""
         return Briefing.from_document(self.document)
+
+    @property
+    def source_slugs(self) -> set[str]:
+        """The sources of its words, and of its contacts."""
+        if not self.programme_id:
+            return {source.slug for source in self.briefing.sources}
+        of_contacts = {contact.source.slug for contact in self.entry.contacts}
+        return of_contacts | {source.slug for source in self.entry.sources}
 
 
 class Term(models.Model):

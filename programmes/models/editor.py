@@ -15,7 +15,7 @@ class AreaOfEditor(models.Model):
     """One force area that somebody looks after; several rows for several areas.
 
     Whoever has any sees and changes nothing of other areas, whatever their role: so one person can
-    be editor and publisher of one area without touching the next.
+    be editor and publisher of one area without touching the next. Superusers alone have no limit.
     """
 
     editor = models.ForeignKey(

@@ -58,7 +58,8 @@ def _where(user: User) -> str:
     if areas is None:
         publishes = user.has_perm("programmes.publish_programme")
         more = " You may publish entries of every one of them." if publishes else ""
-        return f"all of Wales, since no area limits your account.{more}"
+        why = "a superuser sees everything" if user.is_superuser else "no area limits your account"
+        return f"all of Wales, since {why}.{more}"
     return ", ".join(area.name_en for area in all_force_areas() if area.pk in areas) or (
         "none yet. An administrator gives you yours."
     )

@@ -1,18 +1,27 @@
 """A check is recorded apart from editing, is public at once, and alone makes an entry younger."""
 
 import datetime
+import importlib
+from unittest.mock import patch
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.models import Edition, Verification
+from programmes.models import Change, Edition, Verification
 from programmes.publishing import record_check, standing_edition, take_back_check, withdraw
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
 PAGE = "/programmes/gwent/phoenix-das/"
+
+
+def at(day: int):
+    """A moment of March 2027, after everything that a test begins with."""
+    moment = datetime.datetime(2027, 3, day, 12, tzinfo=datetime.UTC)
+    return patch("django.utils.timezone.now", lambda: moment)
 
 
 def check(programme, by, outcome: str = "confirmed", **columns) -> Verification:
@@ -189,22 +198,23 @@ def test_a_check_recorded_by_mistake_stays_and_counts_no_longer(
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "by_mistake"),
+    ("earlier", "confirmed", "later", "by_mistake"),
     [
         # a check before the stop, and one after it → whether what ends it says “by mistake”
-        (None, None, True),
-        (DAY(2026, 10, 1), None, True),
-        (DAY(2026, 11, 2), None, True),
-        (None, DAY(2026, 11, 2), False),
-        (None, DAY(2026, 11, 3), False),
+        (None, [], None, True),
+        (DAY(2026, 10, 1), ["referral_route"], None, True),
+        (DAY(2026, 11, 2), ["referral_route"], None, True),
+        (DAY(2026, 11, 2), ["status", "funding"], None, True),
+        (None, [], DAY(2026, 11, 2), False),
+        (None, [], DAY(2026, 11, 3), False),
     ],
 )
 def test_readers_tell_a_mistake_from_an_entry_that_runs_again(
-    client, programme, admin_user, earlier, later, by_mistake
+    client, programme, admin_user, earlier, confirmed, later, by_mistake
 ):
     phoenix = programme("gwent", "phoenix-das")
     if earlier:
-        record_check(check(phoenix, admin_user, checked_on=earlier))
+        record_check(check(phoenix, admin_user, checked_on=earlier, confirmed=confirmed))
     stop = check(phoenix, admin_user, "stopped")
     record_check(stop)
     if later:
@@ -212,8 +222,77 @@ def test_readers_tell_a_mistake_from_an_entry_that_runs_again(
     else:
         take_back_check(stop, admin_user, "It was of another entry.")
     assert "Stopped" not in client.get(PAGE).content.decode()
-    said = "A check had been recorded by mistake" in client.get("/changes/").content.decode()
-    assert said == by_mistake
+    heading, by_mistake_said = told_last(client)
+    assert heading == (["Check taken back"] if by_mistake else ["Checked"])
+    assert by_mistake_said == by_mistake
+
+
+def told_last(client) -> tuple[list[str], bool]:
+    """What the newest change is headed, and whether it says “by mistake”, as the feed does too."""
+    _day, told = client.get("/changes/").context["days"][0]
+    by_mistake = "A check had been recorded by mistake, and counts no longer." in told[0].notes
+    newest = client.get("/changes/feed/").content.decode().partition("<entry>")[2]
+    assert ", ".join(told[0].kinds) in newest
+    assert ("counts no longer" in newest.partition("</entry>")[0]) == by_mistake
+    return told[0].kinds, by_mistake
+
+
+@pytest.mark.parametrize(
+    ("outcome", "confirmed"), [("confirmed", ["referral_route"]), ("changed", [])]
+)
+def test_a_check_taken_back_on_its_own_day_is_no_new_check(
+    client, programme, admin_user, outcome, confirmed
+):
+    phoenix = programme("gwent", "phoenix-das")
+    record_check(check(phoenix, admin_user, confirmed=["funding"]))
+    mistaken = check(phoenix, admin_user, outcome, confirmed=confirmed)
+    record_check(mistaken)
+    assert told_last(client) == (["Checked"], False)
+    take_back_check(mistaken, admin_user, "It was of another entry.")
+    assert told_last(client) == (["Check taken back"], True)
+    assert "Tynnwyd gwiriad yn ôl" in client.get("/cy/newidiadau/").content.decode()
+
+
+def test_between_two_days_a_mistake_is_told_where_the_check_differs(client, programme, admin_user):
+    def told() -> list[str]:
+        net = client.get("/changes/?net=1&since=2027-03-02&entry=gwent/phoenix-das")
+        (_day, (only,)) = net.context["days"][0]
+        return [*only.kinds, *only.notes]
+
+    mistaken = check(programme("gwent", "phoenix-das"), admin_user, "stopped")
+    mistake = "A check had been recorded by mistake, and counts no longer."
+    with at(1):
+        record_check(mistaken)
+    with at(2):
+        take_back_check(mistaken, admin_user, "It was of another entry.")
+        assert told() == ["Check taken back", mistake]
+        record_check(check(programme("gwent", "phoenix-das"), admin_user))
+        assert told() == ["Checked", "Check taken back", mistake]
+
+
+def test_whoever_follows_checks_is_told_of_one_that_counts_no_longer(client, programme, admin_user):
+    stop = check(programme("gwent", "phoenix-das"), admin_user, "stopped")
+    record_check(stop)
+    take_back_check(stop, admin_user, "It was of another entry.")
+    numbers = {
+        kind: client.get(f"/changes/?kind={kind}").content.decode().count("Phoenix DAS</a>")
+        for kind in ("checked", "check-taken-back", "stopped", "withdrawn")
+    }
+    assert numbers == {"checked": 2, "check-taken-back": 1, "stopped": 1, "withdrawn": 0}
+
+
+def test_a_check_taken_back_before_that_was_a_kind_is_given_it(programme, admin_user):
+    stop = check(programme("gwent", "phoenix-das"), admin_user, "stopped")
+    record_check(stop)
+    edition = take_back_check(stop, admin_user, "It was of another entry.")
+    edition.changes.update(kind="checked")
+    migration = importlib.import_module("programmes.migrations.0026_check_taken_back")
+    for _time in range(2):
+        migration.fill(apps, None)
+        assert [change.kind for change in edition.changes.all()] == ["check-taken-back"]
+    assert Change.objects.filter(kind="checked").count() == 1
+    migration.empty(apps, None)
+    assert [change.kind for change in edition.changes.all()] == ["checked"]
 
 
 def test_a_check_is_taken_back_by_who_may_record_one_there(signed_in, programme, admin_user):
@@ -284,6 +363,10 @@ def test_something_has_changed_keeps_what_still_holds_and_says_how_to_go_on(
         ("Ring 07700 900123.", "Leave out telephone numbers and e-mail addresses"),
         ("referrals@example.org wrote.", "Leave out telephone numbers and e-mail addresses"),
         ("Y tîm: mae wedi dod i ben ar 2026-11-02, meddai llythyr 02/11/2026.", ""),
+        ("Tel 1234 567890.", "Leave out telephone numbers and e-mail addresses"),
+        ("On 01.12.2023 they gave 01633 838838.", "Leave out telephone numbers"),
+        ("Funding 01.04.2025-31.03.2026.", ""),
+        ("Funding 2025-04-01 - 2026-03-31, from 01.12.2023 05.01.", ""),
         ("The referral team of St David’s office, at the meeting of 2026-11-02.", ""),
     ],
 )

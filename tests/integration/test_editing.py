@@ -271,6 +271,27 @@ def test_loading_back_asks_before_it_loses_what_was_never_published(admin_client
     assert programme("gwent", "phoenix-das").summary_en != "Typed and saved."
 
 
+def test_what_was_never_shown_is_not_given_up(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    back = page_of("load_back", phoenix, phoenix.editions.get().pk)
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Typed and saved.")
+    ticked = {"give_up": "on", "seen": seen_on(admin_client.get(back))}
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Of a colleague, since.")
+    answer = admin_client.post(back, ticked)
+    page = answer.content.decode()
+    assert "Nothing is loaded back yet, since the entry was changed meanwhile." in page
+    assert "English: Of a colleague, since." in page.partition('id="lost"')[2]
+    assert " checked" not in page.partition('name="give_up"')[2].partition(">")[0]
+    assert programme("gwent", "phoenix-das").summary_en == "Of a colleague, since."
+    assert admin_client.post(back, ticked | {"seen": seen_on(answer)}).status_code == 302
+    assert programme("gwent", "phoenix-das").summary_en != "Of a colleague, since."
+
+
+def seen_on(page) -> str:
+    """What the page says it shows, for whoever posts it."""
+    return page.context["form"]["seen"].value()
+
+
 def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
     data = form_data(admin_client.get(change_page(phoenix)))
@@ -287,6 +308,19 @@ def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, lett
         assert f'<a href="#{target}">{where}</a>: {message}' in listed
         assert page.count(f'id="{target}"') == 1
     assert 'class="problems"' not in admin_client.get(change_page(phoenix)).content.decode()
+
+
+def test_a_row_that_goes_has_no_problems(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= statement_data(phoenix, letter, place_en="", effect="adds")
+    second = statement_data(phoenix, letter, place_en="", place_cy="", effect="adds")
+    data |= {name.replace("-0-", "-1-"): value for name, value in second.items()}
+    data |= {"statements-TOTAL_FORMS": "2", "statements-1-DELETE": "on"}
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    listed = page.partition('class="problems"')[2].partition("</ul>")[0]
+    assert "Statement 1: Place in the source, in English" in listed
+    assert "Statement 2" not in listed
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 30, "other"])

@@ -150,7 +150,7 @@ def test_what_nobody_states_is_said(client):
 
 def test_an_entry_takes_the_same_queries_however_much_it_says(client, django_assert_num_queries):
     for path in STATUS:
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(path)
 
 

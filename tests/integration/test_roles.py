@@ -1,12 +1,15 @@
 """Who may do what in the admin: each role, in its own force area and in another."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forces.models import ForceArea
-from programmes.models import Edition, Programme, Source, Statement
-from programmes.publishing import publish
+from programmes.models import Development, Edition, Programme, Source, Statement
+from programmes.publishing import publish, publish_changed_areas
 from tests.integration.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +265,62 @@ def test_a_source_gets_its_short_name_where_no_script_gives_it_one(signed_in):
     assert new_source(client, title_en="…", title_cy="…").slug == "source"
 
 
+def test_a_source_keeps_its_short_name_and_cannot_change_it_once_it_is_public(
+    admin_client, admin_user, programme
+):
+    source = new_source(admin_client, slug="my-report")
+    change = reverse("admin:programmes_source_change", args=[source.pk])
+
+    def slug_after(given: str) -> str:
+        data = {"title_en": "My report", "title_cy": "Fy adroddiad", "kind": "document"}
+        data |= {"dated": "2026-10-01", "slug": given}
+        assert admin_client.post(change, data).status_code == 302
+        return Source.objects.get(pk=source.pk).slug
+
+    assert slug_after("") == "my-report"
+    assert slug_after("our-report") == "our-report"
+    own = programme(*OWN)
+    own.statements.create(source=source, field="about", text="It is.", place_en="1", place_cy="1")
+    publish(own, admin_user, "The team wrote to us.")
+    assert slug_after("another") == "our-report"
+    assert 'name="slug"' not in admin_client.get(change).content.decode()
+
+
+def test_a_source_named_like_an_entry_stays_open_to_who_added_it(signed_in):
+    client = signed_in("Area editor", areas=("gwent",))
+    source = new_source(client, title_en="Phoenix DAS", title_cy="Phoenix DAS")
+    assert source.slug == "phoenix-das"
+    change = reverse("admin:programmes_source_change", args=[source.pk])
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(change).content.decode()
+    assert 'name="slug"' in page
+    assert sum("LIKE" in query["sql"] for query in asked) == 1
+
+
+@pytest.mark.parametrize("of", ["contact", "area"])
+def test_a_public_source_of_anything_is_fixed(admin_client, admin_user, programme, of):
+    source = new_source(admin_client, slug="letter")
+    words = {"text": "It is.", "place_en": "1", "place_cy": "1", "field": "development"}
+    entry = programme(*OWN)
+    if of == "contact":
+        entry.contacts.create(
+            team_en="Referral team",
+            team_cy="Tîm atgyfeirio",
+            audience="professionals",
+            page="https://example.org/",
+            source=source,
+            checked_on="2026-10-02",
+        )
+        publish(entry, admin_user, "The team wrote to us.")
+    else:
+        statement = Statement.objects.create(source=source, **words)
+        development = {"summary_en": "It began.", "summary_cy": "Dechreuodd.", "kind": "policy"}
+        Development.objects.create(statement=statement, expected=False, **development)
+        publish_changed_areas(admin_user, "It began.")
+    change = reverse("admin:programmes_source_change", args=[source.pk])
+    assert 'name="slug"' not in admin_client.get(change).content.decode()
+
+
 def test_who_added_a_source_puts_it_right_until_something_public_rests_on_it(
     signed_in, programme, admin_user
 ):
@@ -312,6 +371,16 @@ def test_the_home_page_says_whose_entries_are_open(signed_in, roles, areas, wher
     assert f"Your force areas: <strong>{where}" in page
 
 
+def test_no_area_limits_a_superuser_and_they_are_told_so(admin_client, admin_user, programme):
+    admin_user.areas_looked_after.create(area=programme(*OWN).area)
+    home = admin_client.get(reverse("admin:index")).content.decode()
+    assert "<strong>all of Wales, since a superuser sees everything. You may publish" in home
+    account = admin_client.get(reverse("admin:auth_user_change", args=[admin_user.pk]))
+    assert "whatever the role; but a superuser sees and may do everything" in (
+        account.content.decode()
+    )
+
+
 def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
     signed_in, programme, django_user_model
 ):
@@ -337,6 +406,14 @@ def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
     told = boss.post(address, data | {"areas": [gwent]}, follow=True).content.decode()
     assert "No force area limits" not in told
     assert [own.area_id for own in person.areas_looked_after.all()] == [gwent]
+    boss.post(address, data | {"areas": [programme(*OTHER).area_id]})
+    logged = LogEntry.objects.filter(object_id=str(person.pk)).order_by("pk")
+    said = [entry.get_change_message() for entry in logged]
+    assert "Added force area “Gwent”." in said[-2]
+    assert "Deleted" not in said[-2]
+    assert "Added force area “South Wales”." in said[-1]
+    assert "Deleted force area “Gwent”." in said[-1]
+    boss.post(address, data | {"areas": [gwent]})
     assert publisher.get(change_page(programme(*OTHER))).status_code == 302
     chief = django_user_model.objects.create_superuser("chief")
     assert boss.get(reverse("admin:auth_user_change", args=[chief.pk])).status_code == 200
