@@ -113,5 +113,6 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Even
 
 
 def _time(event: Event) -> tuple[bool, str]:
+    """A month comes after its days and a year after its months, as "~" comes after "-"."""
     when = event.development.when
-    return when is None, when.day.isoformat() if when else ""
+    return when is None, f"{when.code}~" if when else ""
