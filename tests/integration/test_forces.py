@@ -73,6 +73,7 @@ def test_developments_of_the_area_and_its_entries(client):
     after_heading = page.partition("Dates and developments here")[2]
     assert "It may have changed since the day of its source." in after_heading
     assert "Date not stated · Phoenix DAS: Decommissioned" in after_heading
+    assert after_heading.index("In February 2023") < after_heading.index("In the spring")
 
 
 def test_the_same_queries_for_each_area(client, django_assert_num_queries):
