@@ -19,7 +19,7 @@ COLOURS = [
 KINDS = {
     "/provision/?by=funder": [
         [".app-square--alone", ".app-square--joint", ".app-square--silent"],
-        [".app-cell--0", ".app-cell--1", ".app-cell--5", ".app-cell--silent"],
+        [".app-cell:not(.app-cell--silent)", ".app-cell--silent"],
     ],
     "/timeline/": [[".app-mark:not(.app-mark--expected)", ".app-mark--expected"]],
 }

@@ -104,8 +104,8 @@ def test_what_is_known_of_the_15(client):
         "Provision across Wales 15 community entries. Force areas with an entry: 4 of 4. "
         "Risk level, as worded: given by 5, not given by 10. "
         "Money : No entry says until when it is funded. No funder stated: 4 of 15. "
-        "Service stopped: Intervention Hub , North Wales, 2023/24. "
-        "Decommissioned: Phoenix DAS , Gwent." in text
+        "Service stopped: Intervention Hub, North Wales , 2023/24. "
+        "Decommissioned: Phoenix DAS, Gwent ." in text
     )
     assert "several entries may share a name. Different names here: 14." in text
     assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
@@ -162,8 +162,8 @@ def test_money_says_which_entries_it_does_not_count(client):
     text = text_of(client.get("/provision/"))
     assert (
         "Only community entries are counted. Entries that are not : "
-        "CARA (Cautioning and Relationship Abuse) , South Wales; "
-        "CARA (Cautioning and Relationship Abuse) , Gwent; "
+        "CARA (Cautioning and Relationship Abuse), South Wales ; "
+        "CARA (Cautioning and Relationship Abuse), Gwent ; "
         "Building Better Relationships (BBR) ." in text
     )
     assert "Only community entries" not in text_of(client.get("/forces/gwent/"))
