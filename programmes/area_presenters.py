@@ -19,6 +19,7 @@ from programmes.presenters import (
     involved,
     kind_of,
 )
+from programmes.provision import time_of
 from programmes.vocabulary import COLUMNS, Field, Stage, Status
 from programmes.wording import badge, in_language, when
 
@@ -98,7 +99,8 @@ def areas_with_counts(
 
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> AreaPage:
     rows = [_row(entry, cells) for entry in entries if (cells := _cells(entry))]
-    of_area = [_area_event(each) for each in briefing.developments if not each.all_wales]
+    in_time = sorted(briefing.developments, key=lambda each: time_of(each.development))
+    of_area = [_area_event(each) for each in in_time if not each.all_wales]
     of_entries = [
         Event(
             kind=f"{in_language(entry.name)}: {event.kind}",
@@ -114,7 +116,7 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
         sources=_sources(rows),
         others=[Other(entry, badge(entry)) for entry in entries if not _cells(entry)],
         events=of_entries + of_area,
-        all_wales=[_area_event(each) for each in briefing.developments if each.all_wales],
+        all_wales=[_area_event(each) for each in in_time if each.all_wales],
         briefing=briefing,
         asks=[
             EntryAsk(entry, involved(entry), asks(entry, today))

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from programmes.entry import Bilingual, Entry
-from programmes.models import Edition
 from programmes.presenters import EntryPage, Fact, Quoted, Value
 from programmes.vocabulary import Field
 from programmes.wording import in_language
@@ -63,8 +62,8 @@ def comparison(pages: list[EntryPage]) -> Comparison:
     entries = [page.entry for page in pages]
     evaluations = [[each.kind for each in page.evaluations] for page in pages]
     rows = [
-        Row(_("Stage"), entries, [[page.stage] for page in pages]),
         *_rows_of_facts(pages),
+        Row(_("Stage"), entries, [[page.stage] for page in pages]),
         Row(_("Evaluation"), entries, [list(kinds) for kinds in evaluations]),
     ]
     words = [
@@ -87,9 +86,10 @@ def _words(fact: Fact | None) -> list[Quoted]:
 
 
 def _facts(pages: list[EntryPage]) -> list[tuple[str, list[Fact | None]]]:
-    """Each fact that some entry has, with that of every entry."""
+    """Each fact that some entry has, with that of every entry; whether it runs comes first."""
     by_page = [{fact.id: fact for fact in page.facts} for page in pages]
     titles = {fact.id: fact.title for page in pages for fact in page.facts}
+    titles = {Field.STATUS.value: titles[Field.STATUS], **titles}
     return [(title, [facts.get(id_) for facts in by_page]) for id_, title in titles.items()]
 
 
@@ -123,23 +123,25 @@ def chosen(entries: list[Entry]) -> list[Choice]:
     return [
         Choice(
             entry.name,
-            in_language(entry.area_name) or _("Force area not stated"),
+            _area(entry),
             comparing(other.address for other in entries if other != entry),
         )
         for entry in entries
     ]
 
 
-def offers(
-    editions: Iterable[Edition], entries: list[Entry], areas: dict[str, str]
-) -> list[Choice]:
+def offers(others: Iterable[Entry], entries: list[Entry]) -> list[Choice]:
     """What could be added to a comparison, and the comparison with it."""
-    unnamed, taken = _("Force area not stated"), [entry.address for entry in entries]
+    taken = [entry.address for entry in entries]
     return [
-        Choice(Bilingual(e.name), areas.get(e.area, unnamed), comparing([*taken, e.address]))
-        for e in editions
-        if e.address not in taken
+        Choice(other.name, _area(other), comparing([*taken, other.address]))
+        for other in others
+        if other.address not in taken
     ]
+
+
+def _area(entry: Entry) -> str:
+    return in_language(entry.area_name) or _("Force area not stated")
 
 
 def comparing(addresses: Iterable[str]) -> str:

@@ -14,10 +14,8 @@ from forces.models import ForceArea
 from programmes.compare_presenters import MOST_COMPARED, comparing
 from programmes.entry import NOT_STATED, Entry, SourceDocument
 from programmes.found import Counts, Found
-from programmes.vocabulary import Dimension, Route
+from programmes.vocabulary import Dimension, Group, Route
 from programmes.wording import word
-
-MOST_HATCHED = 5
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,8 @@ class Cell:
     number: str
     of_what: str
     query: str
-    hatching: int
+    stated: bool
+    """Whether some entry states the value there."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +105,14 @@ class Answer:
     stating: int
     silent: int
     any_agency: int
+    by_name: int
+    overlap: bool
+    """Whether some entries state several values, so that the numbers add up to more."""
     of_nobody: list[str]
     """What no entry states."""
 
 
-def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area], unserved: list[str]) -> Answer:
-    """`unserved` is what no entry states where it is asked about beside the rows of the matrix."""
+def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area]) -> Answer:
     everywhere, of_all = totals(counts), areas[-1].entries
     known = [area for area in areas if area.slug not in ("", NOT_STATED)]
     return Answer(
@@ -121,7 +122,9 @@ def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area], unserved: l
         stating=of_all - everywhere[NOT_STATED],
         silent=everywhere[NOT_STATED],
         any_agency=everywhere[Route.ANY_AGENCY],
-        of_nobody=unserved or [row.label for row in rows if row.of_nobody],
+        by_name=everywhere[Group.STALKING],
+        overlap=everywhere.total() > of_all,
+        of_nobody=[row.label for row in rows if row.of_nobody],
     )
 
 
@@ -146,7 +149,7 @@ def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
         of_what=_("%(what)s, %(area)s (entries: %(entries)d, %(date)s)")
         % {"what": what, "area": area.name, "entries": area.entries, "date": area.stated},
         query=urlencode(chosen if everywhere else {"area": area.slug, **chosen}),
-        hatching=min(number, MOST_HATCHED),
+        stated=value != NOT_STATED and number > 0,
     )
 
 

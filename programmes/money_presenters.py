@@ -35,11 +35,20 @@ class MoneyRow:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """How many of some entries name no funder."""
+
+    number: int
+    entries: int
+
+
+@dataclass(frozen=True)
 class MoneySummary:
     """Of some entries, how many name no funder, and how many give an end: those, where told."""
 
     entries: int
-    silent: int
+    silent: list[tuple[str, Silence]]
+    """All of them, or, where there are other than community entries, the two kinds apart."""
     ending: int
     ends: list[tuple[Entry, str]]
 
@@ -91,8 +100,10 @@ def money_by_area(
     ]
 
 
-def money_summary(entries: list[Entry], funders: Counts, told: Counts, number: int) -> MoneySummary:
-    """Of `number` entries; the counts are as in `money_by_area`."""
+def money_summary(
+    entries: list[Entry], funders: Counts, told: Counts, number: int, community: Silence | None
+) -> MoneySummary:
+    """Of `number` entries, some of them of the `community`; counts are as in `money_by_area`."""
     ends = [
         (entry, end)
         for entry in entries
@@ -101,10 +112,17 @@ def money_summary(entries: list[Entry], funders: Counts, told: Counts, number: i
     ends.sort(key=lambda each: each[1].day)
     return MoneySummary(
         entries=number,
-        silent=totals(funders)[NOT_STATED],
+        silent=_silent(Silence(totals(funders)[NOT_STATED], number), community),
         ending=totals(told)["funding-end"],
         ends=[(entry, when(end)) for entry, end in ends],
     )
+
+
+def _silent(all_: Silence, community: Silence | None) -> list[tuple[str, Silence]]:
+    if community is None or community.entries == all_.entries:
+        return [("", all_)]
+    others = Silence(all_.number - community.number, all_.entries - community.entries)
+    return [(_("community:"), community), (_("others:"), others)]
 
 
 def _bars(funders: dict[str, int], told: dict[str, int]) -> list[Bar]:

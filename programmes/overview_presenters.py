@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from programmes import provision
+from programmes.briefing import Briefing
 from programmes.entry import Bilingual, Entry
 from programmes.found import Found
 from programmes.matrix_presenters import Area
 from programmes.models.edition import TOLD
-from programmes.money_presenters import money_by_area, money_summary
+from programmes.money_presenters import Silence, money_by_area, money_summary
 from programmes.presenters import Quoted, unserved, unstated
 from programmes.provision import Evidence
+from programmes.timeline_presenters import stops
 from programmes.vocabulary import EvaluationState
 from programmes.wording import when, word
 
@@ -49,10 +51,17 @@ def evaluations(rows: Iterable[Evidence]) -> list[EvidenceRow]:
     return list(found.values())
 
 
-def overview(entries: list[Entry], listed: Found, areas: list[Area]) -> dict[str, Any]:
+def overview(
+    entries: list[Entry],
+    listed: Found,
+    areas: list[Area],
+    community: Silence | None = None,
+    briefings: Iterable[Briefing] = (),
+) -> dict[str, Any]:
     """What the pages of all Wales and of one force area both show.
 
-    `entries` are those of the entries `listed` that are told one by one.
+    `entries` are those of the entries `listed` that are told one by one; `community` counts those
+    of the submission's tables, where others are listed too.
     """
     told, funders = listed.by_area(TOLD), listed.by_area("funder")
     anywhere = {what for here in told.values() for what in here}
@@ -60,7 +69,8 @@ def overview(entries: list[Entry], listed: Found, areas: list[Area]) -> dict[str
     return {
         "money": money,
         "squares": any(bar.squares for area in money for bar in area.bars),
-        "money_summary": money_summary(entries, funders, told, len(listed)),
+        "money_summary": money_summary(entries, funders, told, len(listed), community),
+        "stops": stops(provision.events(entries, briefings)),
         "evidence": evaluations(provision.evidence(entries)),
         "unstated": unstated(anywhere),
         "unserved": unserved(anywhere),

@@ -81,6 +81,8 @@ def provision_form(request: HttpRequest) -> ProvisionForm:
 COMMUNITY = f"stage={Stage.COMMUNITY}"
 """The entries of the submission's tables, as the list selects them."""
 
+OTHERS = "&".join(f"stage={stage}" for stage in Stage if stage != Stage.COMMUNITY)
+
 
 @require_safe
 def provision_matrix(request: HttpRequest) -> HttpResponse:
@@ -91,16 +93,17 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
         return render(request, "overview/provision.html", context, status=400)
     selection = select(COMMUNITY, form.day)
     listed = found(selection)
+    total = listed.total()
     # A page of thousands of rows would tell nobody anything: the numbers lead to the list.
     entries = entries_of(selection) if len(listed) <= MOST_TOLD else []
     stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["stated_on"])
+    others = entries_of(select(OTHERS, form.day), MOST_TOLD)
     areas = matrix_presenters.areas(area_names(), listed, stated_in)
     dimension = SHOWN[form.dimension]
     by = f"by={form.dimension}"
     counts = listed.by_area(form.dimension)
     matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
     shared = overview_presenters.overview(entries, listed, areas)
-    unserved = shared["unserved"] if form.dimension == "group" else []
     context = {
         **past(form.day, by),
         **shared,
@@ -110,10 +113,12 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
         "list_query": query_of(form.day),
         "areas": areas,
         "matrix": matrix,
-        "answer": matrix_presenters.answer(matrix, counts, areas, unserved),
+        "answer": matrix_presenters.answer(matrix, counts, areas),
         "names": len({entry.name for entry in entries}),
+        "others_query": OTHERS,
+        "others": others if len(others) == total - len(listed) else [],
         "only_counted": len(listed) > MOST_TOLD,
-        "about": provenance(selection, sources_of(entries), len(listed), total=listed.total()),
+        "about": provenance(selection, sources_of(entries), len(listed), total=total),
     }
     return render(request, "overview/provision.html", context)
 
@@ -122,14 +127,14 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     addresses, chosen = _to_compare(request)
     problem, status = _problem(addresses, chosen)
-    editions = Edition.objects.current().defer("document")
-    editions = editions.order_by("area_position", "search_name")[:OFFERED_TO_COMPARE]
+    editions = Edition.objects.current().order_by("area_position", "search_name")
+    others = [edition.entry for edition in editions[:OFFERED_TO_COMPARE]]
     context: dict[str, Any] = {
         "problem": problem,
         "query": comparing(addresses),
         "readable": comparing(entry.address for entry in chosen[:MOST_COMPARED]),
         "chosen": compare_presenters.chosen(chosen),
-        "offers": compare_presenters.offers(editions, chosen, area_names()),
+        "offers": compare_presenters.offers(others, chosen),
     }
     if len(chosen) > 1 and not problem:
         today = timezone.localdate()
@@ -210,14 +215,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.as_at(asked.day).telling("development").in_source_order()
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
-    events = provision.events(entries, areas)
-    shown = [timeline_presenters.timed_event(event) for event in events]
+    shown = timeline_presenters.timed_events(provision.events(entries, areas))
     selection = select("", asked.day)
     total = found(selection).total()
     context = {
         **past(asked.day),
         "query": selection.query,
-        "picture": timeline_presenters.picture(events),
+        "picture": timeline_presenters.picture(shown),
         "stopped": [event for event in shown if event.is_stop],
         "happened": [event for event in shown if not event.expected and not event.is_stop],
         "expected": [event for event in shown if event.expected],

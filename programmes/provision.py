@@ -109,9 +109,10 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Even
             else:
                 found.append(Event(each.development, each.quotation, briefing.area_name))
     found += [Event(each.development, each.quotation, WALES) for each in of_wales]
-    return sorted(found, key=_time)
+    return sorted(found, key=lambda event: time_of(event.development))
 
 
-def _time(event: Event) -> tuple[bool, str]:
-    when = event.development.when
-    return when is None, when.day.isoformat() if when else ""
+def time_of(development: Development) -> tuple[bool, str]:
+    """Sorts by time: a month after its days, a year after its months, as "~" is after "-"."""
+    when = development.when
+    return when is None, f"{when.code}~" if when else ""

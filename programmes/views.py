@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forces.models import all_force_areas
+from forces.models import ForceArea, all_force_areas
 from programmes import (
     area_presenters,
     changes_presenters,
@@ -31,6 +31,7 @@ from programmes.facets import facets
 from programmes.filters import DayForm, ProgrammeFilterSet, entries_of, select
 from programmes.found import Found, found
 from programmes.models import Edition
+from programmes.money_presenters import Silence
 from programmes.overview_presenters import MOST_TOLD
 from programmes.past import past, query_of
 from programmes.provenance import provenance
@@ -73,33 +74,47 @@ def force_areas(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def force_area(request: HttpRequest, area: str) -> HttpResponse:
-    areas = all_force_areas()
-    this = next((each for each in areas if each.slug == area), None)
+    this = next((each for each in all_force_areas() if each.slug == area), None)
     if this is None:
         raise Http404
-    counts = found(select("")).by_area("stage")
-    selection = select(f"area={area}")
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+    return render(request, "forces/area.html", area_context(this, asked.day))
+
+
+def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
+    """What the page of a force area needs; nothing but its day before it was first published."""
+    shared = {**past(day), "area": this, "query": query_of(day)}
+    edition = Edition.objects.areas(day).filter(area=this.slug).first()
+    if edition is None:
+        return shared
+    briefing = edition.briefing
+    selection = select(f"area={this.slug}", day)
     listed = found(selection)
     entries = entries_of(selection, MOST_TOLD)
-    briefing = Edition.objects.areas().get(area=area).briefing
-    statuses = listed.by_area("status").get(area, {})
-    context = {
-        "area": this,
-        "counts": area_presenters.areas_with_counts([this], counts)[0],
-        "statuses": area_presenters.statuses(statuses),
-        "areas": area_presenters.areas_with_counts(areas, counts),
-        "page": area_presenters.area_page(entries, briefing, timezone.localdate()),
+    # Contacts are shown only as they are now.
+    told = [replace(entry, contacts=()) for entry in entries] if day else entries
+    counts = found(select("", day)).by_area("stage")
+    here = area_presenters.areas_with_counts([this], counts)[0]
+    silent = f"area={this.slug}&stage={Stage.COMMUNITY}&funder={NOT_STATED}"
+    community = Silence(len(found(select(silent, day))), here.community)
+    columns = [matrix_presenters.area(this, len(listed))]
+    return {
+        **shared,
+        "counts": here,
+        "statuses": area_presenters.statuses(listed.by_area("status").get(this.slug, {})),
+        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
+        "page": area_presenters.area_page(told, briefing, day or timezone.localdate()),
+        "unplaced": entries_of(select(f"area={NOT_STATED}", day), OTHERS_SHOWN),
         "list_query": selection.query,
         "only_first": len(listed) > len(entries),
         "told": len(entries),
         "about": provenance(
             selection, sources_of([*entries, briefing]), len(listed), total=listed.total()
         ),
-        **overview_presenters.overview(
-            entries, listed, [matrix_presenters.area(this, len(listed))]
-        ),
+        **overview_presenters.overview(entries, listed, columns, community, [briefing]),
     }
-    return render(request, "forces/area.html", context)
 
 
 def plain(name: str) -> Callable[[HttpRequest], HttpResponse]:

@@ -73,11 +73,12 @@ def test_developments_of_the_area_and_its_entries(client):
     after_heading = page.partition("Dates and developments here")[2]
     assert "It may have changed since the day of its source." in after_heading
     assert "Date not stated · Phoenix DAS: Decommissioned" in after_heading
+    assert after_heading.index("In February 2023") < after_heading.index("In the spring")
 
 
 def test_the_same_queries_for_each_area(client, django_assert_num_queries):
     for area in TABLES:
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(f"/forces/{area}/")
 
 
@@ -90,17 +91,41 @@ def test_the_same_queries_for_each_area(client, django_assert_num_queries):
             "Whether they run today not stated: 7 · launch planned, not confirmed: 1 "
             "When it was stated Source: Policing in Wales submission to the Senedd, "
             "17 November 2023. "
-            "Money No entry gives an end date. No funder stated: 3 of 8. "
+            "Money No entry says until when it is funded. "
+            "No funder stated: community: 2 of 7 · others: 1 of 1. "
             "No entry here states a contact; who provides it; whether it takes referrals now; "
-            "and more: 8",
+            "that partners and ex-partners are supported; accreditation; "
+            "the language of delivery; that it serves women; that it serves people under 18; "
+            "that it serves LGBT+ people; how many people it can take; what it costs",
         ),
-        ("north-wales", "Whether they run today not stated: 2 · stopped, when last stated: 1"),
-        ("gwent", "bought case by case, when last stated: 1 · launch planned, not confirmed: 1"),
+        (
+            "north-wales",
+            "Whether they run today not stated: 2 · stopped, when last stated: 1 "
+            "Intervention Hub , 2023/24: The commissioned service stopped, for lack of integrated "
+            "partner support.",
+        ),
+        (
+            "gwent",
+            "bought case by case, when last stated: 1 · launch planned, not confirmed: 1 "
+            "Phoenix DAS : Decommissioned by the Gwent PCC’s office for low referrals; people also "
+            "had to accept full responsibility, and nothing enforced engagement.",
+        ),
     ],
 )
 def test_the_area_in_five_lines_comes_first(client, area, said):
     text = text_of(client.get(f"/forces/{area}/"))
     assert said in text.partition("The table as submitted")[0]
+
+
+@pytest.mark.parametrize("area", TABLES)
+def test_entries_whose_area_is_not_stated_are_named_on_each_page(client, area):
+    page = client.get(f"/forces/{area}/").content.decode()
+    assert (
+        'Entries whose force area is not stated</a>: <a class="govuk-link" '
+        'href="/programmes/not-stated/building-better-relationships/">'
+        "Building Better Relationships (BBR)</a>" in page
+    )
+    assert page.count('id="unstated"') == 1
 
 
 def test_each_row_says_whether_its_entry_runs(client):

@@ -153,7 +153,7 @@ def then(client, path: str, day: datetime.date | str, status: int = 200) -> str:
 
 UNDERSTANDS = re.compile(
     r"(/cy)?/(programmes|rhaglenni|provision|darpariaeth|money|cyllid|evidence|tystiolaeth"
-    r"|timeline|llinell-amser)(/|\.csv|\.json|\.xlsx)"
+    r"|timeline|llinell-amser)(/|\.csv|\.json|\.xlsx)|(/cy)?/(forces|heddluoedd)/[a-z]"
 )
 PAST = {
     # Taking the day's chip away, or all of them.
@@ -162,6 +162,8 @@ PAST = {
     # Whom to ask now.
     "/programmes/gwent/phoenix-das/": {"/programmes/gwent/phoenix-das/#ask"},
     "/cy/rhaglenni/gwent/cara/": {"/cy/rhaglenni/gwent/cara/#ask"},
+    "/forces/gwent/": {"/forces/gwent/#ask"},
+    "/cy/heddluoedd/south-wales/": {"/cy/heddluoedd/south-wales/#ask"},
     "/provision/?by=funder": set(),
     "/cy/darpariaeth/?by=route": set(),
     "/evidence/": set(),
@@ -211,6 +213,8 @@ BAD = ["yesterday", "2026-13-01", "9999-12-31", "2026-01-01&as-at=2026-01-02", "
     [
         "/programmes/gwent/phoenix-das/",
         "/cy/rhaglenni/gwent/phoenix-das/",
+        "/forces/gwent/",
+        "/cy/heddluoedd/gwent/",
         "/provision/?by=risk",
         "/evidence/",
         "/cy/llinell-amser/",
@@ -232,7 +236,7 @@ def test_before_the_first_edition_it_says_so(client):
     assert first
     day = first - datetime.timedelta(days=1)
     said = f"first entries were published on this day: {first:%-d %B %Y}."
-    for path in ("/programmes/", "/provision/", "/evidence/", "/timeline/"):
+    for path in ("/programmes/", "/provision/", "/evidence/", "/timeline/", "/forces/gwent/"):
         page = then(client, path, day)
         assert said in page
         assert "Phoenix DAS" not in page
@@ -278,13 +282,19 @@ def test_ages_and_offices_are_those_of_the_day_and_contacts_are_not_shown(
         assert "example.org" not in page
         assert "Contacts are shown only as they are now." in page
         assert f'href="{path}#ask">Whom to ask now' in page
+        area = then(client, "/forces/gwent/", FIRST)
+        assert "Another office" not in area
+        assert "example.org" not in area
+        assert "Office of the Police and Crime Commissioner for Gwent" in area
         assert "<li>a contact</li>" not in page
         later = FIRST + datetime.timedelta(days=2)
         page = then(client, path, later)
         assert "Another office" in page
         assert "1 of 18 entries checked since." in page
+        assert "Another office" in then(client, "/forces/gwent/", later)
         now = client.get(path).content.decode()
         assert "example.org/referrals/7" in now
+        assert "example.org/referrals/7" in client.get("/forces/gwent/").content.decode()
         assert "Stated 5 years ago" in now
 
 
