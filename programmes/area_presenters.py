@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.briefing import AreaDevelopment, Briefing
-from programmes.entry import Entry, SourceDocument
+from programmes.entry import Entry, SourceDocument, sources_of
 from programmes.presenters import (
     Ask,
     Event,
@@ -50,6 +50,10 @@ class TableRow:
     cells: list[tuple[str, Quoted]]
     later: datetime.date | None
     """The newest day on which another source than the table says more."""
+
+    @property
+    def sources(self) -> list[SourceDocument]:
+        return [cell.quotation.source for _heading, cell in self.cells]
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
     ]
     return AreaPage(
         table=rows,
-        sources=_sources(rows),
+        sources=sources_of(rows),
         others=[Other(entry, badge(entry)) for entry in entries if not _cells(entry)],
         events=of_entries + of_area,
         all_wales=[_area_event(each) for each in in_time if each.all_wales],
@@ -142,11 +146,6 @@ def _row(entry: Entry, cells: list[tuple[str, Quoted]]) -> TableRow:
     dated = max(cell.quotation.source.dated for _heading, cell in cells)
     newest = entry.sources[-1].dated
     return TableRow(entry, badge(entry), cells, later=newest if newest > dated else None)
-
-
-def _sources(rows: list[TableRow]) -> list[SourceDocument]:
-    found = {c.quotation.source.slug: c.quotation.source for row in rows for _, c in row.cells}
-    return sorted(found.values(), key=lambda source: source.dated)
 
 
 def _cells(entry: Entry) -> list[tuple[str, Quoted]]:

@@ -96,7 +96,7 @@ def totals(counts: Counts) -> Counter[str]:
 
 
 @dataclass(frozen=True)
-class Answer:
+class InBrief:
     """What a matrix comes to: how many entries in how many areas, and how many of them say it."""
 
     entries: int
@@ -112,10 +112,10 @@ class Answer:
     """What no entry states."""
 
 
-def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area]) -> Answer:
+def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area]) -> InBrief:
     everywhere, of_all = totals(counts), areas[-1].entries
     known = [area for area in areas if area.slug not in ("", NOT_STATED)]
-    return Answer(
+    return InBrief(
         entries=of_all,
         covered=sum(area.entries > 0 for area in known),
         areas=len(known),

@@ -46,7 +46,8 @@ def evaluations(rows: Iterable[Evidence]) -> list[EvidenceRow]:
             summary=row.evaluation.summary,
             words=Quoted(quotation, row.entry.replacement(quotation)),
         )
-        same = (told.state, told.when, told.summary, quotation.words, quotation.source.slug)
+        newer = told.words.newer and told.words.newer.words
+        same = (told.state, told.when, told.summary, quotation.words, quotation.source.slug, newer)
         found.setdefault(same, told).entries.append(row.entry)
     return list(found.values())
 

@@ -517,6 +517,39 @@ def test_what_has_been_evaluated_and_what_has_not(client):
     assert "significantly impacted by the COVID pandemic" in text_of(page)
 
 
+def test_newer_words_on_an_evaluation_stay_with_their_entry(client, programme):
+    cara = programme("gwent", "cara")
+    evaluation = cara.evaluations.get()
+    letter = Source.objects.create(
+        slug="letter",
+        kind="written-confirmation",
+        title_en="A letter",
+        title_cy="Llythyr",
+        dated="2026-03-05",
+    )
+    cara.statements.create(
+        source=letter,
+        field="evaluation",
+        text="An evaluation in Gwent has begun.",
+        place_en="First page",
+        place_cy="Tudalen gyntaf",
+        replaces=evaluation.statement,
+    )
+    publish(cara, None, "A letter came, for a test.")
+    rows = [row for row in client.get("/evidence/").context["rows"] if "cara" in str(row.entries)]
+    newer = {row.entries[0].address: row.words.newer and row.words.newer.words for row in rows}
+    assert newer == {
+        "south-wales/cara": None,
+        "gwent/cara": "An evaluation in Gwent has begun.",
+    }
+
+
+def test_a_former_funder_is_not_called_given_by_none(client):
+    text = text_of(client.get("/provision/?by=funder"))
+    assert "Given by none: " not in text
+    assert "Home Office" in text
+
+
 def test_what_happened_and_what_was_expected_stand_apart(client):
     page = client.get("/timeline/")
     stopped, happened, expected = (page.context[n] for n in ("stopped", "happened", "expected"))
