@@ -239,6 +239,12 @@ def standing_edition(programme: Programme) -> Edition | None:
     return next((e for e in programme.editions.all() if e.replaced_at is None), None)
 
 
+def public_contacts(programme: Programme) -> set[int | None]:
+    """The keys of those that the last edition shows, or showed before a withdrawal."""
+    edition = standing_edition(programme)
+    return {contact.id for contact in edition.entry.contacts} if edition else set()
+
+
 def is_changed(programme: Programme) -> bool:
     """Whether the working tables hold something the public has not been shown."""
     standing = standing_edition(programme)

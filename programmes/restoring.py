@@ -19,7 +19,7 @@ from programmes.models import (
     Statement,
 )
 from programmes.models.welsh import bond
-from programmes.publishing import OvertakenError, fingerprint
+from programmes.publishing import OvertakenError, fingerprint, public_contacts
 from programmes.vocabulary import SUBMISSION
 
 
@@ -27,8 +27,9 @@ def load_back(programme: Programme, edition: Edition, *, only_if: str = "") -> N
     """Make the working tables say what an earlier edition of the same entry said.
 
     Everything the public could see then comes back, routes, criteria and funding included; what was
-    added since goes, statements of later sources too. Three things stay: the address, checks (they
-    are never undone) and hidden contacts (they stay hidden). Nothing is published by it.
+    added since goes, statements of later sources too. Four things stay: the address, checks (they
+    are never undone), hidden contacts (they stay hidden) and contacts that are public now: those
+    are hidden by whoever takes them away, lest nobody could any more. Nothing is published by it.
 
     `only_if` is the `fingerprint` of what somebody has looked at, and gives up. Raises
     OvertakenError when the entry is something else by now.
@@ -48,19 +49,24 @@ def load_back(programme: Programme, edition: Edition, *, only_if: str = "") -> N
 
 
 def as_loaded_back(programme: Programme, edition: Edition) -> Entry:
-    """What the entry would be after `load_back`: its checks stay, and hidden contacts hidden."""
-    now, hidden = entry_of(programme), _hidden(programme)
+    """What the entry would be after `load_back`: its checks and some of its contacts stay."""
+    now, staying = entry_of(programme), _staying(programme, edition.entry)
+    back = [contact for contact in edition.entry.contacts if contact.id not in staying]
+    kept = [contact for contact in now.contacts if contact.id in staying]
     return replace(
         edition.entry,
-        contacts=tuple(shown for shown in edition.entry.contacts if shown.id not in hidden),
+        contacts=tuple(sorted((*back, *kept), key=lambda contact: contact.id or 0)),
         last_checked=now.last_checked,
         check_outcome=now.check_outcome,
         confirmed=now.confirmed,
     )
 
 
-def _hidden(programme: Programme) -> set[int]:
-    return {contact.pk for contact in programme.contacts.all() if contact.hidden_at}
+def _staying(programme: Programme, entry: Entry) -> set[int]:
+    """The contacts that no loading back touches: hidden ones, and public ones it does not know."""
+    hidden = {contact.pk for contact in programme.contacts.all() if contact.hidden_at}
+    known = {contact.id for contact in entry.contacts}
+    return hidden | {pk for pk in public_contacts(programme) - known if pk}
 
 
 def _let_go(programme: Programme) -> None:
@@ -178,10 +184,10 @@ def _rows(programme: Programme, entry: Entry, statements: dict[int, Statement]) 
 
 def _contacts(programme: Programme, entry: Entry) -> None:
     """A contact that was hidden since stays hidden, whatever an edition of before shows."""
-    hidden = _hidden(programme)
-    programme.contacts.filter(hidden_at=None).delete()
+    staying = _staying(programme, entry)
+    programme.contacts.exclude(pk__in=staying).delete()
     for contact in entry.contacts:
-        if contact.id not in hidden:
+        if contact.id not in staying:
             Contact.objects.create(
                 pk=contact.id,
                 programme=programme,

@@ -69,7 +69,7 @@ class ContactFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        public = public_contacts(self.instance)
+        public = publishing.public_contacts(self.instance)
         for form in self.deleted_forms:
             if form.instance.hidden_at:
                 raise ValidationError(
@@ -77,12 +77,6 @@ class ContactFormSet(BaseInlineFormSet):
                 )
             if form.instance.pk in public:
                 raise ValidationError(f"“{form.instance}” is public: hide it, with “Hide now…”.")
-
-
-def public_contacts(programme: Programme) -> set[int | None]:
-    """The keys of those that the last edition shows, or showed before a withdrawal."""
-    edition = publishing.standing_edition(programme)
-    return {contact.id for contact in edition.entry.contacts} if edition else set()
 
 
 class ContactInline(admin.StackedInline):
@@ -158,7 +152,7 @@ class HidesContacts(OfOneEntry):
             why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
             hidden = publishing.hide_contact(contact, cast(User, request.user), why)
             so = "Nobody sees it on the public pages now." if hidden else "It was not public."
-            return self._done(request, programme, f"Hid contact {contact.pk}.", so)
+            return self._done(request, programme, contact, "hidden", so)
         title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
         context = {"contact": contact, "told": told(contact), "form": form}
         return self.page(request, "contact", programme, title, **context)
@@ -170,12 +164,15 @@ class HidesContacts(OfOneEntry):
 
     def _show(self, request: HttpRequest, programme: Programme, contact: Contact) -> HttpResponse:
         contact.show_again()
-        did = f"Contact {contact.pk} is to be shown again."
-        return self._done(request, programme, did, "It becomes public with the next publishing.")
+        so = "It becomes public with the next publishing."
+        return self._done(request, programme, contact, "to be shown again", so)
 
-    def _done(self, request: HttpRequest, programme: Programme, did: str, so: str) -> HttpResponse:
-        self.log_change(request, programme, did)
-        messages.success(request, f"{did} {so}")
+    def _done(
+        self, request: HttpRequest, programme: Programme, contact: Contact, did: str, so: str
+    ) -> HttpResponse:
+        # The log outlasts a name: it has the number alone.
+        self.log_change(request, programme, f"Contact {contact.pk} is {did}.")
+        messages.success(request, f"“{contact}” is {did}. {so}")
         return self.back_to(programme)
 
     def _contact(self, request: HttpRequest, programme: Programme, number: int) -> Contact:
@@ -220,7 +217,7 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
     """All contacts in one list, the oldest first; each is changed on the page of its entry."""
 
     area_path = "programme__area"
-    list_display = ["team_en", "state", "hide", "entry", "audience", "checked_on"]
+    list_display = ["team_en", "hide", "state", "entry", "audience", "checked_on"]
     list_filter = [
         AgeFilter,
         ("hidden_at", admin.EmptyFieldListFilter),

@@ -21,6 +21,7 @@ from programmes.models import Edition, Programme
 from programmes.restoring import as_loaded_back, load_back
 
 LOADED_BACK = "Loaded back, and not public yet: preview it, then publish."
+SAME_AS_PUBLIC = "Loaded back: it is the same as the public page."
 OVERTAKEN = (
     "Nothing is loaded back yet, since the entry was changed meanwhile. Look at what would be lost "
     "now, and load it back once more."
@@ -124,7 +125,8 @@ class Past(OfOneEntry):
                 form = _load_back_form(programme, None)
             else:
                 self.log_change(request, programme, f"loaded back: {edition}")
-                messages.success(request, LOADED_BACK)
+                is_public = not unpublished(self.entry(request, object_id))
+                messages.success(request, SAME_AS_PUBLIC if is_public else LOADED_BACK)
                 return self.back_to(programme)
         now = drafting.entry_of(programme).as_document()
         return self.page(

@@ -172,6 +172,20 @@ def test_the_form_of_an_entry_has_no_holes_on_a_phone(as_editor):
     assert field.evaluate(right) <= row.evaluate(right)
 
 
+CUT_OFF = """fields => fields
+    .filter(field => field.checkVisibility() && field.getBoundingClientRect().right > innerWidth)
+    .map(field => field.id)"""
+
+
+def test_no_field_of_an_entry_is_cut_off_on_a_desk(as_editor):
+    page = as_editor.new_page()
+    page.goto("/admin/programmes/programme/?q=phoenix")
+    page.get_by_role("link", name="Phoenix DAS").click()
+    page.locator("#id_referrals-0-statement").wait_for()
+    fields = page.locator("#content :is(select, input, textarea)")
+    assert fields.evaluate_all(CUT_OFF) == []
+
+
 PAGES = [
     "/admin/programmes/programme/",
     "/admin/programmes/programme/welsh/",

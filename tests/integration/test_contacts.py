@@ -296,7 +296,7 @@ def test_a_contact_is_hidden_at_once_and_nothing_else_published(
         assert "referrals@example.org" in welsh
     contact.refresh_from_db()
     assert (contact.hidden_why, contact.hidden_by) == ("It must not be shown now.", edition.by)
-    assert "Hid contact" in LogEntry.objects.get().change_message
+    assert " is hidden." in LogEntry.objects.get().change_message
 
     page = editor.get(change_page(phoenix)).content.decode()
     assert "by editor-0: It must not be shown now." in page
