@@ -91,6 +91,11 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
         readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
         context = {"form": form, "query": request.GET.urlencode(), "readable": readable}
         return render(request, "overview/provision.html", context, status=400)
+    return render(request, "overview/provision.html", provision_context(form))
+
+
+def provision_context(form: ProvisionForm) -> dict[str, Any]:
+    """What the matrix and the money of all Wales need; only community entries are counted."""
     selection = select(COMMUNITY, form.day)
     listed = found(selection)
     total = listed.total()
@@ -103,10 +108,9 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
     by = f"by={form.dimension}"
     counts = listed.by_area(form.dimension)
     matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
-    shared = overview_presenters.overview(entries, listed, areas)
-    context = {
+    return {
         **past(form.day, by),
-        **shared,
+        **overview_presenters.overview(entries, listed, areas),
         "form": form,
         "dimension": dimension,
         "query": query_of(form.day, by),
@@ -120,7 +124,6 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
         "only_counted": len(listed) > MOST_TOLD,
         "about": provenance(selection, sources_of(entries), len(listed), total=total),
     }
-    return render(request, "overview/provision.html", context)
 
 
 @require_safe

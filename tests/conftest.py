@@ -14,7 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from forces.models import ForceArea, all_force_areas
 from programmes import cards, term_index
-from programmes.models import Edition, Programme
+from programmes.models import Edition, Programme, Source
 from programmes.publishing import publish
 from programmes.term_index import TermIndex
 from tests.served import served
@@ -149,3 +149,15 @@ def many_entries(db: None) -> Callable[[int], None]:
             publish(copy, by=None, why="A copy for a test.")
 
     return make
+
+
+@pytest.fixture
+def letter(db: None) -> Source:
+    """A source of years after the submission, which nothing rests on yet."""
+    return Source.objects.create(
+        slug="letter",
+        kind="written-confirmation",
+        title_en="Letter of the PCC",
+        title_cy="Llythyr y CHTh",
+        dated="2026-03-05",
+    )

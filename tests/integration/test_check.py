@@ -669,17 +669,6 @@ def test_no_age_stated_is_told_too(client, programme):
     assert "By our reading, no entry here states an age." in text_of(post(client, **SOUTH_WALES))
 
 
-@pytest.fixture
-def letter(db) -> Source:
-    return Source.objects.create(
-        slug="letter",
-        kind="written-confirmation",
-        title_en="A letter",
-        title_cy="Llythyr",
-        dated="2026-03-02",
-    )
-
-
 def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, programme, letter):
     text = text_of(post(client, **SOUTH_WALES))
     assert text.count("Policing in Wales submission to the Senedd, 17 November 2023.") == 1
@@ -690,11 +679,11 @@ def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, prog
     )
     publish(change, None, "A later source, for a test.")
     response = post(client, **SOUTH_WALES, risk="medium")
-    assert "; A letter, 2 March 2026." in text_of(response)
+    assert "; Letter of the PCC, 5 March 2026." in text_of(response)
     assert "Fitted what was stated, November 2023 – March 2026" in groups(response)
 
 
-@pytest.mark.parametrize(("day", "expected"), [("2025-01-01", 0), ("2026-03-02", 1)])
+@pytest.mark.parametrize(("day", "expected"), [("2025-01-01", 0), ("2026-03-05", 1)])
 def test_a_check_before_a_later_source_was_not_made_since(
     client, programme, letter, admin_user, day, expected
 ):

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from forces.models import ForceArea, all_force_areas
-from programmes.models import Development, Edition, Programme, Source, Statement
+from programmes.models import Development, Edition, Programme, Statement
 from programmes.publishing import (
     NothingToPublishError,
     changed_areas,
@@ -135,16 +135,9 @@ def test_each_row_says_whether_its_entry_runs(client):
     assert text.index("ADAPT") < text.index("Whom to ask")
 
 
-def test_newer_words_stand_beside_those_they_replace(client, programme):
+def test_newer_words_stand_beside_those_they_replace(client, programme, letter):
     clear = programme("south-wales", "clear")
     cell = clear.statements.get(field="funding", in_table=True)
-    letter = Source.objects.create(
-        slug="letter",
-        kind="written-confirmation",
-        title_en="Letter of the PCC",
-        title_cy="Llythyr y CHTh",
-        dated="2026-03-05",
-    )
     words = {"text": "Funded by the PCC alone", "text_cy": "Ariennir gan y CHTh yn unig"}
     place = {"place_en": "First page", "place_cy": "Tudalen gyntaf"}
     clear.statements.create(source=letter, field="funding", replaces=cell, **words, **place)

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from programmes.generation import generate
-from programmes.models import Edition, Programme, Source
+from programmes.models import Edition, Programme
 from programmes.overview_views import SHOWN
 from programmes.publishing import publish, withdraw
 
@@ -187,18 +187,11 @@ def test_one_entry_and_none(client):
 
 
 @pytest.fixture
-def later_words(programme):
+def later_words(programme, letter):
     """A later source that says of Clear until when it is funded, and takes it for high risk."""
     clear = programme("south-wales", "clear")
-    source = Source.objects.create(
-        slug="letter",
-        kind="written-confirmation",
-        title_en="Letter of the PCC",
-        title_cy="Llythyr y CHTh",
-        dated="2026-03-05",
-    )
     words = clear.statements.create(
-        source=source,
+        source=letter,
         field="funding",
         text="Funded until March 2027",
         text_cy="Ariennir tan fis Mawrth 2027",
@@ -517,16 +510,9 @@ def test_what_has_been_evaluated_and_what_has_not(client):
     assert "significantly impacted by the COVID pandemic" in text_of(page)
 
 
-def test_newer_words_on_an_evaluation_stay_with_their_entry(client, programme):
+def test_newer_words_on_an_evaluation_stay_with_their_entry(client, programme, letter):
     cara = programme("gwent", "cara")
     evaluation = cara.evaluations.get()
-    letter = Source.objects.create(
-        slug="letter",
-        kind="written-confirmation",
-        title_en="A letter",
-        title_cy="Llythyr",
-        dated="2026-03-05",
-    )
     cara.statements.create(
         source=letter,
         field="evaluation",
