@@ -1,9 +1,12 @@
 """Where a request comes from."""
 
+import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -30,3 +33,18 @@ def of_one_household(text: str) -> str | None:
             return str(address.ipv4_mapped)
         return str(ip_network((int(address), 64), strict=False).network_address)
     return str(address)
+
+
+def hashed_addresses(request: HttpRequest) -> tuple[str, str]:
+    """The client's address as keyed hashes: under today's key, to store, and under yesterday's.
+
+    Limits count by them, and no address is stored. A row is looked for under both for 24 hours;
+    the key changes each day, so that older rows, were any left, could not be joined to newer ones.
+    """
+    address = client_address(request) or ""
+    today = timezone.localdate()
+    return _hashed(address, today), _hashed(address, today - datetime.timedelta(days=1))
+
+
+def _hashed(address: str, day: datetime.date) -> str:
+    return salted_hmac(f"{__name__} {day}", address, algorithm="sha256").hexdigest()

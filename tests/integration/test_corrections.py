@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from config.client import client_address
+from config.client import client_address, hashed_addresses
 from programmes.corrections import forget_texts
 from programmes.models import Correction
 from programmes.publishing import publish, withdraw
@@ -260,6 +260,17 @@ def test_nobody_chooses_their_own_address(rf, settings, proxies, passed_on, expe
     settings.PROXIES = proxies
     headers = {"x-forwarded-for": passed_on} if passed_on is not None else {}
     assert client_address(rf.get("/", headers=headers)) == expected
+
+
+def test_addresses_are_hashed_under_a_key_of_the_day(rf, monkeypatch):
+    request = rf.get("/", REMOTE_ADDR="192.0.2.7")
+    monkeypatch.setattr(timezone, "localdate", lambda: datetime.date(2026, 11, 28))
+    stored, _before = hashed_addresses(request)
+    monkeypatch.setattr(timezone, "localdate", lambda: datetime.date(2026, 11, 29))
+    today, yesterday = hashed_addresses(request)
+    assert yesterday == stored != today
+    assert today != hashed_addresses(rf.get("/", REMOTE_ADDR="192.0.2.8"))[0]
+    assert "192.0.2.7" not in stored
 
 
 def test_the_form_costs_the_same_whatever_there_is(client, many_entries):
