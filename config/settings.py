@@ -56,7 +56,7 @@ PAGE_CACHE, TERM_INDEX, PAGE_PARTS = (
 )
 PAGE_CACHE_ROOM = 24 * 2**20  # bytes in each worker: some three hundred lists
 
-# How long until an entry is due for a check. A contact has six months: programmes/contact_rules.py.
+# How long until an entry is due for a check. A contact has six months: programmes/domain/contact_rules.py.
 CHECK_EVERY = datetime.timedelta(
     days=environment.number("CHECK_EVERY_DAYS", 182, least=1, most=3650)
 )
@@ -84,7 +84,7 @@ else:
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL
 
 INSTALLED_APPS = [
-    "programmes.signing_in.apps.AdminConfig",
+    "accounts.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -102,14 +102,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.logs.RequestLog",
+    "core.middleware.request_log.RequestLog",
     # Outside all that answers: static files and error pages carry the same headers as every page.
-    "config.headers.SafetyHeaders",
-    "config.probes.Probes",
+    "core.middleware.security_headers.SafetyHeaders",
+    "core.middleware.health_checks.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.language.LanguageFromPath",
-    "config.guard.Guard",
+    "core.middleware.language.LanguageFromPath",
+    "core.middleware.request_validation.Guard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers without CSP
     "axes.middleware.AxesMiddleware",
-    "config.patience.Patience",
+    "core.middleware.database_retry.Patience",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -134,7 +134,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.site",
+                "core.context_processors.site",
             ],
         },
     },
@@ -196,9 +196,9 @@ AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the page can say for how long
-AXES_CLIENT_IP_CALLABLE = "config.client.client_address"
-AXES_USERNAME_CALLABLE = "programmes.signing_in.lockout.name_of"
-AXES_LOCKOUT_CALLABLE = "programmes.signing_in.lockout.page"
+AXES_CLIENT_IP_CALLABLE = "core.client_ip.client_address"
+AXES_USERNAME_CALLABLE = "accounts.lockout.name_of"
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.page"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
@@ -227,7 +227,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -241,13 +241,13 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
-# These say what was asked for and by whom. `config.logs` has a line for each request instead.
+# These say what was asked for and by whom. `core.middleware.request_log` has a line for each request instead.
 QUOTE_REQUESTS = ("django.request", "django.security", "django.server", "axes")
 SILENT = {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "config.logs.JsonLines"}},
+    "formatters": {"json": {"()": "core.middleware.request_log.JsonLines"}},
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",

@@ -11,17 +11,15 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import (
-    changes_views,
-    check_views,
-    correction_views,
-    data_views,
-    exports,
-    overview_views,
-    views,
-)
-from programmes.api import views as feed
-from programmes.overview_views import COMMUNITY
+from programmes import downloads
+from programmes.changes import views as changes_views
+from programmes.corrections import views as correction_views
+from programmes.downloads import views as download_views
+from programmes.listing import views as listing_views
+from programmes.open_referral import views as feed
+from programmes.overviews import views as overview_views
+from programmes.overviews.views import COMMUNITY
+from programmes.referral_check import views as check_views
 
 Page = tuple[str, str, str, Callable]
 
@@ -42,16 +40,26 @@ def tables(
 
 
 PAGES: list[Page] = [
-    ("home", "", "", views.home),
-    ("programmes", "programmes/", "rhaglenni/", views.programmes),
-    ("programmes-csv", "programmes.csv", "rhaglenni.csv", views.download(exports.CSV)),
-    ("programmes-xlsx", "programmes.xlsx", "rhaglenni.xlsx", views.download(exports.XLSX)),
-    ("programmes-json", "programmes.json", "rhaglenni.json", views.download(exports.JSON)),
+    ("home", "", "", listing_views.home),
+    ("programmes", "programmes/", "rhaglenni/", listing_views.programmes),
+    ("programmes-csv", "programmes.csv", "rhaglenni.csv", listing_views.download(downloads.CSV)),
+    (
+        "programmes-xlsx",
+        "programmes.xlsx",
+        "rhaglenni.xlsx",
+        listing_views.download(downloads.XLSX),
+    ),
+    (
+        "programmes-json",
+        "programmes.json",
+        "rhaglenni.json",
+        listing_views.download(downloads.JSON),
+    ),
     (
         "entry",
         "programmes/<slug:area>/<slug:slug>/",
         "rhaglenni/<slug:area>/<slug:slug>/",
-        views.entry,
+        listing_views.entry,
     ),
     (
         "correction",
@@ -64,12 +72,12 @@ PAGES: list[Page] = [
     ("compare", "compare/", "cymharu/", overview_views.compare),
     ("evidence", "evidence/", "tystiolaeth/", overview_views.evidence),
     ("timeline", "timeline/", "llinell-amser/", overview_views.timeline),
-    ("compare-csv", "compare.csv", "cymharu.csv", overview_views.compare_file(exports.CSV)),
+    ("compare-csv", "compare.csv", "cymharu.csv", overview_views.compare_file(downloads.CSV)),
     (
         "compare-json",
         "compare.json",
         "cymharu.json",
-        overview_views.compare_file(exports.JSON),
+        overview_views.compare_file(downloads.JSON),
     ),
     *tables(
         "provision",
@@ -83,27 +91,27 @@ PAGES: list[Page] = [
     *tables("timeline", "timeline", "llinell-amser", overview_views.timeline_table),
     ("changes", "changes/", "newidiadau/", changes_views.changes),
     ("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed),
-    ("forces", "forces/", "heddluoedd/", views.force_areas),
-    ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", views.force_area),
-    ("data", "data/", "data/", data_views.data),
+    ("forces", "forces/", "heddluoedd/", listing_views.force_areas),
+    ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", listing_views.force_area),
+    ("data", "data/", "data/", download_views.data),
     (
         "statements-csv",
         "data/statements.csv",
         "data/datganiadau.csv",
-        views.download(exports.STATEMENTS),
+        listing_views.download(downloads.STATEMENTS),
     ),
     (
         "readings-csv",
         "data/readings.csv",
         "data/darlleniadau.csv",
-        views.download(exports.READINGS),
+        listing_views.download(downloads.READINGS),
     ),
-    ("about", "about/", "ynghylch/", views.plain("about")),
-    ("help", "help/", "cymorth/", views.plain("help")),
-    ("safety", "safety/", "diogelwch/", views.plain("safety")),
-    ("accessibility", "accessibility/", "hygyrchedd/", views.plain("accessibility")),
-    ("privacy", "privacy/", "preifatrwydd/", views.plain("privacy")),
-    ("contact", "contact/", "cysylltu/", views.plain("contact")),
+    ("about", "about/", "ynghylch/", listing_views.plain("about")),
+    ("help", "help/", "cymorth/", listing_views.plain("help")),
+    ("safety", "safety/", "diogelwch/", listing_views.plain("safety")),
+    ("accessibility", "accessibility/", "hygyrchedd/", listing_views.plain("accessibility")),
+    ("privacy", "privacy/", "preifatrwydd/", listing_views.plain("privacy")),
+    ("contact", "contact/", "cysylltu/", listing_views.plain("contact")),
 ]
 
 
@@ -144,7 +152,7 @@ urlpatterns = [
     path(".well-known/security.txt", wellknown.security),
 ]
 
-handler400 = "config.errors.bad_request"
-handler403 = "config.errors.permission_denied"
-handler404 = "config.errors.not_found"
-handler500 = "config.errors.server_error"
+handler400 = "core.error_pages.bad_request"
+handler403 = "core.error_pages.permission_denied"
+handler404 = "core.error_pages.not_found"
+handler500 = "core.error_pages.server_error"

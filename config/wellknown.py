@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from config.language import LANGUAGES
+from core.middleware.language import LANGUAGES
 from forces.models import ForceArea
 from programmes.models import Edition
 

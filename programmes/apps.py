@@ -9,15 +9,15 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Programmes"
 
     def ready(self) -> None:
-        from programmes.signing_in import audit  # noqa: F401 - it listens from now on
+        from accounts import audit  # noqa: F401 - it listens from now on
 
         post_migrate.connect(_complete_editions, sender=self)
 
 
 def _complete_editions(**signal: Any) -> None:
     """After each `migrate`, which every release begins with, also one that comes back."""
-    from config.probes import obstacle
-    from programmes.publishing import tell_what_is_untold
+    from core.middleware.health_checks import obstacle
+    from programmes.publishing.publish import tell_what_is_untold
 
     # Not half-way to another schema.
     if not obstacle():

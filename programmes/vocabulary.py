@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programmes.entry import NOT_STATED
+from programmes.domain.entry import NOT_STATED
 
 SUBMISSION = "submission-2023-11-17"
 """The slug of the source that the directory began with."""

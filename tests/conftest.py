@@ -13,10 +13,10 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from forces.models import ForceArea, all_force_areas
-from programmes import cards, term_index
+from programmes.listing import cards, term_index
+from programmes.listing.term_index import TermIndex
 from programmes.models import Edition, Programme, Source
-from programmes.publishing import publish
-from programmes.term_index import TermIndex
+from programmes.publishing.publish import publish
 from tests.served import served
 
 CACHES = "django.core.cache.backends"

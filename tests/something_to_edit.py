@@ -5,7 +5,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from forces.models import ForceArea
 from programmes.models import Programme, Source
-from programmes.publishing import publish
+from programmes.publishing.publish import publish
 from tests.editors import EDITOR, HIDDEN_LATER, PASSWORD, PUBLISHER, SECRET
 
 

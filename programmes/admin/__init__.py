@@ -6,16 +6,16 @@ from programmes.admin.area import ForceAreaAdmin
 from programmes.admin.contacts import ContactAdmin
 from programmes.admin.corrections import CorrectionAdmin
 from programmes.admin.edition import EditionAdmin
-from programmes.admin.people import PeopleAdmin
-from programmes.admin.programme import ProgrammeAdmin
-from programmes.admin.records import (
+from programmes.admin.lookups import (
     DevelopmentAdmin,
     OrganisationAdmin,
     SourceAdmin,
     StatementAdmin,
     VerificationAdmin,
 )
+from programmes.admin.programme import ProgrammeAdmin
 from programmes.admin.sign_ins import SignInEventAdmin
+from programmes.admin.users import PeopleAdmin
 
 admin.site.site_header = "Perpetrator programmes in Wales: editing"
 admin.site.site_title = "Editing the directory"

@@ -14,11 +14,11 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from forces.models import ForceArea, LocalAuthority
-from programmes import publishing
+from programmes.admin.area_scope import OfOwnAreas, open_areas
 from programmes.admin.differences import unpublished_of_area
-from programmes.admin.own_areas import OfOwnAreas, open_areas
-from programmes.admin.reason import ReasonForm
-from programmes.contact_rules import page_problem, team_problem
+from programmes.admin.forms import ReasonForm
+from programmes.domain.contact_rules import page_problem, team_problem
+from programmes.publishing.publish import changed_areas, publish_changed_areas
 
 
 class LocalAuthorityInline(admin.TabularInline):
@@ -98,7 +98,7 @@ class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
         form = ReasonForm(request.POST or None)
         if form.is_valid():
             by, why = cast(User, request.user), form.cleaned_data["why"]
-            areas = publishing.publish_changed_areas(by, why)
+            areas = publish_changed_areas(by, why)
             for area in areas:
                 self.log_change(request, area, f"publish: {why}")
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
@@ -107,7 +107,7 @@ class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": "Publish whom to ask, and developments",
             "form": form,
-            "areas": [(area, unpublished_of_area(area)) for area in publishing.changed_areas()],
+            "areas": [(area, unpublished_of_area(area)) for area in changed_areas()],
             "opts": self.opts,
         }
         return render(request, "admin/forces/forcearea/publish.html", context)

@@ -18,16 +18,16 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from programmes import publishing
+from programmes.admin.area_scope import OfOwnAreas
 from programmes.admin.edition import ReadOnlyAdmin
-from programmes.admin.of_one_entry import OfOneEntry, row_of
-from programmes.admin.own_areas import OfOwnAreas
-from programmes.admin.reason import names_nobody
+from programmes.admin.entry_pages import OfOneEntry, row_of
+from programmes.admin.forms import names_nobody
 from programmes.admin.statements import looked_up_once
-from programmes.admin.welsh import HoldsWelsh
-from programmes.changes import shown
-from programmes.contact_rules import last_old_day
+from programmes.admin.welsh_fields import HoldsWelsh
+from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Edition, Programme
+from programmes.publishing.changes import shown
+from programmes.publishing.publish import hide_contact, public_contacts, standing_edition
 
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
@@ -69,7 +69,7 @@ class ContactFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        public = publishing.public_contacts(self.instance)
+        public = public_contacts(self.instance)
         for form in self.deleted_forms:
             if form.instance.hidden_at:
                 raise ValidationError(
@@ -150,7 +150,7 @@ class HidesContacts(OfOneEntry):
         form = HideForm(request.POST or None)
         if form.is_valid():
             why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
-            hidden = publishing.hide_contact(contact, cast(User, request.user), why)
+            hidden = hide_contact(contact, cast(User, request.user), why)
             so = "Nobody sees it on the public pages now." if hidden else "It was not public."
             return self._done(request, programme, contact, "hidden", so)
         title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
@@ -252,7 +252,7 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
     def state(self, contact: Contact) -> str:
         if contact.hidden_at:
             return told(contact)
-        entry = shown(publishing.standing_edition(contact.programme))
+        entry = shown(standing_edition(contact.programme))
         public = entry and contact.pk in {each.id for each in entry.contacts}
         return f"{'Public.' if public else 'Not public.'}{f' {OLD}' if contact.is_old else ''}"
 

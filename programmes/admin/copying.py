@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from forces.models import ForceArea
-from programmes.admin.of_one_entry import OfOneEntry
-from programmes.admin.own_areas import open_areas
-from programmes.copying import copy_to_area
+from programmes.admin.area_scope import open_areas
+from programmes.admin.entry_pages import OfOneEntry
 from programmes.models import Programme, Statement
+from programmes.publishing.copy import copy_to_area
 from programmes.vocabulary import SUBMISSION
 
 TAKEN = "This area has an entry of the same address already."

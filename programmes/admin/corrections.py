@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from programmes.admin.own_areas import OfOwnAreas
-from programmes.admin.reason import names_nobody
+from programmes.admin.area_scope import OfOwnAreas
+from programmes.admin.forms import names_nobody
 from programmes.models import Correction
 from programmes.vocabulary import CorrectionState
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils import translation
 
-from config.language import LANGUAGES
+from core.middleware.language import LANGUAGES
 from forces.models import ForceArea
-from programmes.drafting import briefing_of, entry_of
-from programmes.entry import PartialDate
+from programmes.domain.entry import PartialDate
 from programmes.models import SINGLE_READINGS, Edition, Programme
-from programmes.publishing import standing_edition
+from programmes.publishing.draft import briefing_of, entry_of
+from programmes.publishing.publish import standing_edition
 from programmes.vocabulary import (
     Answer,
     Arrangement,

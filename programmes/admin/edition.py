@@ -5,7 +5,7 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
-from programmes.admin.own_areas import OfOwnAreas
+from programmes.admin.area_scope import OfOwnAreas
 from programmes.models import Edition
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 
 from programmes.admin.statements import ChoosesOwnStatements, later_sources, looked_up_once
-from programmes.admin.welsh import HoldsWelsh
+from programmes.admin.welsh_fields import HoldsWelsh
 from programmes.models import (
     Criterion,
     Development,

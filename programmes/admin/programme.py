@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from programmes import data_health, drafting, publishing
-from programmes.admin.checks import RecordsChecks
+from programmes.admin.area_scope import OfOwnAreas
 from programmes.admin.contacts import ContactInline, HidesContacts
 from programmes.admin.copying import CopiesToArea
 from programmes.admin.due import DueFilter
+from programmes.admin.earlier_editions import Past
+from programmes.admin.edit_conflicts import TwoPeople
+from programmes.admin.form_errors import problems
 from programmes.admin.inlines import (
     CriterionInline,
     DevelopmentInline,
@@ -22,15 +24,14 @@ from programmes.admin.inlines import (
     ReferralInline,
     StatementInline,
 )
-from programmes.admin.own_areas import OfOwnAreas
-from programmes.admin.parity import Parity
-from programmes.admin.past import Past
-from programmes.admin.problems import problems
-from programmes.admin.publication import Publication
+from programmes.admin.publish import Publication
 from programmes.admin.statements import ChoosesOwnStatements
 from programmes.admin.transfer import Transfers
-from programmes.admin.two_people import TwoPeople
+from programmes.admin.translations import Parity
+from programmes.admin.verifications import RecordsChecks
 from programmes.models import READINGS, Programme, Statement
+from programmes.publishing import data_checks, draft
+from programmes.publishing.publish import is_changed, standing_edition, waits
 from programmes.vocabulary import Field
 
 NOT_STATED_RULE = (
@@ -121,20 +122,20 @@ class ProgrammeAdmin(
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
-        return drafting.for_entries(super().get_queryset(request))
+        return draft.for_entries(super().get_queryset(request))
 
     @admin.display(description="public page")
     def public_state(self, programme: Programme) -> str:
-        edition = publishing.standing_edition(programme)
+        edition = standing_edition(programme)
         if edition is None:
             return "never published"
         if edition.withdrawn:
             return "withdrawn"
-        return "changes not published" if publishing.is_changed(programme) else "same as here"
+        return "changes not published" if is_changed(programme) else "same as here"
 
     @admin.display(description="last checked")
     def last_checked(self, programme: Programme) -> date | str:
-        return drafting.entry_of(programme).last_checked or "never"
+        return draft.entry_of(programme).last_checked or "never"
 
     # The page of one entry
 
@@ -147,7 +148,7 @@ class ProgrammeAdmin(
 
     def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
         """What was published is withdrawn, never deleted: its address has to say what happened."""
-        published = obj is not None and publishing.standing_edition(obj) is not None
+        published = obj is not None and standing_edition(obj) is not None
         return not published and super().has_delete_permission(request, obj)
 
     def get_actions(self, request: HttpRequest) -> dict:
@@ -156,7 +157,7 @@ class ProgrammeAdmin(
         return actions
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
-        if publishing.waits(self.entry(request, str(obj.pk))):
+        if waits(self.entry(request, str(obj.pk))):
             then = (
                 "then publish it" if self.may_publish(request) else "whoever publishes is shown it"
             )
@@ -167,7 +168,7 @@ class ProgrammeAdmin(
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def view_on_site(self, programme: Programme) -> str | None:
-        if publishing.standing_edition(programme) is None:
+        if standing_edition(programme) is None:
             return None
         return reverse("en:entry", args=[programme.area_slug, programme.slug])
 
@@ -186,7 +187,7 @@ class ProgrammeAdmin(
         return {
             "public_state": self.public_state(programme),
             "acts": acts,
-            "worth_a_look": list(data_health.of_entry(programme)),
+            "worth_a_look": list(data_checks.of_entry(programme)),
             "statements": _in_order(programme),
             "replaced": {s.replaces_id for s in programme.statements.all()},
         }

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from programmes.admin.area_scope import open_areas
 from programmes.admin.edition import ReadOnlyAdmin
-from programmes.admin.own_areas import open_areas
 from programmes.models import SignInEvent
 
 # Its page would show the secrets of everybody's second factor.

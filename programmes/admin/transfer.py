@@ -23,7 +23,7 @@ from import_export.forms import ExportForm
 from import_export.resources import ModelResource
 
 from programmes import transfer
-from programmes.admin.own_areas import open_areas
+from programmes.admin.area_scope import open_areas
 from programmes.admin.spreadsheet_form import SpreadsheetForm, held, let_go
 from programmes.models import Programme
 from programmes.transfer import Intake, OvertakenError, Table

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
-from programmes import contact_rules
+from programmes.domain import contact_rules
 from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import Source, Statement, rest_on_own_statement

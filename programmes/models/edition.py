@@ -1,7 +1,7 @@
 """Editions: what the public sees, and saw.
 
 `Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()` and `.history()`, and by
-keys that these gave `.numbered()`, are the only doors for public code; `programmes.publishing` is
+keys that these gave `.numbered()`, are the only doors for public code; `programmes.publishing.publish` is
 the only writer. An edition never changes once written.
 """
 
@@ -20,8 +20,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from programmes.briefing import Briefing
-from programmes.entry import Entry
+from programmes.domain.briefing import Briefing
+from programmes.domain.entry import Entry
 from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.vocabulary import ChangeKind, Sort

@@ -54,7 +54,7 @@ class Programme(models.Model):
     """One programme in one force area, or in none where the source names none.
 
     This and the tables that point to it are what editors work in. The public never reads them:
-    it reads editions, which `programmes.publishing` makes from them.
+    it reads editions, which `programmes.publishing.publish` makes from them.
     """
 
     uuid = models.UUIDField("stable identifier", default=uuid.uuid4, unique=True, editable=False)

@@ -10,7 +10,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 
-from programmes.found import age
+from programmes.listing.results import age
 from programmes.models import Edition
 
 register = template.Library()

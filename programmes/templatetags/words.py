@@ -8,12 +8,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.alphabet import alphabetical
-from programmes.contact_rules import as_link
-from programmes.entry import Bilingual, Quotation
-from programmes.presenters import Named, Value
+from core.collation import alphabetical
+from programmes.domain.contact_rules import as_link
+from programmes.domain.entry import Bilingual, Quotation
+from programmes.presentation.entry import Named, Value
+from programmes.presentation.text import in_language
 from programmes.vocabulary import Basis
-from programmes.wording import in_language
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from config import accessibility
-from config.accessibility import STATEMENT, Failure
+from core import accessibility_statement
+from core.accessibility_statement import STATEMENT, Failure
 
 OTHERS = datetime.date(2027, 3, 1)
 FAILURE = Failure("1.4.10 Reflow", "A table is cut.", "It is wide.", "Take the CSV.")
@@ -25,7 +25,7 @@ CASES = [
 @pytest.mark.django_db
 @pytest.mark.parametrize(("statement", "said"), CASES)
 def test_it_claims_what_its_data_bear_out(client, monkeypatch, statement, said):
-    monkeypatch.setattr(accessibility, "STATEMENT", statement)
+    monkeypatch.setattr(accessibility_statement, "STATEMENT", statement)
     page = client.get("/accessibility/").content.decode()
     assert all(words in page for words in said)
     assert (NONE_KNOWN in page) == (not statement.failures)

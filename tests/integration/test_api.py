@@ -16,10 +16,10 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
 from config.urls import FEED
-from programmes.api.organizations import providers_of
-from programmes.entry import Bilingual, Involvement
+from programmes.domain.entry import Bilingual, Involvement
 from programmes.models import Correction, Edition, Organisation, Programme, Source, Verification
-from programmes.publishing import hide_contact, publish, record_check, withdraw
+from programmes.open_referral.organizations import providers_of
+from programmes.publishing.publish import hide_contact, publish, record_check, withdraw
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import Change, Contact, Edition, Programme, Source, Verification
-from programmes.publishing import (
+from programmes.publishing.publish import (
     ToFollow,
     hide_contact,
     publish,

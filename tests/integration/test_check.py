@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.check_presenters import Row
-from programmes.eligibility import QUESTIONS, Referrer
-from programmes.generation import generate
+from bench.sample_data import generate
+from programmes.domain.eligibility import QUESTIONS, Referrer
 from programmes.models import Source, Verification
-from programmes.publishing import publish, record_check, withdraw
+from programmes.publishing.publish import publish, record_check, withdraw
+from programmes.referral_check.presenters import Row
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmes.models import Change, Edition, Verification
-from programmes.publishing import record_check, standing_edition, take_back_check, withdraw
+from programmes.publishing.publish import record_check, standing_edition, take_back_check, withdraw
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date

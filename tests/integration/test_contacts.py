@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmes.admin.contacts import ContactForm
-from programmes.data_health import problems
 from programmes.models import Contact, Edition, Organisation, Programme, Source
-from programmes.publishing import hide_contact, publish, standing_edition, withdraw
+from programmes.publishing.data_checks import problems
+from programmes.publishing.publish import hide_contact, publish, standing_edition, withdraw
 from tests.integration.test_admin import change_page, form_data
 from tests.integration.test_roles import OTHER, OWN
 

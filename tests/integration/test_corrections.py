@@ -17,10 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from config.client import client_address, hashed_addresses
-from programmes.corrections import forget_texts
+from core.client_ip import client_address, hashed_addresses
+from programmes.corrections.services import forget_texts
 from programmes.models import Correction
-from programmes.publishing import publish, withdraw
+from programmes.publishing.publish import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programmes.drafting import entry_of
 from programmes.models import Edition, Organisation, Programme, Source, Statement
-from programmes.publishing import is_changed, publish
+from programmes.publishing.draft import entry_of
+from programmes.publishing.publish import is_changed, publish
 from tests.integration.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db

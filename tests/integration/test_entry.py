@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.models import Organisation, Source
-from programmes.publishing import publish
+from programmes.publishing.publish import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from programmes.exports.spreadsheets import safe
+from programmes.downloads.spreadsheets import safe
 from programmes.models import Statement
-from programmes.publishing import publish
+from programmes.publishing.publish import publish
 from tests import listed
 
 pytestmark = pytest.mark.django_db

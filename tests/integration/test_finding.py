@@ -10,13 +10,13 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programmes.facets import facets
-from programmes.filters import TERM_FILTERS, ProgrammeFilterSet
-from programmes.found import Counts, found
-from programmes.generation import generate
+from bench.sample_data import generate
+from programmes.listing.facets import facets
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
+from programmes.listing.results import Counts, found
+from programmes.listing.suggestions import left_out, without
 from programmes.models import Edition
 from programmes.vocabulary import DIMENSIONS, NOT_STATED
-from programmes.way_forward import left_out, without
 
 pytestmark = pytest.mark.django_db
 

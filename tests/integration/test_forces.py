@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from forces.models import ForceArea, all_force_areas
 from programmes.models import Development, Edition, Programme, Statement
-from programmes.publishing import (
+from programmes.publishing.publish import (
     NothingToPublishError,
     changed_areas,
     publish,

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from programmes.listing.search import search
 from programmes.models import Edition
-from programmes.publishing import publish
-from programmes.search import search
+from programmes.publishing.publish import publish
 from tests import listed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answered_by")]

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import OperationalError
 
-from config.logs import JsonLines
+from core.middleware.request_log import JsonLines
 from programmes.models.edition import EditionQuerySet
 
 pytestmark = pytest.mark.django_db
@@ -59,14 +59,14 @@ def test_an_error_leaves_where_it_came_from_and_no_message(
         raise error from KeyError("canary-cause")
 
     monkeypatch.setattr(EditionQuerySet, "as_at", fail)
-    monkeypatch.setattr("config.patience.WAITS", 0)
+    monkeypatch.setattr("core.middleware.database_retry.WAITS", 0)
     client.get("/?q=canary-query")
     (line,) = lines()
     assert (line["level"], line["status"]) == ("error", status)
     told = line["exception"]
     assert told[0] == first
     assert "test_logs.py" in told[1]
-    assert any("programmes/views.py" in part for part in told)
+    assert any("programmes/listing/views.py" in part for part in told)
     assert "builtins.KeyError" in told
     assert "canary-query" not in str(told)
     assert "canary-message" not in str(told)

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.dictionary import FILES, HOLDS
-from programmes.exports.tables import WELSH
+from programmes.downloads.data_dictionary import FILES, HOLDS
+from programmes.downloads.overview_tables import WELSH
 from programmes.models import Source, Statement, Verification
-from programmes.publishing import publish, record_check
+from programmes.publishing.publish import publish, record_check
 
 pytestmark = pytest.mark.django_db
 

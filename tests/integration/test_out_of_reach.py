@@ -17,7 +17,7 @@ def away(*args, **kwargs):
 @pytest.fixture
 def client(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("config.patience.WAITS", 0)
+    monkeypatch.setattr("core.middleware.database_retry.WAITS", 0)
     return client
 
 
@@ -39,7 +39,7 @@ def test_a_page_that_cannot_be_read_says_where_to_turn(client, monkeypatch, path
 
 
 def test_a_page_is_asked_for_again_until_the_database_is_back(client, monkeypatch):
-    monkeypatch.setattr("config.patience.WAITS", 5)
+    monkeypatch.setattr("core.middleware.database_retry.WAITS", 5)
     as_at, missed = EditionQuerySet.as_at, []
 
     def away_twice(editions, day):

@@ -8,10 +8,10 @@ from html import unescape
 
 import pytest
 
-from programmes.generation import generate
+from bench.sample_data import generate
 from programmes.models import Edition, Programme
-from programmes.overview_views import SHOWN
-from programmes.publishing import publish, withdraw
+from programmes.overviews.views import SHOWN
+from programmes.publishing.publish import publish, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answered_by")]
 

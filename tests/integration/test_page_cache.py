@@ -14,11 +14,11 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, close_old_connections
 
-from config.finished_page import FinishedPage
-from config.page_cache import PageCache
-from programmes.parameters import PARAMETERS
-from programmes.publishing import publish, withdraw
-from programmes.version import Moment, Watch
+from config.query_parameters import PARAMETERS
+from core.caching.cached_response import FinishedPage
+from core.caching.page_cache import PageCache
+from programmes.publishing.publish import publish, withdraw
+from programmes.publishing.version import Moment, Watch
 from tests.asking import Answered, ask
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.urls import PAGES
 from forces.models import LocalAuthority
 from programmes.models import Statement
-from programmes.publishing import publish
+from programmes.publishing.publish import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from config.urls import PAGES as SERVED
 from forces.models import ForceArea
 from programmes.models.edition import EditionQuerySet
-from programmes.publishing import withdraw
+from programmes.publishing.publish import withdraw
 from tests.addresses import PAGES, in_welsh
 from tests.integration.test_markup import check_page, check_problem, read, tagged, words
 from tests.integration.test_pages import left_in_english
@@ -159,7 +159,7 @@ def test_what_is_our_fault_looks_the_same_in_both_languages(client, monkeypatch,
     def fail(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr("config.patience.WAITS", 0)
+    monkeypatch.setattr("core.middleware.database_retry.WAITS", 0)
     monkeypatch.setattr(EditionQuerySet, "as_at", fail)
     client.raise_request_exception = False
     english = client.get("/programmes/")

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import Contact, Edition, Verification
-from programmes.publishing import (
+from programmes.publishing.publish import (
     NothingToPublishError,
     hide_contact,
     publish,

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from programmes.drafting import entry_of
 from programmes.models import Edition, Programme, Source, Term
-from programmes.publishing import (
+from programmes.publishing.draft import entry_of
+from programmes.publishing.publish import (
     NothingToPublishError,
     NotReadyError,
     ToFollow,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from programmes.eligibility import (
+from programmes.domain.eligibility import (
     QUESTIONS,
     Case,
     Question,
@@ -22,7 +22,7 @@ from programmes.eligibility import (
     verdict,
     verdicts,
 )
-from programmes.entry import Entry
+from programmes.domain.entry import Entry
 from programmes.models import Edition
 from programmes.vocabulary import SUBMISSION
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from programmes.drafting import entry_of
 from programmes.models import Edition, Organisation, Programme, Source, Statement
-from programmes.publishing import hide_contact, publish, standing_edition
-from programmes.restoring import as_loaded_back, load_back
+from programmes.publishing.draft import entry_of
+from programmes.publishing.publish import hide_contact, publish, standing_edition
+from programmes.publishing.restore import as_loaded_back, load_back
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date

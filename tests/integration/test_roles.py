@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from forces.models import ForceArea
 from programmes.models import Development, Edition, Programme, Source, Statement
-from programmes.publishing import publish, publish_changed_areas
+from programmes.publishing.publish import publish, publish_changed_areas
 from tests.integration.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db

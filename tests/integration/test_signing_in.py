@@ -21,7 +21,7 @@ from django.utils.timezone import now
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from config.logs import JsonLines
+from core.middleware.request_log import JsonLines
 from forces.models import ForceArea
 from programmes.models import SignInEvent
 

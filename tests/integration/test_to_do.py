@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from forces.models import ForceArea
 from programmes.models import Correction, Source, Verification
-from programmes.publishing import ToFollow, publish, record_check
+from programmes.publishing.publish import ToFollow, publish, record_check
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from programmes.models import Programme, Source, Verification
-from programmes.publishing import is_changed, standing_edition
+from programmes.publishing.publish import is_changed, standing_edition
 
 pytestmark = pytest.mark.django_db
 

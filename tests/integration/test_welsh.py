@@ -10,14 +10,14 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from forces.models import ForceArea
-from programmes.copying import copy_to_area
-from programmes.drafting import entry_of
-from programmes.entry import Entry
-from programmes.languages import texts_of, texts_of_no_entry
+from programmes.domain.entry import Entry
 from programmes.models import Organisation, Programme, Source
 from programmes.models.welsh import bonds_of, is_older
-from programmes.publishing import NothingToPublishError, publish, standing_edition, waits
-from programmes.restoring import load_back
+from programmes.publishing.copy import copy_to_area
+from programmes.publishing.draft import entry_of
+from programmes.publishing.publish import NothingToPublishError, publish, standing_edition, waits
+from programmes.publishing.restore import load_back
+from programmes.publishing.translations import texts_of, texts_of_no_entry
 from tests.integration.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programmes.alphabet import alphabetical
+from core.collation import alphabetical
 
 
 @pytest.mark.parametrize(

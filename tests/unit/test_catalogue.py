@@ -7,7 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from programmes.welsh_review import DOCUMENT, already_read, document, name_of
+from tools.welsh_review import DOCUMENT, already_read, document, name_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PO = ROOT / "locale" / "cy" / "LC_MESSAGES" / "django.po"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes import contact_rules as rules
+from programmes.domain import contact_rules as rules
 
 DAY = datetime.date
 

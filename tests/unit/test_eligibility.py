@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programmes.eligibility import (
+from programmes.domain.eligibility import (
     NOT_RUNNING,
     QUESTIONS,
     SERVES,
@@ -23,7 +23,7 @@ from programmes.eligibility import (
     verdict,
     verdicts,
 )
-from programmes.entry import Criterion, Entry, Reading, Referral
+from programmes.domain.entry import Criterion, Entry, Reading, Referral
 from programmes.vocabulary import Answer, Attendance, Route, Stage, Status
 from tests.unit.slow_verdict import slow_verdict
 from tests.unit.test_entry import EMPTY

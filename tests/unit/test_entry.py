@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programmes.entry import (
+from programmes.domain.entry import (
     Bilingual,
     Criterion,
     Entry,

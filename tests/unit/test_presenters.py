@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from programmes.entry import Criterion, PartialDate, Reading
-from programmes.presenters import entry_page
-from programmes.transcription import partial_date
+from programmes.domain.entry import Criterion, PartialDate, Reading
+from programmes.presentation.entry import entry_page
+from programmes.presentation.text import age, badge, renewal, when
+from programmes.seeding.transcription import partial_date
 from programmes.vocabulary import Status
-from programmes.wording import age, badge, renewal, when
 from tests.unit.test_entry import EMPTY
 
 STATED = "17 November 2023"

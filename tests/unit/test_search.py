@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.search import fold, wanted
+from programmes.listing.search import fold, wanted
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from programmes.data_health import problems
+from programmes.publishing.data_checks import problems
 
 
 class Command(BaseCommand):

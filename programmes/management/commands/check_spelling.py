@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from spylls.hunspell import Dictionary
 
-from programmes.welsh_review import WELSH, InBoth, every_text
+from tools.welsh_review import WELSH, InBoth, every_text
 
 DICTIONARY = settings.BASE_DIR / "node_modules" / "dictionary-cy" / "index"
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from programmes.forgetting import FORGETTING
+from programmes.retention import FORGETTING
 
 
 class Command(BaseCommand):

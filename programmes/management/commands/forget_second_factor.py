@@ -1,7 +1,7 @@
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from programmes.signing_in import second_factor
+from accounts import two_factor
 
 
 class Command(BaseCommand):
@@ -14,6 +14,6 @@ class Command(BaseCommand):
         person = User.objects.filter(username=username).first()
         if person is None:
             raise CommandError(f"Nobody is called {username}.")
-        if not second_factor.remove(person):
+        if not two_factor.remove(person):
             raise CommandError(f"{username} has no second factor.")
         self.stdout.write(f"Removed. After the password, {username} sets up a new one.")

@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from programmes.generation import generate
+from bench.sample_data import generate
 
 
 class Command(BaseCommand):

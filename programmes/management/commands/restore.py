@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.backup import BackupError, restore, verify
+from core.backup import BackupError, restore, verify
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 
-from programmes.to_do import Due, due
+from programmes.admin.work_queue import Due, due
 
 SENDING_FAILED = (smtplib.SMTPException, OSError)
 

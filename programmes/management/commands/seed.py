@@ -3,8 +3,8 @@ from django.db import transaction
 
 from forces.models import ForceArea
 from programmes.models import Programme
-from programmes.publishing import publish_area, publish_first_editions
-from programmes.transcription import is_empty, transcribe
+from programmes.publishing.publish import publish_area, publish_first_editions
+from programmes.seeding.transcription import is_empty, transcribe
 
 WHY = "Transcribed from Policing in Wales’ submission to the Senedd of 17 November 2023."
 

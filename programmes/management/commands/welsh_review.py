@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from programmes.welsh_review import DOCUMENT, document
+from tools.welsh_review import DOCUMENT, document
 
 
 class Command(BaseCommand):

@@ -1,0 +1,137 @@
+"""The two pages behind the password: giving a code, and enrolling an authenticator app."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
+from django.core.validators import RegexValidator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.timezone import localtime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.util import random_hex
+
+from accounts import audit, two_factor
+from programmes.vocabulary import SignInOutcome
+
+PENDING = "second_factor_pending"
+"""Where a session keeps the secret of an app until its first code. Never with the account: there,
+whoever else knows the password could read it and share the factor."""
+
+
+class CodeField(forms.CharField):
+    """Six digits; apps show them in two groups, and people type them so."""
+
+    default_validators = [RegexValidator(r"^[0-9]{6}\Z", "Type the six digits that the app shows.")]
+
+    def to_python(self, value: Any) -> str:
+        return "".join((super().to_python(value) or "").split())
+
+
+class CodeForm(forms.Form):
+    code = CodeField(
+        label="Code from your authenticator app",
+        help_text="Six digits; a new code appears every 30 seconds.",
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
+
+
+@method_decorator([never_cache, sensitive_post_parameters("code")], name="dispatch")
+class BehindPassword(RedirectURLMixin, FormView):
+    """A page for whoever has given the password. It says nothing of what the admin holds."""
+
+    site: Any = None
+    form_class = CodeForm
+    next_page = "admin:index"
+    title = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.site.knows(request):
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        return self.elsewhere() or super().dispatch(request, *args, **kwargs)
+
+    def elsewhere(self) -> HttpResponse | None:
+        """Where somebody belongs for whom this is not the page."""
+        raise NotImplementedError
+
+    def accept(self, device: TOTPDevice, outcome: SignInOutcome) -> HttpResponse:
+        audit.note(outcome, self.request.user.get_username())
+        two_factor.remember(self.request, device)
+        return redirect(self.get_success_url())
+
+    def refuse(self, form: CodeForm, why: str) -> HttpResponse:
+        audit.note(SignInOutcome.CODE_REFUSED, self.request.user.get_username())
+        form.add_error("code", why)
+        return self.form_invalid(form)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        of_site = self.site.each_context(self.request)
+        return super().get_context_data(**{**of_site, "title": self.title, **context})
+
+
+class FactorPage(BehindPassword):
+    template_name = "admin/second_factor/code.html"
+    title = "Second step: a code"
+
+    def elsewhere(self) -> HttpResponse | None:
+        if self.request.user.is_verified():  # type: ignore[union-attr]
+            return redirect(self.get_success_url())
+        return None if two_factor.device_of(self.request.user) else redirect("admin:enrol")
+
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        device = two_factor.accepts(self.request.user, form.cleaned_data["code"])
+        if device is None:
+            return self.refuse(form, self.refusal())
+        return self.accept(device, SignInOutcome.CODE_ACCEPTED)
+
+    def refusal(self) -> str:
+        wrong = "This code is wrong, has run out, or was used before."
+        again = two_factor.looks_again_at(self.request.user)
+        return f"{wrong} The next one counts from {localtime(again):%H:%M:%S}." if again else wrong
+
+
+class EnrolPage(BehindPassword):
+    template_name = "admin/second_factor/enrol.html"
+    title = "Set up the second step"
+
+    def elsewhere(self) -> HttpResponse | None:
+        """Whoever has an app already gives its code first, or enrolling would go round it."""
+        user = self.request.user
+        if two_factor.device_of(user) and not user.is_verified():  # type: ignore[union-attr]
+            return redirect_to_login(self.request.get_full_path(), reverse("admin:code"))
+        return None
+
+    def get_form(self, form_class: Any = None) -> CodeForm:
+        """What to do stands above the field, so the page does not begin at it."""
+        form = super().get_form(form_class)
+        form.fields["code"].widget.attrs["autofocus"] = form.is_bound
+        return form
+
+    @property
+    def key(self) -> str:
+        return self.request.session.setdefault(PENDING, random_hex(20))
+
+    def form_valid(self, form: CodeForm) -> HttpResponse:
+        device = two_factor.enrol(self.request.user, self.key, form.cleaned_data["code"])
+        if device is None:
+            return self.refuse(
+                form, "This code does not belong to this square. Type the one shown now."
+            )
+        del self.request.session[PENDING]
+        return self.accept(device, SignInOutcome.ENROLLED)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(
+            square=two_factor.square(user, self.key),
+            letters=two_factor.in_letters(self.key),
+            replaces=two_factor.device_of(user) is not None,
+            **context,
+        )

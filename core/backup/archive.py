@@ -1,0 +1,90 @@
+"""The file: a ZIP of the database and of a manifest that says what it holds."""
+
+import datetime
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+import msgspec
+from django.db import connection
+from django.utils.timezone import now
+
+from core.backup import kinds
+from core.backup.contents import Table
+from core.backup.errors import BackupError
+
+DATABASE, MANIFEST = "database", "manifest.json"
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    vendor: str
+    made_at: datetime.datetime
+    sha256: str
+    tables: dict[str, Table]
+
+    @property
+    def sizes(self) -> str:
+        rows = sum(table.rows for table in self.tables.values())
+        return f"{len(self.tables)} tables with {rows:,} rows"
+
+
+def write(target: Path) -> Manifest:
+    """Under another name until it is whole, and never over another backup."""
+    if target.exists():
+        raise BackupError(f"{target} is there already.")
+    try:
+        with TemporaryDirectory(prefix=".unfinished-", dir=target.parent) as folder:
+            whole, manifest = _archive(Path(folder))
+            os.replace(whole, target)
+        _to_disk(target.parent)
+    except OSError as error:
+        raise BackupError(f"{target} could not be written: {error.strerror}.") from error
+    return manifest
+
+
+def _archive(folder: Path) -> tuple[Path, Manifest]:
+    dump, whole = folder / DATABASE, folder / "whole.zip"
+    tables = kinds.of(connection).dump(connection, dump)
+    manifest = Manifest(connection.vendor, now(), _sha256(dump), tables)
+    whole.touch(mode=0o600)
+    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
+        archive.write(dump, DATABASE)
+    _to_disk(whole)
+    return whole, manifest
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[tuple[Manifest, Path]]:
+    """What it says of itself, and the database in a file of its own, as it was written."""
+    with TemporaryDirectory() as folder:
+        try:
+            with ZipFile(file) as archive:
+                manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
+                dump = Path(archive.extract(DATABASE, folder))
+        except OSError as error:
+            raise BackupError(f"{file} cannot be read: {error.strerror}.") from error
+        except (BadZipFile, KeyError, EOFError, zlib.error, msgspec.MsgspecError) as error:
+            raise BackupError(f"{file} is no backup of ours, or is damaged: {error}.") from error
+        if _sha256(dump) != manifest.sha256:
+            raise BackupError(f"{file} is damaged: its checksum is another.")
+        yield manifest, dump
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened_file:
+        return hashlib.file_digest(opened_file, "sha256").hexdigest()
+
+
+def _to_disk(path: Path) -> None:
+    """A power cut after this leaves it as it is."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

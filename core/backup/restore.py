@@ -1,0 +1,53 @@
+"""A backup's way back: into a throw-away database to see that it holds, or into the site's own."""
+
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from core.backup import kinds
+from core.backup.archive import Manifest, opened
+from core.backup.contents import Table, contents, tables
+from core.backup.errors import BackupError
+
+
+def verify(file: Path) -> Manifest:
+    """Restores elsewhere and compares; the database of the site is not touched."""
+    with opened(file) as (manifest, dump):
+        _same_kind(manifest)
+        with kinds.of(connection).throwaway(connection) as elsewhere:
+            _load(elsewhere, dump, manifest)
+    return manifest
+
+
+def restore(file: Path, *, replace: bool) -> Manifest:
+    """Into the database of the site, which must be empty unless it is to be replaced."""
+    with opened(file) as (manifest, dump):
+        _same_kind(manifest)
+        if not replace and (standing := tables(connection)):
+            raise BackupError(
+                f"The database has {len(standing)} tables, so nothing was restored. "
+                "--replace deletes all that is in it first."
+            )
+        _load(connection, dump, manifest)
+    return manifest
+
+
+def _same_kind(manifest: Manifest) -> None:
+    if manifest.vendor != connection.vendor:
+        raise BackupError(
+            f"This is a backup of {manifest.vendor}, and DATABASE_URL names {connection.vendor}."
+        )
+
+
+def _load(database: Any, dump: Path, manifest: Manifest) -> None:
+    kinds.of(database).load(database, dump)
+    found = contents(database)
+    if different := _differences(found, manifest.tables):
+        raise BackupError(f"What came back is not what was backed up: {', '.join(different)}.")
+
+
+def _differences(found: dict[str, Table], expected: dict[str, Table]) -> list[str]:
+    return sorted(
+        name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)
+    )

@@ -1,0 +1,37 @@
+"""What every page's frame needs: its language, its twin in the other one, its own address."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from core import accessibility_statement
+from core.middleware.language import LANGUAGES, other
+
+
+def address_in(language: str, request: HttpRequest) -> str:
+    """This page in a language, without its query; the start page where it has no twin."""
+    match = request.resolver_match
+    if match is None or match.namespace not in LANGUAGES:
+        return reverse(f"{language}:home")
+    return reverse(f"{language}:{match.url_name}", kwargs=match.kwargs)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    language = get_language()
+    addresses = {each: address_in(each, request) for each in LANGUAGES}
+    return {
+        "language": language,
+        "other_language": other(language),
+        "addresses": addresses,
+        "twin": addresses[other(language)],
+        "site_url": settings.SITE_URL,
+        "exit_url": settings.EXIT_URL,
+        "publisher": settings.PUBLISHER[language],
+        "contact_email": settings.CONTACT_EMAIL,
+        "helplines": settings.HELPLINES,
+        "helplines_checked_on": settings.HELPLINES_CHECKED_ON,
+        "accessibility": accessibility_statement.STATEMENT,
+    }

@@ -1,0 +1,55 @@
+"""Pages that people tell something: no other site sends to them, and nobody keeps them."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+
+from core.body_limit import MOST_BYTES
+from core.error_pages import error_page
+
+DIGITS = re.compile("[0-9]{1,9}")
+SAME_SITE = ("same-origin", "none")
+"""What a browser says of a request that one of our own pages, or the reader, has started."""
+
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """Answers no other site's form and no large body, and lets nobody keep the page.
+
+    Public pages have no cookie to hold a CSRF token against: a browser says itself where a request
+    comes from. One that does not say is answered.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        response = _refusal(request) or _answer(view, request, kwargs)
+        response["Cache-Control"] = "no-store"
+        response.setdefault("X-Robots-Tag", "noindex")
+        return response
+
+    return guarded
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") not in SAME_SITE:
+        return error_page(request, 403)
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not DIGITS.fullmatch(length) or int(length) > MOST_BYTES:
+        return error_page(request, 413)
+    return None
+
+
+def _answer(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
+    """The page, or the page of an error: left to Django, that would be kept like any other."""
+    try:
+        return view(request, **kwargs)
+    except Http404:
+        return error_page(request, 404)
+    except (SuspiciousOperation, BadRequest, MultiPartParserError):
+        return error_page(request, 400)

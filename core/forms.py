@@ -1,0 +1,83 @@
+"""Public forms: how their fields are drawn, and messages that Django has in English only."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.collation import alphabetical
+from programmes.listing.search import wanted
+
+LONGEST = 200
+TOO_LONG = _("Use 200 characters or fewer.")
+NO_WORDS = _("Use letters or numbers.")
+NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
+WRITE_THE_DATE = _("Write the date as year-month-day, like 2026-11-23.")
+
+
+class PublicRenderer(TemplatesSetting):
+    field_template_name = "forms/field.html"
+
+
+class PublicForm(forms.Form):
+    """A form drawn with GOV.UK Frontend's components. The admin keeps Django's own renderer."""
+
+    default_renderer = PublicRenderer
+    use_required_attribute = False
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes; `counts` says beside each how many entries it would find (value → number)."""
+
+    template_name = "forms/checkboxes.html"
+    counts: dict[str, int] | None = None
+
+    def create_option(self, *args, **kwargs) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if self.counts is not None:
+            option["count"] = self.counts.get(option["value"], 0)
+        return option
+
+
+class Radios(forms.RadioSelect):
+    template_name = "forms/radios.html"
+
+
+class Select(forms.Select):
+    template_name = "forms/select.html"
+
+
+class SearchField(forms.CharField):
+    """A short line of search words."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"max_length": LONGEST, "empty_value": "", "strip": True, **kwargs})
+        self.widget.attrs |= {"class": "govuk-input", "spellcheck": "false"}
+        self.validators = [
+            MaxLengthValidator(LONGEST, TOO_LONG),
+            ProhibitNullCharactersValidator(NO_WORDS),
+        ]
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        parts = wanted(value)
+        if value and not parts:
+            raise forms.ValidationError(NO_WORDS)
+        # Some signs are a word each once folded, and PostgreSQL takes no word of thousands.
+        if any(len(part) > LONGEST for part in parts):
+            raise forms.ValidationError(TOO_LONG)
+
+
+def labels_of(field: forms.Field) -> dict[str, Any]:
+    """Value → label of a choice, its groups opened and "none" left out; empty for other fields."""
+    choices = getattr(field, "choices", ())
+    grouped = [label if isinstance(label, list) else [(code, label)] for code, label in choices]
+    return {code: label for group in grouped for code, label in group if code}
+
+
+def by_name(choice: tuple[str, str]) -> str:
+    """What choices without an order of their own are sorted by."""
+    return alphabetical(choice[1], get_language())

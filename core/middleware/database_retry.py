@@ -1,0 +1,52 @@
+"""A page waits out a short restart of the database. One that stays away is not waited for."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
+
+from core.error_pages import OUT_OF_REACH
+
+WAITS = 0.6
+"""Seconds, for all requests together, from when the database was first missed."""
+PAUSE = 0.05
+
+
+class Patience:
+    """Asks a view again where the connection broke under it: reading twice does no harm.
+
+    The last of the middleware, since it calls the view itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.missed_at: float | None = None
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.method not in ("GET", "HEAD"):
+            return None
+        while True:
+            try:
+                response = view(request, *args, **kwargs)
+            except OUT_OF_REACH:
+                if not self._worth_waiting():
+                    raise
+                time.sleep(PAUSE)
+                if not connection.in_atomic_block:  # which is its own to end
+                    connection.close_if_unusable_or_obsolete()
+            else:
+                self.missed_at = None
+                return response
+
+    def _worth_waiting(self) -> bool:
+        now = time.monotonic()
+        if self.missed_at is None:
+            self.missed_at = now
+        return now - self.missed_at < WAITS

@@ -1,0 +1,88 @@
+"""What the server tells of itself: a JSON object a line, on standard output.
+
+None of it says who asked or what for: no query, body, address, referrer or browser, and no message
+of an exception, which may quote any of them.
+"""
+
+import json
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from http import HTTPMethod
+from typing import Any
+
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
+
+from core.error_pages import OUT_OF_REACH
+
+LONGEST_PATH = 200
+REQUESTS = logging.getLogger("directory.requests")
+
+
+class JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = {
+            "time": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            **(getattr(record, "line", None) or _of_others(record)),
+        }
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _of_others(record: logging.LogRecord) -> dict[str, Any]:
+    """What a library says. Those that quote requests are silenced in the settings."""
+    line: dict[str, Any] = {"logger": record.name, "message": record.getMessage()}
+    error = record.exc_info and record.exc_info[1]
+    return line | {"exception": list(told(error))} if error else line
+
+
+class RequestLog:
+    """A line for each request that reaches Django, with the exception where one broke it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began, status = time.perf_counter(), 500
+        try:
+            response = self.get_response(request)
+            status = response.status_code
+        finally:
+            broken_by = getattr(request, "broken_by", {})
+            line = {
+                # What is no method could be anything that somebody sent.
+                "method": request.method if request.method in list(HTTPMethod) else "other",
+                "path": request.path[:LONGEST_PATH],
+                "status": status,
+                "ms": round((time.perf_counter() - began) * 1_000, 1),
+                **broken_by,
+            }
+            level = logging.ERROR if broken_by or status == 500 else logging.INFO
+            REQUESTS.log(level, "", extra={"line": line})
+        return response
+
+
+@receiver(got_request_exception)
+def note_exception(request: HttpRequest, **signal: Any) -> None:
+    error = sys.exception()
+    if error:
+        # As text: the exception itself would hold on to all that its frames held.
+        request.broken_by = {"exception": list(told(error))}  # type: ignore[attr-defined]
+
+
+def told(error: BaseException) -> Iterator[str]:
+    """An exception, where it came from, and what it came of."""
+    kind = type(error)
+    said = " ".join(str(error).split()) if isinstance(error, OUT_OF_REACH) else ""
+    yield f"{kind.__module__}.{kind.__qualname__}{': ' if said else ''}{said}"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        yield f"{frame.filename}:{frame.lineno} {frame.name}: {frame.line}"
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if earlier:
+        yield from told(earlier)

@@ -1,0 +1,73 @@
+"""What no page can make sense of is refused before any of them sees it.
+
+Forms say themselves what they cannot read, in their own words. Here is the rest: what is read
+without a form, by Django's admin above all.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from http import HTTPMethod
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+from core.body_limit import REFUSED
+from core.error_pages import error_page
+
+LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
+BEYOND_64_BITS = re.compile(r"\s*[-+]?\d{19,}\s*")
+"""A number that no key of a row can be. SQLite cannot even be asked for it."""
+
+
+class Guard:
+    """Refuses in the language of the address, so it stands inside `LanguageFromPath`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if status := request.META.get(REFUSED) or refusal(request):
+            return error_page(request, status)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            # Django refuses a method without a word.
+            response.content = error_page(request, 405).content
+            del response["Content-Length"]
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        """Fields are looked at once the address is known to have a page."""
+        return error_page(request, 400) if is_admin(request) and has_bad_field(request) else None
+
+
+def is_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/admin/")
+
+
+def refusal(request: HttpRequest) -> int | None:
+    """The status that refuses a request for what stands in its first lines."""
+    if request.method not in list(HTTPMethod):
+        return 501
+    if len(request.path_info) > LONGEST_PATH or len(query_of(request)) > LONGEST_QUERY:
+        return 414
+    if "\0" in request.path_info or request.encoding not in (None, "utf-8", "UTF-8"):
+        return 400
+    if is_admin(request) and any(map(BEYOND_64_BITS.fullmatch, request.path_info.split("/"))):
+        return 404
+    return None
+
+
+def query_of(request: HttpRequest) -> str:
+    return request.META.get("QUERY_STRING", "")
+
+
+def has_bad_field(request: HttpRequest) -> bool:
+    return any("\0" in text or BEYOND_64_BITS.fullmatch(text) for text in fields_of(request))
+
+
+def fields_of(request: HttpRequest) -> Iterator[str]:
+    """Names and values, of cookies too: a quoted one can hold any byte."""
+    yield from request.COOKIES.values()
+    for fields in (request.GET, request.POST):
+        for name, values in fields.lists():
+            yield from (name, *values)

@@ -1,0 +1,66 @@
+"""Why something is published or withdrawn: nothing becomes public without it."""
+
+import datetime
+from collections.abc import Sequence
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.utils import timezone
+
+from programmes.domain.contact_rules import note_problem
+from programmes.publishing.publish import ToFollow
+
+EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
+
+
+def names_nobody(text: str) -> None:
+    """Reasons and notes stay for good, and some are public: the rule for contacts is theirs too."""
+    if problem := note_problem(text):
+        raise forms.ValidationError(problem)
+
+
+class ReasonForm(forms.Form):
+    why = forms.CharField(
+        label="Why",
+        validators=[names_nobody],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=(
+            "Kept with the edition; where an entry is withdrawn, the public reads it. Say what "
+            "changed and who says so, and name no persons."
+        ),
+    )
+
+
+class PublishForm(ReasonForm):
+    """A reason to publish and, where a language is still missing, the exception for it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    language_why = forms.CharField(
+        label="Why it cannot wait for the missing language",
+        validators=[names_nobody],
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": EXCEPTION},
+    )
+    language_due = forms.DateField(
+        label="By when the missing language follows",
+        widget=AdminDateWidget,
+        help_text="Year-month-day, as 2026-12-31. Until then it stands on the home page to do.",
+        error_messages={"required": EXCEPTION},
+    )
+
+    def __init__(self, *args, missing: Sequence[str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not missing:
+            del self.fields["language_why"], self.fields["language_due"]
+
+    def clean_language_due(self) -> datetime.date:
+        due = self.cleaned_data["language_due"]
+        if due < timezone.localdate():
+            raise forms.ValidationError("This day has passed.")
+        return due
+
+    @property
+    def to_follow(self) -> ToFollow | None:
+        due = self.cleaned_data.get("language_due")
+        return ToFollow(due, self.cleaned_data["language_why"]) if due else None

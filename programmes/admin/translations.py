@@ -1,0 +1,85 @@
+"""Welsh beside English: what is missing, what may be out of date, what awaits a Welsh reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+
+from programmes.admin.entry_pages import OfOneEntry
+from programmes.models.welsh import welsh
+from programmes.publishing.translations import (
+    NAMES,
+    Text,
+    missing,
+    missing_texts,
+    older,
+    older_texts,
+    texts_of,
+    texts_of_no_entry,
+)
+from tools import welsh_review
+
+
+@dataclass
+class Tally:
+    """Of one kind of text: how many there are, and how many the page has to say something of."""
+
+    what: str
+    texts: int = 0
+    in_welsh: int = 0
+    missing: int = 0
+    older: int = 0
+
+    def add(self, text: Text) -> None:
+        self.texts += 1
+        self.in_welsh += bool(welsh(text.row, text.name))
+        self.missing += bool(text.lacks)
+        self.older += text.is_older
+
+
+def tallies(texts: Iterable[Text]) -> list[Tally]:
+    """By kind; a text that several entries share is one text, and a blank one is none."""
+    each = {(text.row._meta.label, text.row.pk, text.name): text for text in texts}
+    found: dict[str, Tally] = {}
+    for text in each.values():
+        if len(text.missing) < len(NAMES):
+            found.setdefault(text.what, Tally(text.what)).add(text)
+    return sorted(found.values(), key=lambda tally: tally.what)
+
+
+class Parity(OfOneEntry):
+    """The page, beside the list of entries; of entries it tells those of the editor's areas."""
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.welsh_view)
+        return [path("welsh/", view, name="programmes_programme_welsh"), *super().get_urls()]
+
+    def welsh_view(self, request: HttpRequest) -> HttpResponse:
+        self.demand(self.has_view_permission(request))
+        entries = list(self.get_queryset(request))
+        of_none = list(texts_of_no_entry())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Welsh beside English",
+            "tallies": tallies(chain(*map(texts_of, entries), of_none)),
+            "entries": [(each, found) for each in entries if (found := _of_entry(each))],
+            "others": [(_page(text), text.row, found) for text in of_none if (found := _of(text))],
+            "awaiting": welsh_review.awaiting(),
+            "opts": self.opts,
+        }
+        return render(request, "admin/programmes/programme/welsh.html", context)
+
+
+def _of_entry(programme) -> list[str]:
+    return [*missing_texts(programme), *older_texts(programme)]
+
+
+def _of(text: Text) -> list[str]:
+    return [*missing(text), *older(text)]
+
+
+def _page(text: Text) -> str:
+    return reverse(f"admin:programmes_{text.row._meta.model_name}_change", args=[text.row.pk])

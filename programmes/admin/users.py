@@ -1,0 +1,162 @@
+"""Who may sign in, in which role, and for which force areas."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from accounts import two_factor
+from forces.models import ForceArea
+from programmes.admin.area_scope import open_areas
+from programmes.models import AreaOfEditor
+from programmes.models.editor import areas_open_to
+
+WITHOUT_AREAS = (
+    "None ticked: an area editor sees nothing, and a publisher or administrator may change and "
+    "publish every entry of Wales. Ticked: these areas alone, whatever the role; but a superuser "
+    "sees and may do everything, whatever is ticked."
+)
+
+
+class AccountForm(UserChangeForm):
+    """An account, with the force areas that its owner looks after."""
+
+    areas = forms.ModelMultipleChoiceField(
+        ForceArea.objects.all(),
+        label="Force areas",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=WITHOUT_AREAS,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["areas"] = [own.area_id for own in self.instance.areas_looked_after.all()]
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin):
+    """Django's own page of an account, with the force areas that its owner looks after."""
+
+    form = AccountForm
+    fieldsets = [
+        ("Where this person may edit and publish", {"fields": ["areas"]}),
+        (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
+        (
+            "What this person may do",
+            {
+                "description": "Roles say what, force areas where. Whoever edits is “staff”.",
+                "fields": ["is_active", "is_staff", "groups", "is_superuser"],
+            },
+        ),
+        ("Dates", {"fields": [("last_login", "date_joined")]}),
+    ]
+    list_display = [
+        "username",
+        "email",
+        "is_active",
+        "roles",
+        "areas",
+        "has_second_factor",
+        "last_login",
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Rights come from roles; only who has every right can give rights past them."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        past_roles = () if request.user.is_superuser else ("is_superuser",)
+        return (*fields, *past_roles)
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Whoever is kept to some areas keeps nobody's: they could let themselves out of them."""
+        return open_areas(request) is None and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return open_areas(request) is None and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self._may_touch(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self._may_touch(request, obj) and super().has_delete_permission(request, obj)
+
+    def _may_touch(self, request: HttpRequest, obj: User | None) -> bool:
+        """Nobody takes over an account that has more rights than their own."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return open_areas(request) is None and not above
+
+    def get_queryset(self, request: HttpRequest):
+        related = ("groups", "areas_looked_after__area", "totpdevice_set")
+        return super().get_queryset(request).prefetch_related(*related)
+
+    @admin.display(description="roles")
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    @admin.display(description="force areas")
+    def areas(self, user: User) -> str:
+        return ", ".join(str(own.area) for own in user.areas_looked_after.all())
+
+    @admin.display(description="second factor", boolean=True)
+    def has_second_factor(self, user: User) -> bool:
+        return bool(user.totpdevice_set.all())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "areas" not in form.cleaned_data:
+            return
+        person, areas = form.instance, form.cleaned_data["areas"]
+        person.areas_looked_after.exclude(area__in=areas).delete()
+        for area in areas:
+            AreaOfEditor.objects.get_or_create(editor=person, area=area)
+        if areas_open_to(User.objects.get(pk=person.pk)) is None:
+            messages.warning(request, f"No force area limits {person}: they see all of Wales.")
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Which areas were given and taken: that some were tells nobody who saw what, and when."""
+        told: list[Any] = super().construct_change_message(request, form, formsets, add)
+        if "areas" not in form.cleaned_data:
+            return told
+        before, now = set(form.initial["areas"]), {area.pk for area in form.cleaned_data["areas"]}
+        for done, keys in (("added", now - before), ("deleted", before - now)):
+            for area in ForceArea.objects.filter(pk__in=keys):
+                told.append({done: {"name": "force area", "object": str(area)}})
+        return told
+
+    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
+        person = self.get_object(request, object_id)
+        may = self.has_change_permission(request, person)
+        has = person is not None and self.has_second_factor(person)
+        context = {"may_remove_factor": may and has}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    # A lost phone
+
+    def get_urls(self) -> list:
+        remove = self.admin_site.admin_view(require_POST(self.remove_second_factor))
+        address = "<path:object_id>/second-factor/remove/"
+        return [path(address, remove, name="auth_user_remove_factor"), *super().get_urls()]
+
+    def remove_second_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        person = self.get_object(request, object_id)
+        if person is None:
+            raise Http404
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        if two_factor.remove(person):
+            self.log_change(request, person, "second factor removed")
+            messages.success(request, f"{person} sets up a new second factor after the password.")
+        return redirect("admin:auth_user_change", person.pk)

@@ -1,0 +1,98 @@
+"""What waits for an editor, in their force areas: the home page of the admin, and its mail."""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from programmes.domain.contact_rules import last_old_day
+from programmes.models import Contact, Correction, Edition, Programme, Verification
+from programmes.models.editor import areas_open_to
+from programmes.publishing import draft
+from programmes.publishing.publish import waits
+from programmes.publishing.translations import older_texts
+from programmes.vocabulary import CheckOutcome, CorrectionState
+
+SHOWN = 5
+"""Rows of one kind on the home page; the rest is a link away."""
+
+KINDS = {
+    "corrections": "corrections from the public",
+    "unpublished": "changes not yet published",
+    "languages": "a language that is to follow",
+    "older_welsh": "Welsh older than its English",
+    "contacts": "contacts older than six months",
+}
+"""What can wait beside checks; where nothing does, one line names them all."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """An entry that nobody has checked for too long, and when somebody last tried in vain."""
+
+    edition: Edition
+    known_on: datetime.date
+    tried_on: datetime.date | None
+
+    @property
+    def area(self) -> str:
+        programme = self.edition.programme
+        return str((programme and programme.area) or "Force area not stated")
+
+
+@dataclass(frozen=True)
+class DueInArea:
+    area: str
+    number: int
+    oldest: list[Due]
+
+
+def to_do(user: User) -> dict[str, Any]:
+    """Everything that waits for somebody, in a fixed number of queries."""
+    of_entries, editions = "programme__area", own(Edition.objects.current(), user)
+    entries = list(draft.for_entries(own(Programme.objects.all(), user, "area")))
+    missing = editions.exclude(language_due=None).order_by("language_due", "pk")
+    contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
+    corrections = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
+    found: dict[str, Any] = {
+        "due": due_by_area(user),
+        "corrections": corrections.select_related("programme__area"),
+        "unpublished": [each for each in entries if waits(each)],
+        "older_welsh": [each for each in entries if any(older_texts(each))],
+        "languages": missing.select_related("programme__area"),
+        "contacts": contacts.filter(checked_on__lte=last_old_day(timezone.localdate()))
+        .select_related("programme__area")
+        .order_by("checked_on", "pk"),
+    }
+    return found | {
+        "empty": [words for name, words in KINDS.items() if not found[name]],
+        "most": f":{SHOWN}",
+    }
+
+
+def due(user: User) -> list[Due]:
+    """The entries that somebody has to check, the oldest first."""
+    editions = own(Edition.objects.current().due_for_check(timezone.localdate()), user)
+    editions = editions.select_related("programme__area").defer("document", "search_text")
+    in_vain = Verification.objects.filter(outcome=CheckOutcome.NOBODY_REACHED, mistake=None)
+    tried = dict(in_vain.values_list("programme").annotate(Max("checked_on")).order_by())
+    return [Due(e, e.known_on, tried.get(e.programme_id)) for e in editions]
+
+
+def due_by_area(user: User) -> list[DueInArea]:
+    rows = sorted(due(user), key=lambda row: row.edition.area_position)
+    groups = groupby(rows, key=lambda row: row.area)
+    return [
+        DueInArea(area, len(found), found[:SHOWN])
+        for area, found in ((area, list(group)) for area, group in groups)
+    ]
+
+
+def own(rows: QuerySet, user: User, area_path: str = "programme__area") -> QuerySet:
+    """The rows of the force areas that are open to somebody."""
+    areas = areas_open_to(user)
+    return rows if areas is None else rows.filter(**{f"{area_path}__in": areas})

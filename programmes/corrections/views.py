@@ -1,0 +1,61 @@
+"""“Is something wrong?”: whoever reads an entry can tell its editors, without an account."""
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from core.client_ip import client_address
+from core.decorators import private
+from programmes.corrections.forms import CorrectionForm
+from programmes.corrections.services import TooManyError, take_in
+from programmes.listing.views import not_shown
+from programmes.models import Edition
+from programmes.models.correction import UNMISTAKABLE, new_reference
+
+REFERENCE = re.compile(f"[{UNMISTAKABLE}]{{4}}-[{UNMISTAKABLE}]{{4}}")
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: HttpRequest, area: str, slug: str) -> HttpResponse:
+    edition = Edition.objects.current().filter(area=area, slug=slug).first()
+    if edition is None:
+        return not_shown(request, area, slug)
+    page: dict[str, Any] = {"form": CorrectionForm()}
+    status = 200
+    if request.method == "POST":
+        status, page = _answered(request, edition)
+    page["entry"] = edition.entry
+    return render(request, "correction/correction.html", page, status=status)
+
+
+def _answered(request: HttpRequest, edition: Edition) -> tuple[int, dict[str, Any]]:
+    """What becomes of what was posted. The other language posts it too, which sends nothing."""
+    posted = request.POST
+    reference = posted.get("reference", "")
+    if posted.get("step") == "sent" and REFERENCE.fullmatch(reference):
+        return 200, _thanks(reference)
+    if posted.get("step") == "start":
+        return 200, _form(CorrectionForm(initial=posted.dict()))
+    if posted.get("homepage"):
+        # Only a program fills what nobody sees; it learns nothing from the answer.
+        return 200, _thanks(new_reference())
+    form = CorrectionForm(posted)
+    if not form.is_valid():
+        return 400, _form(form)
+    try:
+        return 200, _thanks(take_in(form.cleaned_data, edition, client_address(request) or ""))
+    except TooManyError as why:
+        return 429, _form(form) | {"not_kept": why}
+
+
+def _thanks(reference: str) -> dict[str, Any]:
+    return {"reference": reference, "step": "sent", "answers": [("reference", reference)]}
+
+
+def _form(form: CorrectionForm) -> dict[str, Any]:
+    answers = [(field.name, field.value() or "") for field in form]
+    return {"form": form, "step": "start", "answers": answers}

@@ -1,0 +1,343 @@
+"""What an entry's sources say about one case: the referral check, as pure rules.
+
+The reading behind the rules is an editor's, and stands in the entry; here is only what follows from
+it. Silence is told apart by whose it is: the source's, or the case's. A blank never decides for or
+against, and who refers is never a "no". Plain Python, no Django.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from programmes.domain.entry import Criterion, Entry, Reading, Referral
+
+
+class Referrer(StrEnum):
+    """Who refers. An organisation is one of health, housing or a school, an IDVA, or another."""
+
+    POLICE = "police"
+    CHILDRENS_SERVICES = "childrens-services"
+    PROBATION_OR_COURT = "probation-or-court"
+    ORGANISATION = "organisation"
+    SELF = "self"
+
+
+class Question(StrEnum):
+    """What is asked of a case, in the order in which what does not fit is cited."""
+
+    ORDER = "order"
+    RISK = "risk"
+    SEX = "sex"
+    STALKING = "stalking"
+    CHILDREN = "children"
+    RELATIONSHIP = "relationship"
+    WILLING = "willing"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question is asked, and what an entry's silence on it means.
+
+    `matter_when_silent` are the answers that an entry has to speak of before anybody may rely on
+    it. `raised_by` are criteria by which the source says that the question counts without saying
+    which answer it takes ("identified based on risk").
+    """
+
+    answers: tuple[str, ...]
+    matter_when_silent: tuple[str, ...] = ()
+    asked_of_self: bool = True
+    raised_by: tuple[str, ...] = ()
+
+
+QUESTIONS = {
+    Question.ORDER: Asked(("probation", "conditional-caution", "neither")),
+    Question.RISK: Asked(
+        ("high", "medium", "standard"),
+        matter_when_silent=("high", "medium", "standard"),
+        asked_of_self=False,
+        raised_by=("access:on-risk",),
+    ),
+    Question.SEX: Asked(("man", "woman", "another"), matter_when_silent=("woman", "another")),
+    Question.STALKING: Asked(("yes", "no")),
+    Question.CHILDREN: Asked(("yes", "no")),
+    Question.RELATIONSHIP: Asked(("continuing", "ended"), asked_of_self=False),
+    Question.WILLING: Asked(("yes", "no")),
+}
+
+MARAC = "marac"
+CRIMINAL_JUSTICE = "criminal-justice"
+OUT_OF_COURT = "out-of-court"
+VOLUNTARY = "voluntary"
+
+SERVES = {
+    Referrer.POLICE: ("police", CRIMINAL_JUSTICE, "any-agency", "third-party", "open"),
+    Referrer.CHILDRENS_SERVICES: ("childrens-services", "any-agency", "third-party", "open"),
+    Referrer.PROBATION_OR_COURT: (CRIMINAL_JUSTICE, "any-agency", "third-party", "open"),
+    Referrer.ORGANISATION: ("any-agency", "third-party", "open"),
+    Referrer.SELF: ("self", "open"),
+}
+"""Who refers → the routes that serve them; a third-party organisation is read as any organisation.
+
+MARAC is apart, since it is the case that goes there and not whoever refers.
+"""
+
+NOT_RUNNING = ("stopped", "launching")
+"""Statuses of an entry that stopped, or is not confirmed as started, when last stated."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case. Whatever is not given, and every "don't know", is left open and never conflicts."""
+
+    referrer: Referrer | None = None
+    going_to_marac: bool | None = None
+    answers: Mapping[Question, str] = field(default_factory=dict)
+
+    def answer(self, question: Question) -> str | None:
+        """None where left open, and where the person themself is not to be asked."""
+        answer = self.answers.get(question)
+        known = answer in QUESTIONS[question].answers
+        return answer if known and may_be_asked(question, self.referrer) else None
+
+    def is_served_by(self, route: str, entry: Entry) -> bool:
+        """Whether whoever refers this case can use a route that the entry words."""
+        if route == MARAC:
+            return self.going_to_marac is True and self.referrer is not Referrer.SELF
+        if route == CRIMINAL_JUSTICE and self.referrer is Referrer.POLICE:
+            # The police give cautions; after a conviction it is for probation and the courts.
+            return entry.stage == OUT_OF_COURT
+        return self.referrer is not None and route in SERVES[self.referrer]
+
+
+class Outcome(StrEnum):
+    """What an entry says to one question. SILENT is the source's silence, OPEN the case's."""
+
+    FITS = "fits"
+    CONFLICT = "conflict"
+    SILENT = "silent"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One question, and the ids of the quotations that speak of it.
+
+    `matters` is true of a silence that nobody should refer on without asking first.
+    """
+
+    question: Question
+    outcome: Outcome
+    matters: bool = False
+    rests_on: tuple[int, ...] = ()
+
+
+class RouteOutcome(StrEnum):
+    USABLE = "usable"
+    SOMEONE_ELSE_REFERS = "someone-else-refers"
+    NOT_STATED = "not-stated"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class RouteFinding:
+    """Who can refer: the routes that whoever asks can use, or else all that are worded.
+
+    The usual ones come first. `routes_are_all` says that the source's words leave no other route;
+    without it they merely name no other.
+    """
+
+    outcome: RouteOutcome
+    referrals: tuple[Referral, ...]
+    routes_are_all: bool
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        return tuple(referral.route for referral in self.referrals)
+
+    @property
+    def rests_on(self) -> tuple[int, ...]:
+        return _ids(self.referrals)
+
+
+class Group(IntEnum):
+    """Where a result shows an entry; the titles and their meaning are section 5 of the design."""
+
+    FITTED = 1
+    SOMEONE_ELSE_REFERS = 2
+    ASK_FIRST = 3
+    DOES_NOT_FIT = 4
+    NOT_RUNNING = 5
+
+
+class Reason(StrEnum):
+    """A kind of ground on which an entry is in its group."""
+
+    STATUS = "status"
+    CONFLICT = "conflict"
+    ROUTE_NOT_STATED = "route-not-stated"
+    ELIGIBILITY_NOT_STATED = "eligibility-not-stated"
+    SILENCE = "silence"
+    SOMEONE_ELSE_REFERS = "someone-else-refers"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One reason why an entry is in its group, the question it is about and the words, if any."""
+
+    reason: Reason
+    question: Question | None = None
+    rests_on: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one entry's sources say about one case. Never "eligible", never "not eligible".
+
+    `decided_by` is empty where nothing stood in the way. `findings` has every question that the
+    case answers or the entry raises. `also_required` are conditions that nobody is asked about
+    here: whoever refers has to see to them.
+    """
+
+    entry: Entry
+    group: Group
+    decided_by: tuple[Ground, ...]
+    route: RouteFinding
+    findings: tuple[Finding, ...]
+    also_required: tuple[Criterion, ...]
+
+
+def verdict(entry: Entry, case: Case) -> Verdict:
+    route, findings = _route(entry, case), tuple(_findings(entry, case))
+    group, decided_by = _decision(entry, route, findings)
+    return Verdict(entry, group, decided_by, route, findings, tuple(_also_required(entry)))
+
+
+def verdicts(entries: Iterable[Entry], case: Case) -> dict[Group, list[Verdict]]:
+    """Every entry in its group, each group in the order of the entries; none is left out."""
+    groups: dict[Group, list[Verdict]] = {group: [] for group in Group}
+    for entry in entries:
+        found = verdict(entry, case)
+        groups[found.group].append(found)
+    return groups
+
+
+def questions_for(entries: Sequence[Entry], referrer: Referrer | None) -> list[Question]:
+    """The questions worth asking: those on which some entry says something."""
+    return [
+        question
+        for question in Question
+        if may_be_asked(question, referrer)
+        and any(_listed(entry, question) or _raised(entry, question) for entry in entries)
+    ]
+
+
+def asks_about_marac(entries: Iterable[Entry], referrer: Referrer | None) -> bool:
+    """Whether it is worth asking if the case is going to MARAC; the person is never asked."""
+    worded = any(referral.route == MARAC for entry in entries for referral in entry.referrals)
+    return worded and referrer is not Referrer.SELF
+
+
+def _decision(
+    entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]
+) -> tuple[Group, tuple[Ground, ...]]:
+    """The order in which groups yield to each other."""
+    if entry.known_status in NOT_RUNNING:
+        return Group.NOT_RUNNING, (Ground(Reason.STATUS, rests_on=_ids([entry.status])),)
+    if conflict := next((f for f in findings if f.outcome is Outcome.CONFLICT), None):
+        ground = Ground(Reason.CONFLICT, conflict.question, conflict.rests_on)
+        return Group.DOES_NOT_FIT, (ground,)
+    if unstated := tuple(_unstated(entry, route, findings)):
+        return Group.ASK_FIRST, unstated
+    if route.outcome is RouteOutcome.SOMEONE_ELSE_REFERS:
+        ground = Ground(Reason.SOMEONE_ELSE_REFERS, rests_on=route.rests_on)
+        return Group.SOMEONE_ELSE_REFERS, (ground,)
+    return Group.FITTED, ()
+
+
+def _unstated(entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]) -> Iterator[Ground]:
+    """What has to be asked first."""
+    if route.outcome is RouteOutcome.NOT_STATED:
+        yield Ground(Reason.ROUTE_NOT_STATED)
+    if not entry.criteria:
+        yield Ground(Reason.ELIGIBILITY_NOT_STATED)
+    for finding in findings:
+        if finding.matters:
+            yield Ground(Reason.SILENCE, finding.question, finding.rests_on)
+
+
+def _route(entry: Entry, case: Case) -> RouteFinding:
+    worded = tuple(sorted(entry.referrals, key=lambda referral: not referral.usual))
+    usable = tuple(referral for referral in worded if case.is_served_by(referral.route, entry))
+    if usable:
+        outcome = RouteOutcome.USABLE
+    elif not worded:
+        outcome = RouteOutcome.NOT_STATED
+    elif case.referrer is None:
+        outcome = RouteOutcome.OPEN
+    else:
+        outcome = RouteOutcome.SOMEONE_ELSE_REFERS
+    return RouteFinding(outcome, usable or worded, entry.routes_are_all)
+
+
+def _findings(entry: Entry, case: Case) -> Iterator[Finding]:
+    for question in Question:
+        listed, raised = _listed(entry, question), _raised(entry, question)
+        answer = case.answer(question)
+        if answer is not None:
+            yield _answered(question, answer, listed, raised)
+        elif listed:
+            yield Finding(question, Outcome.OPEN, rests_on=_ids(listed))
+        elif raised:
+            yield Finding(question, Outcome.SILENT, rests_on=_ids(raised))
+
+
+def _answered(
+    question: Question, answer: str, listed: list[Criterion], raised: list[Criterion]
+) -> Finding:
+    """The rule of section 5 of the design, for one entry and one answered question."""
+    named = [criterion for criterion in listed if criterion.answer == f"{question}:{answer}"]
+    excluding = [criterion for criterion in named if not criterion.accepted]
+    accepted = [criterion for criterion in listed if criterion.accepted]
+    if excluding:
+        return Finding(question, Outcome.CONFLICT, rests_on=_ids(excluding))
+    if named:
+        return Finding(question, Outcome.FITS, rests_on=_ids(named))
+    if any(criterion.only for criterion in accepted):
+        return Finding(question, Outcome.CONFLICT, rests_on=_ids(accepted))
+    # Words about other answers ("not high risk", a name) leave this one in doubt.
+    matters = bool(listed) or answer in QUESTIONS[question].matter_when_silent
+    return Finding(question, Outcome.SILENT, matters, _ids(listed or raised))
+
+
+def _listed(entry: Entry, question: Question) -> list[Criterion]:
+    """What an entry says of the answers to one question."""
+    return [c for c in _criteria(entry) if c.answer.startswith(f"{question}:")]
+
+
+def _raised(entry: Entry, question: Question) -> list[Criterion]:
+    return [c for c in entry.criteria if c.answer in QUESTIONS[question].raised_by]
+
+
+def _criteria(entry: Entry) -> Iterator[Criterion]:
+    """An entry's criteria, and what its attendance says: a voluntary one takes only the willing."""
+    yield from entry.criteria
+    attendance = entry.attendance
+    if attendance.value == VOLUNTARY and attendance.rests_on is not None:
+        yield Criterion(f"{Question.WILLING}:yes", attendance.rests_on, only=True)
+
+
+def _also_required(entry: Entry) -> Iterator[Criterion]:
+    """Conditions such as age or a conviction, on which there is no question."""
+    for criterion in entry.criteria:
+        if criterion.only and criterion.answer.partition(":")[0] not in set(Question):
+            yield criterion
+
+
+def may_be_asked(question: Question, referrer: Referrer | None) -> bool:
+    """The person themself is asked neither the risk nor whether the relationship goes on."""
+    return QUESTIONS[question].asked_of_self or referrer is not Referrer.SELF
+
+
+def _ids(readings: Iterable[Reading | Criterion | Referral]) -> tuple[int, ...]:
+    """The quotations that readings rest on, each once."""
+    return tuple(dict.fromkeys(r.rests_on for r in readings if r.rests_on is not None))

@@ -1,0 +1,165 @@
+"""The data dictionary: what each column of a download holds, and what each code means.
+
+Codes and their words come from the vocabulary itself; what a column holds is said here, once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from programmes.domain.entry import NOT_STATED
+from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, TIMELINE, WELSH
+from programmes.downloads.spreadsheets import HEADINGS
+from programmes.downloads.statements import READINGS, STATEMENTS
+from programmes.vocabulary import (
+    DIMENSIONS,
+    Accreditation,
+    Answer,
+    Arrangement,
+    Basis,
+    DeliveryLanguage,
+    DevelopmentKind,
+    EvaluationState,
+    Field,
+    PartnerSupport,
+    TakingReferrals,
+    with_not_stated,
+)
+
+HOLDS: dict[str, Any] = {
+    "about": _("what the statement or the reading is about, as a code"),
+    "area": _("the force area; “not-stated” where no source names one"),
+    "arrangement": _("how it is funded, as a code"),
+    "attendance": _("the words of the submission on attendance"),
+    "attendance_term": _("our reading of attendance, as a code"),
+    "cell_of_a_table": _("whether the words are a cell of the submission’s tables, yes or no"),
+    "client_groups": _("our reading of the client groups, as codes"),
+    "dimension": _("which dimension the value belongs to"),
+    "eligibility": _("the words of the submission on whom it is for"),
+    "evaluation": _("the state of an evaluation, as a code"),
+    "expected": _("whether the source expected it; “no” means that it says it happened"),
+    "from": _("the day, month or year from which it holds, as exactly as the source gives it"),
+    "funded_until": _("when the funding ends, as exactly as the source gives it"),
+    "funder": _("who pays, as a code"),
+    "funders": _("our reading of who paid on that date, as codes"),
+    "funding": _("the words of the submission on funding"),
+    "id": _("a UUID of the entry that stays the same for good"),
+    "kind": _("what kind of development it is, as a code"),
+    "last_checked": _(
+        "the day on which somebody was last reached, whatever came of it; empty where nobody was"
+    ),
+    "longevity": _("how long the funding or service runs: the words, or in tables of money a code"),
+    "longevity_term": _("our reading of how long it runs, as a code"),
+    "longevity_words": _("the source’s words on how long it runs"),
+    "more": _("codes that qualify the value: usual, only-these, accepted, excluded and others"),
+    "period": _("whether the funder pays now or paid before, on the date of the source"),
+    "place": _("where in the source the words stand"),
+    "programme": _("the name as the source writes it"),
+    "published": _("when the evaluation was published or, where only that is stated, made"),
+    "read": _("how the words were read from the source, as a code"),
+    "referral_route": _("the words of the submission on who refers"),
+    "replaces": _("the number of the earlier statement that this one replaces"),
+    "risk_levels": _("our reading of the risk levels, as codes"),
+    "routes": _("our reading of who refers, as codes"),
+    "source": _("the titles of the documents that it rests on"),
+    "source_date": _("the dates of those documents"),
+    "source_url": _("the address of that document"),
+    "stage": _("where in the response to abuse it stands, as a code"),
+    "statement": _("the number of the statement; readings name the one they rest on"),
+    "status": _("what is stated of whether it runs, as a code; none says that it runs today"),
+    "until": _("the day, month or year until which it holds"),
+    "url": _("its page in this directory"),
+    "value": _("our reading, as a code; “not-stated” where the source is silent"),
+    "when": _("when it happened or was expected"),
+    "words": _("the source’s words, word for word; empty for a blank cell"),
+    "words_welsh": _("the directory’s translation of the words, where there is one"),
+}
+"""English heading → what the column holds. Welsh headings mean the same."""
+
+
+@dataclass(frozen=True)
+class Column:
+    english: str
+    welsh: str
+    holds: str
+
+
+@dataclass(frozen=True)
+class File:
+    """One table that can be downloaded: the name of its address, its title and its columns."""
+
+    name: str
+    title: str
+    columns: list[Column]
+
+
+@dataclass(frozen=True)
+class Code:
+    code: str
+    english: str
+    welsh: str
+
+
+@dataclass(frozen=True)
+class Codes:
+    """One vocabulary, with the words for its codes in both languages."""
+
+    title: str
+    codes: list[Code]
+
+
+FILES = (
+    ("programmes-csv", _("Entries: one row an entry"), list(HEADINGS)),
+    ("statements-csv", _("Statements: one row for each thing a source says"), STATEMENTS),
+    ("readings-csv", _("Readings: one row for each thing we read from them"), READINGS),
+    ("provision-csv", _("Provision: one row a value"), PROVISION),
+    ("money-csv", _("Money: one row a funder"), MONEY),
+    ("evidence-csv", _("Evidence: one row an evaluation"), EVIDENCE),
+    ("timeline-csv", _("Timeline: one row a development"), TIMELINE),
+)
+
+MORE_CODES: tuple[tuple[Any, type[TextChoices], bool], ...] = (
+    (_("About"), Field, False),
+    (_("Eligibility, as question and answer"), Answer, True),
+    (_("Arrangement of funding"), Arrangement, False),
+    (_("Evaluation"), EvaluationState, True),
+    (_("Developments"), DevelopmentKind, False),
+    (_("Language of delivery"), DeliveryLanguage, True),
+    (_("Accreditation"), Accreditation, True),
+    (_("Partners and ex-partners"), PartnerSupport, True),
+    (_("Takes referrals"), TakingReferrals, True),
+    (_("How the words were read"), Basis, False),
+)
+"""Vocabularies beside the dimensions, and whether they may be silent."""
+
+
+def files() -> list[File]:
+    return [File(name, str(title), _columns(headings)) for name, title, headings in FILES]
+
+
+def codes() -> list[Codes]:
+    """Every vocabulary that downloads use, the dimensions of the list first."""
+    found = [Codes(str(each.label), _codes(each.choices)) for each in DIMENSIONS]
+    for title, terms, silent in MORE_CODES:
+        choices = with_not_stated(terms) if silent else terms.choices
+        found.append(Codes(str(title), _codes(choices)))
+    return found
+
+
+def _columns(headings: Iterable[str]) -> list[Column]:
+    welsh = HEADINGS | WELSH
+    return [Column(name, welsh[name], str(HOLDS[name])) for name in headings]
+
+
+def _codes(choices: Iterable[tuple[str, Any]]) -> list[Code]:
+    last = sorted(choices, key=lambda choice: choice[0] == NOT_STATED)
+    return [Code(code, _in("en", words), _in("cy", words)) for code, words in last]
+
+
+def _in(language: str, words: Any) -> str:
+    with translation.override(language):
+        return str(words)

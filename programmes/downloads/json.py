@@ -1,0 +1,72 @@
+"""The list as JSON, in the shape that `docs/data.md` describes. Only ever added to."""
+
+from typing import Any
+
+import msgspec
+
+from programmes.domain.entry import Entry, Quotation
+from programmes.downloads.spreadsheets import address_of
+from programmes.downloads.statements import ReadingRow, readings_of
+from programmes.listing.filters import Problem
+from programmes.listing.provenance import Provenance
+
+
+def as_json(entries: list[Entry], about: Provenance, language: str) -> bytes:
+    document = {
+        "selection": about.selection,
+        "as_at": about.as_at,
+        "address": about.address,
+        "entries_found": about.found,
+        "entries_in_all": about.total,
+        "sources": [
+            {"slug": s.slug, "title": s.title, "dated": s.dated, "address": s.address or None}
+            for s in about.sources
+        ],
+        "licence": about.licence,
+        "entries": [_entry(entry, language) for entry in entries],
+    }
+    return msgspec.json.encode(document)
+
+
+def problems_as_json(problems: list[Problem]) -> bytes:
+    return msgspec.json.encode({"errors": problems})
+
+
+def _entry(entry: Entry, language: str) -> dict[str, Any]:
+    return {
+        "id": entry.uuid,
+        "address": address_of(entry, language),
+        "area": entry.area_slug,
+        "name": entry.name,
+        "summary": entry.summary,
+        "terms": entry.terms(),
+        "statements": [_statement(quotation) for quotation in entry.quotations],
+        "readings": [_reading(row) for row in readings_of(entry)],
+        "last_checked": entry.last_checked,
+    }
+
+
+def _reading(row: ReadingRow) -> dict[str, Any]:
+    return {
+        "about": row.about,
+        "value": row.value,
+        "more": row.more,
+        "from": row.start and row.start.code,
+        "until": row.end and row.end.code,
+        "statement": row.rests_on,
+    }
+
+
+def _statement(quotation: Quotation) -> dict[str, Any]:
+    return {
+        "statement": quotation.id,
+        "about": quotation.field,
+        "words": quotation.words,
+        "words_welsh": quotation.words_cy,
+        "words_welsh_older": quotation.words_cy_older,
+        "replaces": quotation.replaces,
+        "place": quotation.place,
+        "source": quotation.source.slug,
+        "read": quotation.basis,
+        "cell_of_a_table": quotation.in_table,
+    }

@@ -1,0 +1,334 @@
+"""The list's parameters: what each may hold, and which editions it lets through.
+
+Several values of one parameter widen (OR), several parameters narrow (AND). A value outside its
+vocabulary makes the form invalid: ask `is_valid()` before `qs`.
+"""
+
+import datetime
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self, cast
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
+
+from core.forms import (
+    NOT_IN_VOCABULARY,
+    WRITE_THE_DATE,
+    Checkboxes,
+    PublicForm,
+    SearchField,
+    Select,
+    by_name,
+    labels_of,
+)
+from forces.models import ForceArea, all_force_areas
+from programmes.domain.entry import Entry
+from programmes.listing.search import search
+from programmes.models import Edition, Term
+from programmes.models.edition import EditionQuerySet
+from programmes.vocabulary import DIMENSIONS, NOT_STATED, Sort
+
+TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
+"""The parameters that are a dimension: each a group of the form, with a count for each value."""
+
+
+class Filter:
+    """Each request has its own copy of a filter; what a filter holds never changes."""
+
+    def __deepcopy__(self, memo: dict) -> Self:
+        return copy(self)
+
+
+class TermFilter(Filter, MultipleChoiceFilter):
+    """Editions with any of the chosen values in one dimension."""
+
+    def __init__(self, dimension: str, **kwargs) -> None:
+        kwargs["error_messages"] = {"invalid_choice": NOT_IN_VOCABULARY}
+        super().__init__(field_name=dimension, widget=Checkboxes, **kwargs)
+
+    def filter(self, editions: EditionQuerySet, values: list[str]) -> EditionQuerySet:
+        if not values:
+            return editions
+        chosen = Term.objects.filter(
+            edition=OuterRef("pk"), dimension=self.field_name, value__in=values
+        )
+        return editions.filter(Exists(chosen))
+
+
+class SearchFilter(Filter, CharFilter):
+    field_class = SearchField
+
+    def filter(self, editions: EditionQuerySet, query: str) -> EditionQuerySet:
+        return search(editions, query)
+
+
+class SortFilter(Filter, ChoiceFilter):
+    def filter(self, editions: EditionQuerySet, order: str) -> EditionQuerySet:
+        """Best match first where there is a search, else by area, unless asked otherwise."""
+        return editions.sorted_by(order_of(order, searched="rank" in editions.query.annotations))
+
+
+class DayForm(PublicForm):
+    """The one parameter of every page that can be seen as it was: the end of which day."""
+
+    data: QueryDict
+    single: tuple[str, ...] = ("as-at",)
+    """Parameters that may be given once only."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # A hyphen cannot stand in a Python name.
+        self.fields["as-at"] = forms.DateField(
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            widget=forms.HiddenInput,
+            error_messages={"invalid": WRITE_THE_DATE},
+        )
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day asked for, kept also where something else could not be read; None is now."""
+        return self.cleaned_data.get("as-at")
+
+    def clean(self) -> dict[str, Any]:
+        day = self.cleaned_data.get("as-at")
+        if day and day > timezone.localdate():
+            self.add_error("as-at", _("This day has not come yet."))
+        for name in self.single:
+            if len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this once only."))
+        return self.cleaned_data
+
+
+class SelectionForm(DayForm):
+    """The fields of the list's parameters, and what only makes sense between them."""
+
+    single = ("q", "authority", "sort", "as-at", "page")
+    authority = forms.ChoiceField(
+        label=_("Or by local authority"),
+        help_text=_(
+            "This chooses the force area it lies in. The source speaks of whole force areas: it "
+            "does not say that a programme works in each of their local authorities."
+        ),
+        required=False,
+        widget=Select,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
+    page = forms.IntegerField(
+        required=False,
+        min_value=1,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid": _("A page is a number from 1 upwards."),
+            "min_value": _("A page is a number from 1 upwards."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer(all_force_areas())
+        cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
+
+    def _offer(self, areas: list[ForceArea]) -> None:
+        """The force areas as choices, and the local authorities of each in the page's order."""
+        name = f"name_{get_language()}"
+        area = cast(forms.MultipleChoiceField, self.fields["area"])
+        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))
+        area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
+        authorities = {each: each.authorities.all() for each in areas}
+        self.area_of = {a.slug: area.slug for area, all_ in authorities.items() for a in all_}
+        authority = cast(forms.ChoiceField, self.fields["authority"])
+        authority.choices = [("", _("None chosen"))]
+        authority.choices += [
+            (getattr(area, name), sorted(((a.slug, getattr(a, name)) for a in all_), key=by_name))
+            for area, all_ in authorities.items()
+        ]
+
+    def _orders(self) -> list[tuple[str, Any]]:
+        """The usual order first; relevance only where there are words to be relevant to."""
+        usual = usual_order(searched=bool(self.data.get("q", "").strip()))
+        others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
+        return [("", usual.label), *((order.value, order.label) for order in others)]
+
+    def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
+        """Put beside each value how many entries it would find: dimension → value → number."""
+        self.counts = counts
+        for dimension, numbers in counts.items():
+            cast(Checkboxes, self.fields[dimension].widget).counts = numbers
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if authority := self.cleaned_data.get("authority"):
+            self.cleaned_data.setdefault("area", []).append(self.area_of[authority])
+        return self.cleaned_data
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one parameter, and the values that it takes."""
+
+    parameter: str
+    message: str
+    values: list[str]
+
+
+def usual_order(*, searched: bool) -> Sort:
+    """How a list is sorted where nothing else was asked for."""
+    return Sort.RELEVANCE if searched else Sort.AREA
+
+
+def order_of(asked: str, *, searched: bool) -> Sort:
+    """How a list is sorted; relevance means nothing where no words are searched for."""
+    if asked in ("", Sort.RELEVANCE):
+        return usual_order(searched=searched)
+    return Sort(asked)
+
+
+def term_filter(name: str) -> TermFilter:
+    dimension = next(dimension for dimension in DIMENSIONS if dimension.name == name)
+    return TermFilter(name, label=dimension.label, choices=dimension.choices)
+
+
+_form_classes: dict[type, type[SelectionForm]] = {}
+
+
+class ProgrammeFilterSet(FilterSet):
+    """The one meaning of the list's parameters, for pages, spreadsheets and feeds."""
+
+    q = SearchFilter(label=_("Search"))
+    area = TermFilter("area", label=_("Force area"))
+    stage = term_filter("stage")
+    route = term_filter("route")
+    risk = term_filter("risk")
+    group = term_filter("group")
+    attendance = term_filter("attendance")
+    funder = term_filter("funder")
+    longevity = term_filter("longevity")
+    status = term_filter("status")
+    sort = SortFilter(
+        label=_("Sort by"),
+        choices=Sort.choices,
+        empty_label=None,
+        widget=Select,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
+
+    class Meta:
+        model = Edition
+        fields: list[str] = []
+        form = SelectionForm
+
+    def get_form_class(self) -> type[SelectionForm]:
+        """Made once: each form has copies of its fields anyway."""
+        kind = type(self)
+        if kind not in _form_classes:
+            _form_classes[kind] = super().get_form_class()
+        return _form_classes[kind]
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day whose editions are asked for; None is now."""
+        return self.form.day
+
+    @property
+    def page(self) -> int:
+        return self.form.cleaned_data["page"] or 1
+
+    @property
+    def everything(self) -> EditionQuerySet:
+        """The editions of the day, before any of them is left out."""
+        return Edition.objects.as_at(self.day)
+
+    @property
+    def words(self) -> str:
+        """What is searched for; "" for nothing."""
+        return self.form.cleaned_data["q"]
+
+    @property
+    def order(self) -> Sort:
+        return order_of(self.form.cleaned_data["sort"], searched=bool(self.words))
+
+    @cached_property
+    def parameters(self) -> dict[str, list[str]]:
+        """What was asked for: nothing empty, unknown, repeated or usual, in the form's order."""
+        cleaned = self.form.cleaned_data
+        usual = ("", Sort.RELEVANCE, usual_order(searched=bool(self.words)))
+        return {
+            "q": [self.words] if self.words else [],
+            **{name: self._in_order(name, cleaned[name]) for name in TERM_FILTERS},
+            "sort": [cleaned["sort"]] if cleaned["sort"] not in usual else [],
+            "as-at": [self.day.isoformat()] if self.day else [],
+        }
+
+    def _in_order(self, name: str, values: list[str]) -> list[str]:
+        return [code for code in labels_of(self.form.fields[name]) if code in values]
+
+    @cached_property
+    def chosen(self) -> dict[str, list[str]]:
+        """Dimension → the values chosen in it; dimensions without a choice are left out."""
+        asked = self.parameters
+        return {name: asked[name] for name in TERM_FILTERS if asked[name]}
+
+    @cached_property
+    def query(self) -> str:
+        """The selection as a query string, the same for all addresses that mean the same."""
+        return self.query_with({})
+
+    def query_with(self, changes: dict[str, list[str]]) -> str:
+        """The query string of this selection with some parameters set to other values."""
+        query = QueryDict(mutable=True)
+        for name, values in (self.parameters | changes).items():
+            query.setlist(name, values)
+        return query.urlencode()
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with each parameter, for those who do not see the form."""
+        return [
+            Problem(name, " ".join(map(str, found)), list(labels_of(self.form.fields[name])))
+            for name, found in self.form.errors.items()
+        ]
+
+    @property
+    def query_now(self) -> str:
+        """The same selection of what is published now."""
+        return self.query_with({"as-at": []})
+
+    def narrowed(self, without: str = "") -> EditionQuerySet:
+        """The editions asked for, in no order; `without` names a parameter to leave aside."""
+        return self.narrow(self.everything, without)
+
+    def narrow(self, editions: EditionQuerySet, without: str = "") -> EditionQuerySet:
+        """Those among some editions that state what is asked for."""
+        for name, filter_ in self.filters.items():
+            if name not in (without, "sort"):
+                editions = filter_.filter(editions, self.form.cleaned_data[name])
+        return editions
+
+    @property
+    def qs(self) -> EditionQuerySet:
+        """The editions asked for, in a stable order."""
+        return self.filters["sort"].filter(self.narrowed(), self.form.cleaned_data["sort"])
+
+
+def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
+    """What a query of ours selects, as the list would, now or at the end of a day."""
+    asked = QueryDict(query, mutable=True)
+    if day:
+        asked["as-at"] = day.isoformat()
+    selection = ProgrammeFilterSet(asked)
+    if not selection.is_valid():
+        raise ValueError(f"{query}: {selection.problems()}")
+    return selection
+
+
+def entries_of(selection: ProgrammeFilterSet, most: int | None = None) -> list[Entry]:
+    """The entries selected, or the first of them, in the order of the source."""
+    editions = selection.narrowed().in_source_order()
+    return [edition.entry for edition in editions[:most]]

@@ -1,0 +1,61 @@
+"""What a list says of itself, on screen, on paper and in every download."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from programmes.domain.entry import SourceDocument, sources_of
+from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.presenters import in_words
+from programmes.vocabulary import Sort
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The selection in words, the day it was made for, and what its entries rest on."""
+
+    selection: str
+    as_at: datetime.date
+    found: int
+    total: int
+    sources: list[SourceDocument]
+    address: str
+    licence: str
+
+
+def provenance(
+    selection: ProgrammeFilterSet,
+    sources: list[SourceDocument],
+    found: int,
+    page: str = "",
+    total: int | None = None,
+) -> Provenance:
+    """`sources` are those of the entries shown; `found` is how many are found in all.
+
+    `page` is the path and query of a page that is not the list; `total` is how many entries there
+    were to select from, where that is known.
+    """
+    if not sources:
+        # Where nothing is found, what was searched still rests on something.
+        sources = sources_of(
+            edition.entry for edition in selection.everything.sorted_by(Sort.AREA)[:1]
+        )
+    path = reverse(f"{get_language()}:programmes")
+    query = f"?{selection.query}" if selection.query else ""
+    return Provenance(
+        selection=in_words(selection),
+        as_at=selection.day or timezone.localdate(),
+        found=found,
+        total=selection.everything.count() if total is None else total,
+        sources=sources,
+        address=settings.SITE_URL + (page or f"{path}{query}"),
+        licence=_(
+            "The sources’ words belong to their authors; this directory has not checked under "
+            "which licence they may be reused. Name the source and its date with every line."
+        ),
+    )

@@ -1,0 +1,112 @@
+"""What a selection finds: how many entries, how many for each value, and which stand on a page.
+
+The term index answers where it can, else the database; they answer alike.
+"""
+
+import datetime
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain, islice
+from typing import Any, Protocol
+
+from programmes.listing import term_index
+from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.term_index import TermIndex
+from programmes.models import Edition
+from programmes.vocabulary import Sort
+
+Counts = dict[str, dict[str, int]]
+"""Dimension, or area → value → number of entries; a value that nothing has is left out."""
+
+
+class Found(Protocol):
+    """A sequence of the keys of editions, in the order of the list."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice) -> list[int]: ...
+
+    def total(self) -> int:
+        """How many entries there were to select from."""
+
+    def number(self, without: str) -> int:
+        """How many would be found without one of the parameters."""
+
+    def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts: ...
+
+    def by_area(self, dimension: str) -> Counts:
+        """Area → value of the dimension → number of entries."""
+
+
+def found(selection: ProgrammeFilterSet) -> Found:
+    index = None if selection.day else term_index.current()
+    return InIndex(selection, index) if index else InDatabase(selection)
+
+
+class InDatabase:
+    def __init__(self, selection: ProgrammeFilterSet) -> None:
+        self._selection = selection
+
+    def __len__(self) -> int:
+        return self._number
+
+    @cached_property
+    def _number(self) -> int:
+        return self._selection.narrowed().count()
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return list(self._selection.qs.values_list("pk", flat=True)[part])
+
+    def total(self) -> int:
+        return self._selection.everything.count()
+
+    def number(self, without: str) -> int:
+        return self._selection.narrowed(without).count()
+
+    def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
+        return self._selection.narrowed(without).count_terms(dimensions)
+
+    def by_area(self, dimension: str) -> Counts:
+        return self._selection.narrowed().count_by_area(dimension)
+
+
+class InIndex:
+    def __init__(self, selection: ProgrammeFilterSet, index: TermIndex) -> None:
+        self._index, self._chosen = index, selection.chosen
+        self._order = selection.order
+        self._in_name, self._in_text = index.with_words(selection.words)
+        self._bits = self._narrowed()
+
+    def _narrowed(self, without: str = "") -> int:
+        chosen = {name: self._chosen[name] for name in self._chosen if name != without}
+        bits = self._index.chosen(chosen)
+        return bits if without == "q" else bits & self._in_text
+
+    def __len__(self) -> int:
+        return self._bits.bit_count()
+
+    def __getitem__(self, part: slice) -> list[int]:
+        keys = self._index.keys(self._bits, self._order)
+        if self._order == Sort.RELEVANCE:
+            first = self._bits & self._in_name
+            by_name = (self._index.keys(bits, Sort.NAME) for bits in (first, self._bits & ~first))
+            keys = chain.from_iterable(by_name)
+        return list(islice(keys, part.start, part.stop))
+
+    def total(self) -> int:
+        return len(self._index)
+
+    def number(self, without: str) -> int:
+        return self._narrowed(without).bit_count()
+
+    def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
+        return self._index.count_terms(self._narrowed(without), dimensions)
+
+    def by_area(self, dimension: str) -> Counts:
+        return self._index.count_by_area(self._bits, dimension)
+
+
+def age(day: datetime.date | None) -> dict[str, Any]:
+    """How old the facts of that day, or of now, are: see `EditionQuerySet.age`."""
+    index = None if day else term_index.current()
+    return index.age if index else Edition.objects.as_at(day).age()

@@ -1,0 +1,105 @@
+"""What `q` finds: beginnings of words and "quoted phrases", in either language, spelling forgiven.
+
+Text and query are folded alike: case, accents and apostrophes fall away and hyphens part words, so
+that "childrens services" finds "Children’s Services" and "ty" finds "tŷ".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Value, When
+from django.db.models.expressions import RawSQL
+from django.utils import translation
+
+from programmes.domain.entry import NOT_STATED, Entry
+from programmes.models.edition import EditionQuerySet
+from programmes.vocabulary import DIMENSIONS, label
+
+APOSTROPHES = re.compile("['’‘ʼ`´]")
+NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
+NOT_HIGH_WORDS = {"not high": "nothigh", "nid risg uchel": "risg nothigh"}
+COLUMNS = ("search_name", "search_text")
+NOT_A_WORD = re.compile(r"[\W_]+")
+HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
+PHRASE_OR_WORDS = re.compile(r'["“”]([^"“”]*)["“”]|([^"“”]+)')
+
+
+def fold(text: str) -> str:
+    """Lower-case words without accents or apostrophes, one space apart.
+
+    "Not high" becomes one word, so that "high risk" does not find it and "risk" still does.
+    """
+    decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    words = NOT_A_WORD.sub(" ", plain.casefold()).strip()
+    return NOT_HIGH.sub(lambda found: NOT_HIGH_WORDS[found[0]], words)
+
+
+def wanted(query: str) -> list[str]:
+    """The folded words and phrases of a query, each of which an entry must contain."""
+    parts = []
+    for phrase, words in PHRASE_OR_WORDS.findall(query):
+        parts += [fold(phrase)] if phrase else fold(words).split()
+    return [part for part in parts if part]
+
+
+def searchable(entry: Entry) -> tuple[str, str]:
+    """An entry's folded name, and all its folded text in both languages."""
+    name = f"{entry.name.en} {entry.name.cy}"
+    texts = [name, entry.summary.en, entry.summary.cy, entry.area_name.en, entry.area_name.cy]
+    for quotation in entry.quotations:
+        texts += [quotation.words, quotation.words_cy]
+    terms = entry.terms()
+    for language in ("en", "cy"):
+        with translation.override(language):
+            for dimension in DIMENSIONS:
+                codes = [code for code in terms[dimension.name] if code != NOT_STATED]
+                # What is said of whether it runs is said of nearly all: it would find nearly all.
+                texts += label(dimension.terms, codes) if dimension.name != "status" else []
+    text = " ".join(texts)
+    # "Re-provide" is found as "re provide" and as "reprovide".
+    joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))
+    # With a space before each word, `search` can ask for the beginning of one.
+    return f" {fold(name)}", f" {fold(text)} {fold(joined)}"
+
+
+WITH_WORDS = {
+    "sqlite": "SELECT rowid FROM programmes_edition_words WHERE programmes_edition_words MATCH %s",
+    "postgresql": "SELECT id FROM programmes_edition "
+    "WHERE to_tsvector('simple', {column}) @@ %s::tsquery",
+}
+"""The keys of editions with some words in a column, by each database's index (migration 0024).
+
+PostgreSQL's parser takes a word such as 15e12e6 apart, and whole alphabets that it does not know.
+"""
+
+
+def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:
+    """Editions that contain all that is wanted, with `rank`: 0 where the name has it, else 1."""
+    parts = wanted(query)
+    if not parts:
+        return editions
+    in_name, in_text = (RawSQL(*_with_words(column, parts)) for column in COLUMNS)  # noqa: S611
+    rank = Case(When(pk__in=in_name, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return editions.filter(pk__in=in_text).annotate(rank=rank)
+
+
+def keys(query: str) -> Iterator[list[int]]:
+    """The keys of all editions, past ones too, with all that is wanted in their names, then in
+    their texts: what `search` finds, without reading an edition."""
+    with connection.cursor() as cursor:
+        for column in COLUMNS:
+            cursor.execute(*_with_words(column, wanted(query)))
+            yield [key for (key,) in cursor.fetchall()]
+
+
+def _with_words(column: str, parts: list[str]) -> tuple[str, list[str]]:
+    """The SQL, and its parameter: all of the parts, the last word of each only begun."""
+    if connection.vendor == "sqlite":
+        asked = " AND ".join(f'"{part}" *' for part in parts)
+        return WITH_WORDS["sqlite"], [f"{column} : ({asked})"]
+    phrases = (" <-> ".join(f"'{word}'" for word in part.split()) for part in parts)
+    asked = " & ".join(f"({phrase}:*)" for phrase in phrases)
+    return WITH_WORDS["postgresql"].format(column=column), [asked]

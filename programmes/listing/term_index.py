@@ -1,0 +1,160 @@
+"""The terms of all current editions in memory, so that counting does not grow with their number.
+
+Each value of each dimension is one integer with a bit for each edition, in the order of the list:
+AND narrows, and counting bits counts editions. The index is made anew for each version of what is
+public, in the background; meanwhile, and for the past, the database answers (`programmes.listing.results`).
+"""
+
+import threading
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import compress
+from operator import or_
+
+from django.conf import settings
+from django.db import Error, connection
+
+from programmes.listing import search
+from programmes.models import Edition, Term
+from programmes.models.edition import EditionQuerySet
+from programmes.publishing.version import watch
+from programmes.vocabulary import Sort
+
+AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
+OF_NONE = -1
+
+
+class TermIndex:
+    """Of the editions that were current at a version; of no use once that is not the version."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        editions = Edition.objects.current().filter(pk__lte=version)
+        self._keys = array("q", _keys(editions.sorted_by(Sort.AREA)))
+        self._places = array("i", [OF_NONE]) * (version + 1)
+        for place, key in enumerate(self._keys):
+            self._places[key] = place
+        self._orders = {
+            order: array("i", (self._places[key] for key in _keys(editions.sorted_by(order))))
+            for order in (Sort.NAME, Sort.CHECKED)
+        }
+        self._everything = (1 << len(self._keys)) - 1
+        self._terms = self._read_terms(editions)
+        self.age = editions.age()
+
+    def _read_terms(self, editions: EditionQuerySet) -> dict[str, dict[str, int]]:
+        """Dimension → value → the editions that have it."""
+        found: dict[tuple[str, str], bytearray] = defaultdict(self._none)
+        terms = Term.objects.filter(edition__in=editions).order_by()
+        rows = terms.values_list("edition_id", "dimension", "value").iterator()
+        for key, dimension, value in rows:
+            place = self._places[key]
+            found[dimension, value][place >> 3] |= 1 << (place & 7)
+        by_dimension: dict[str, dict[str, int]] = defaultdict(dict)
+        for (dimension, value), bits in found.items():
+            by_dimension[dimension][value] = int.from_bytes(bits, "little")
+        return by_dimension
+
+    def _none(self) -> bytearray:
+        return bytearray(len(self._keys) // 8 + 1)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def chosen(self, chosen: dict[str, list[str]]) -> int:
+        """The editions with any of the values chosen in each dimension."""
+        bits = self._everything
+        for dimension, values in chosen.items():
+            bits &= reduce(or_, (self._terms[dimension].get(value, 0) for value in values))
+        return bits
+
+    def with_words(self, query: str) -> tuple[int, int]:
+        """The editions that have what a query wants in their names, and in their texts."""
+        if not query:
+            return self._everything, self._everything
+        in_name, in_text = (self._bits(keys) for keys in search.keys(query))
+        return in_name, in_text
+
+    def _bits(self, keys: Iterable[int]) -> int:
+        bits = self._none()
+        for key in keys:
+            place = self._places[key] if key <= self.version else OF_NONE
+            if place != OF_NONE:
+                bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
+
+    def count_terms(self, bits: int, dimensions: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Dimension → value → how many of some editions have it."""
+        return {
+            dimension: {
+                value: number
+                for value, having in self._terms[dimension].items()
+                if (number := (having & bits).bit_count())
+            }
+            for dimension in dimensions
+        }
+
+    def count_by_area(self, bits: int, dimension: str) -> dict[str, dict[str, int]]:
+        """Area → value → how many of some editions have it."""
+        areas = self._terms["area"].items()
+        counts = {area: self.count_terms(bits & here, [dimension]) for area, here in areas}
+        return {area: found[dimension] for area, found in counts.items() if found[dimension]}
+
+    def keys(self, bits: int, order: Sort) -> Iterator[int]:
+        """The keys of some editions, sorted."""
+        flags = f"{bits:0{len(self)}b}"[::-1].encode().translate(AS_FLAGS)
+        if order == Sort.AREA:
+            return compress(self._keys, flags)
+        places = self._orders[Sort.NAME if order == Sort.RELEVANCE else order]
+        return (self._keys[place] for place in places if flags[place])
+
+
+def _keys(editions: EditionQuerySet) -> Iterable[int]:
+    return editions.values_list("pk", flat=True).iterator()
+
+
+class Keeper:
+    """Makes the index of the present version, in the background, when it is asked for."""
+
+    def __init__(self) -> None:
+        self._index: TermIndex | None = None
+        self._making = threading.Lock()
+
+    def current(self) -> TermIndex | None:
+        """None while it is being made."""
+        try:
+            version = watch.now.version
+        except Error:
+            return None
+        if self._index and self._index.version == version:
+            return self._index
+        if self._making.acquire(blocking=False):
+            self._begin(version)
+        return None
+
+    def _begin(self, version: int) -> None:
+        try:
+            threading.Thread(
+                target=self._make, args=[version], name="term-index", daemon=True
+            ).start()
+        except RuntimeError:  # no thread is to be had; the next who asks tries again
+            self._making.release()
+
+    def _make(self, version: int) -> None:
+        try:
+            index = TermIndex(version)
+            if watch.look().version == version:
+                self._index = index
+        finally:
+            connection.close()
+            self._making.release()
+
+
+_keeper = Keeper()
+
+
+def current() -> TermIndex | None:
+    """The index of what is public now; None where there is none yet, or the settings want none."""
+    return _keeper.current() if settings.TERM_INDEX else None

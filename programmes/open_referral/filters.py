@@ -1,0 +1,77 @@
+"""Which editions a request for services is about."""
+
+from uuid import UUID
+
+import msgspec
+from django.http import QueryDict
+
+from programmes.domain.entry import Involvement
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, TermFilter
+from programmes.models import Edition
+from programmes.models.edition import EditionQuerySet
+from programmes.open_referral import identifiers
+from programmes.open_referral.forms import ServicesForm
+from programmes.open_referral.organizations import providers_of
+from programmes.open_referral.taxonomies import Vocabulary
+from programmes.vocabulary import Sort
+
+OF_HSDS = (
+    *("page", "per_page", "modified_after", "full", "minimal"),
+    *("taxonomy_term_id", "taxonomy_id", "organization_id"),
+)
+
+
+class ServiceFilterSet(ProgrammeFilterSet):
+    """The list's filters, which mean here what they mean there, and those of HSDS.
+
+    The list's `as-at` and `sort` are not the feed's: like whatever it does not know, they are
+    ignored. A withdrawn entry says nothing any more, so nothing that narrows by content finds it.
+    """
+
+    class Meta(ProgrammeFilterSet.Meta):
+        form = ServicesForm
+
+    def __init__(self, asked: QueryDict) -> None:
+        known = QueryDict(mutable=True)
+        for name in (*TERM_FILTERS, *OF_HSDS):
+            if name in asked:
+                known.setlist(name, asked.getlist(name))
+        if "search" in asked:
+            known.setlist("q", asked.getlist("search"))
+        super().__init__(known)
+
+    def services(self, words: Vocabulary) -> EditionQuerySet:
+        """The editions asked for, in a stable order."""
+        asked = self.form.cleaned_data
+        taxonomy, term = asked["taxonomy_id"], asked["taxonomy_term_id"]
+        editions = self.narrowed()
+        if not (self.chosen or self.words or taxonomy or term):
+            editions |= Edition.objects.withdrawn_entries()
+        if taxonomy:
+            editions = _with(editions, words.of_taxonomy(taxonomy))
+        if term:
+            editions = _with(editions, words.of_term(term))
+        if asked["modified_after"]:
+            editions = editions.filter(published_at__gte=asked["modified_after"])
+        if asked["organization_id"]:
+            editions = editions.filter(pk__in=_provided_by(asked["organization_id"], editions))
+        return editions.sorted_by(Sort.AREA)
+
+
+def _with(editions: EditionQuerySet, terms: tuple[str, list[str]] | None) -> EditionQuerySet:
+    """Editions with any of some terms of one dimension; none where there are no such terms."""
+    if terms is None:
+        return editions.none()
+    dimension, codes = terms
+    return TermFilter(dimension).filter(editions, codes)
+
+
+def _provided_by(organization: UUID, editions: EditionQuerySet) -> list[int]:
+    rows = editions.order_by().values_list("pk", "withdrawn", "document__involvements")
+    return [pk for pk, gone, named in rows if organization in _providers(named, withdrawn=gone)]
+
+
+def _providers(involvements: list[dict], *, withdrawn: bool) -> list[UUID]:
+    if withdrawn:
+        return [identifiers.NO_PROVIDER]
+    return providers_of(msgspec.convert(involvements, list[Involvement]))

@@ -1,0 +1,113 @@
+"""What the feed can be asked for. A value that cannot be read is refused, never guessed."""
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import SearchField, labels_of
+from programmes.listing.filters import TERM_FILTERS, SelectionForm
+from programmes.open_referral.schemas import Error
+
+USUAL_SIZE, LARGEST_SIZE = 50, 100
+NOT_A_PAGE = _("A page is a number from 1 upwards.")
+NOT_A_SIZE = _("Give a number from 1 to 100.")
+NOT_A_UUID = _("This is not a UUID.")
+NOT_TRUE_OR_FALSE = _("Say true or false.")
+NOT_A_TIME = _("Write the time as in 2026-11-23T09:00:00Z.")
+OFFSET_READ_AS_SPACE = re.compile(r"(T[\d:.]+) (\d\d:?\d\d)$")
+
+
+class Identifier(forms.UUIDField):
+    def __init__(self) -> None:
+        super().__init__(required=False, error_messages={"invalid": NOT_A_UUID})
+
+
+class TrueOrFalse(forms.TypedChoiceField):
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            choices=[("true", "true"), ("false", "false")],
+            coerce=lambda value: value == "true",
+            error_messages={"invalid_choice": NOT_TRUE_OR_FALSE},
+        )
+
+    def to_python(self, value: Any) -> str:
+        """However it is capitalised: programs write True as their language does."""
+        return super().to_python(value).lower()
+
+
+class Moment(forms.DateTimeField):
+    """A time as ISO 8601 writes it; without an offset it is local time."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, error_messages={"invalid": NOT_A_TIME})
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        # A plus sign that was not encoded arrives as a space.
+        text = OFFSET_READ_AS_SPACE.sub(r"\1+\2", value) if isinstance(value, str) else value
+        try:
+            moment = super().to_python(text)
+            return moment and moment.astimezone(datetime.UTC)
+        except (OverflowError, ValueError, forms.ValidationError) as error:
+            # Django's own words about time zones are English only.
+            raise forms.ValidationError(NOT_A_TIME) from error
+
+
+class PageForm(forms.Form):
+    """Which part of a list is wanted. Each of its parameters is given once."""
+
+    data: QueryDict
+    page = forms.IntegerField(
+        required=False,
+        min_value=1,
+        error_messages={"invalid": NOT_A_PAGE, "min_value": NOT_A_PAGE},
+    )
+    per_page = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_SIZE,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NOT_A_SIZE),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name in self.fields:
+            once = name not in TERM_FILTERS and name not in self.errors
+            if once and len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this once only."))
+        return self.cleaned_data
+
+    def problems(self) -> list[Error]:
+        return [
+            Error(
+                parameter="search" if name == "q" else name,
+                message=" ".join(map(str, found)),
+                values=list(labels_of(self.fields[name])),
+            )
+            for name, found in self.errors.items()
+        ]
+
+
+class TermsForm(PageForm):
+    search = SearchField(required=False)
+    taxonomy_id = Identifier()
+    parent_id = Identifier()
+
+
+class NamesForm(PageForm):
+    search = SearchField(required=False)
+
+
+class ServicesForm(PageForm, SelectionForm):
+    """The list's own fields and those of HSDS; what HSDS calls `search` is `q` here."""
+
+    taxonomy_term_id = Identifier()
+    taxonomy_id = Identifier()
+    organization_id = Identifier()
+    modified_after = Moment()
+    full = TrueOrFalse()
+    minimal = TrueOrFalse()

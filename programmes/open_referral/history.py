@@ -1,0 +1,97 @@
+"""What was changed in an entry, told by its editions one after another.
+
+Contacts are left out: what was taken out of sight must not come back as a former value. Who
+published is never said, and why only where the public is told anyway: with a withdrawal.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from programmes.domain.entry import STOPPED, Entry
+from programmes.models import Edition
+from programmes.open_referral import identifiers, plain_text
+from programmes.open_referral.schemas import Metadata
+from programmes.presentation.entry import entry_page
+from programmes.presentation.text import in_language, status, words
+from programmes.vocabulary import (
+    NOT_STATED_LABEL,
+    Accreditation,
+    CheckOutcome,
+    DeliveryLanguage,
+    Field,
+    OrganisationRole,
+)
+
+Action = Literal["create", "update", "delete"]
+
+
+def history(service: UUID, editions: Sequence[Edition]) -> Iterator[Metadata]:
+    """`editions` are all of one entry, the oldest first."""
+    if not editions:
+        return
+    yield _listed(service, editions[0], "create")
+    for before, after in pairwise(editions):
+        if after.withdrawn:
+            yield _listed(service, after, "delete")
+        elif before.withdrawn:
+            yield _listed(service, after, "create")
+        else:
+            yield from _changes(service, before, after)
+
+
+def _listed(service: UUID, edition: Edition, action: Action) -> Metadata:
+    outside, inside = _("Not in the directory"), _("In the directory")
+    previous, following = (inside, outside) if action == "delete" else (outside, inside)
+    return _metadata(service, edition, action, "status", previous, following)
+
+
+def _changes(service: UUID, before: Edition, after: Edition) -> Iterator[Metadata]:
+    old, new = _fields(before.entry, after), _fields(after.entry, after)
+    for name, value in new.items():
+        if old[name] != value:
+            silence = str(NOT_STATED_LABEL)
+            yield _metadata(service, after, "update", name, old[name] or silence, value or silence)
+
+
+def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
+    """An entry field by field, in the words of the feed that do not depend on the day."""
+    facts = {fact.id: fact for fact in entry_page(entry, localdate(seen.published_at)).facts}
+    providers = [i for i in entry.involvements if i.role == OrganisationRole.PROVIDER]
+    confirmed = entry.last_checked and entry.check_outcome == CheckOutcome.CONFIRMED
+    terms = (f"{name}: {', '.join(codes)}" for name, codes in entry.terms().items())
+    return {
+        "name": in_language(entry.name),
+        "description": plain_text.marked(entry.summary),
+        "status": "inactive" if entry.known_status == STOPPED else "active",
+        "alert": status(entry),
+        "assured_date": entry.last_checked.isoformat() if confirmed and entry.last_checked else "",
+        "application_process": plain_text.of_fact(facts[Field.REFERRAL_ROUTE], entry),
+        "eligibility_description": plain_text.of_fact(facts[Field.ELIGIBILITY], entry),
+        "organization": "; ".join(in_language(each.organisation) for each in providers),
+        "service_areas": in_language(entry.area_name),
+        "funding": " ".join(plain_text.of_funding(each, entry) for each in entry.fundings),
+        "languages": "; ".join(words(DeliveryLanguage, [entry.delivery_language.value])),
+        "accreditations": "; ".join(words(Accreditation, [entry.accreditation.value])),
+        "attributes": "; ".join(terms),
+    }
+
+
+def _metadata(
+    service: UUID, edition: Edition, action: Action, field: str, previous: str, following: str
+) -> Metadata:
+    return Metadata(
+        id=identifiers.within(service, edition.published_at.isoformat(), field),
+        resource_id=service,
+        resource_type="service",
+        last_action_date=localdate(edition.published_at),
+        last_action_type=action,
+        field_name=field,
+        previous_value=previous,
+        replacement_value=following,
+        updated_by=_("The directory’s editors"),
+    )

@@ -1,0 +1,163 @@
+"""The feed's own OpenAPI document: every address, every parameter and every field it may send."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from django.conf import settings
+
+from programmes.open_referral import schemas as hsds
+from programmes.open_referral.forms import LARGEST_SIZE, USUAL_SIZE
+from programmes.vocabulary import DIMENSIONS
+
+Json = dict[str, Any]
+
+ABOUT = """\
+What public sources state of domestic abuse perpetrator programmes in Wales, as HSDS-UK-3.0.
+It never says that a programme runs today: read `alert`. What no source states is said to be so in
+words, or the field is left out. `/cy/api` has the same identifiers and Welsh text; what exists in
+English only is marked so in the text. Parameters that are not named here are ignored.
+
+The sources' words belong to their authors; this directory has not checked under which licence they
+may be reused. Name the source and its date with whatever you show.
+"""
+UUID = {"type": "string", "format": "uuid"}
+TRUE_OR_FALSE = {"type": "boolean", "default": False}
+
+
+def query(name: str, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+PAGE = [
+    query("page", "Which page, from 1.", {"type": "integer", "minimum": 1, "default": 1}),
+    query(
+        "per_page",
+        "How many objects a page holds.",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": USUAL_SIZE},
+    ),
+]
+SEARCH = query("search", "Beginnings of words and “quoted phrases”.", {"type": "string"})
+IDENTIFIER = {"name": "id", "in": "path", "required": True, "schema": UUID}
+
+
+def several(name: str, description: str, values: Json) -> Json:
+    """A parameter of the directory's own, which may be repeated."""
+    schema = {"type": "array", "items": {"type": "string", **values}}
+    return query(name, description, schema) | {"style": "form", "explode": True}
+
+
+def own_filters() -> list[Json]:
+    codes = {each.name: [code for code, _label in each.choices] for each in DIMENSIONS}
+    return [
+        several("area", "Force areas, by the code of their term; or not-stated.", {}),
+        *(
+            several(name, "Any of these terms; several parameters narrow.", {"enum": values})
+            for name, values in codes.items()
+        ),
+    ]
+
+
+def of_services() -> list[Json]:
+    return [
+        *PAGE,
+        SEARCH,
+        query(
+            "modified_after",
+            "Published at this time or later, withdrawals included. Whatever narrows by content "
+            "leaves withdrawn entries out.",
+            {"type": "string", "format": "date-time"},
+        ),
+        query("full", "All that the details hold.", TRUE_OR_FALSE),
+        query("minimal", "Identifiers and times alone, all at once.", TRUE_OR_FALSE),
+        query("taxonomy_term_id", "With this term.", UUID),
+        query("taxonomy_id", "With any term of this taxonomy.", UUID),
+        query("organization_id", "With this provider.", UUID),
+        *own_filters(),
+    ]
+
+
+LISTS: dict[str, tuple[Any, ...]] = {
+    "services": (hsds.Page[hsds.Service], hsds.Page[hsds.ServiceStamp]),
+    "taxonomies": (hsds.Page[hsds.Taxonomy],),
+    "taxonomy_terms": (hsds.Page[hsds.TaxonomyTerm],),
+    "organizations": (hsds.Page[hsds.Organization],),
+}
+DETAILS: dict[str, Any] = {
+    "services": hsds.Service,
+    "taxonomies": hsds.Taxonomy,
+    "taxonomy_terms": hsds.TaxonomyTerm,
+    "organizations": hsds.Organization,
+}
+KINDS = (
+    hsds.ApiDetails,
+    hsds.Errors,
+    *(kind for kinds in LISTS.values() for kind in kinds),
+    *DETAILS.values(),
+)
+REFERENCES, SCHEMAS = msgspec.json.schema_components(
+    KINDS, ref_template="#/components/schemas/{name}"
+)
+SCHEMA_OF = dict(zip(KINDS, REFERENCES, strict=True))
+
+
+def document() -> Json:
+    parameters = {
+        "services": of_services(),
+        "taxonomies": [*PAGE, SEARCH],
+        "taxonomy_terms": [
+            *PAGE,
+            SEARCH,
+            query("taxonomy_id", "Of this taxonomy.", UUID),
+            query("parent_id", "Under this term: always none.", UUID),
+        ],
+        "organizations": [*PAGE, SEARCH],
+    }
+    paths: Json = {
+        "/": operation("details", "What this feed is", [hsds.ApiDetails]),
+        "/openapi.json": operation("openapi", "This document", []),
+    }
+    for name, kinds in LISTS.items():
+        asked = parameters[name]
+        paths[f"/{name}"] = operation(f"list_{name}", f"A page of {name}", kinds, asked)
+        one = operation(f"get_{name}", f"One of {name}", [DETAILS[name]], [IDENTIFIER])
+        paths[f"/{name}/{{id}}"] = one
+    for path, asked in {"": [], "/{id}": [IDENTIFIER]}.items():
+        summary = "Always 404: no venue is published"
+        name = f"{'get' if asked else 'list'}_service_at_locations"
+        paths[f"/service_at_locations{path}"] = operation(name, summary, None, asked)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Domestic abuse perpetrator programmes in Wales: Open Referral UK feed",
+            "version": "HSDS-UK-3.0",
+            "description": ABOUT,
+            "contact": {"email": settings.CONTACT_EMAIL},
+        },
+        "servers": [
+            {"url": f"{settings.SITE_URL}/api", "description": "English"},
+            {"url": f"{settings.SITE_URL}/cy/api", "description": "Cymraeg"},
+        ],
+        "paths": paths,
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def operation(
+    name: str, summary: str, kinds: Iterable[Any] | None, parameters: Iterable[Json] = ()
+) -> Json:
+    """Reading an address: what it answers with, which is always JSON; None for always nothing."""
+    answers: Json = {"404": body("There is no such object, page or address.", [hsds.Errors])}
+    if kinds is not None:
+        answers["200"] = body("What was asked for.", kinds)
+        answers["304"] = {"description": "It is still as the ETag in If-None-Match says."}
+        answers["400"] = body("A parameter cannot be read.", [hsds.Errors])
+    get = {"operationId": name, "summary": summary, "responses": answers}
+    return {"get": get | ({"parameters": list(parameters)} if parameters else {})}
+
+
+def body(description: str, kinds: Iterable[Any]) -> Json:
+    """An answer that is one of some kinds of objects, or any object where none is named."""
+    schemas = [SCHEMA_OF[kind] for kind in kinds] or [{"type": "object"}]
+    schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+    return {"description": description, "content": {"application/json": {"schema": schema}}}

@@ -1,0 +1,132 @@
+"""An entry as plain text, in the language of the feed: HSDS has no place for a quotation.
+
+Everything that is not stated is said to be so, with the source and its date.
+"""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from programmes.domain.entry import Bilingual, Contact, Entry, Funding, Quotation, SourceDocument
+from programmes.presentation.entry import EntryPage, Fact, Line, Named, Quoted, Value
+from programmes.presentation.text import age, contact_age, in_language, status, when, word, words
+from programmes.vocabulary import (
+    NOT_STATED_LABEL,
+    Arrangement,
+    Audience,
+    Basis,
+    CheckOutcome,
+    Field,
+    Funder,
+    FundingPeriod,
+    Status,
+    TakingReferrals,
+)
+
+
+def alert(entry: Entry, today: datetime.date) -> str:
+    """What is stated of whether it runs, and how old that is.
+
+    Only a check that confirmed just this takes "whether it runs today is not stated" away.
+    """
+    confirmed = entry.check_outcome == CheckOutcome.CONFIRMED and Field.STATUS in entry.confirmed
+    told = [] if confirmed and entry.known_status == Status.LISTED else [f"{status(entry)}."]
+    if entry.taking_referrals.value in (TakingReferrals.PAUSED, TakingReferrals.NO):
+        told.append(f"{word(TakingReferrals, entry.taking_referrals.value)}.")
+    return " ".join([*told, age(entry, today)])
+
+
+def description(entry: Entry, page: EntryPage) -> str:
+    """A paragraph each: what it is, its age, its area, each fact, and what nobody states."""
+    area = in_language(entry.area_name) or _("Force area not stated")
+    paragraphs = [
+        marked(entry.summary),
+        f"{page.age} {page.caution} {_('Ask before you refer.')}",
+        f"{_('Force area')}: {area}." if entry.area else f"{area}.",
+        *(of_fact(fact, entry) for fact in page.facts),
+        f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",
+    ]
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def of_fact(fact: Fact, entry: Entry) -> str:
+    """One fact: our reading, then the source's words, or that there are none."""
+    lines = " ".join(f"{_of_line(line)}." for line in fact.lines)
+    if [line.label for line in fact.lines] != [fact.title]:
+        lines = f"{fact.title}. {lines}"
+    quotations = "; ".join(map(_of_words, fact.words)) or _silence(entry.source)
+    return f"{lines} {_('The source’s words')}: {quotations}."
+
+
+def of_contact(contact: Contact, today: datetime.date) -> str:
+    """Whom to ask, how, and when that was checked."""
+    reached_by = ", ".join(filter(None, (contact.phone, contact.email, contact.page)))
+    who = f"{marked(contact.team)} ({word(Audience, contact.audience)})"
+    source = f"{_('Source')}: {_named(contact.source)}."
+    return f"{who}: {reached_by}. {contact_age(contact, today)} {source}"
+
+
+def of_funding(funding: Funding, entry: Entry) -> str:
+    former = funding.period == FundingPeriod.FORMER
+    who = _("Former funder") if former else _("Funder, on that date")
+    lines = [
+        Line(who, [word(Funder, funding.funder)]),
+        Line(_("Arrangement"), words(Arrangement, [funding.arrangement])),
+    ]
+    if funding.end:
+        lines.append(Line(_("Funded until"), [when(funding.end)]))
+    quotation = entry.quotation(funding.rests_on)
+    said = f" {_('The source’s words')}: {_quoted(quotation)}." if quotation else ""
+    return " ".join(f"{_of_line(line)}." for line in lines) + said
+
+
+def marked(text: Bilingual) -> str:
+    """A text that is no name, and that it is in English where the feed is not.
+
+    HSDS has no field that says in which language a text is.
+    """
+    words = in_language(text)
+    if not words or getattr(text, get_language() or "en"):
+        return words
+    return f"{words} ({_('in English') if text.en else _('in Welsh')})"
+
+
+def _of_line(line: Line) -> str:
+    values = "; ".join(map(_of_value, line.values)) or str(NOT_STATED_LABEL)
+    return f"{line.label}: {values}" + (f" ({line.note.rstrip('.')})" if line.note else "")
+
+
+def _of_value(value: Value) -> str:
+    if isinstance(value, Named):
+        return in_language(value.name)
+    return in_language(value) if isinstance(value, Bilingual) else value
+
+
+def _of_words(quoted: Quoted) -> str:
+    text = _quoted(quoted.quotation)
+    if quoted.newer:
+        text += f" {_('Replaced by newer words, of')} {date_format(quoted.newer.source.dated)}"
+    return text
+
+
+def _quoted(quotation: Quotation) -> str:
+    if not quotation.words:
+        return _silence(quotation.source)
+    about = [] if get_language() == "en" else [_("in English")]
+    if quotation.basis != Basis.STATED:
+        about.append(str(Basis(quotation.basis).label))
+    text = f"“{quotation.words}” ({'; '.join([*about, _named(quotation.source)])})"
+    if get_language() == "cy" and quotation.words_cy:
+        ours = _("The directory’s translation, not the source’s words:")
+        text += f" {ours} “{quotation.words_cy}”"
+    return text
+
+
+def _silence(source: SourceDocument) -> str:
+    return f"{_('Not stated in the source')} ({_named(source)})"
+
+
+def _named(source: SourceDocument) -> str:
+    return f"{in_language(source.title)}, {date_format(source.dated)}"

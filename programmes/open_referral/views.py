@@ -1,0 +1,153 @@
+"""The addresses of the feed. Each reads editions and nothing else of the programmes."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from forces.models import ForceArea
+from programmes.domain.entry import Bilingual, Involvement
+from programmes.listing.search import fold, wanted
+from programmes.models import Edition
+from programmes.open_referral import openapi, schemas
+from programmes.open_referral.filters import ServiceFilterSet
+from programmes.open_referral.forms import NamesForm, TermsForm
+from programmes.open_referral.organizations import Named, organizations
+from programmes.open_referral.responses import feed, in_english, not_there, page_of, read
+from programmes.open_referral.services import Writer
+from programmes.open_referral.taxonomies import Vocabulary, taxonomies, vocabulary
+
+PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
+
+
+@feed
+def details(request: HttpRequest) -> schemas.ApiDetails:
+    address = settings.SITE_URL + reverse(f"{get_language()}:api-openapi")
+    return schemas.ApiDetails(version="HSDS-UK-3.0", profile=PROFILE, openapi_url=address)
+
+
+@in_english
+@feed
+def described(request: HttpRequest) -> dict[str, Any]:
+    return openapi.document()
+
+
+@feed
+def services(request: HttpRequest) -> schemas.Page:
+    selection = ServiceFilterSet(request.GET)
+    asked = read(selection.form)
+    writer = _writer()
+    found = selection.services(writer.words)
+    if asked["minimal"]:
+        # HSDS wants them all in one answer.
+        stamps = found.values_list("document__uuid", "published_at")
+        return page_of(stamps, asked, _stamped, size=max(1, found.count()))
+    return page_of(found, asked, lambda editions: _written(writer, editions, full=asked["full"]))
+
+
+@feed
+def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
+    standing = Edition.objects.current() | Edition.objects.withdrawn_entries()
+    found = list(standing.filter(programme__uuid=identifier))
+    if not found:
+        raise not_there(_("Nothing has this identifier."))
+    return _written(_writer(), found, full=True)[0]
+
+
+@feed
+def taxonomy_list(request: HttpRequest) -> schemas.Page:
+    asked = read(NamesForm(request.GET))
+    return page_of(_named(taxonomies(_words()), asked["search"]), asked, list)
+
+
+@feed
+def taxonomy(request: HttpRequest, identifier: UUID) -> schemas.Taxonomy:
+    return _one(taxonomies(_words(), full=True), identifier)
+
+
+@feed
+def term_list(request: HttpRequest) -> schemas.Page:
+    asked = read(TermsForm(request.GET))
+    terms = _named(_words().all_terms(), asked["search"])
+    if asked["taxonomy_id"]:
+        terms = [term for term in terms if term.taxonomy_id == asked["taxonomy_id"]]
+    if asked["parent_id"]:
+        terms = []  # no term stands under another
+    return page_of(terms, asked, list)
+
+
+@feed
+def term(request: HttpRequest, identifier: UUID) -> schemas.TaxonomyTerm:
+    return _one(_words().all_terms(), identifier)
+
+
+@feed
+def organization_list(request: HttpRequest) -> schemas.Page:
+    asked = read(NamesForm(request.GET))
+    return page_of(_named(organizations(_involved()), asked["search"]), asked, list)
+
+
+@feed
+def organization(request: HttpRequest, identifier: UUID) -> schemas.Organization:
+    return _one(organizations(_involved()), identifier)
+
+
+@feed
+def places(request: HttpRequest, identifier: str = "") -> None:
+    raise not_there(_("No venue is published, so no service has a location here."))
+
+
+@feed
+def nothing(request: HttpRequest, path: str) -> None:
+    raise not_there(_("This feed has no such address."))
+
+
+def _words() -> Vocabulary:
+    return vocabulary(ForceArea.objects.all())
+
+
+def _writer() -> Writer:
+    areas = list(ForceArea.objects.all())
+    return Writer({area.slug: area for area in areas}, vocabulary(areas), timezone.localdate())
+
+
+def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[schemas.Service]:
+    past: dict[int | None, list[Edition]] = defaultdict(list)
+    for each in Edition.objects.history().of(editions) if full else ():
+        past[each.programme_id].append(each)
+    return [writer.service(each, full=full, past=past[each.programme_id]) for each in editions]
+
+
+def _stamped(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
+    return [schemas.ServiceStamp(id=UUID(identifier), modified_date=at) for identifier, at in rows]
+
+
+def _involved() -> Iterator[Named]:
+    """Every organisation of every entry, without reading the rest of their documents."""
+    parts = ("document__name", "document__area_name", "document__involvements")
+    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
+    for name, area, involvements in rows.values_list(*parts):
+        for each in msgspec.convert(involvements, list[Involvement]):
+            yield msgspec.convert(name, Bilingual), msgspec.convert(area, Bilingual), each
+
+
+def _named(objects: Iterable[Any], query: str) -> list[Any]:
+    """Those whose name has all the words of a query, as the list's search understands them."""
+    parts = [f" {part}" for part in wanted(query)]
+    return [each for each in objects if all(part in f" {fold(each.name)}" for part in parts)]
+
+
+def _one(objects: Iterable[Any], identifier: UUID) -> Any:
+    for each in objects:
+        if each.id == identifier:
+            return each
+    raise not_there(_("Nothing has this identifier."))

@@ -1,0 +1,161 @@
+"""The matrix of provision: force areas across, values down, each cell fit to stand alone. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from forces.models import ForceArea
+from programmes.domain.entry import NOT_STATED, Entry, SourceDocument
+from programmes.listing.results import Counts, Found
+from programmes.overviews.compare import MOST_COMPARED, comparing
+from programmes.presentation.text import word
+from programmes.vocabulary import Dimension, Group, Route
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number that stands on its own: what it counts, of what, and which entries those are."""
+
+    area: str
+    number: str
+    of_what: str
+    query: str
+    stated: bool
+    """Whether some entry states the value there."""
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    label: str
+    cells: list[Cell]
+    compare: str
+    of_nobody: bool = False
+    """Whether it is a value that no entry states anywhere: said once, and not for each area."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A force area as a column: its slug, its name, and how many entries it has."""
+
+    slug: str
+    name: str
+    entries: int
+    stated: str = ""
+    """When what is counted was stated, for cells that may be cut out of their page."""
+
+
+def stated_in(sources: Iterable[SourceDocument], oldest: date | None) -> str:
+    """The month of some sources, or of the oldest of them; none where they are not known."""
+    months = {date_format(source.dated, "M Y") for source in sources}
+    if len(months) == 1:
+        return months.pop()
+    return _("%(month)s or later") % {"month": date_format(oldest, "M Y")} if oldest else ""
+
+
+def areas(names: dict[str, str], listed: Found, stated: str) -> list[Area]:
+    """The force areas, one for entries that name none, and all of them together."""
+    numbers = {area: here[area] for area, here in listed.by_area("area").items()}
+    known = [Area(slug, name, numbers.get(slug, 0), stated) for slug, name in names.items()]
+    unnamed = numbers.get(NOT_STATED, 0)
+    rest = [Area(NOT_STATED, _("Force area not stated"), unnamed, stated)] if unnamed else []
+    return [*known, *rest, Area("", _("All of Wales"), len(listed), stated)]
+
+
+def area(of: ForceArea, entries: int) -> Area:
+    return Area(of.slug, getattr(of, f"name_{get_language()}"), entries)
+
+
+def matrix(
+    told: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
+) -> list[MatrixRow]:
+    """A row for each value and a last one for silence; a cell for each area, and for all.
+
+    `told` are the entries told one by one, which can be compared.
+    """
+    everywhere = totals(counts)
+    return [
+        MatrixRow(
+            label=_label(dimension, value),
+            cells=[_cell(counts, dimension, value, area) for area in areas],
+            compare=_compare(told, dimension, value),
+            of_nobody=value != NOT_STATED and not everywhere[value],
+        )
+        for value in (*dimension.terms.values, NOT_STATED)
+    ]
+
+
+def totals(counts: Counts) -> Counter[str]:
+    """Value → number of entries in all areas together."""
+    return sum((Counter(here) for here in counts.values()), Counter())
+
+
+@dataclass(frozen=True)
+class InBrief:
+    """What a matrix comes to: how many entries in how many areas, and how many of them say it."""
+
+    entries: int
+    covered: int
+    areas: int
+    stating: int
+    silent: int
+    any_agency: int
+    by_name: int
+    overlap: bool
+    """Whether some entries state several values, so that the numbers add up to more."""
+    of_nobody: list[str]
+    """What no entry states."""
+
+
+def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area]) -> InBrief:
+    everywhere, of_all = totals(counts), areas[-1].entries
+    known = [area for area in areas if area.slug not in ("", NOT_STATED)]
+    return InBrief(
+        entries=of_all,
+        covered=sum(area.entries > 0 for area in known),
+        areas=len(known),
+        stating=of_all - everywhere[NOT_STATED],
+        silent=everywhere[NOT_STATED],
+        any_agency=everywhere[Route.ANY_AGENCY],
+        by_name=everywhere[Group.STALKING],
+        overlap=everywhere.total() > of_all,
+        of_nobody=[row.label for row in rows if row.of_nobody],
+    )
+
+
+def _label(dimension: Dimension, value: str) -> str:
+    return _("Entries that do not say") if value == NOT_STATED else word(dimension.terms, value)
+
+
+def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
+    everywhere = not area.slug
+    here = counts.values() if everywhere else [counts.get(area.slug, {})]
+    number = sum(values.get(value, 0) for values in here)
+    chosen = {"stage": "community", dimension.name: value}
+    if value == NOT_STATED:
+        text = _("%(number)d of %(of)d do not say") % {"number": number, "of": area.entries}
+        what = str(dimension.label)
+    else:
+        text = ngettext("%(number)d says so", "%(number)d say so", number) % {"number": number}
+        what = _label(dimension, value)
+    return Cell(
+        area=area.name,
+        number=text,
+        of_what=_("%(what)s, %(area)s (entries: %(entries)d, %(date)s)")
+        % {"what": what, "area": area.name, "entries": area.entries, "date": area.stated},
+        query=urlencode(chosen if everywhere else {"area": area.slug, **chosen}),
+        stated=value != NOT_STATED and number > 0,
+    )
+
+
+def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
+    """The query that compares the entries of a row, where they are few enough to compare."""
+    found = [entry for entry in entries if value in entry.terms()[dimension.name]]
+    if value == NOT_STATED or not 2 <= len(found) <= MOST_COMPARED:
+        return ""
+    return comparing(entry.address for entry in found)

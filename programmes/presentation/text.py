@@ -1,0 +1,148 @@
+"""Words about an entry in the language of the page: its age, its dates, its terms."""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from programmes.domain.contact_rules import is_old
+from programmes.domain.entry import NOT_STATED, STOPPED, Bilingual, Contact, Entry, PartialDate
+from programmes.vocabulary import (
+    SUBMISSION,
+    CheckOutcome,
+    DevelopmentKind,
+    Field,
+    Longevity,
+    Precision,
+    Status,
+    label,
+)
+
+
+def badge(entry: Entry) -> str:
+    """A few words that never say that an entry runs today."""
+    words = {
+        Status.STOPPED: pgettext("badge", "Stopped"),
+        Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
+        Status.LAUNCHING: status(entry),
+    }
+    named = pgettext("badge", "Named %(date)s") % {"date": date_format(entry.source.dated, "M Y")}
+    return words.get(Status(entry.known_status), named)
+
+
+def status(entry: Entry) -> str:
+    """What is stated of whether it runs; of a launch, with its date or the want of one."""
+    if entry.last_checked and entry.check_outcome == STOPPED:
+        return _("Stopped: found by a check on %(date)s") % {
+            "date": date_format(entry.last_checked)
+        }
+    rests_on = entry.quotation(entry.status.rests_on)
+    if entry.status.value == Status.LISTED and rests_on and rests_on.source.slug != SUBMISSION:
+        return _("Named on %(date)s; whether it runs today is not stated") % {
+            "date": date_format(rests_on.source.dated)
+        }
+    if entry.status.value != Status.LAUNCHING:
+        return word(Status, entry.status.value)
+    launches = [d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
+    if not launches:
+        return _("Launch date not stated")
+    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0])}
+
+
+def age(entry: Entry, today: datetime.date) -> str:
+    """How old the facts are, and whether somebody has checked them since."""
+    if entry.last_checked:
+        return _("Stated on %(stated)s; checked on %(checked)s: %(outcome)s.") % {
+            "stated": date_format(entry.source.dated),
+            "checked": date_format(entry.last_checked),
+            "outcome": check_outcome(entry),
+        }
+    years = _whole_years(entry.source.dated, today)
+    if years == 0:
+        return _("Stated on %(stated)s; not checked since.") % {
+            "stated": date_format(entry.source.dated)
+        }
+    return ngettext(
+        "Stated %(years)d year ago, on %(stated)s; not checked since.",
+        "Stated %(years)d years ago, on %(stated)s; not checked since.",
+        years,
+    ) % {"years": years, "stated": date_format(entry.source.dated)}
+
+
+def check_outcome(entry: Entry) -> str:
+    """What came of the last check: what was confirmed, or that it was no confirmation."""
+    confirmed = ", ".join(label(Field, entry.confirmed)).lower()
+    outcomes = {
+        "changed": _("something had changed"),
+        "stopped": _("it had stopped"),
+        "confirmed": confirmed,
+    }
+    if entry.check_outcome == CheckOutcome.CHANGED and confirmed:
+        return _("something had changed; confirmed: %(fields)s") % {"fields": confirmed}
+    return outcomes[entry.check_outcome]
+
+
+def contact_age(contact: Contact, today: datetime.date) -> str:
+    """When a contact was checked, and whether it has to be confirmed before it is used."""
+    day = {"date": date_format(contact.checked_on)}
+    if is_old(contact.checked_on, today):
+        return (
+            _("Checked on %(date)s, more than six months ago: make sure it is still right.") % day
+        )
+    return _("Checked on %(date)s.") % day
+
+
+def caution(entry: Entry) -> str:
+    """What is not known of whether it runs, beside its age: nobody is referred on a name alone."""
+    if entry.known_status == Status.LISTED:
+        return _("Whether it runs today is not stated.")
+    if entry.known_status == Status.LAUNCHING:
+        return _("Whether it started is not stated.")
+    return f"{status(entry)}."
+
+
+def renewal(entry: Entry, today: datetime.date) -> str:
+    """What must have come up for a decision since the facts were stated; "" where none is due."""
+    years = _whole_years(entry.source.dated, today)
+    if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
+        return ""
+    if entry.longevity.value == Longevity.ANNUAL:
+        return _("Stated as annual: it may have come up for renewal, or ended, since.")
+    if entry.longevity.value == Longevity.ANNUAL_TO_MULTI_YEAR:
+        return _(
+            "Its funding was annual, moving towards multi-year: it may have come up for renewal "
+            "since."
+        )
+    if entry.longevity.value == Longevity.MULTI_YEAR:
+        return _("Its funding ran for several years; no end is stated, so it may have ended since.")
+    return _("How long it is funded is not stated, so it may have ended since.")
+
+
+def in_language(text: Bilingual) -> str:
+    """The text in the language of the page, else in the one there is."""
+    return getattr(text, get_language() or "en") or text.en or text.cy
+
+
+def when(date: PartialDate | None) -> str:
+    """A date as exactly as its source gives it, "" where it gives none."""
+    if date is None:
+        return ""
+    if date.precision == Precision.FINANCIAL_YEAR:
+        return date.code
+    formats = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
+    return date_format(date.day, formats[Precision(date.precision)])
+
+
+def _whole_years(since: datetime.date, today: datetime.date) -> int:
+    before_anniversary = (today.month, today.day) < (since.month, since.day)
+    return today.year - since.year - before_anniversary
+
+
+def word(terms, code: str) -> str:
+    return label(terms, [code])[0]
+
+
+def words(terms, codes) -> list[str]:
+    """The labels of codes; none for "not stated", which the page says in its own way."""
+    return label(terms, [code for code in codes if code != NOT_STATED])

@@ -1,0 +1,223 @@
+"""The questions of the referral check as a form.
+
+What is answered here says something about a person. It is read, answered, and forgotten: no
+model, no session and no log holds it.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import NOT_IN_VOCABULARY, PublicForm, Radios, Select, by_name, labels_of
+from forces.models import ForceArea
+from programmes.domain.eligibility import Case, Question, Referrer, may_be_asked
+
+BEING_HURT = "being-hurt"
+"""Who asks is being hurt, or worried about someone: helplines come first, and no list."""
+
+UNKNOWN = "unknown"
+"""The answer "don't know", which leaves a question as open as no answer at all."""
+
+OFFERED = "offered"
+"""The field that says which questions were put already, so that none is put twice or skipped."""
+
+REFERRERS = [
+    (Referrer.POLICE, _("Police")),
+    (Referrer.CHILDRENS_SERVICES, _("Children’s Services")),
+    (Referrer.PROBATION_OR_COURT, _("Probation or a court")),
+    (Referrer.ORGANISATION, _("Health, housing, a school, an IDVA or another organisation")),
+    (Referrer.SELF, _("I want to change my own behaviour")),
+    (BEING_HURT, _("I am being hurt, or worried about someone")),
+]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a question is put to a professional and, where it is put at all, to the person."""
+
+    label: Any
+    why: Any
+    answers: dict[str, Any]
+    label_to_self: Any = ""
+
+
+WORDINGS = {
+    Question.ORDER: Wording(
+        _("Is there a probation order after a conviction, or a conditional caution?"),
+        _("Some programmes take only people whom a court or a caution sends to them."),
+        {
+            "probation": _("A probation order after a conviction"),
+            "conditional-caution": _("A conditional caution, given or being considered"),
+            "neither": _("No order or caution"),
+        },
+        _("Do you have a probation order after a conviction, or a conditional caution?"),
+    ),
+    Question.RISK: Wording(
+        _("Risk to the victim, as a professional has assessed it"),
+        _(
+            "If nobody has assessed it, choose “Don’t know”: your agency’s own procedure comes "
+            "first."
+        ),
+        {
+            "high": _("High risk"),
+            "medium": _("Medium risk"),
+            "standard": _("Standard risk"),
+        },
+    ),
+    Question.SEX: Wording(
+        _("Is the person a man, a woman or another?"),
+        _("Some entries say that they are for men. Most do not say whom they serve."),
+        {"man": _("A man"), "woman": _("A woman"), "another": _("Another")},
+        _("Are you a man, a woman or another?"),
+    ),
+    Question.STALKING: Wording(
+        _("Is there stalking?"),
+        _("Asked because an entry here is named for it."),
+        {"yes": _("Stalking"), "no": _("No stalking")},
+        _("Is there anyone you follow, watch or contact who does not want you to?"),
+    ),
+    Question.CHILDREN: Wording(
+        _("Are there children?"),
+        _("Asked because an entry here is for people with children."),
+        {"yes": _("Children"), "no": _("No children")},
+        _("Do you have children?"),
+    ),
+    Question.RELATIONSHIP: Wording(
+        _("Is the relationship to continue?"),
+        _("An entry here states it. Ask each person separately and safely; it is no advice."),
+        {"continuing": _("Relationship to continue"), "ended": _("Relationship not to continue")},
+    ),
+    Question.WILLING: Wording(
+        _("Is the person willing to take part?"),
+        _("Attendance at the community programmes is voluntary."),
+        {"yes": _("Willing"), "no": _("Not willing")},
+        _("Are you willing to take part?"),
+    ),
+}
+
+
+class CaseForm(PublicForm):
+    """Where and who first; then `ask` adds only the questions that make a difference there."""
+
+    where = forms.ChoiceField(
+        label=_("Where?"),
+        help_text=_("The force area, or a local authority in it. It decides which entries apply."),
+        required=False,
+        widget=Select,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
+    referrer = forms.ChoiceField(
+        label=_("Who is asking?"),
+        help_text=_("Each entry says who can make a referral, or does not say."),
+        required=False,
+        choices=REFERRERS,
+        widget=Radios,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
+
+    def __init__(self, data: Any, areas: list[ForceArea], **kwargs) -> None:
+        super().__init__(data, **kwargs)
+        name = f"name_{get_language()}"
+        self.areas = {area.slug: getattr(area, name) for area in areas}
+        choices: list[Any] = [("", _("Not chosen: all of Wales"))]
+        self.area_of: dict[str, str] = {}
+        for area in areas:
+            authorities = {each.slug: getattr(each, name) for each in area.authorities.all()}
+            places = {area.slug: getattr(area, name)} | authorities
+            self.area_of |= dict.fromkeys(places, area.slug)
+            # The whole area comes first, then its authorities by name.
+            whole, *parts = places.items()
+            choices.append((getattr(area, name), [whole, *sorted(parts, key=by_name)]))
+        cast(forms.ChoiceField, self.fields["where"]).choices = choices
+
+    @property
+    def area(self) -> str | None:
+        """The slug of the force area asked about; None for all of Wales."""
+        return self.area_of.get(self["where"].value() or "")
+
+    @property
+    def asked_by(self) -> Referrer | None:
+        answer = self["referrer"].value()
+        return next((referrer for referrer in Referrer if referrer == answer), None)
+
+    def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
+        """Add questions, in the words for whoever is asking."""
+        known = self.asked_by != Referrer.SELF and self.data.get("marac")
+        if about_marac or known:
+            self.fields["marac"] = _radios(
+                _("Is the case going to MARAC?"),
+                _("Some entries choose people through it."),
+                {"yes": _("Going to MARAC"), "no": _("Not going to MARAC")},
+            )
+        to_self = self.asked_by == Referrer.SELF
+        for question in self._with_answered(questions):
+            wording = WORDINGS[question]
+            label = wording.label_to_self if to_self else wording.label
+            self.fields[question] = _radios(label, wording.why, wording.answers)
+
+    def _with_answered(self, questions: Collection[Question]) -> Iterator[Question]:
+        """Also what was answered elsewhere: changing the area must not lose that risk is high."""
+        for question in Question:
+            told = may_be_asked(question, self.asked_by) and self.data.get(question)
+            if question in questions or told:
+                yield question
+
+    @property
+    def offered(self) -> str:
+        """Every question put so far, here and in areas chosen before, for a hidden field."""
+        before = self.data.get(OFFERED, "").split()
+        return " ".join(q for q in ("marac", *Question) if q in before or q in self.fields)
+
+    @property
+    def not_offered_before(self) -> list[BoundField]:
+        """Questions that another area or referrer brought up; none where no form was sent on."""
+        if OFFERED not in self.data:
+            return []
+        before = [*CaseForm.base_fields, *self.data[OFFERED].split()]
+        return [field for field in self if field.name not in before and not field.value()]
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Every answer there is, for a button that sends them on."""
+        return [(name, value) for name, value in self.cleaned_data.items() if value]
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """What was answered, each question with its answer, as the form words them."""
+        return [
+            (str(self.fields[name].label), str(labels_of(self.fields[name])[value]))
+            for name, value in self.answers
+        ]
+
+    @property
+    def in_brief(self) -> list[str]:
+        """The answers alone; of those that say nothing only that the risk is not known."""
+        return [
+            str(_("Risk not known") if v == UNKNOWN else labels_of(self.fields[n])[v])
+            for n, v in self.answers
+            if v != UNKNOWN or n == Question.RISK
+        ]
+
+    @property
+    def case(self) -> Case:
+        """What was answered; a question left open, or "don't know", is not in it."""
+        given = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        answers = {q: given[q] for q in Question if given.get(q, "") not in ("", UNKNOWN)}
+        marac = {"yes": True, "no": False}.get(given.get("marac", ""))
+        return Case(self.asked_by, marac, answers)
+
+
+def _radios(label: Any, why: Any, answers: dict[str, Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        help_text=why,
+        required=False,
+        choices=[*answers.items(), (UNKNOWN, _("Don’t know"))],
+        widget=Radios,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )

@@ -1,0 +1,373 @@
+"""Puts words to the result of a referral check, for a professional or for the person. Pure."""
+
+import datetime
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.domain.briefing import Briefing
+from programmes.domain.eligibility import (
+    Case,
+    Group,
+    Outcome,
+    Question,
+    Referrer,
+    RouteFinding,
+    RouteOutcome,
+    Verdict,
+    may_be_asked,
+)
+from programmes.domain.entry import Entry, SourceDocument, sources_of
+from programmes.presentation import entry as entry_presenter
+from programmes.presentation.entry import Ask, Quoted, asks, involved
+from programmes.presentation.text import badge, word, words
+from programmes.referral_check.reasons import AGENCIES, TOPICS, why
+from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Route, Status
+
+
+class Place(StrEnum):
+    """Where on the page an entry stands, in this order: the verdict's groups, two told apart.
+
+    What fitted only because nothing was compared is no fit. What the person cannot ask for stands
+    apart from what an agency could ask for on their behalf.
+    """
+
+    FITTED = "fitted"
+    NOT_COMPARED = "not-compared"
+    SOMEONE_ELSE_REFERS = "someone-else-refers"
+    ASK_FIRST = "ask-first"
+    CLOSED = "closed"
+    DOES_NOT_FIT = "does-not-fit"
+    NOT_RUNNING = "not-running"
+
+
+HEADINGS = {
+    Place.FITTED: gettext_lazy("Fitted what was stated, %(when)s"),
+    Place.NOT_COMPARED: gettext_lazy("Not compared with any answer"),
+    Place.SOMEONE_ELSE_REFERS: gettext_lazy("May fit, but someone else makes the referral"),
+    Place.ASK_FIRST: gettext_lazy("Too little is stated: ask first"),
+    Place.DOES_NOT_FIT: gettext_lazy("Something stated does not fit"),
+    Place.NOT_RUNNING: gettext_lazy("Stopped, or not confirmed as started, when last stated"),
+}
+HEADINGS_TO_SELF = HEADINGS | {
+    Place.FITTED: gettext_lazy("You can ask for yourself, as stated, %(when)s"),
+    Place.SOMEONE_ELSE_REFERS: gettext_lazy("An agency could ask for you"),
+    Place.CLOSED: gettext_lazy("You cannot ask for these yourself"),
+}
+TO_BE_ASKED = (Place.FITTED, Place.ASK_FIRST)
+"""The places whose entries are worth turning to."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something found, in a few words."""
+
+    label: str
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry in a result: what decided and the words that did, then the rest."""
+
+    entry: Entry
+    badge: str
+    why: list[str]
+    decided_by: list[Quoted]
+    first: list[Line]
+    """How to refer and, of what is to be asked about, what fits as stated."""
+    lines: list[Line]
+    quotations: list[Quoted]
+    refers: str
+    """Who makes the referral, as worded."""
+    involved: list[entry_presenter.Line]
+    contacts: list[Ask]
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.entry.area_slug}-{self.entry.slug}"
+
+
+@dataclass(frozen=True)
+class GroupOfRows:
+    place: Place
+    heading: str
+    rows: list[Row]
+
+    @property
+    def in_full(self) -> bool:
+        return self.place == Place.FITTED
+
+    @property
+    def by_name(self) -> bool:
+        """Whether its entries are worth turning to, by whoever it is that refers."""
+        return self.place in (*TO_BE_ASKED, Place.SOMEONE_ELSE_REFERS)
+
+    @property
+    def others_refer(self) -> bool:
+        return self.place == Place.SOMEONE_ELSE_REFERS
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything that a result says beside the case itself."""
+
+    groups: list[GroupOfRows]
+    asked_about: tuple[Row, str] | None
+    to_self: bool
+    warn: bool
+    nothing_compared: bool
+    nothing_fitted: bool
+    offices: list[Briefing]
+    """Public offices, for the entries without a contact for the reader."""
+    sources: list[SourceDocument]
+    checked: int
+    entries: int
+    ages: list[tuple[Row, str]]
+    """What is stated about age, on which there is no question."""
+    with_caution: list[Row]
+    unstated: list[str]
+
+
+def result(
+    found: dict[Group, list[Verdict]],
+    case: Case,
+    offices: list[Briefing],
+    programme: Entry | None,
+    today: datetime.date,
+) -> Result:
+    """`programme` is the entry that the case is checked against, if any."""
+    to_self = case.referrer == Referrer.SELF
+    groups = list(_groups(found, case, today))
+    rows = [row for group in groups for row in group.rows]
+    entries = [row.entry for row in rows]
+    pairs = ((row, group.heading) for group in groups for row in group.rows)
+    fitted = any(group.place == Place.FITTED for group in groups)
+    return Result(
+        groups=groups,
+        asked_about=next((pair for pair in pairs if pair[0].entry == programme), None),
+        to_self=to_self,
+        warn=not to_self and case.answer(Question.RISK) in (None, "high"),
+        nothing_compared=case == Case(),
+        nothing_fitted=case != Case() and (not fitted or case.answer(Question.WILLING) == "no"),
+        offices=_offices(offices, entries, _audience(case)),
+        sources=sources_of(entries),
+        checked=sum(_checked_since(entry) for entry in entries),
+        entries=len(entries),
+        ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
+        with_caution=[row for row in rows if _goes_with_caution(row.entry)],
+        unstated=_unstated(entries, case),
+    )
+
+
+def _checked_since(entry: Entry) -> bool:
+    """Whether somebody checked it after all that is written of it was written."""
+    return entry.last_checked is not None and entry.last_checked >= entry.sources[-1].dated
+
+
+def _groups(
+    found: dict[Group, list[Verdict]], case: Case, today: datetime.date
+) -> Iterator[GroupOfRows]:
+    """Those that have entries; of what fitted, what fits most of what is stated first."""
+    placed: dict[Place, list[Verdict]] = {place: [] for place in Place}
+    for verdicts in found.values():
+        for verdict in verdicts:
+            placed[_place(verdict, case)].append(verdict)
+    headings = HEADINGS_TO_SELF if case.referrer == Referrer.SELF else HEADINGS
+    for place, verdicts in placed.items():
+        if place == Place.FITTED:
+            verdicts.sort(key=_fits, reverse=True)
+        if verdicts:
+            when = _months(sources_of(verdict.entry for verdict in verdicts))
+            heading = str(headings[place]) % {"when": when}
+            yield GroupOfRows(place, heading, [_row(each, case, today) for each in verdicts])
+
+
+def _place(verdict: Verdict, case: Case) -> Place:
+    match verdict.group:
+        case Group.FITTED if not _compared(verdict):
+            return Place.NOT_COMPARED
+        case Group.SOMEONE_ELSE_REFERS | Group.ASK_FIRST if _is_closed(verdict.route, case):
+            return Place.CLOSED
+    return Place[verdict.group.name]
+
+
+def _fits(verdict: Verdict) -> int:
+    return sum(finding.outcome == Outcome.FITS for finding in verdict.findings)
+
+
+def _compared(verdict: Verdict) -> bool:
+    return bool(_fits(verdict)) or verdict.route.outcome == RouteOutcome.USABLE
+
+
+def _is_closed(route: RouteFinding, case: Case) -> bool:
+    """Whether neither the person nor an agency they turn to can refer, as stated."""
+    others = case.referrer == Referrer.SELF and route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
+    return others and route.routes_are_all and not AGENCIES & set(route.routes)
+
+
+def _months(sources: list[SourceDocument]) -> str:
+    """When the sources were written, from the oldest to the newest."""
+    ends = (sources[0].dated, sources[-1].dated)
+    return " – ".join(dict.fromkeys(date_format(day, "F Y") for day in ends))
+
+
+def _row(verdict: Verdict, case: Case, today: datetime.date) -> Row:
+    entry = verdict.entry
+    place = _place(verdict, case)
+    # Of MARAC the person reads only in the source's words, and not first.
+    grounds = () if place == Place.CLOSED else verdict.decided_by
+    decided_by = [number for ground in grounds for number in ground.rests_on]
+    route = _route(verdict, case)
+    fits, *others = _lines(verdict, case)
+    first, later = ([route], []) if _leads(verdict, case) else ([], [route])
+    if place == Place.ASK_FIRST:
+        # Whoever asks what is not stated should know what is.
+        decided_by += [q.id for q in entry.quotations_about(Field.ELIGIBILITY) if q.words]
+        first.append(fits)
+    else:
+        later.append(fits)
+    return Row(
+        entry=entry,
+        badge=badge(entry),
+        why=list(why(verdict, case)),
+        decided_by=_quoted(entry, decided_by),
+        first=_said(first),
+        lines=_said([*later, *others]),
+        quotations=_quoted(entry, _numbers(verdict), without=decided_by),
+        refers="; ".join(route.texts),
+        involved=involved(entry),
+        contacts=asks(entry, today, first=_audience(case)),
+    )
+
+
+def _leads(verdict: Verdict, case: Case) -> bool:
+    """Whether how to refer is told first: it is not where it is what stands in the way."""
+    return _is_usable(verdict, case) or not verdict.decided_by
+
+
+def _audience(case: Case) -> Audience:
+    return Audience.SELF if case.referrer == Referrer.SELF else Audience.PROFESSIONALS
+
+
+def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) -> list[Briefing]:
+    """Said once for an area, also where it has no entry to ask about.
+
+    Where no area is stated, no office is any more likely to know than another.
+    """
+    areas = {entry.area for entry in entries}
+    without = {
+        entry.area
+        for entry in entries
+        if not any(contact.audience == audience for contact in entry.contacts)
+    }
+    return [o for o in offices if o.area in without or o.area not in areas]
+
+
+def _age(entry: Entry) -> list[str]:
+    return words(Answer, [c.answer for c in entry.criteria if c.answer.startswith("age:")])
+
+
+def _goes_with_caution(entry: Entry) -> bool:
+    return any(c.accepted and c.answer == Answer.CONDITIONAL_CAUTION for c in entry.criteria)
+
+
+def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
+    by_outcome = {outcome: list(_topics(verdict, case, outcome)) for outcome in Outcome}
+    yield Line(_("Fits what is stated"), by_outcome[Outcome.FITS])
+    if verdict.group == Group.NOT_RUNNING:
+        yield Line(_("Does not fit"), by_outcome[Outcome.CONFLICT])
+    yield Line(_("It does not say"), [*_unasked_risk(verdict, case), *by_outcome[Outcome.SILENT]])
+    yield Line(_("Depends on what you left open"), by_outcome[Outcome.OPEN])
+    required = [criterion.answer for criterion in verdict.also_required]
+    yield Line(_("Also required"), words(Answer, required))
+
+
+def _unasked_risk(verdict: Verdict, case: Case) -> Iterator[str]:
+    """Where neither the professional nor the source speaks of risk, the page does not either.
+
+    It has to: otherwise an entry looks the better the less is known of the case.
+    """
+    found = any(finding.question == Question.RISK for finding in verdict.findings)
+    may_fit = verdict.group in (Group.FITTED, Group.SOMEONE_ELSE_REFERS)
+    if may_fit and case.referrer != Referrer.SELF and not found:
+        yield str(TOPICS[Question.RISK])
+
+
+def _topics(verdict: Verdict, case: Case, outcome: Outcome) -> Iterator[str]:
+    """Questions told in a few words; what decided the group was told in full."""
+    for finding in verdict.findings:
+        # Of what the person is not asked, they are not told that they left it open.
+        asked = may_be_asked(finding.question, case.referrer)
+        # That attendance is voluntary is said once for all.
+        said = finding.question == Question.WILLING and outcome in (Outcome.SILENT, Outcome.OPEN)
+        if finding.outcome == outcome and asked and not finding.matters and not said:
+            yield str(TOPICS[finding.question])
+
+
+def _said(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if line.texts]
+
+
+def _is_usable(verdict: Verdict, case: Case) -> bool:
+    usable = verdict.route.outcome == RouteOutcome.USABLE
+    return usable and _place(verdict, case) in TO_BE_ASKED
+
+
+def _route(verdict: Verdict, case: Case) -> Line:
+    usable = _is_usable(verdict, case)
+    worded = verdict.route.routes if usable else [r.route for r in verdict.entry.referrals]
+    # Whoever asks for themself is told no more of MARAC than that agencies choose.
+    to_self = case.referrer == Referrer.SELF
+    told = [code for code in worded if not (to_self and code == Route.MARAC)]
+    texts = [word(Route, code) for code in told]
+    if not usable:
+        return Line(_("Who can refer, as worded"), texts)
+    if told[:1] == [Route.THIRD_PARTY]:
+        texts.append(_("we read this as any organisation: confirm that it includes yours"))
+    return Line(_("How to ask, as worded") if to_self else _("Route to use first"), texts)
+
+
+def _numbers(verdict: Verdict) -> list[int]:
+    """The words on how to refer and whom it is for, blank cells too, and on the answers."""
+    entry = verdict.entry
+    fields = [Field.REFERRAL_ROUTE, Field.ELIGIBILITY]
+    if entry.known_status != Status.LISTED:
+        fields.append(Field.STATUS)
+    numbers = [q.id for field in fields for q in entry.quotations_about(field)]
+    for finding in verdict.findings:
+        # That attendance is voluntary is said once for all, but where it does not fit.
+        if finding.question != Question.WILLING or finding.outcome == Outcome.CONFLICT:
+            numbers += finding.rests_on
+    return numbers
+
+
+def _quoted(entry: Entry, numbers: list[int], without: Container[int] = ()) -> list[Quoted]:
+    found = (entry.quotation(number) for number in dict.fromkeys(numbers) if number not in without)
+    return [Quoted(quotation, entry.replacement(quotation)) for quotation in found if quotation]
+
+
+def _unstated(entries: list[Entry], case: Case) -> list[str]:
+    """What none of these entries says of itself, and someone with a case would want to know."""
+    answers = {c.answer for entry in entries for c in entry.criteria if c.accepted}
+    in_welsh = {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}
+    asked = {
+        _("a risk level"): case.referrer == Referrer.SELF or _speaks(answers, Question.RISK),
+        _("that it is for stalking"): case.answer(Question.STALKING) != "yes"
+        or _speaks(answers, Question.STALKING),
+        _("that it serves women"): Answer.WOMAN in answers,
+        _("that it works in Welsh"): any(
+            entry.delivery_language.value in in_welsh for entry in entries
+        ),
+    }
+    # The directory has no term for these yet, so nothing can state them.
+    never = [_("that it serves LGBT+ people"), _("that it serves people under 18")]
+    return [what for what, stated in asked.items() if not stated] + never
+
+
+def _speaks(answers: set[str], question: Question) -> bool:
+    return any(answer.startswith(f"{question}:") for answer in answers)

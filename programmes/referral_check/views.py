@@ -1,0 +1,84 @@
+"""The referral check. What is posted here is answered and forgotten, and no page keeps it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from core.decorators import private
+from forces.models import all_force_areas
+from programmes.domain.briefing import Briefing
+from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
+from programmes.domain.entry import NOT_STATED, Entry
+from programmes.models import Edition
+from programmes.models.edition import ADDRESS
+from programmes.referral_check import presenters as check_presenters
+from programmes.referral_check.forms import BEING_HURT, CaseForm
+
+STEPS = ("start", "questions", "result")
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    programme = _programme((posted or request.GET).get("programme", ""))
+    areas = all_force_areas()
+    form = CaseForm(posted, areas, initial={"where": programme and programme.area})
+    context: dict[str, Any] = {"form": form, "programme": programme}
+    if posted is not None:
+        context |= _answered(form, posted.get("step", ""), programme)
+    status = 400 if form.errors else 200
+    response = render(request, "check/check.html", context, status=status)
+    if posted is None and not request.GET:
+        response["X-Robots-Tag"] = "all"  # where a check begins is worth finding
+    return response
+
+
+def _programme(address: str) -> Entry | None:
+    """The entry that a case is checked against, as "area/slug"; none named, none found: 404."""
+    if not address:
+        return None
+    if not ADDRESS.fullmatch(address):
+        raise Http404
+    return get_object_or_404(Edition.objects.current().at([address])).entry
+
+
+def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
+    """What follows from the answers so far: the next questions, helplines, or the result."""
+    step = step if step in STEPS else "questions"
+    entries = _entries(form.area)
+    if step != "start":
+        about_marac = asks_about_marac(entries, form.asked_by)
+        form.ask(questions_for(entries, form.asked_by), about_marac=about_marac)
+    refused = bool(form.errors)
+    context: dict[str, Any] = {"step": step, "answers": form.answers}
+    if refused or step == "start":
+        return context
+    if form.cleaned_data["referrer"] == BEING_HURT:
+        return context | {"being_hurt": True}
+    if step == "result" and form.not_offered_before:
+        return context | {"step": "questions"}
+    if step == "result":
+        found = verdicts(entries, form.case)
+        offices = _offices(form.area)
+        context["result"] = check_presenters.result(
+            found, form.case, offices, programme, timezone.localdate()
+        )
+    return context
+
+
+def _entries(area: str | None) -> list[Entry]:
+    """What a result shows: the entries of the area and those without one, or all."""
+    editions = Edition.objects.current().order_by("area_position", "programme_id")
+    if area:
+        editions = editions.filter(area__in=[area, NOT_STATED])
+    return [edition.entry for edition in editions]
+
+
+def _offices(area: str | None) -> list[Briefing]:
+    """Whom to ask in a force area, or in each of them."""
+    editions = Edition.objects.areas().order_by("area_position")
+    return [edition.briefing for edition in (editions.filter(area=area) if area else editions)]

@@ -1,0 +1,31 @@
+"""What is kept about people for a set time only. `manage.py forget` deletes what is over it."""
+
+from collections.abc import Callable
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils.timezone import now
+
+from programmes.corrections.services import forget_texts
+from programmes.models import SignInEvent
+
+
+def sign_ins() -> str:
+    rows = SignInEvent.objects.filter(at__lt=now() - settings.SIGN_INS_KEPT)
+    return f"Sign-ins and refusals deleted: {rows.delete()[0]}."
+
+
+def wrong_passwords() -> str:
+    """With the addresses they came from, once they lock nobody out any more."""
+    rows = AccessAttempt.objects.filter(attempt_time__lt=now() - settings.AXES_COOLOFF_TIME)
+    return f"Counts of wrong passwords deleted: {rows.delete()[0]}."
+
+
+def sessions() -> str:
+    rows = Session.objects.filter(expire_date__lt=now())
+    return f"Sessions deleted: {rows.delete()[0]}."
+
+
+FORGETTING: list[Callable[[], str]] = [forget_texts, sign_ins, wrong_passwords, sessions]
+"""Each deletes one kind of thing and says how many."""
