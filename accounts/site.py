@@ -38,4 +38,3 @@ class EditorsSite(AdminSite):
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
         return super().login(request, extra_context)
-

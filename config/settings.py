@@ -56,7 +56,7 @@ PAGE_CACHE, TERM_INDEX, PAGE_PARTS = (
 )
 PAGE_CACHE_ROOM = 24 * 2**20  # bytes in each worker: some three hundred lists
 
-# How long until an entry is due for a check. A contact has six months: programmes/domain/contact_rules.py.
+# How long until an entry is due for a check. A contact has six months (`contact_rules`).
 CHECK_EVERY = datetime.timedelta(
     days=environment.number("CHECK_EVERY_DAYS", 182, least=1, most=3650)
 )
@@ -241,7 +241,7 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
-# These say what was asked for and by whom. `core.middleware.request_log` has a line for each request instead.
+# These quote requests. `core.middleware.request_log` has a line for each request instead.
 QUOTE_REQUESTS = ("django.request", "django.security", "django.server", "axes")
 SILENT = {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False}
 LOGGING = {

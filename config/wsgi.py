@@ -2,13 +2,21 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_wsgi_application()
 
 # What stands around Django reads its settings and its models, which are ready from here on.
+from config.query_parameters import PARAMETERS  # noqa: E402
 from core.body_limit import Admission  # noqa: E402
-from core.caching import page_cache  # noqa: E402
+from core.caching.page_cache import PageCache  # noqa: E402
+from programmes.publishing.version import poller  # noqa: E402
 
-application = page_cache.around(Admission(django))
+admitted = Admission(django)
+application = (
+    PageCache(admitted, poller, PARAMETERS, settings.PAGE_CACHE_ROOM)
+    if settings.PAGE_CACHE
+    else admitted
+)

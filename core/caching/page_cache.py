@@ -1,22 +1,20 @@
 """Finished pages, kept around the WSGI application so that Django is not asked for them twice.
 
 A page is kept under its scheme, host, path and the parameters that the directory knows, for as long
-as nothing public changes (`programmes.publishing.version`). Only a success is kept, and only one that does
-not say itself how it may be kept, as the referral check, corrections and the admin do.
+as nothing public changes. Only a success is kept, and only one that does not say itself how it may
+be kept, as the referral check, corrections and the admin do.
 """
 
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.db import Error
 from django.http.request import split_domain_port, validate_host
 
-from config.query_parameters import PARAMETERS
 from core.caching.cached_response import OF_OBJECTS, Answer, FinishedPage
-from programmes.publishing.version import Moment, Watch, watch
 
 Environ = dict[str, Any]
 Asked = tuple[str | None, ...]
@@ -39,29 +37,41 @@ LARGEST = 8
 """A page that would take more than this part of the room is not kept: it would empty it."""
 
 
-def around(application: Application) -> Application:
-    """The application with a cache around it, unless the settings do without one."""
-    if not settings.PAGE_CACHE:
-        return application
-    return PageCache(application, watch, PARAMETERS, settings.PAGE_CACHE_ROOM)
+PublicState = object
+"""What is public at one time, told apart by identity alone."""
+
+
+class Poller(Protocol):
+    """Gives out the same state until something public changes."""
+
+    @property
+    def known(self) -> PublicState | None:
+        """The state that was known last."""
+
+    @property
+    def state(self) -> PublicState:
+        """The present state. Raises django.db.Error when none was ever known."""
+
+    def poll(self) -> PublicState:
+        """The state as the database has it now. Raises django.db.Error when it is away."""
 
 
 class PageCache:
     def __init__(
-        self, application: Application, watch: Watch, parameters: Iterable[str], room: int
+        self, application: Application, poller: Poller, parameters: Iterable[str], room: int
     ) -> None:
         """`parameters` names all that any page reads of its query; others do not reach the pages.
 
         `room` is how many bytes of pages may be kept; the oldest go first.
         """
-        self._application, self._watch = application, watch
+        self._application, self._poller = application, poller
         self._parameters, self._room = frozenset(parameters), room
         self._lock = threading.Lock()
         self._begin(None)
 
-    def _begin(self, moment: Moment | None) -> None:
-        """Forget every page: another moment has begun."""
-        self._moment = moment
+    def _begin(self, state: PublicState | None) -> None:
+        """Forget every page: another state has begun."""
+        self._state = state
         self._pages: dict[Asked, FinishedPage] = {}
         self._answers: dict[Asked, Answer] = {}
         self._size = 0
@@ -80,7 +90,7 @@ class PageCache:
             get("HTTP_IF_NONE_MATCH"),
         )
         answer = self._answers.get(asked)
-        if answer is None or self._moment is not self._watch.known:
+        if answer is None or self._state is not self._poller.known:
             if not is_public(environ):
                 return self._pass_on(environ, start_response)
             answer = self._look_up(environ, asked)
@@ -90,7 +100,7 @@ class PageCache:
     def _pass_on(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         said = self._application(environ, start_response)
         if environ["REQUEST_METHOD"] not in READING:
-            # Whoever has published sees it on the next page, not a moment later.
+            # Whoever has published sees it on the next page, not a state later.
             self._look_again()
         return said
 
@@ -101,33 +111,33 @@ class PageCache:
         page = self._pages.get(key)
         if page is None:
             whole = {"REQUEST_METHOD": "GET", "QUERY_STRING": query}
-            said, moment = self._make(environ | whole)
+            said, state = self._make(environ | whole)
             if not is_finished(said) or len(said.body[0]) > self._room // LARGEST:
                 return said if asked[0] == "GET" else Answer(said.status, said.headers, [])
             page = FinishedPage(said.headers, said.body[0])
             if len(query) <= MOST_WORDS:
-                self._keep(key, page, moment)
+                self._keep(key, page, state)
         get = environ.get
         accepted, known = get("HTTP_ACCEPT_ENCODING", ""), get("HTTP_IF_NONE_MATCH", "")
         answer = page.answer(environ["REQUEST_METHOD"], accepted, known)
         self._learn(key, page, asked, answer)
         return answer
 
-    def _present(self) -> Moment | None:
-        """The moment for which pages are kept now; None while no database was ever seen."""
+    def _present(self) -> PublicState | None:
+        """The state for which pages are kept now; None while no database was ever seen."""
         try:
-            moment = self._watch.now
+            state = self._poller.state
         except Error:
             return None
         with self._lock:
-            if moment is not self._moment:
-                self._begin(moment)
-        return moment
+            if state is not self._state:
+                self._begin(state)
+        return state
 
-    def _look_again(self) -> Moment | None:
-        """The moment as the database has it now; None while it is away."""
+    def _look_again(self) -> PublicState | None:
+        """The state as the database has it now; None while it is away."""
         try:
-            return self._watch.look()
+            return self._poller.poll()
         except Error:
             return None
 
@@ -137,18 +147,18 @@ class PageCache:
         known = [pair for pair in pairs if pair[0] in self._parameters]
         return urlencode(sorted(known, key=lambda pair: pair[0]))
 
-    def _make(self, environ: Environ) -> tuple[Answer, Moment | None]:
-        """An answer, and the moment that it is of; None where that is not known."""
+    def _make(self, environ: Environ) -> tuple[Answer, PublicState | None]:
+        """An answer, and the state that it is of; None where that is not known."""
         for _try in range(TRIES):
             before = self._present()
             said, after = self._ask(environ)
             if after is None or before is after:
                 return said, after
-            # Made while something was published, it may be half of one moment, half of another.
+            # Made while something was published, it may be half of one state, half of another.
         return said, None
 
-    def _ask(self, environ: Environ) -> tuple[Answer, Moment | None]:
-        """What Django says, and the moment after it has said it."""
+    def _ask(self, environ: Environ) -> tuple[Answer, PublicState | None]:
+        """What Django says, and the state after it has said it."""
         head: list[Any] = []
         said = self._application(environ, lambda *begun: head.extend(begun))
         try:
@@ -161,9 +171,9 @@ class PageCache:
             if close := getattr(said, "close", None):
                 close()
 
-    def _keep(self, key: Asked, page: FinishedPage, moment: Moment | None) -> None:
+    def _keep(self, key: Asked, page: FinishedPage, state: PublicState | None) -> None:
         with self._lock:
-            if moment is None or moment is not self._moment or key in self._pages:
+            if state is None or state is not self._state or key in self._pages:
                 return
             self._pages[key] = page
             self._take_room(page.size)

@@ -2,7 +2,7 @@
 
 Each value of each dimension is one integer with a bit for each edition, in the order of the list:
 AND narrows, and counting bits counts editions. The index is made anew for each version of what is
-public, in the background; meanwhile, and for the past, the database answers (`programmes.listing.results`).
+public, in the background; meanwhile, and for the past, the database answers (`results`).
 """
 
 import threading
@@ -19,7 +19,7 @@ from django.db import Error, connection
 from programmes.listing import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
-from programmes.publishing.version import watch
+from programmes.publishing.version import poller
 from programmes.vocabulary import Sort
 
 AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
@@ -125,7 +125,7 @@ class Keeper:
     def current(self) -> TermIndex | None:
         """None while it is being made."""
         try:
-            version = watch.now.version
+            version = poller.state.version
         except Error:
             return None
         if self._index and self._index.version == version:
@@ -145,7 +145,7 @@ class Keeper:
     def _make(self, version: int) -> None:
         try:
             index = TermIndex(version)
-            if watch.look().version == version:
+            if poller.poll().version == version:
                 self._index = index
         finally:
             connection.close()

@@ -1,8 +1,8 @@
 """Editions: what the public sees, and saw.
 
 `Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()` and `.history()`, and by
-keys that these gave `.numbered()`, are the only doors for public code; `programmes.publishing.publish` is
-the only writer. An edition never changes once written.
+keys that these gave `.numbered()`, are the only doors for public code; `publishing` is the only
+writer. An edition never changes once written.
 """
 
 import datetime

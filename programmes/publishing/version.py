@@ -1,8 +1,8 @@
-"""How a process learns that what is public has changed, without being told and without asking.
+"""Polling for the newest edition, by which a process learns that something public has changed.
 
-What is public depends on the editions and on the day alone: a moment is the two together. Editions
-are only ever added, and get their numbers in the order in which they become visible
-(`publishing`), so the highest number is the version of all that is public.
+What is public depends on the editions and on the day alone; a public state is the two together.
+Editions are only ever added, and get their numbers in the order in which they become visible
+(`publish`), so the highest number is the version of all that is public.
 """
 
 import datetime
@@ -17,72 +17,76 @@ from django.utils import timezone
 from programmes.models import Edition
 
 EVERY = 0.25
-"""Seconds between two looks: a publish must be seen everywhere within one second."""
+"""Seconds between two polls: a publish must be seen everywhere within one second."""
 
 LONGEST_WAIT = 1.0
-"""Seconds to wait for another thread's look, which may hang with the database."""
+"""Seconds to wait for another thread's poll, which may hang with the database."""
+
+THREAD = "edition-poller"
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Moment:
+class PublicState:
     """The highest number of an edition, 0 where there is none, and the day in local time."""
 
     version: int
     day: datetime.date
 
 
-class Watch:
-    """The present moment, looked at in the background; the last one known while the database is
-    away. The same object is given out until something changes."""
+class EditionPoller:
+    """The present state, polled in the background; the last one known while the database is away.
+    The same object is given out until something changes."""
 
     def __init__(self, every: float = EVERY) -> None:
-        """With `every` as 0 it looks only when it is told to."""
-        self.known: Moment | None = None
-        self._every, self._is_looking = every, every == 0
-        self._looking, self._starting = threading.Lock(), threading.Lock()
+        """With `every` as 0 it polls only when told to."""
+        self.known: PublicState | None = None
+        self._every, self._is_polling = every, every == 0
+        self._polling, self._starting = threading.Lock(), threading.Lock()
 
     @property
-    def now(self) -> Moment:
+    def state(self) -> PublicState:
         """Raises Error when there is no database and never was one."""
-        if not self._is_looking:
+        if not self._is_polling:
             self._start()
-        return self.known or self.look()
+        return self.known or self.poll()
 
-    def look(self) -> Moment:
-        """The moment as the database has it now. Raises Error when it cannot be asked."""
+    def poll(self) -> PublicState:
+        """The state as the database has it now. Raises Error when it cannot be asked."""
         # In turn, or one who looked early and reports late would bring the past back.
-        if not self._looking.acquire(timeout=LONGEST_WAIT):
+        if not self._polling.acquire(timeout=LONGEST_WAIT):
             raise OperationalError("somebody else still waits for the database")
         try:
-            seen = Moment(Edition.objects.newest(), timezone.localdate())
+            seen = PublicState(Edition.objects.newest(), timezone.localdate())
             if self.known is None or self.known != seen:
                 self.known = seen
             return self.known
         finally:
-            self._looking.release()
+            self._polling.release()
 
     def _start(self) -> None:
         with self._starting:
-            if not self._is_looking:
-                thread = threading.Thread(target=self._keep_looking, name="watch", daemon=True)
+            if not self._is_polling:
+                thread = threading.Thread(
+                    target=self._poll_forever, name="edition-poller", daemon=True
+                )
                 thread.start()
-                self._is_looking = True
+                self._is_polling = True
 
-    def _keep_looking(self) -> None:
+    def _poll_forever(self) -> None:
         """Whatever goes wrong, it goes on: without it, pages would stay as they are for good."""
         pause = threading.Event()
         while True:
             pause.wait(self._every)
             try:
-                self.look()
+                self.poll()
             except Exception as error:
                 if not isinstance(error, Error):
-                    log.exception("The watch could not look.")
+                    log.exception("The poller could not read the newest edition.")
                 with suppress(Exception):
                     connection.close()
 
 
-watch = Watch()
+poller = EditionPoller()
 """The one of this process; its first use starts it."""

@@ -18,7 +18,7 @@ from config.query_parameters import PARAMETERS
 from core.caching.cached_response import FinishedPage
 from core.caching.page_cache import PageCache
 from programmes.publishing.publish import publish, withdraw
-from programmes.publishing.version import Moment, Watch
+from programmes.publishing.version import EditionPoller, PublicState
 from tests.asking import Answered, ask
 
 pytestmark = pytest.mark.django_db
@@ -84,16 +84,16 @@ def django() -> Iterator[Counted]:
 
 
 @pytest.fixture
-def watch() -> Watch:
+def poller() -> EditionPoller:
     """One that has begun, and then looks when the test says so."""
-    watch = Watch(every=0)
-    watch.look()
-    return watch
+    poller = EditionPoller(every=0)
+    poller.poll()
+    return poller
 
 
 @pytest.fixture
-def site(django: Counted, watch: Watch) -> PageCache:
-    return PageCache(django, watch, PARAMETERS, room=2**24)
+def site(django: Counted, poller: EditionPoller) -> PageCache:
+    return PageCache(django, poller, PARAMETERS, room=2**24)
 
 
 def text(answer: Answered) -> str:
@@ -182,7 +182,7 @@ def test_odd_queries_are_left_to_django(site, django):
 
 
 def test_a_publish_is_seen_and_what_was_made_during_one_is_made_again(
-    site, django, watch, programme, admin_user
+    site, django, poller, programme, admin_user
 ):
     address, phoenix = "/programmes/gwent/phoenix-das/", programme("gwent", "phoenix-das")
     tag = ask(site, address).headers["ETag"]
@@ -190,7 +190,7 @@ def test_a_publish_is_seen_and_what_was_made_during_one_is_made_again(
     phoenix.save()
     assert ask(site, address, HTTP_IF_NONE_MATCH=tag).status == 304
     publish(phoenix, admin_user, "A better summary.")
-    watch.look()
+    poller.poll()
     assert "A canary summary." in text(ask(site, address, HTTP_IF_NONE_MATCH=tag))
 
     def publish_during() -> None:
@@ -204,7 +204,7 @@ def test_a_publish_is_seen_and_what_was_made_during_one_is_made_again(
     assert "Another summary." in text(ask(site, f"{address}?as-at="))
     assert django.times == made + 2
     withdraw(phoenix, admin_user, "It was never so.")
-    watch.look()
+    poller.poll()
     assert ask(site, address).status == 410
 
 
@@ -219,26 +219,26 @@ def test_what_an_editor_has_just_done_shows_on_the_next_page(site, django, progr
     assert "A canary summary." in text(ask(site, address))
 
 
-def test_another_day_is_another_page(site, django, watch, monkeypatch):
+def test_another_day_is_another_page(site, django, poller, monkeypatch):
     ask(site, "/")
-    tomorrow = watch.known.day + timedelta(days=1)
+    tomorrow = poller.known.day + timedelta(days=1)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *now: tomorrow)
-    watch.look()
+    poller.poll()
     ask(site, "/")
     ask(site, "/")
     assert django.times == 2
 
 
-def test_pages_already_known_are_served_while_the_database_is_away(site, django, watch):
+def test_pages_already_known_are_served_while_the_database_is_away(site, django, poller):
     kept = ask(site, "/")
 
-    class Away(Watch):
-        known = watch.known
+    class Away(EditionPoller):
+        known = poller.known
 
-        def look(self) -> Moment:
+        def poll(self) -> PublicState:
             raise OperationalError
 
-    site._watch = Away()
+    site._poller = Away()
     assert ask(site, "/").body == kept.body
     assert django.times == 1
     assert ask(site, "/about/").status == 200
@@ -246,9 +246,9 @@ def test_pages_already_known_are_served_while_the_database_is_away(site, django,
     assert django.times == 3
 
 
-def test_it_keeps_no_more_than_it_has_room_for(django, watch):
+def test_it_keeps_no_more_than_it_has_room_for(django, poller):
     page = FinishedPage([], ask(django, "/about/").body).size
-    site = PageCache(django, watch, PARAMETERS, room=10 * page)
+    site = PageCache(django, poller, PARAMETERS, room=10 * page)
     asked = [f"/about/?q={n}" for n in range(30)]
     for address in asked:
         assert ask(site, address).status == 200
@@ -269,7 +269,7 @@ def test_nobody_fills_it_with_words_of_their_own_or_empties_it(site, django):
         ask(site, "/", HTTP_IF_NONE_MATCH=f'"{number}{"x" * 2_000}"')
         ask(site, f"/about/?q={number}{'x' * 2_000}")
     assert (site._size, len(site._pages)) == (size, 1)
-    small = PageCache(django, site._watch, PARAMETERS, room=len(ask(django, "/").body) * 6)
+    small = PageCache(django, site._poller, PARAMETERS, room=len(ask(django, "/").body) * 6)
     ask(small, "/about/")
     kept = len(small._pages)
     ask(small, "/programmes.json")
@@ -290,14 +290,14 @@ def test_a_page_weighs_little_and_a_first_visit_not_much_more(site, address):
         assert re.search(r"\.[0-9a-f]{12}\.", part), f"{part} could not be kept for good"
 
 
-def test_a_watch_begins_once_whoever_comes_first_and_goes_on_whatever_happens(watch):
+def test_the_poller_begins_once_whoever_comes_first_and_goes_on_whatever_happens(poller):
     at_once, over = threading.Barrier(4), threading.Event()
     looked = []
 
-    class Told(Watch):
-        def look(self) -> Moment:
-            self.known = watch.known
-            if threading.current_thread().name == "watch":
+    class Told(EditionPoller):
+        def poll(self) -> PublicState:
+            self.known = poller.known
+            if threading.current_thread().name == "edition-poller":
                 looked.append(threading.get_ident())
                 if len(looked) == 3:
                     over.set()
@@ -306,14 +306,14 @@ def test_a_watch_begins_once_whoever_comes_first_and_goes_on_whatever_happens(wa
             return self.known
 
     told = Told(every=0.001)
-    told.look()  # as after a form that a new process is sent before anything else
+    told.poll()  # as after a form that a new process is sent before anything else
 
-    def ask_now() -> Moment:
+    def ask_now() -> PublicState:
         at_once.wait()
-        return told.now
+        return told.state
 
     with ThreadPoolExecutor(4) as threads:
         asked = [threads.submit(ask_now) for _ in range(4)]
-    assert {each.result() for each in asked} == {watch.known}
+    assert {each.result() for each in asked} == {poller.known}
     assert over.wait(10)
     assert len(set(looked)) == 1
