@@ -11,21 +11,24 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
-from programmes import downloads
+from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.corrections import views as correction_views
+from programmes.downloads import formats
 from programmes.downloads import views as download_views
+from programmes.entries import views as entry_views
 from programmes.listing import views as listing_views
 from programmes.open_referral import views as feed
+from programmes.overviews import compare_views, tables
 from programmes.overviews import views as overview_views
-from programmes.overviews.views import COMMUNITY
+from programmes.pages import views as page_views
 from programmes.referral_check import views as check_views
 
 Page = tuple[str, str, str, Callable]
 
 
-def tables(
-    page: str, english: str, welsh: str, make: overview_views.Maker, usual: str = ""
+def table_files(
+    page: str, english: str, welsh: str, make: tables.Maker, usual: str = ""
 ) -> list[Page]:
     """The downloads of what a page counts."""
     return [
@@ -33,33 +36,33 @@ def tables(
             f"{english}-{suffix}",
             f"{english}.{suffix}",
             f"{welsh}.{suffix}",
-            overview_views.table(make, page, suffix, usual),
+            tables.table(make, page, suffix, usual),
         )
         for suffix in ("csv", "json")
     ]
 
 
 PAGES: list[Page] = [
-    ("home", "", "", listing_views.home),
+    ("home", "", "", page_views.home),
     ("programmes", "programmes/", "rhaglenni/", listing_views.programmes),
-    ("programmes-csv", "programmes.csv", "rhaglenni.csv", listing_views.download(downloads.CSV)),
+    ("programmes-csv", "programmes.csv", "rhaglenni.csv", download_views.download(formats.CSV)),
     (
         "programmes-xlsx",
         "programmes.xlsx",
         "rhaglenni.xlsx",
-        listing_views.download(downloads.XLSX),
+        download_views.download(formats.XLSX),
     ),
     (
         "programmes-json",
         "programmes.json",
         "rhaglenni.json",
-        listing_views.download(downloads.JSON),
+        download_views.download(formats.JSON),
     ),
     (
         "entry",
         "programmes/<slug:area>/<slug:slug>/",
         "rhaglenni/<slug:area>/<slug:slug>/",
-        listing_views.entry,
+        entry_views.entry,
     ),
     (
         "correction",
@@ -69,49 +72,49 @@ PAGES: list[Page] = [
     ),
     ("check", "check/", "gwirio/", check_views.check),
     ("provision", "provision/", "darpariaeth/", overview_views.provision_matrix),
-    ("compare", "compare/", "cymharu/", overview_views.compare),
+    ("compare", "compare/", "cymharu/", compare_views.compare),
     ("evidence", "evidence/", "tystiolaeth/", overview_views.evidence),
     ("timeline", "timeline/", "llinell-amser/", overview_views.timeline),
-    ("compare-csv", "compare.csv", "cymharu.csv", overview_views.compare_file(downloads.CSV)),
+    ("compare-csv", "compare.csv", "cymharu.csv", compare_views.compare_file(formats.CSV)),
     (
         "compare-json",
         "compare.json",
         "cymharu.json",
-        overview_views.compare_file(downloads.JSON),
+        compare_views.compare_file(formats.JSON),
     ),
-    *tables(
+    *table_files(
         "provision",
         "provision",
         "darpariaeth",
-        overview_views.matrix_table,
-        COMMUNITY,
+        tables.matrix_table,
+        tables.COMMUNITY,
     ),
-    *tables("provision", "money", "cyllid", overview_views.money_table, COMMUNITY),
-    *tables("evidence", "evidence", "tystiolaeth", overview_views.evidence_table),
-    *tables("timeline", "timeline", "llinell-amser", overview_views.timeline_table),
+    *table_files("provision", "money", "cyllid", tables.money_table, tables.COMMUNITY),
+    *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
+    *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
     ("changes", "changes/", "newidiadau/", changes_views.changes),
     ("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed),
-    ("forces", "forces/", "heddluoedd/", listing_views.force_areas),
-    ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", listing_views.force_area),
+    ("forces", "forces/", "heddluoedd/", area_views.force_areas),
+    ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area),
     ("data", "data/", "data/", download_views.data),
     (
         "statements-csv",
         "data/statements.csv",
         "data/datganiadau.csv",
-        listing_views.download(downloads.STATEMENTS),
+        download_views.download(formats.STATEMENTS),
     ),
     (
         "readings-csv",
         "data/readings.csv",
         "data/darlleniadau.csv",
-        listing_views.download(downloads.READINGS),
+        download_views.download(formats.READINGS),
     ),
-    ("about", "about/", "ynghylch/", listing_views.plain("about")),
-    ("help", "help/", "cymorth/", listing_views.plain("help")),
-    ("safety", "safety/", "diogelwch/", listing_views.plain("safety")),
-    ("accessibility", "accessibility/", "hygyrchedd/", listing_views.plain("accessibility")),
-    ("privacy", "privacy/", "preifatrwydd/", listing_views.plain("privacy")),
-    ("contact", "contact/", "cysylltu/", listing_views.plain("contact")),
+    ("about", "about/", "ynghylch/", page_views.plain("about")),
+    ("help", "help/", "cymorth/", page_views.plain("help")),
+    ("safety", "safety/", "diogelwch/", page_views.plain("safety")),
+    ("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),
+    ("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy")),
+    ("contact", "contact/", "cysylltu/", page_views.plain("contact")),
 ]
 
 

@@ -3,17 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.collation import alphabetical
-from programmes.listing.search import wanted
 
-LONGEST = 200
-TOO_LONG = _("Use 200 characters or fewer.")
-NO_WORDS = _("Use letters or numbers.")
 NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
 WRITE_THE_DATE = _("Write the date as year-month-day, like 2026-11-23.")
 
@@ -48,27 +43,6 @@ class Radios(forms.RadioSelect):
 
 class Select(forms.Select):
     template_name = "forms/select.html"
-
-
-class SearchField(forms.CharField):
-    """A short line of search words."""
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(**{"max_length": LONGEST, "empty_value": "", "strip": True, **kwargs})
-        self.widget.attrs |= {"class": "govuk-input", "spellcheck": "false"}
-        self.validators = [
-            MaxLengthValidator(LONGEST, TOO_LONG),
-            ProhibitNullCharactersValidator(NO_WORDS),
-        ]
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        parts = wanted(value)
-        if value and not parts:
-            raise forms.ValidationError(NO_WORDS)
-        # Some signs are a word each once folded, and PostgreSQL takes no word of thousands.
-        if any(len(part) > LONGEST for part in parts):
-            raise forms.ValidationError(TOO_LONG)
 
 
 def labels_of(field: forms.Field) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from programmes.admin.differences import unpublished
 from programmes.admin.edit_conflicts import last_save
 from programmes.admin.entry_pages import OfOneEntry
 from programmes.admin.forms import PublishForm, ReasonForm
-from programmes.listing.views import entry_context
+from programmes.entries.views import entry_context
 from programmes.models import Programme
 from programmes.publishing import data_checks, draft
 from programmes.publishing.publish import (

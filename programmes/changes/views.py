@@ -19,6 +19,7 @@ from programmes.changes import history
 from programmes.changes import presenters as change_presenters
 from programmes.changes.forms import ChangesAsked
 from programmes.changes.presenters import InWords, TogetherInWords
+from programmes.downloads.formats import refusal
 from programmes.downloads.spreadsheets import NOT_IN_XML, problems_as_text
 from programmes.listing.presenters import areas, in_words
 
@@ -93,8 +94,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, of the same parameters as the page, as Atom."""
     asked = ChangesAsked(request.GET)
     if not asked.is_valid():
-        problems = problems_as_text(asked.problems())
-        return HttpResponse(problems, "text/plain; charset=utf-8", status=400)
+        return refusal(problems_as_text(asked.problems()))
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),

@@ -11,7 +11,7 @@ from core.client_ip import client_address
 from core.decorators import private
 from programmes.corrections.forms import CorrectionForm
 from programmes.corrections.services import TooManyError, take_in
-from programmes.listing.views import not_shown
+from programmes.entries.views import not_shown
 from programmes.models import Edition
 from programmes.models.correction import UNMISTAKABLE, new_reference
 

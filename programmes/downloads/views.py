@@ -1,18 +1,43 @@
-"""What can be taken away: the downloads, what their columns and codes mean, how to cite them."""
+"""What can be taken away: the files of the list, and the page that explains all files."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
+from programmes.downloads.formats import Format, as_file
+from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.provenance import provenance
 
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
+    """What the files hold, what their columns and codes mean, how to cite them."""
     context = {
         "files": data_dictionary.files(),
         "vocabularies": data_dictionary.codes(),
         "today": timezone.localdate(),
     }
     return render(request, "pages/data.html", context)
+
+
+def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
+    """The list as a file: the same query and entries, all its pages at once."""
+
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        selection = ProgrammeFilterSet(request.GET)
+        if not selection.is_valid():
+            problems = kind.write_problems(selection.problems())
+            return HttpResponse(problems, kind.media_type_of_problems, status=400)
+        entries = [edition.entry for edition in selection.qs]
+        about = provenance(selection, sources_of(entries), len(entries))
+        content = kind.write(entries, about, get_language())
+        return as_file(request.path, content, kind.media_type, about)
+
+    return view

@@ -8,32 +8,20 @@ import datetime
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self, cast
+from typing import Self
 
-from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
-from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
-from core.forms import (
-    NOT_IN_VOCABULARY,
-    WRITE_THE_DATE,
-    Checkboxes,
-    PublicForm,
-    SearchField,
-    Select,
-    by_name,
-    labels_of,
-)
-from forces.models import ForceArea, all_force_areas
+from core.forms import NOT_IN_VOCABULARY, Checkboxes, Select, labels_of
 from programmes.domain.entry import Entry
+from programmes.listing.forms import SearchField, SelectionForm, order_of, usual_order
 from programmes.listing.search import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
-from programmes.vocabulary import DIMENSIONS, NOT_STATED, Sort
+from programmes.vocabulary import DIMENSIONS, Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are a dimension: each a group of the form, with a count for each value."""
@@ -75,101 +63,6 @@ class SortFilter(Filter, ChoiceFilter):
         return editions.sorted_by(order_of(order, searched="rank" in editions.query.annotations))
 
 
-class DayForm(PublicForm):
-    """The one parameter of every page that can be seen as it was: the end of which day."""
-
-    data: QueryDict
-    single: tuple[str, ...] = ("as-at",)
-    """Parameters that may be given once only."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        # A hyphen cannot stand in a Python name.
-        self.fields["as-at"] = forms.DateField(
-            required=False,
-            input_formats=["%Y-%m-%d"],
-            widget=forms.HiddenInput,
-            error_messages={"invalid": WRITE_THE_DATE},
-        )
-
-    @property
-    def day(self) -> datetime.date | None:
-        """The day asked for, kept also where something else could not be read; None is now."""
-        return self.cleaned_data.get("as-at")
-
-    def clean(self) -> dict[str, Any]:
-        day = self.cleaned_data.get("as-at")
-        if day and day > timezone.localdate():
-            self.add_error("as-at", _("This day has not come yet."))
-        for name in self.single:
-            if len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this once only."))
-        return self.cleaned_data
-
-
-class SelectionForm(DayForm):
-    """The fields of the list's parameters, and what only makes sense between them."""
-
-    single = ("q", "authority", "sort", "as-at", "page")
-    authority = forms.ChoiceField(
-        label=_("Or by local authority"),
-        help_text=_(
-            "This chooses the force area it lies in. The source speaks of whole force areas: it "
-            "does not say that a programme works in each of their local authorities."
-        ),
-        required=False,
-        widget=Select,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
-    )
-    page = forms.IntegerField(
-        required=False,
-        min_value=1,
-        widget=forms.HiddenInput,
-        error_messages={
-            "invalid": _("A page is a number from 1 upwards."),
-            "min_value": _("A page is a number from 1 upwards."),
-        },
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self._offer(all_force_areas())
-        cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
-
-    def _offer(self, areas: list[ForceArea]) -> None:
-        """The force areas as choices, and the local authorities of each in the page's order."""
-        name = f"name_{get_language()}"
-        area = cast(forms.MultipleChoiceField, self.fields["area"])
-        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))
-        area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
-        authorities = {each: each.authorities.all() for each in areas}
-        self.area_of = {a.slug: area.slug for area, all_ in authorities.items() for a in all_}
-        authority = cast(forms.ChoiceField, self.fields["authority"])
-        authority.choices = [("", _("None chosen"))]
-        authority.choices += [
-            (getattr(area, name), sorted(((a.slug, getattr(a, name)) for a in all_), key=by_name))
-            for area, all_ in authorities.items()
-        ]
-
-    def _orders(self) -> list[tuple[str, Any]]:
-        """The usual order first; relevance only where there are words to be relevant to."""
-        usual = usual_order(searched=bool(self.data.get("q", "").strip()))
-        others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
-        return [("", usual.label), *((order.value, order.label) for order in others)]
-
-    def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
-        """Put beside each value how many entries it would find: dimension → value → number."""
-        self.counts = counts
-        for dimension, numbers in counts.items():
-            cast(Checkboxes, self.fields[dimension].widget).counts = numbers
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        if authority := self.cleaned_data.get("authority"):
-            self.cleaned_data.setdefault("area", []).append(self.area_of[authority])
-        return self.cleaned_data
-
-
 @dataclass(frozen=True)
 class Problem:
     """What is wrong with one parameter, and the values that it takes."""
@@ -177,18 +70,6 @@ class Problem:
     parameter: str
     message: str
     values: list[str]
-
-
-def usual_order(*, searched: bool) -> Sort:
-    """How a list is sorted where nothing else was asked for."""
-    return Sort.RELEVANCE if searched else Sort.AREA
-
-
-def order_of(asked: str, *, searched: bool) -> Sort:
-    """How a list is sorted; relevance means nothing where no words are searched for."""
-    if asked in ("", Sort.RELEVANCE):
-        return usual_order(searched=searched)
-    return Sort(asked)
 
 
 def term_filter(name: str) -> TermFilter:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, Protocol
 
 from programmes.listing import term_index
-from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
 from programmes.listing.term_index import TermIndex
 from programmes.models import Edition
 from programmes.vocabulary import Sort
@@ -41,6 +41,19 @@ class Found(Protocol):
 def found(selection: ProgrammeFilterSet) -> Found:
     index = None if selection.day else term_index.current()
     return InIndex(selection, index) if index else InDatabase(selection)
+
+
+def facets(found: Found, chosen: dict[str, list[str]]) -> Counts:
+    """How many entries each value of each filter would find.
+
+    A group is counted with its own choice taken away, so that a count says what ticking the value
+    adds or leaves; "not stated" is counted like any other value. All groups in which nothing is
+    chosen share one selection, and are counted together.
+    """
+    counts = found.count_terms(set(TERM_FILTERS) - set(chosen))
+    for name in chosen:
+        counts |= found.count_terms([name], without=name)
+    return counts
 
 
 class InDatabase:

@@ -1,40 +1,17 @@
-"""What `q` finds: beginnings of words and "quoted phrases", in either language, spelling forgiven.
-
-Text and query are folded alike: case, accents and apostrophes fall away and hyphens part words, so
-that "childrens services" finds "Children’s Services" and "ty" finds "tŷ".
-"""
+"""What `q` finds: beginnings of words and "quoted phrases", in either language."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 from django.db.models.expressions import RawSQL
-from django.utils import translation
 
-from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models.edition import EditionQuerySet
-from programmes.vocabulary import DIMENSIONS, label
+from programmes.publishing.search_text import fold
 
-APOSTROPHES = re.compile("['’‘ʼ`´]")
-NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
-NOT_HIGH_WORDS = {"not high": "nothigh", "nid risg uchel": "risg nothigh"}
 COLUMNS = ("search_name", "search_text")
-NOT_A_WORD = re.compile(r"[\W_]+")
-HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
 PHRASE_OR_WORDS = re.compile(r'["“”]([^"“”]*)["“”]|([^"“”]+)')
-
-
-def fold(text: str) -> str:
-    """Lower-case words without accents or apostrophes, one space apart.
-
-    "Not high" becomes one word, so that "high risk" does not find it and "risk" still does.
-    """
-    decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = NOT_A_WORD.sub(" ", plain.casefold()).strip()
-    return NOT_HIGH.sub(lambda found: NOT_HIGH_WORDS[found[0]], words)
 
 
 def wanted(query: str) -> list[str]:
@@ -43,26 +20,6 @@ def wanted(query: str) -> list[str]:
     for phrase, words in PHRASE_OR_WORDS.findall(query):
         parts += [fold(phrase)] if phrase else fold(words).split()
     return [part for part in parts if part]
-
-
-def searchable(entry: Entry) -> tuple[str, str]:
-    """An entry's folded name, and all its folded text in both languages."""
-    name = f"{entry.name.en} {entry.name.cy}"
-    texts = [name, entry.summary.en, entry.summary.cy, entry.area_name.en, entry.area_name.cy]
-    for quotation in entry.quotations:
-        texts += [quotation.words, quotation.words_cy]
-    terms = entry.terms()
-    for language in ("en", "cy"):
-        with translation.override(language):
-            for dimension in DIMENSIONS:
-                codes = [code for code in terms[dimension.name] if code != NOT_STATED]
-                # What is said of whether it runs is said of nearly all: it would find nearly all.
-                texts += label(dimension.terms, codes) if dimension.name != "status" else []
-    text = " ".join(texts)
-    # "Re-provide" is found as "re provide" and as "reprovide".
-    joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))
-    # With a space before each word, `search` can ask for the beginning of one.
-    return f" {fold(name)}", f" {fold(text)} {fold(joined)}"
 
 
 WITH_WORDS = {

@@ -1,128 +1,24 @@
-"""The public pages. Each reads editions and nothing else of the programmes."""
+"""The list of programmes."""
 
-import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from forces.models import ForceArea, all_force_areas
-from programmes.areas import presenters as area_presenters
-from programmes.changes import history
-from programmes.changes import presenters as change_presenters
-from programmes.domain.entry import NOT_STATED, Entry, sources_of
-from programmes.downloads import Format, as_file
+from programmes.domain.entry import sources_of
 from programmes.listing import presenters as listing_presenters
 from programmes.listing.cards import age_of_all, cards
-from programmes.listing.facets import facets
-from programmes.listing.filters import DayForm, ProgrammeFilterSet, entries_of, select
+from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
-from programmes.listing.results import Found, found
+from programmes.listing.results import Found, facets, found
 from programmes.listing.suggestions import left_out, without
-from programmes.models import Edition
-from programmes.overviews import matrix
-from programmes.overviews import presenters as overview_presenters
-from programmes.overviews.money import Silence
-from programmes.overviews.presenters import MOST_TOLD
-from programmes.presentation import entry as entry_presenter
-from programmes.presentation import structured_data
-from programmes.presentation.as_at import past, query_of
-from programmes.vocabulary import Stage
+from programmes.presentation.as_at import past
 
 PER_PAGE = 20
-OTHERS_SHOWN = 12
-CHANGES_SHOWN = 5
-CHANGES_ON_HOME = 3
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    counts = found(select("")).by_area("stage")
-    context = {
-        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
-        "without_area": sum(counts.get(NOT_STATED, {}).values()),
-        "community": sum(stages.get(Stage.COMMUNITY, 0) for stages in counts.values()),
-        "others": sum(
-            number
-            for stages in counts.values()
-            for stage, number in stages.items()
-            if stage != Stage.COMMUNITY
-        ),
-        "changes": [
-            change_presenters.in_words(happening)
-            for happening in history.latest(Edition.objects.history(), CHANGES_ON_HOME)
-        ],
-    }
-    return render(request, "programmes/home.html", context)
-
-
-@require_safe
-def force_areas(request: HttpRequest) -> HttpResponse:
-    counts = found(select("")).by_area("stage")
-    areas = area_presenters.areas_with_counts(all_force_areas(), counts)
-    return render(request, "forces/list.html", {"areas": areas})
-
-
-@require_safe
-def force_area(request: HttpRequest, area: str) -> HttpResponse:
-    this = next((each for each in all_force_areas() if each.slug == area), None)
-    if this is None:
-        raise Http404
-    asked = DayForm(request.GET)
-    if not asked.is_valid():
-        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
-    return render(request, "forces/area.html", area_context(this, asked.day))
-
-
-def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
-    """What the page of a force area needs; nothing but its day before it was first published."""
-    shared = {**past(day), "area": this, "query": query_of(day)}
-    edition = Edition.objects.areas(day).filter(area=this.slug).first()
-    if edition is None:
-        return shared
-    briefing = edition.briefing
-    selection = select(f"area={this.slug}", day)
-    listed = found(selection)
-    entries = entries_of(selection, MOST_TOLD)
-    # Contacts are shown only as they are now.
-    told = [replace(entry, contacts=()) for entry in entries] if day else entries
-    counts = found(select("", day)).by_area("stage")
-    here = area_presenters.areas_with_counts([this], counts)[0]
-    silent = f"area={this.slug}&stage={Stage.COMMUNITY}&funder={NOT_STATED}"
-    community = Silence(len(found(select(silent, day))), here.community)
-    columns = [matrix.area(this, len(listed))]
-    return {
-        **shared,
-        "counts": here,
-        "statuses": area_presenters.statuses(listed.by_area("status").get(this.slug, {})),
-        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
-        "page": area_presenters.area_page(told, briefing, day or timezone.localdate()),
-        "unplaced": entries_of(select(f"area={NOT_STATED}", day), OTHERS_SHOWN),
-        "list_query": selection.query,
-        "only_first": len(listed) > len(entries),
-        "told": len(entries),
-        "about": provenance(
-            selection, sources_of([*entries, briefing]), len(listed), total=listed.total()
-        ),
-        **overview_presenters.overview(entries, listed, columns, community, [briefing]),
-    }
-
-
-def plain(name: str) -> Callable[[HttpRequest], HttpResponse]:
-    """A page of text alone."""
-
-    @require_safe
-    def page(request: HttpRequest) -> HttpResponse:
-        return render(request, f"pages/{name}.html")
-
-    return page
 
 
 @require_safe
@@ -177,72 +73,3 @@ def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -
     if status == 404:
         context["first_page"] = selection.query
     return render(request, "programmes/list.html", context, status=status)
-
-
-def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
-    """The list as a file: the same query and entries, all its pages at once."""
-
-    @require_safe
-    def view(request: HttpRequest) -> HttpResponse:
-        selection = ProgrammeFilterSet(request.GET)
-        if not selection.is_valid():
-            problems = kind.write_problems(selection.problems())
-            return HttpResponse(problems, kind.media_type_of_problems, status=400)
-        entries = [edition.entry for edition in selection.qs]
-        about = provenance(selection, sources_of(entries), len(entries))
-        content = kind.write(entries, about, get_language())
-        return as_file(request.path, content, kind.media_type, about)
-
-    return view
-
-
-@require_safe
-def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
-    asked = DayForm(request.GET)
-    if not asked.is_valid():
-        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
-    edition = Edition.objects.as_at(asked.day).filter(area=area, slug=slug).first()
-    if edition is None:
-        return not_shown(request, area, slug, asked.day)
-    return render(request, "programmes/entry.html", entry_context(edition.entry, asked.day))
-
-
-def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, Any]:
-    """What the page of one entry needs, whether it is published, past or only previewed."""
-    others = Edition.objects.as_at(day).exclude(area=shown.area_slug, slug=shown.slug)
-    same_area = others.filter(area=shown.area_slug)
-    areas = Edition.objects.areas(day).order_by("area_position")
-    # Where no area is stated, no public office is any more likely to know than another.
-    offices = areas.filter(area=shown.area) if shown.area else []
-    page = entry_presenter.entry_page(shown, day or timezone.localdate())
-    return {
-        **past(day),
-        "query": query_of(day),
-        "page": replace(page, contacts=[]) if day else page,
-        "entry": shown,
-        "structured": structured_data.service(shown),
-        "offices": [edition.briefing for edition in offices],
-        "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
-        "same_area": [e.entry for e in same_area.order_by("search_name", "pk")[:OTHERS_SHOWN]],
-        "changes": [
-            change_presenters.change(each)
-            for each in history.of_entry(shown.address, day, CHANGES_SHOWN)
-        ],
-        "cited_on": day or timezone.localdate(),
-    }
-
-
-def not_shown(
-    request: HttpRequest, area: str, slug: str, day: datetime.date | None = None
-) -> HttpResponse:
-    """What stands where no entry does: when and why it was taken back, or first published."""
-    context = {**past(day), "query": query_of(day)}
-    last = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
-    if last:
-        context |= {"entry": last.entry, "edition": last}
-        return render(request, "programmes/withdrawn.html", context, status=410)
-    first = Edition.objects.history().filter(area=area, slug=slug).order_by("pk").first()
-    if first is None:
-        raise Http404
-    context |= {"entry": first.entry, "edition": first}
-    return render(request, "programmes/not_yet.html", context, status=404)

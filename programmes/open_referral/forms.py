@@ -8,8 +8,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import SearchField, labels_of
-from programmes.listing.filters import TERM_FILTERS, SelectionForm
+from core.forms import labels_of
+from programmes.listing.filters import TERM_FILTERS
+from programmes.listing.forms import SearchField, SelectionForm
 from programmes.open_referral.schemas import Error
 
 USUAL_SIZE, LARGEST_SIZE = 50, 100

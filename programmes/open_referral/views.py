@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.domain.entry import Bilingual, Involvement
-from programmes.listing.search import fold, wanted
+from programmes.listing.search import wanted
 from programmes.models import Edition
 from programmes.open_referral import openapi, schemas
 from programmes.open_referral.filters import ServiceFilterSet
@@ -25,6 +25,7 @@ from programmes.open_referral.organizations import Named, organizations
 from programmes.open_referral.responses import feed, in_english, not_there, page_of, read
 from programmes.open_referral.services import Writer
 from programmes.open_referral.taxonomies import Vocabulary, taxonomies, vocabulary
+from programmes.publishing.search_text import fold
 
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
 

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from forces.models import ForceArea
 from programmes.domain.entry import Entry, same_document
-from programmes.listing.search import searchable
 from programmes.models import (
     Change,
     Contact,
@@ -28,6 +27,7 @@ from programmes.models import (
 from programmes.models.edition import TOLD
 from programmes.publishing.changes import kinds_of, shown
 from programmes.publishing.draft import briefing_of, entry_of, for_entries, last_check, obstacles
+from programmes.publishing.search_text import searchable
 from programmes.publishing.translations import missing_texts
 from programmes.vocabulary import ChangeKind
 

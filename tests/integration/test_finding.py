@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.sample_data import generate
-from programmes.listing.facets import facets
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
 from programmes.listing.results import Counts, found
 from programmes.listing.suggestions import left_out, without

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.listing.search import fold, wanted
+from programmes.listing.search import wanted
+from programmes.publishing.search_text import fold
 
 
 @pytest.mark.parametrize(

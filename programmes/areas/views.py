@@ -1,0 +1,79 @@
+"""The force areas, and one of them: what is listed there, whom to ask, what happened."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from forces.models import ForceArea, all_force_areas
+from programmes.areas import presenters as area_presenters
+from programmes.domain.entry import NOT_STATED, sources_of
+from programmes.listing.filters import entries_of, select
+from programmes.listing.forms import DayForm
+from programmes.listing.provenance import provenance
+from programmes.listing.results import found
+from programmes.models import Edition
+from programmes.overviews import matrix
+from programmes.overviews import presenters as overview_presenters
+from programmes.overviews.money import Silence
+from programmes.overviews.presenters import MOST_TOLD
+from programmes.presentation.as_at import past, query_of
+from programmes.vocabulary import Stage
+
+OTHERS_SHOWN = 12
+
+
+@require_safe
+def force_areas(request: HttpRequest) -> HttpResponse:
+    counts = found(select("")).by_area("stage")
+    areas = area_presenters.areas_with_counts(all_force_areas(), counts)
+    return render(request, "forces/list.html", {"areas": areas})
+
+
+@require_safe
+def force_area(request: HttpRequest, area: str) -> HttpResponse:
+    this = next((each for each in all_force_areas() if each.slug == area), None)
+    if this is None:
+        raise Http404
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+    return render(request, "forces/area.html", area_context(this, asked.day))
+
+
+def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
+    """What the page of a force area needs; nothing but its day before it was first published."""
+    shared = {**past(day), "area": this, "query": query_of(day)}
+    edition = Edition.objects.areas(day).filter(area=this.slug).first()
+    if edition is None:
+        return shared
+    briefing = edition.briefing
+    selection = select(f"area={this.slug}", day)
+    listed = found(selection)
+    entries = entries_of(selection, MOST_TOLD)
+    # Contacts are shown only as they are now.
+    told = [replace(entry, contacts=()) for entry in entries] if day else entries
+    counts = found(select("", day)).by_area("stage")
+    here = area_presenters.areas_with_counts([this], counts)[0]
+    silent = f"area={this.slug}&stage={Stage.COMMUNITY}&funder={NOT_STATED}"
+    community = Silence(len(found(select(silent, day))), here.community)
+    columns = [matrix.area(this, len(listed))]
+    return {
+        **shared,
+        "counts": here,
+        "statuses": area_presenters.statuses(listed.by_area("status").get(this.slug, {})),
+        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
+        "page": area_presenters.area_page(told, briefing, day or timezone.localdate()),
+        "unplaced": entries_of(select(f"area={NOT_STATED}", day), OTHERS_SHOWN),
+        "list_query": selection.query,
+        "only_first": len(listed) > len(entries),
+        "told": len(entries),
+        "about": provenance(
+            selection, sources_of([*entries, briefing]), len(listed), total=listed.total()
+        ),
+        **overview_presenters.overview(entries, listed, columns, community, [briefing]),
+    }

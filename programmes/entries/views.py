@@ -1,0 +1,74 @@
+"""One entry: now, as it was, or why it is not shown."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programmes.changes import history
+from programmes.changes import presenters as change_presenters
+from programmes.domain.entry import Entry
+from programmes.listing.forms import DayForm
+from programmes.models import Edition
+from programmes.presentation import entry as entry_presenter
+from programmes.presentation import structured_data
+from programmes.presentation.as_at import past, query_of
+
+OTHERS_SHOWN = 12
+CHANGES_SHOWN = 5
+
+
+@require_safe
+def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+    edition = Edition.objects.as_at(asked.day).filter(area=area, slug=slug).first()
+    if edition is None:
+        return not_shown(request, area, slug, asked.day)
+    return render(request, "programmes/entry.html", entry_context(edition.entry, asked.day))
+
+
+def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, Any]:
+    """What the page of one entry needs, whether it is published, past or only previewed."""
+    others = Edition.objects.as_at(day).exclude(area=shown.area_slug, slug=shown.slug)
+    same_area = others.filter(area=shown.area_slug)
+    areas = Edition.objects.areas(day).order_by("area_position")
+    # Where no area is stated, no public office is any more likely to know than another.
+    offices = areas.filter(area=shown.area) if shown.area else []
+    page = entry_presenter.entry_page(shown, day or timezone.localdate())
+    return {
+        **past(day),
+        "query": query_of(day),
+        "page": replace(page, contacts=[]) if day else page,
+        "entry": shown,
+        "structured": structured_data.service(shown),
+        "offices": [edition.briefing for edition in offices],
+        "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
+        "same_area": [e.entry for e in same_area.order_by("search_name", "pk")[:OTHERS_SHOWN]],
+        "changes": [
+            change_presenters.change(each)
+            for each in history.of_entry(shown.address, day, CHANGES_SHOWN)
+        ],
+        "cited_on": day or timezone.localdate(),
+    }
+
+
+def not_shown(
+    request: HttpRequest, area: str, slug: str, day: datetime.date | None = None
+) -> HttpResponse:
+    """What stands where no entry does: when and why it was taken back, or first published."""
+    context = {**past(day), "query": query_of(day)}
+    last = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
+    if last:
+        context |= {"entry": last.entry, "edition": last}
+        return render(request, "programmes/withdrawn.html", context, status=410)
+    first = Edition.objects.history().filter(area=area, slug=slug).order_by("pk").first()
+    if first is None:
+        raise Http404
+    context |= {"entry": first.entry, "edition": first}
+    return render(request, "programmes/not_yet.html", context, status=404)

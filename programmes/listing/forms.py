@@ -1,0 +1,155 @@
+"""The forms behind the list's parameters, and the one parameter of all pages: their day."""
+
+import datetime
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import (
+    NOT_IN_VOCABULARY,
+    WRITE_THE_DATE,
+    Checkboxes,
+    PublicForm,
+    Select,
+    by_name,
+)
+from forces.models import ForceArea, all_force_areas
+from programmes.listing.search import wanted
+from programmes.vocabulary import NOT_STATED, Sort
+
+LONGEST = 200
+TOO_LONG = _("Use 200 characters or fewer.")
+NO_WORDS = _("Use letters or numbers.")
+
+
+class SearchField(forms.CharField):
+    """A short line of search words."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"max_length": LONGEST, "empty_value": "", "strip": True, **kwargs})
+        self.widget.attrs |= {"class": "govuk-input", "spellcheck": "false"}
+        self.validators = [
+            MaxLengthValidator(LONGEST, TOO_LONG),
+            ProhibitNullCharactersValidator(NO_WORDS),
+        ]
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        parts = wanted(value)
+        if value and not parts:
+            raise forms.ValidationError(NO_WORDS)
+        # Some signs are a word each once folded, and PostgreSQL takes no word of thousands.
+        if any(len(part) > LONGEST for part in parts):
+            raise forms.ValidationError(TOO_LONG)
+
+
+class DayForm(PublicForm):
+    """The one parameter of every page that can be seen as it was: the end of which day."""
+
+    data: QueryDict
+    single: tuple[str, ...] = ("as-at",)
+    """Parameters that may be given once only."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # A hyphen cannot stand in a Python name.
+        self.fields["as-at"] = forms.DateField(
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            widget=forms.HiddenInput,
+            error_messages={"invalid": WRITE_THE_DATE},
+        )
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day asked for, kept also where something else could not be read; None is now."""
+        return self.cleaned_data.get("as-at")
+
+    def clean(self) -> dict[str, Any]:
+        day = self.cleaned_data.get("as-at")
+        if day and day > timezone.localdate():
+            self.add_error("as-at", _("This day has not come yet."))
+        for name in self.single:
+            if len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this once only."))
+        return self.cleaned_data
+
+
+class SelectionForm(DayForm):
+    """The fields of the list's parameters, and what only makes sense between them."""
+
+    single = ("q", "authority", "sort", "as-at", "page")
+    authority = forms.ChoiceField(
+        label=_("Or by local authority"),
+        help_text=_(
+            "This chooses the force area it lies in. The source speaks of whole force areas: it "
+            "does not say that a programme works in each of their local authorities."
+        ),
+        required=False,
+        widget=Select,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
+    page = forms.IntegerField(
+        required=False,
+        min_value=1,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid": _("A page is a number from 1 upwards."),
+            "min_value": _("A page is a number from 1 upwards."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer(all_force_areas())
+        cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
+
+    def _offer(self, areas: list[ForceArea]) -> None:
+        """The force areas as choices, and the local authorities of each in the page's order."""
+        name = f"name_{get_language()}"
+        area = cast(forms.MultipleChoiceField, self.fields["area"])
+        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))
+        area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
+        authorities = {each: each.authorities.all() for each in areas}
+        self.area_of = {a.slug: area.slug for area, all_ in authorities.items() for a in all_}
+        authority = cast(forms.ChoiceField, self.fields["authority"])
+        authority.choices = [("", _("None chosen"))]
+        authority.choices += [
+            (getattr(area, name), sorted(((a.slug, getattr(a, name)) for a in all_), key=by_name))
+            for area, all_ in authorities.items()
+        ]
+
+    def _orders(self) -> list[tuple[str, Any]]:
+        """The usual order first; relevance only where there are words to be relevant to."""
+        usual = usual_order(searched=bool(self.data.get("q", "").strip()))
+        others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
+        return [("", usual.label), *((order.value, order.label) for order in others)]
+
+    def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
+        """Put beside each value how many entries it would find: dimension → value → number."""
+        self.counts = counts
+        for dimension, numbers in counts.items():
+            cast(Checkboxes, self.fields[dimension].widget).counts = numbers
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if authority := self.cleaned_data.get("authority"):
+            self.cleaned_data.setdefault("area", []).append(self.area_of[authority])
+        return self.cleaned_data
+
+
+def usual_order(*, searched: bool) -> Sort:
+    """How a list is sorted where nothing else was asked for."""
+    return Sort.RELEVANCE if searched else Sort.AREA
+
+
+def order_of(asked: str, *, searched: bool) -> Sort:
+    """How a list is sorted; relevance means nothing where no words are searched for."""
+    if asked in ("", Sort.RELEVANCE):
+        return usual_order(searched=searched)
+    return Sort(asked)

@@ -1,0 +1,34 @@
+"""What the overview of provision can be asked for."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from core.forms import NOT_IN_VOCABULARY, Select
+from programmes.listing.forms import DayForm
+from programmes.vocabulary import DIMENSIONS
+
+SHOWN = {d.name: d for d in DIMENSIONS if d.name not in ("stage", "status")}
+FIRST = "risk"
+"""The dimension that the matrix shows where none is asked for."""
+
+
+class ProvisionForm(DayForm):
+    by = forms.ChoiceField(
+        label=gettext_lazy("What is stated about"),
+        choices=[(name, dimension.label) for name, dimension in SHOWN.items()],
+        required=False,
+        widget=Select,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
+
+    @property
+    def dimension(self) -> str:
+        return self.cleaned_data["by"] or FIRST
+
+
+def provision_form(request: HttpRequest) -> ProvisionForm:
+    """What was asked for, with the dimension that is shown where none was."""
+    asked = request.GET.copy()
+    asked.setdefault("by", FIRST)
+    return ProvisionForm(asked)

@@ -1,0 +1,102 @@
+"""The rows that the overviews count, as tables to take away."""
+
+import datetime
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from programmes.domain import overview_rows
+from programmes.domain.briefing import Briefing
+from programmes.domain.entry import Entry, sources_of
+from programmes.downloads import overview_tables
+from programmes.downloads.formats import CSV, JSON, as_file, refusal
+from programmes.downloads.overview_tables import Table
+from programmes.downloads.spreadsheets import problems_as_text
+from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
+from programmes.listing.provenance import Provenance, provenance
+from programmes.models import Edition
+from programmes.overviews.forms import SHOWN, provision_form
+from programmes.vocabulary import Stage
+
+COMMUNITY = f"stage={Stage.COMMUNITY}"
+"""The entries of the submission's tables, as the list selects them."""
+
+Maker = Callable[[HttpRequest, ProgrammeFilterSet, list[Entry]], Table]
+"""Makes a table of the entries that the list's parameters select."""
+
+
+def briefings(day: datetime.date | None) -> list[Briefing]:
+    """What was public about each force area at the end of a day; None is now."""
+    return [edition.briefing for edition in Edition.objects.areas(day).order_by("area_position")]
+
+
+def matrix_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
+) -> Table:
+    """Raises ValueError, with words for the reader, for a dimension that there is not."""
+    form = provision_form(request)
+    if not form.is_valid():
+        raise ValueError(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
+    rows = overview_rows.stated(entries, form.dimension)
+    return overview_tables.of_provision(rows, form.dimension, get_language())
+
+
+def money_table(request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]) -> Table:
+    return overview_tables.of_money(overview_rows.money(entries), get_language())
+
+
+def evidence_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
+) -> Table:
+    return overview_tables.of_evidence(overview_rows.evidence(entries), get_language())
+
+
+def timeline_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
+) -> Table:
+    areas = selection.chosen.get("area")
+    everywhere = briefings(selection.day)
+    here = [briefing for briefing in everywhere if not areas or briefing.area in areas]
+    return overview_tables.of_events(overview_rows.events(entries, here), get_language())
+
+
+def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:
+    """A view of the rows that the page of that name counts, as CSV or as JSON.
+
+    It takes the parameters of the list; without any but the day, `usual` is what the page itself
+    selects.
+    """
+
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        selection = ProgrammeFilterSet(request.GET)
+        if not selection.is_valid():
+            return refusal(problems_as_text(selection.problems()))
+        if not selection.query_now:
+            selection = select(usual, selection.day)
+        entries = entries_of(selection)
+        try:
+            rows = make(request, selection, entries)
+        except ValueError as refused:
+            return refusal(str(refused))
+        about = _of_table(request, selection, entries, page)
+        if suffix == "json":
+            return as_file(request.path, rows.as_json(about), JSON.media_type, about)
+        content = rows.as_csv(get_language())
+        return as_file(request.path, content, CSV.media_type, about)
+
+    return view
+
+
+def _of_table(
+    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry], page: str
+) -> Provenance:
+    """The address is that of the page, of what was asked as far as it is known here."""
+    by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
+    query = "&".join(filter(None, (by, selection.query)))
+    path = reverse(f"{get_language()}:{page}")
+    return provenance(selection, sources_of(entries), len(entries), f"{path}?{query}".rstrip("?"))

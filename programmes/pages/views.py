@@ -1,0 +1,50 @@
+"""The start page, and the pages of text alone."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from forces.models import all_force_areas
+from programmes.areas import presenters as area_presenters
+from programmes.changes import history
+from programmes.changes import presenters as change_presenters
+from programmes.domain.entry import NOT_STATED
+from programmes.listing.filters import select
+from programmes.listing.results import found
+from programmes.models import Edition
+from programmes.vocabulary import Stage
+
+CHANGES_ON_HOME = 3
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    counts = found(select("")).by_area("stage")
+    context = {
+        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
+        "without_area": sum(counts.get(NOT_STATED, {}).values()),
+        "community": sum(stages.get(Stage.COMMUNITY, 0) for stages in counts.values()),
+        "others": sum(
+            number
+            for stages in counts.values()
+            for stage, number in stages.items()
+            if stage != Stage.COMMUNITY
+        ),
+        "changes": [
+            change_presenters.in_words(happening)
+            for happening in history.latest(Edition.objects.history(), CHANGES_ON_HOME)
+        ],
+    }
+    return render(request, "programmes/home.html", context)
+
+
+def plain(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    """A page of text alone."""
+
+    @require_safe
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, f"pages/{name}.html")
+
+    return page
