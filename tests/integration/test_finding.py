@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bench.sample_data import generate
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
-from programmes.listing.results import Counts, found
+from programmes.listing.results import Counts, facets, found
 from programmes.listing.suggestions import left_out, without
 from programmes.models import Edition
 from programmes.vocabulary import DIMENSIONS, NOT_STATED
