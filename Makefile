@@ -72,8 +72,8 @@ build/.static-stamp: build/.assets-stamp .venv/.run-stamp
 	$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
 
-build/.catalogue-stamp: locale/catalogue.py $(wildcard locale/*/LC_MESSAGES/*.po) .venv/.run-stamp
-	$(VENV) locale/catalogue.py compile
+build/.catalogue-stamp: tools/catalogue.py $(wildcard locale/*/LC_MESSAGES/*.po) .venv/.run-stamp
+	$(VENV) -m tools.catalogue compile
 	@mkdir -p build
 	@touch $@
 
@@ -109,17 +109,17 @@ editor: database ## add someone who may edit
 
 # Working on it
 
-TEMPLATES = find templates forces programmes -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
+TEMPLATES = find templates programmes -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogue
 	@mkdir -p var
 	.venv/bin/ruff check --quiet
 	.venv/bin/ruff format --quiet --check
 	$(TEMPLATES) --check
-	.venv/bin/mypy --no-error-summary bench config forces programmes tests
+	.venv/bin/mypy --no-error-summary accounts bench config core forces programmes tests tools
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
-	$(VENV) locale/catalogue.py check
+	$(VENV) -m tools.catalogue check
 
 format: .venv/.test-stamp ## put code and templates into the house style
 	.venv/bin/ruff check --quiet --fix
@@ -199,7 +199,7 @@ spelling: .venv/.run-stamp .venv/.spelling-stamp node_modules/.stamp ## Welsh wo
 	-$(MANAGE) check_spelling
 
 catalogue: .venv/.run-stamp ## bring the Welsh catalogue up to date with the sources
-	$(VENV) locale/catalogue.py update
+	$(VENV) -m tools.catalogue update
 
 clean: ## remove all that was installed or built; never the data in var/
 	rm -rf .venv node_modules build

@@ -21,16 +21,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "templates/components/helplines.html",
         "templates/pages/safety.html",
         "templates/pages/help.html",
-        "templates/check/being_hurt.html",
-        "templates/check/to_self.html",
+        "templates/referral_check/being_hurt.html",
+        "templates/referral_check/to_self.html",
     ),
     "Verdicts of the referral check": (
         "programmes/referral_check/presenters.py",
         "programmes/referral_check/reasons.py",
-        "templates/check/",
+        "templates/referral_check/",
     ),
     "Terms of the field": ("programmes/vocabulary.py",),
-    "The other pages": ("templates/", "config/", "programmes/"),
+    "The other pages": ("templates/", "accounts/", "config/", "core/", "forces/", "programmes/"),
 }
 """In the order in which they should be read → where their texts are used; the first counts."""
 

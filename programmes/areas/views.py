@@ -31,7 +31,7 @@ OTHERS_SHOWN = 12
 def force_areas(request: HttpRequest) -> HttpResponse:
     counts = found(select("")).by_area("stage")
     areas = area_presenters.areas_with_counts(all_force_areas(), counts)
-    return render(request, "forces/list.html", {"areas": areas})
+    return render(request, "areas/list.html", {"areas": areas})
 
 
 @require_safe
@@ -41,8 +41,8 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
         raise Http404
     asked = DayForm(request.GET)
     if not asked.is_valid():
-        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
-    return render(request, "forces/area.html", area_context(this, asked.day))
+        return render(request, "no_such_day.html", {"form": asked}, status=400)
+    return render(request, "areas/area.html", area_context(this, asked.day))
 
 
 def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     except EmptyPage:
         asked.of_entries.form.add_error("page", _("This list has no such page."))
         return _refused(request, asked, 404)
-    return render(request, "programmes/changes.html", _context(asked, page))
+    return render(request, "changes/changes.html", _context(asked, page))
 
 
 def _paginator(asked: ChangesAsked) -> Paginator:
@@ -86,7 +86,7 @@ def _refused(request: HttpRequest, asked: ChangesAsked, status: int) -> HttpResp
         "is_refused": True,
         "query": request.GET.urlencode(),
     }
-    return render(request, "programmes/changes.html", context, status=status)
+    return render(request, "changes/changes.html", context, status=status)
 
 
 @require_safe

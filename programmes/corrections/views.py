@@ -29,7 +29,7 @@ def correction(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     if request.method == "POST":
         status, page = _answered(request, edition)
     page["entry"] = edition.entry
-    return render(request, "correction/correction.html", page, status=status)
+    return render(request, "corrections/correction.html", page, status=status)
 
 
 def _answered(request: HttpRequest, edition: Edition) -> tuple[int, dict[str, Any]]:

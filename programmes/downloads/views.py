@@ -23,7 +23,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "vocabularies": data_dictionary.codes(),
         "today": timezone.localdate(),
     }
-    return render(request, "pages/data.html", context)
+    return render(request, "downloads/data.html", context)
 
 
 def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:

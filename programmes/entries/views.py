@@ -26,11 +26,11 @@ CHANGES_SHOWN = 5
 def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
-        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+        return render(request, "no_such_day.html", {"form": asked}, status=400)
     edition = Edition.objects.as_at(asked.day).filter(area=area, slug=slug).first()
     if edition is None:
         return not_shown(request, area, slug, asked.day)
-    return render(request, "programmes/entry.html", entry_context(edition.entry, asked.day))
+    return render(request, "entries/entry.html", entry_context(edition.entry, asked.day))
 
 
 def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, Any]:
@@ -66,9 +66,9 @@ def not_shown(
     last = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
     if last:
         context |= {"entry": last.entry, "edition": last}
-        return render(request, "programmes/withdrawn.html", context, status=410)
+        return render(request, "entries/withdrawn.html", context, status=410)
     first = Edition.objects.history().filter(area=area, slug=slug).order_by("pk").first()
     if first is None:
         raise Http404
     context |= {"entry": first.entry, "edition": first}
-    return render(request, "programmes/not_yet.html", context, status=404)
+    return render(request, "entries/not_yet.html", context, status=404)

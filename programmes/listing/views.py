@@ -34,7 +34,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
-    return render(request, "programmes/list.html", list_context(request, selection, listed, page))
+    return render(request, "listing/list.html", list_context(request, selection, listed, page))
 
 
 def list_context(
@@ -72,4 +72,4 @@ def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -
     context = {"form": selection.form, "query": request.GET.urlencode()}
     if status == 404:
         context["first_page"] = selection.query
-    return render(request, "programmes/list.html", context, status=status)
+    return render(request, "listing/list.html", context, status=status)

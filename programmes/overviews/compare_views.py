@@ -43,7 +43,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         today = timezone.localdate()
         pages = [entry_presenter.entry_page(entry, today) for entry in chosen]
         context |= {"comparison": comparison(pages), "about": _of_these(chosen)}
-    return render(request, "overview/compare.html", context, status=status)
+    return render(request, "overviews/compare.html", context, status=status)
 
 
 def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:

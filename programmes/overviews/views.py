@@ -39,8 +39,8 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
         context = {"form": form, "query": request.GET.urlencode(), "readable": readable}
-        return render(request, "overview/provision.html", context, status=400)
-    return render(request, "overview/provision.html", provision_context(form))
+        return render(request, "overviews/provision.html", context, status=400)
+    return render(request, "overviews/provision.html", provision_context(form))
 
 
 def provision_context(form: ProvisionForm) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
 def evidence(request: HttpRequest) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
-        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+        return render(request, "no_such_day.html", {"form": asked}, status=400)
     editions = Edition.objects.as_at(asked.day).in_source_order()
     evaluated = [edition.entry for edition in editions.telling("evaluation")]
     others = editions.exclude(pk__in=editions.telling("evaluation").order_by().values("pk"))
@@ -95,14 +95,14 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "silent_number": total - len(evaluated),
         "about": provenance(selection, sources_of([*evaluated, *silent]), total, total=total),
     }
-    return render(request, "overview/evidence.html", context)
+    return render(request, "overviews/evidence.html", context)
 
 
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
-        return render(request, "programmes/no_such_day.html", {"form": asked}, status=400)
+        return render(request, "no_such_day.html", {"form": asked}, status=400)
     editions = Edition.objects.as_at(asked.day).telling("development").in_source_order()
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
@@ -118,4 +118,4 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "expected": [event for event in shown if event.expected],
         "about": provenance(selection, sources_of([*entries, *areas]), total, total=total),
     }
-    return render(request, "overview/timeline.html", context)
+    return render(request, "overviews/timeline.html", context)

@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for happening in history.latest(Edition.objects.history(), CHANGES_ON_HOME)
         ],
     }
-    return render(request, "programmes/home.html", context)
+    return render(request, "pages/home.html", context)
 
 
 def plain(name: str) -> Callable[[HttpRequest], HttpResponse]:

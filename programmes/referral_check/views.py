@@ -31,7 +31,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if posted is not None:
         context |= _answered(form, posted.get("step", ""), programme)
     status = 400 if form.errors else 200
-    response = render(request, "check/check.html", context, status=status)
+    response = render(request, "referral_check/check.html", context, status=status)
     if posted is None and not request.GET:
         response["X-Robots-Tag"] = "all"  # where a check begins is worth finding
     return response

@@ -12,7 +12,7 @@ from programmes.models.editor import areas_open_to
 register = template.Library()
 
 
-@register.inclusion_tag("admin/to_do.html", takes_context=True)
+@register.inclusion_tag("admin/work_queue.html", takes_context=True)
 def work_queue(context: template.Context) -> dict[str, Any]:
     """The rows of each kind that waits in the user's force areas, and which areas those are."""
     user = context["request"].user

@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import machine
 from tests.browser.conftest import SWITCHES
-from tests.integration.test_production import PRODUCTION
+from tests.config.test_production import PRODUCTION
 from tests.served import LEFT_OUT, ROOT, free_ports, manage, server
 
 HOST = "directory.example"

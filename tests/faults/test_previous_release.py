@@ -43,7 +43,7 @@ def former(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "build" / "assets", folder / "build" / "assets")
     shutil.copytree(folder / "assets", folder / "build" / "assets", dirs_exist_ok=True)
     for command in (
-        ["locale/catalogue.py", "compile"],
+        ["-m", "tools.catalogue", "compile"],
         ["manage.py", "collectstatic", "--noinput"],
     ):
         subprocess.run([sys.executable, *command], cwd=folder, check=True, capture_output=True)

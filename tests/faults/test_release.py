@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.test_production import PRODUCTION
+from tests.config.test_production import PRODUCTION
 from tests.served import LEFT_OUT, ROOT, free_ports
 
 RESTART = """#!/bin/sh

@@ -45,5 +45,5 @@ def editors() -> list[User]:
 def message(editor: User, rows: list[Due]) -> EmailMessage:
     entries = "1 entry is" if len(rows) == 1 else f"{len(rows)} entries are"
     context = {"rows": rows, "site_url": settings.SITE_URL, "every": settings.CHECK_EVERY.days}
-    body = render_to_string("editing/review_due.txt", context)
+    body = render_to_string("admin/review_due.txt", context)
     return EmailMessage(f"{entries} due for a check", body, to=[editor.email])

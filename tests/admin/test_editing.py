@@ -1,0 +1,566 @@
+"""What an editor does with one entry beside changing its fields."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.models import Edition, Organisation, Programme, Source, Statement
+from programmes.publishing.draft import entry_of
+from programmes.publishing.publish import is_changed, publish
+from tests.admin.test_admin import change_page, form_data
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(name: str, programme: Programme, *more: object) -> str:
+    return reverse(f"admin:programmes_programme_{name}", args=[programme.pk, *more])
+
+
+@pytest.fixture
+def letter(db) -> Source:
+    return Source.objects.create(
+        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-10-01"
+    )
+
+
+def statement_data(programme: Programme, letter: Source, **more: str) -> dict[str, str]:
+    usual = {
+        "programme": str(programme.pk),
+        "field": "referral_route",
+        "basis": "stated",
+        "source": str(letter.pk),
+        "place_en": "first page",
+        "place_cy": "y dudalen gyntaf",
+        "text": "Anyone may refer.",
+    }
+    rows = {f"statements-0-{name}": value for name, value in (usual | more).items()}
+    return {"statements-TOTAL_FORMS": "1", **rows}
+
+
+# Words of a later source
+
+
+@pytest.mark.parametrize(
+    ("effect", "replaces", "message"),
+    [
+        ("", False, "This field is required."),
+        ("replaces", False, "Choose the words that these replace."),
+        ("adds", True, "Words are chosen that these would replace."),
+        ("adds", False, ""),
+        ("replaces", True, ""),
+    ],
+)
+def test_newer_words_say_whether_they_add_or_replace(
+    admin_client, programme, letter, effect, replaces, message
+):
+    phoenix = programme("gwent", "phoenix-das")
+    old = phoenix.statements.get(field="referral_route", in_table=True)
+    words = {"effect": effect, "replaces": str(old.pk) if replaces else ""}
+    data = form_data(admin_client.get(change_page(phoenix)))
+    response = admin_client.post(
+        change_page(phoenix), data | statement_data(phoenix, letter, **words)
+    )
+    assert message in response.content.decode()
+    added = Statement.objects.filter(source=letter).first()
+    assert bool(added) == (message == "")
+    assert added is None or added.replaces == (old if replaces else None)
+
+
+def test_words_stand_beside_the_terms_in_the_order_of_the_table(admin_client, programme):
+    page = admin_client.get(change_page(programme("gwent", "phoenix-das"))).content.decode()
+    words = page.partition("What the sources say, word for word")[2].partition("entry-terms")[0]
+    places = [words.index(f"<h3>{name}</h3>") for name in ("Attendance", "Referral route")]
+    assert places == sorted(places)
+    assert '<q lang="en">Voluntary</q>' in words
+    assert "blank: not stated" in words
+
+
+def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= {"routes_are_all": "on", "summary_cy": ""}
+    page = admin_client.post(change_page(phoenix), data, follow=True)
+    assert page.redirect_chain
+    page = admin_client.get(change_page(phoenix)).content.decode()
+    assert "Says that any agency refers and also that no other route is left." in page
+    assert "The summary is missing in Welsh." in page
+
+
+# Two people
+
+
+def opened(admin_client, programme: Programme) -> dict[str, str]:
+    """The page of an entry, and what it was opened with."""
+    response = admin_client.get(change_page(programme))
+    return form_data(response) | {"opened_with": response.context["opened_with"]}
+
+
+def again(response) -> dict[str, str]:
+    """What the page that came back would send."""
+    context, forms = response.context, [response.context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    fields = [field for form in forms for field in form]
+    data = {f.html_name: f.value() for f in fields if f.value() not in (None, False)}
+    return data | {"opened_with": context["opened_with"]}
+
+
+def test_the_second_to_save_is_told_and_loses_nothing(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    mine = opened(admin_client, phoenix)
+    theirs = mine | {"summary_en": "Theirs.", "stage": "statutory"}
+    theirs |= statement_data(phoenix, letter, effect="adds")
+    assert admin_client.post(change_page(phoenix), theirs).status_code == 302
+
+    told = admin_client.post(
+        change_page(phoenix), mine | {"summary_en": "Mine.", "summary_cy": "Fy un i."}
+    )
+    page = told.content.decode()
+    assert told.status_code == 200
+    assert "Somebody else has saved this entry since you opened it." in page
+    assert "Saved meanwhile by admin" in page
+    versions = {field.name: (field.saved, field.typed) for field in told.context["both_versions"]}
+    assert versions["Summary in English"] == ("Theirs.", "Mine.")
+    assert versions["Summary in Welsh"][1] == "Fy un i."
+    assert set(versions) == {"Summary in English", "Summary in Welsh"}
+    assert "statement: Referral route: Anyone may refer." in page
+    assert Programme.objects.get(pk=phoenix.pk).summary_en == "Theirs."
+
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    phoenix = programme("gwent", "phoenix-das")
+    assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
+    assert phoenix.stage == "statutory"  # theirs, which I never touched
+    assert phoenix.statements.filter(source=letter).exists()
+
+
+def test_a_row_that_somebody_deleted_is_let_go_or_kept_as_a_new_one(
+    admin_client, programme, letter
+):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="referral_route", in_table=True)
+    phoenix.referrals.create(route="self", statement=words)
+    mine = opened(admin_client, phoenix)
+    gone = mine | {"referrals-0-DELETE": "on"}
+    assert admin_client.post(change_page(phoenix), gone).status_code == 302
+
+    told = admin_client.post(change_page(phoenix), mine | {"summary_en": "Mine."})
+    assert "Somebody else has saved this entry" in told.content.decode()
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    assert [r.route for r in phoenix.referrals.all()] == ["self"]
+    assert programme("gwent", "phoenix-das").summary_en == "Mine."
+
+    mine = opened(admin_client, phoenix)
+    admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
+    told = admin_client.post(change_page(phoenix), mine | {"referrals-0-usual": "on"})
+    assert told.status_code == 200
+    assert not phoenix.referrals.exists()
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    assert [(r.route, r.usual) for r in phoenix.referrals.all()] == [("self", True)]
+
+
+def test_rows_that_move_up_are_not_taken_for_each_other(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="referral_route", in_table=True)
+    for route in ("self", "police"):
+        phoenix.referrals.create(route=route, statement=words)
+    mine = opened(admin_client, phoenix)
+    admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
+    told = admin_client.post(change_page(phoenix), mine | {"referrals-2-usual": "on"})
+    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    routes = {(referral.route, referral.usual) for referral in phoenix.referrals.all()}
+    assert routes == {("self", False), ("police", True)}
+
+
+@pytest.mark.parametrize("said", ["", "x", "[]", "{}", '{"summary_en": 1}'])
+def test_a_page_that_does_not_say_what_it_was_opened_with_loses_nothing_either(
+    admin_client, programme, said
+):
+    phoenix = programme("gwent", "phoenix-das")
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    admin_client.post(change_page(phoenix), mine | {"summary_en": "Theirs."})
+    told = admin_client.post(
+        change_page(phoenix), mine | {"summary_en": "Mine.", "opened_with": said}
+    )
+    assert told.status_code == 200
+    assert "Mine." in told.content.decode()
+    assert programme("gwent", "phoenix-das").summary_en == "Theirs."
+
+
+def test_saving_without_a_change_is_no_new_version(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    admin_client.post(change_page(phoenix), data)
+    assert programme("gwent", "phoenix-das").version == 1
+    admin_client.post(change_page(phoenix), data | {"referrals-0-usual": "on"})
+    assert programme("gwent", "phoenix-das").version == 2
+
+
+@pytest.mark.parametrize("version", ["", "x", "9" * 18])
+def test_a_save_that_names_no_version_is_refused(admin_client, programme, version):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= {"seen_version": version, "summary_en": "Lost?"}
+    response = admin_client.post(change_page(phoenix), data)
+    assert response.status_code == 200
+    assert "Lost?" in response.content.decode()
+    assert programme("gwent", "phoenix-das").summary_en != "Lost?"
+
+
+# What waits, and what was
+
+
+def test_changes_that_wait_are_listed_in_words_and_in_both_languages(admin_client, programme):
+    waiting = reverse("admin:programmes_programme_unpublished")
+    assert "No published entry has changes that wait." in admin_client.get(waiting).content.decode()
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="referral_route", in_table=True)
+    phoenix.referrals.create(route="self", statement=words)
+    phoenix.summary_cy = "Crynodeb arall."
+    phoenix.save()
+    page = admin_client.get(waiting).content.decode()
+    assert page.count("<section") == 1
+    assert f"Route: Self-referral / Hunanatgyfeirio · Rests on: “{words.text}”" in page
+    assert "Welsh: Crynodeb arall." in page
+
+
+def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    first = phoenix.editions.get()
+    phoenix.name_en = "Another name"
+    phoenix.save()
+    phoenix.referrals.all().delete()
+    admin_client.post(page_of("publish", phoenix), {"why": "It has another name."})
+    second = phoenix.editions.get(replaced_at=None)
+
+    listed = admin_client.get(page_of("editions", phoenix)).content.decode()
+    assert "It has another name." in listed
+    assert "public now" in listed
+    for language, words in (("en", "An earlier edition"), ("cy", "Argraffiad cynharach")):
+        seen = admin_client.get(page_of("as_published", phoenix, first.pk, language))
+        assert "Phoenix DAS" in seen.content.decode()
+        assert words in seen.content.decode()
+    changed = admin_client.get(page_of("edition", phoenix, second.pk)).content.decode()
+    assert "English: Another name" in changed
+    back = admin_client.get(page_of("edition", phoenix, first.pk), {"against": second.pk})
+    assert "English: Phoenix DAS" in back.content.decode()
+
+    would = admin_client.get(page_of("load_back", phoenix, first.pk)).content.decode()
+    assert "Route: Any agency / Unrhyw asiantaeth" in would
+    assert programme("gwent", "phoenix-das").name_en == "Another name"
+    admin_client.post(page_of("load_back", phoenix, first.pk))
+    phoenix = programme("gwent", "phoenix-das")
+    assert entry_of(phoenix) == first.entry
+    assert is_changed(phoenix)
+    assert "Another name" in client.get("/programmes/gwent/phoenix-das/").content.decode()
+
+
+def test_loading_back_asks_before_it_loses_what_was_never_published(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    back = page_of("load_back", phoenix, phoenix.editions.get().pk)
+    assert "What would be lost" not in admin_client.get(back).content.decode()
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Typed and saved.")
+    shown = admin_client.get(back).content.decode()
+    lost = shown.partition('id="lost"')[2].partition("</section>")[0]
+    assert "These changes are saved here and were never published." in lost
+    assert "English: Typed and saved." in lost
+    refused = admin_client.post(back).content.decode()
+    assert "Nothing is loaded back yet: this would be lost for good." in refused
+    assert programme("gwent", "phoenix-das").summary_en == "Typed and saved."
+    assert admin_client.post(back, {"give_up": "on"}).status_code == 302
+    assert programme("gwent", "phoenix-das").summary_en != "Typed and saved."
+
+
+def test_what_was_never_shown_is_not_given_up(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    back = page_of("load_back", phoenix, phoenix.editions.get().pk)
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Typed and saved.")
+    ticked = {"give_up": "on", "seen": seen_on(admin_client.get(back))}
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Of a colleague, since.")
+    answer = admin_client.post(back, ticked)
+    page = answer.content.decode()
+    assert "Nothing is loaded back yet, since the entry was changed meanwhile." in page
+    assert "English: Of a colleague, since." in page.partition('id="lost"')[2]
+    assert " checked" not in page.partition('name="give_up"')[2].partition(">")[0]
+    assert programme("gwent", "phoenix-das").summary_en == "Of a colleague, since."
+    assert admin_client.post(back, ticked | {"seen": seen_on(answer)}).status_code == 302
+    assert programme("gwent", "phoenix-das").summary_en != "Of a colleague, since."
+
+
+def seen_on(page) -> str:
+    """What the page says it shows, for whoever posts it."""
+    return page.context["form"]["seen"].value()
+
+
+def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= {"name_en": "", "accreditation": "accredited"}
+    data |= statement_data(phoenix, letter, place_en="", effect="")
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    listed = page.partition('class="problems"')[2].partition("</ul>")[0]
+    for target, where, message in (
+        ("id_name_en", "Name", "This field is required."),
+        ("id_accreditation_rests_on", "Accreditation: Rests on", "Choose the statement"),
+        ("id_statements-0-place_en", "Statement 1: Place in the source, in English", "This field"),
+        ("id_statements-0-effect", "Statement 1: What they do to earlier words", "This field"),
+    ):
+        assert f'<a href="#{target}">{where}</a>: {message}' in listed
+        assert page.count(f'id="{target}"') == 1
+    assert 'class="problems"' not in admin_client.get(change_page(phoenix)).content.decode()
+
+
+def test_a_row_that_goes_has_no_problems(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= statement_data(phoenix, letter, place_en="", effect="adds")
+    second = statement_data(phoenix, letter, place_en="", place_cy="", effect="adds")
+    data |= {name.replace("-0-", "-1-"): value for name, value in second.items()}
+    data |= {"statements-TOTAL_FORMS": "2", "statements-1-DELETE": "on"}
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    listed = page.partition('class="problems"')[2].partition("</ul>")[0]
+    assert "Statement 1: Place in the source, in English" in listed
+    assert "Statement 2" not in listed
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "other"])
+def test_an_edition_of_another_entry_is_not_found(admin_client, programme, number):
+    phoenix, clear = programme("gwent", "phoenix-das"), programme("south-wales", "clear")
+    number = str(clear.editions.get().pk) if number == "other" else number
+    for name, more in (("edition", ""), ("load_back", ""), ("as_published", "en/")):
+        address = f"/admin/programmes/programme/{phoenix.pk}/{name}/{number}/{more}"
+        assert admin_client.get(address).status_code == 404
+        assert admin_client.post(address).status_code == 404
+
+
+# Another area
+
+
+def test_a_copy_takes_only_the_words_that_speak_of_the_other_area(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    speaks = phoenix.statements.create(
+        source=letter, field="eligibility", text="Men, there too.", place_en="1", place_cy="1"
+    )
+    silent = phoenix.statements.create(
+        source=letter, field="about", text="Gwent alone.", place_en="1", place_cy="1"
+    )
+    phoenix.criteria.create(answer="sex:man", statement=speaks)
+    north = programme("north-wales", "adapt").area
+    page = admin_client.get(page_of("copy", phoenix)).content.decode()
+    assert "Men, there too." in page
+    assert "Police only" not in page
+    data = {"area": north.pk, "statements": [speaks.pk]}
+    assert admin_client.post(page_of("copy", phoenix), data).status_code == 302
+
+    copy = programme("north-wales", "phoenix-das")
+    assert [s.text for s in copy.statements.all()] == ["Men, there too."]
+    assert [str(c) for c in copy.criteria.all()] == ["takes Sex: man"]
+    assert (copy.attendance, copy.referrals.count(), copy.fundings.count()) == ("not-stated", 0, 0)
+    assert not Edition.objects.filter(programme=copy).exists()
+    assert {s.text for s in phoenix.statements.filter(source=letter)} == {speaks.text, silent.text}
+
+    again = admin_client.post(page_of("copy", phoenix), data).content.decode()
+    assert "This area has an entry of the same address already." in again
+    old = phoenix.statements.get(field="attendance")
+    forged = {"area": programme("south-wales", "clear").area_id, "statements": [old.pk]}
+    assert admin_client.post(page_of("copy", phoenix), forged).status_code == 200
+
+
+# What would have been lost, or shown, by mistake
+
+
+@pytest.fixture
+def contact(programme, letter, admin_user):
+    phoenix = programme("gwent", "phoenix-das")
+    row = phoenix.contacts.create(
+        team_en="Referral team",
+        team_cy="Tîm atgyfeirio",
+        audience="professionals",
+        email="referrals@example.org",
+        source=letter,
+        checked_on="2026-10-02",
+    )
+    publish(phoenix, admin_user, "A contact was found.")
+    return row
+
+
+def test_a_contact_that_was_public_is_hidden_and_not_deleted(admin_client, client, contact):
+    phoenix = contact.programme
+    data = form_data(admin_client.get(change_page(phoenix))) | {"contacts-0-DELETE": "on"}
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    assert "“Referral team” is public: hide it" in page
+    admin_client.post(page_of("contact", phoenix, contact.pk), {"why": "Now."})
+    data = form_data(admin_client.get(change_page(phoenix))) | {"contacts-0-DELETE": "on"}
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    assert "stays here hidden, or it could come back" in page
+    first = phoenix.editions.order_by("pk")[1]
+    assert first.entry.contacts
+    assert (
+        "Referral team"
+        not in admin_client.get(page_of("load_back", phoenix, first.pk))
+        .content.decode()
+        .partition("What would change here")[2]
+        .partition("Contacts")[0]
+    )
+    admin_client.post(page_of("load_back", phoenix, first.pk))
+    publish_anew = page_of("publish", phoenix)
+    admin_client.post(publish_anew, {"why": "Loaded back."})
+    assert b"referrals@example.org" not in client.get("/programmes/gwent/phoenix-das/").content
+
+
+@pytest.mark.parametrize(
+    "rests",
+    [
+        {"accreditation": "accredited", "accreditation_rests_on": "{pk}"},
+        {
+            "referrals-TOTAL_FORMS": "2",
+            "referrals-1-programme": "{programme}",
+            "referrals-1-route": "self",
+            "referrals-1-statement": "{pk}",
+        },
+    ],
+)
+def test_words_are_not_deleted_with_the_save_that_chooses_them(
+    admin_client, programme, letter, rests
+):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.create(source=letter, field="about", text="It is.", place_en="1")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    chosen = {k: v.format(pk=words.pk, programme=phoenix.pk) for k, v in rests.items()}
+    data |= chosen | {"statements-0-DELETE": "on"}
+    response = admin_client.post(change_page(phoenix), data)
+    assert response.status_code == 200
+    assert "Something still rests on" in response.content.decode()
+    assert phoenix.statements.filter(pk=words.pk).exists()
+
+
+def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Seen.")
+    seen = admin_client.get(page_of("publish", phoenix)).context["form"]["seen"].value()
+    edit = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Unseen."}
+    admin_client.post(change_page(phoenix), edit)
+    data = {"why": "It is better, says the hub.", "seen": seen}
+    told = admin_client.post(page_of("publish", phoenix), data)
+    page = told.content.decode()
+    assert "Nothing is published yet, since the entry was changed meanwhile." in page
+    assert "Noted last: admin, “Changed Summary in English.” Look at what would change now" in page
+    assert "English: Unseen." in page
+    assert "It is better, says the hub.</textarea>" in page
+    public = "/programmes/gwent/phoenix-das/"
+    assert "Unseen." not in client.get(public).content.decode()
+    data["seen"] = told.context["form"]["seen"].value()
+    assert admin_client.post(page_of("publish", phoenix), data).status_code == 302
+    assert "Unseen." in client.get(public).content.decode()
+
+
+def test_what_is_worth_a_look_stands_before_the_button_that_publishes(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(routes_are_all=True, summary_cy="")
+    page = admin_client.get(page_of("publish", phoenix)).content.decode()
+    before = page.partition('value="Publish"')[0]
+    assert "Says that any agency refers and also that no other route is left." in before
+    assert before.count("The summary is missing in Welsh.") == 1
+
+
+def test_the_day_of_an_exception_can_be_put_off(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
+    for day in ("2998-01-01", "2999-01-01"):
+        exception = {"language_why": "The translator is away.", "language_due": day}
+        admin_client.post(page_of("publish", phoenix), {"why": "Now.", **exception})
+    assert str(phoenix.editions.get(replaced_at=None).language_due) == "2999-01-01"
+
+
+def test_a_source_in_one_language_is_no_exception_to_the_rule(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    english = Source.objects.create(
+        slug="english", kind="document", title_en="Letter", dated="2026-10-01"
+    )
+    phoenix.statements.create(
+        source=english, field="about", text="It is.", place_en="1", place_cy="1"
+    )
+    page = admin_client.get(page_of("publish", phoenix)).content.decode()
+    assert "The title of a source is missing in Welsh." in page
+
+
+def test_the_page_of_an_entry_takes_the_same_queries_however_many_rows(
+    admin_client, programme, letter
+):
+    phoenix = programme("gwent", "phoenix-das")
+
+    def queries(rows: range) -> int:
+        for number in rows:
+            words = phoenix.statements.create(
+                source=letter, field="provider", text=f"{number}", place_en="1", place_cy="1"
+            )
+            provider = Organisation.objects.create(name_en=f"Charity {number}")
+            phoenix.involvements.create(organisation=provider, role="provider", statement=words)
+        with CaptureQueriesContext(connection) as captured:
+            admin_client.get(change_page(phoenix))
+        return len(captured)
+
+    assert queries(range(1)) == queries(range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"text": "", "effect": "adds"}, "write down the source’s words."),
+        ({"field": "funding", "effect": "replaces", "replaces": "{route}"}, "about something else"),
+    ],
+)
+def test_words_that_make_no_sense_are_refused_on_the_page(
+    admin_client, programme, letter, words, message
+):
+    phoenix = programme("gwent", "phoenix-das")
+    route = phoenix.statements.get(field="referral_route", in_table=True).pk
+    words = {name: value.format(route=route) for name, value in words.items()}
+    data = form_data(admin_client.get(change_page(phoenix)))
+    response = admin_client.post(
+        change_page(phoenix), data | statement_data(phoenix, letter, **words)
+    )
+    assert response.status_code == 200
+    assert message in response.content.decode()
+
+
+def test_a_reading_of_words_that_were_replaced_is_worth_a_look(admin_client, programme, letter):
+    phoenix = programme("gwent", "phoenix-das")
+    old = phoenix.statements.get(field="referral_route", in_table=True)
+    data = form_data(admin_client.get(change_page(phoenix)))
+    data |= statement_data(phoenix, letter, effect="replaces", replaces=str(old.pk))
+    admin_client.post(change_page(phoenix), data)
+    page = admin_client.get(change_page(phoenix)).content.decode()
+    assert "“referral route: Any agency” still rests on words that newer ones replace." in page
+    assert "Referral route: Any agency can refer (replaced)</option>" in page
+    assert "<strong>Replaced by newer words.</strong>" in page
+
+
+def test_what_waits_is_not_confirmed_by_a_check(admin_client, client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    phoenix.referrals.update(route="self")
+    address = page_of("check", phoenix)
+    form = admin_client.get(address).content.decode()
+    assert "Referral route: Any agency" in form  # what the public reads
+    answers = {"checked_on": "2026-11-01", "checked_with": "provider", "outcome": "confirmed"}
+    refused = admin_client.post(address, answers | {"confirmed": ["referral_route"]})
+    assert "Changed here and not public: “Referral route”." in refused.content.decode()
+    assert not phoenix.verifications.exists()
+    assert admin_client.post(address, answers | {"confirmed": ["funding"]}).status_code == 302
+    changed = answers | {"outcome": "changed", "confirmed": []}
+    assert admin_client.post(address, changed).status_code == 302
+
+
+def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
+    admin_client, programme
+):
+    phoenix = programme("gwent", "phoenix-das")
+    admin_client.post(page_of("withdraw", phoenix), {"why": "It was never in Gwent."})
+    waiting = admin_client.get(reverse("admin:programmes_programme_unpublished")).content.decode()
+    assert "Phoenix DAS" in waiting.partition('id="withdrawn"')[2]
+    Programme.objects.filter(pk=phoenix.pk).update(summary_en="Another.")
+    page = admin_client.get(page_of("publish", phoenix)).content.decode()
+    assert "This entry was withdrawn." in page
+    assert "English: Another." in page
+    assert "Welsh older than its English: yes" in page
+    assert page.count('class="difference"') == 3

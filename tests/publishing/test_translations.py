@@ -1,0 +1,209 @@
+"""Welsh content cannot fall behind its English unseen."""
+
+import importlib
+import json
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.urls import reverse
+
+from forces.models import ForceArea
+from programmes.domain.entry import Entry
+from programmes.models import Organisation, Programme, Source
+from programmes.models.welsh import bonds_of, is_older
+from programmes.publishing.copy import copy_to_area
+from programmes.publishing.draft import entry_of
+from programmes.publishing.publish import NothingToPublishError, publish, standing_edition, waits
+from programmes.publishing.restore import load_back
+from programmes.publishing.translations import texts_of, texts_of_no_entry
+from tests.admin.test_admin import change_page, form_data
+
+pytestmark = pytest.mark.django_db
+
+NOTE = "Gall y testun Cymraeg hwn fod yn hŷn na’r Saesneg."
+BESIDE = "Out of date: the English was edited since this Welsh was written or confirmed."
+TOLD = "he summary was edited in English since its Welsh was written or confirmed."
+WELSH_PAGE = "/cy/rhaglenni/gwent/phoenix-das/"
+
+
+@pytest.fixture
+def phoenix(programme):
+    """The entry anew, with a text of each kind from a later source."""
+
+    def find() -> Programme:
+        return programme("gwent", "phoenix-das")
+
+    letter = Source.objects.create(
+        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-05-12"
+    )
+    words = find().statements.create(
+        source=letter,
+        field="provider",
+        text="A charity runs it.",
+        text_cy="Elusen sy’n ei redeg.",
+        place_en="page 1",
+        place_cy="tudalen 1",
+    )
+    summary = {"summary_en": "Summed up.", "summary_cy": "Wedi’i grynhoi.", "statement": words}
+    find().evaluations.create(state="awaited", **summary)
+    find().developments.create(kind="pilot", expected=True, **summary)
+    charity = Organisation.objects.create(name_en="A charity", name_cy="Elusen")
+    find().involvements.create(organisation=charity, role="provider", statement=words)
+    find().contacts.create(
+        team_en="Referral team",
+        team_cy="Tîm atgyfeirio",
+        audience="professionals",
+        email="referrals@example.org",
+        source=letter,
+        checked_on="2026-06-01",
+    )
+    return find
+
+
+def edit(row, name: str, text: str) -> None:
+    column = f"{name}_en" if hasattr(row, f"{name}_en") else name
+    type(row)._default_manager.filter(pk=row.pk).update(**{column: text})
+    type(row)._default_manager.get(pk=row.pk).save()
+
+
+def test_an_english_edit_is_marked_until_one_tick_confirms_the_welsh(
+    admin_client, client, phoenix, admin_user
+):
+    publish(phoenix(), admin_user, "A letter came.")
+    assert NOTE not in client.get(WELSH_PAGE).content.decode()
+    page = admin_client.get(change_page(phoenix()))
+    assert BESIDE not in page.content.decode()
+
+    admin_client.post(change_page(phoenix()), form_data(page) | {"summary_en": "Another."})
+    page = admin_client.get(change_page(phoenix()))
+    assert page.content.decode().count(BESIDE) == 1
+    assert TOLD in page.content.decode()
+    home = admin_client.get(reverse("admin:index")).content.decode()
+    assert "Welsh older than its English: 1" in home
+    publish(phoenix(), admin_user, "The summary.")
+    assert client.get(WELSH_PAGE).content.decode().count(NOTE) == 1
+    english = client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert "app-older-welsh" not in english
+
+    admin_client.post(change_page(phoenix()), form_data(page) | {"welsh_holds": "on"})
+    assert BESIDE not in admin_client.get(change_page(phoenix())).content.decode()
+    assert waits(phoenix())
+    edition = publish(phoenix(), admin_user, "The Welsh was confirmed.")
+    assert NOTE not in client.get(WELSH_PAGE).content.decode()
+    assert not edition.changes.exists()
+    with pytest.raises(NothingToPublishError):
+        publish(phoenix(), admin_user, "Once more.")
+
+
+def test_every_kind_of_text_is_bound_to_its_english(client, phoenix, admin_user):
+    texts = [text for text in texts_of(phoenix()) if not isinstance(text.row, Programme)]
+    kinds = {text.what: text for text in texts if not text.missing}
+    assert sorted(kinds) == [
+        "name of an organisation",
+        "place of a statement",
+        "summary of a development",
+        "summary of an evaluation",
+        "team of a contact",
+        "title of a source",
+        "translation of a statement",
+    ]
+    for text in kinds.values():
+        model, key = type(text.row), text.row.pk
+        edit(text.row, text.name, "Other words")
+        assert is_older(model._default_manager.get(pk=key), text.name), text.what
+    publish(phoenix(), admin_user, "All of it.")
+    assert client.get(WELSH_PAGE).content.decode().count(NOTE) >= len(kinds)
+
+    for text in kinds.values():
+        row = type(text.row)._default_manager.get(pk=text.row.pk)
+        setattr(row, f"{text.name}_cy", "Geiriau eraill")
+        row.save()
+        assert not is_older(row, text.name), text.what
+
+
+def test_a_row_of_the_page_is_confirmed_on_the_page(admin_client, phoenix):
+    contact, evaluation = phoenix().contacts.get(), phoenix().evaluations.first()
+    edit(contact, "team", "Duty desk")
+    edit(evaluation, "summary", "Other words.")
+    page = admin_client.get(change_page(phoenix()))
+    assert page.content.decode().count(BESIDE) == 2
+    ticks = {"contacts-0-welsh_holds": "on", "evaluations-0-welsh_holds": "on"}
+    saved = admin_client.post(change_page(phoenix()), form_data(page) | ticks)
+    assert saved.status_code == 302, saved.context["errors"]
+    assert BESIDE not in admin_client.get(change_page(phoenix())).content.decode()
+
+
+def test_neither_white_space_nor_taking_an_edit_back_makes_welsh_old(phoenix):
+    before = phoenix().summary_en
+    edit(phoenix(), "summary", "Another.")
+    assert is_older(phoenix(), "summary")
+    edit(phoenix(), "summary", before.replace(" ", "\r\n"))
+    assert not is_older(phoenix(), "summary")
+
+
+def test_a_spreadsheet_marks_it_too(phoenix, tmp_path):
+    file = tmp_path / "entries.csv"
+    file.write_text(f"id,summary_en\n{phoenix().uuid},Another.\n", encoding="utf-8")
+    call_command("import_programmes", file, verbosity=0)
+    assert phoenix().summary_en == "Another."
+    assert is_older(phoenix(), "summary")
+
+
+def test_its_age_is_loaded_back_and_copied_with_a_text(phoenix, admin_user):
+    edit(phoenix().evaluations.first(), "summary", "Other words.")
+    edition = publish(phoenix(), admin_user, "Other words.")
+    changed = phoenix().evaluations.first()
+    changed.summary_cy = "Geiriau eraill."
+    changed.save()
+    publish(phoenix(), admin_user, "And in Welsh.")
+    load_back(phoenix(), edition)
+    assert is_older(phoenix().evaluations.first(), "summary")
+    assert entry_of(phoenix()).as_document() == edition.document
+
+    north = ForceArea.objects.get(slug="north-wales")
+    copy = copy_to_area(phoenix(), north, list(phoenix().statements.filter(field="provider")))
+    assert is_older(copy.evaluations.get(), "summary")
+
+
+def test_an_edition_of_before_reads_as_up_to_date(phoenix, programme):
+    edition = standing_edition(programme("gwent", "cara"))
+    assert edition
+    text = json.dumps(edition.document)
+    for mark in ('"cy_older": false', '"words_cy_older": false'):
+        assert mark in text
+        text = text.replace(f", {mark}", "")
+    assert Entry.from_document(json.loads(text)) == edition.entry
+
+
+def test_what_was_there_before_counts_as_confirmed(phoenix):
+    rows = [text.row for text in (*texts_of(phoenix()), *texts_of_no_entry())]
+    for row in rows:
+        type(row)._default_manager.filter(pk=row.pk).update(welsh_of={})
+    importlib.import_module("programmes.migrations.0022_welsh_of").fill(apps, None)
+    for row in rows:
+        found: Any = type(row)._default_manager.get(pk=row.pk)
+        assert found.welsh_of == bonds_of(found)
+        assert found.welsh_of
+
+
+def test_the_page_of_parity_counts_and_leads_to_what_lacks(signed_in, admin_client, phoenix):
+    address = reverse("admin:programmes_programme_welsh")
+    page = admin_client.get(address).content.decode()
+    assert '<th scope="row">Summary</th><td>18</td><td>18</td><td>0</td><td>0</td>' in page
+    assert "<li>Nothing.</li>" in page
+    assert page.index("Exit, helplines and safety") < page.index("Verdicts of the referral check")
+    assert '<td>In danger now</td><td lang="cy">Mewn perygl nawr</td>' in page
+    assert "<td>Exit this page</td>" not in page
+
+    edit(phoenix(), "summary", "Another.")
+    Source.objects.filter(slug="letter").update(title_cy="")
+    page = admin_client.get(address).content.decode()
+    assert '<th scope="row">Summary</th><td>18</td><td>18</td><td>0</td><td>1</td>' in page
+    assert f'<a href="{change_page(phoenix())}">Phoenix DAS (Gwent)</a><ul>' in page
+    assert TOLD in page
+    assert "Letter (12/05/2026)</a><ul><li>The title of a source is missing in Welsh.</li>" in page
+    elsewhere = signed_in("Area editor", areas=("north-wales",)).get(address).content.decode()
+    assert "Phoenix DAS" not in elsewhere
+    assert '<th scope="row">Summary</th><td>3</td>' in elsewhere
