@@ -11,6 +11,7 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
+from core.privacy import KEPT
 from programmes import downloads
 from programmes.changes import views as changes_views
 from programmes.corrections import views as correction_views
@@ -110,7 +111,7 @@ PAGES: list[Page] = [
     ("help", "help/", "cymorth/", listing_views.plain("help")),
     ("safety", "safety/", "diogelwch/", listing_views.plain("safety")),
     ("accessibility", "accessibility/", "hygyrchedd/", listing_views.plain("accessibility")),
-    ("privacy", "privacy/", "preifatrwydd/", listing_views.plain("privacy")),
+    ("privacy", "privacy/", "preifatrwydd/", listing_views.plain("privacy", kept=KEPT)),
     ("contact", "contact/", "cysylltu/", listing_views.plain("contact")),
 ]
 
