@@ -22,6 +22,7 @@ from programmes.open_referral import views as feed
 from programmes.overviews import compare_views, tables
 from programmes.overviews import views as overview_views
 from programmes.pages import views as page_views
+from programmes.pages.privacy import KEPT
 from programmes.referral_check import views as check_views
 
 Page = tuple[str, str, str, Callable]
@@ -113,7 +114,7 @@ PAGES: list[Page] = [
     ("help", "help/", "cymorth/", page_views.plain("help")),
     ("safety", "safety/", "diogelwch/", page_views.plain("safety")),
     ("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),
-    ("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy")),
+    ("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy", kept=KEPT)),
     ("contact", "contact/", "cysylltu/", page_views.plain("contact")),
 ]
 

@@ -1,1 +1,1 @@
-"""What any site of this kind needs, and nothing of programmes: middleware, caching, backup, forms."""
+"""What any site of this kind needs, and nothing of programmes: middleware, cache, backup, forms."""
