@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from config.client import client_address
+from config.client import hashed_addresses
 from programmes.correction_form import CorrectionForm
-from programmes.corrections import TooManyError, take_in
+from programmes.corrections import take_in
 from programmes.models import Edition
-from programmes.models.correction import UNMISTAKABLE, new_reference
+from programmes.models.correction import UNMISTAKABLE
 from programmes.private import private
 from programmes.views import not_shown
 
@@ -40,16 +40,13 @@ def _answered(request: HttpRequest, edition: Edition) -> tuple[int, dict[str, An
         return 200, _thanks(reference)
     if posted.get("step") == "start":
         return 200, _form(CorrectionForm(initial=posted.dict()))
-    if posted.get("homepage"):
-        # Only a program fills what nobody sees; it learns nothing from the answer.
-        return 200, _thanks(new_reference())
     form = CorrectionForm(posted)
     if not form.is_valid():
         return 400, _form(form)
-    try:
-        return 200, _thanks(take_in(form.cleaned_data, edition, client_address(request) or ""))
-    except TooManyError as why:
-        return 429, _form(form) | {"not_kept": why}
+    # Few but programs fill what nobody sees; they learn nothing from the answer.
+    automatic = bool(posted.get("homepage"))
+    addresses = hashed_addresses(request)
+    return 200, _thanks(take_in(form.cleaned_data, edition, addresses, automatic=automatic))
 
 
 def _thanks(reference: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils.timezone import now
 
-from programmes.corrections import forget_texts
+from programmes.corrections import forget_addresses, forget_texts
 from programmes.models import SignInEvent
 
 
@@ -27,5 +27,11 @@ def sessions() -> str:
     return f"Sessions deleted: {rows.delete()[0]}."
 
 
-FORGETTING: list[Callable[[], str]] = [forget_texts, sign_ins, wrong_passwords, sessions]
+FORGETTING: list[Callable[[], str]] = [
+    forget_texts,
+    forget_addresses,
+    sign_ins,
+    wrong_passwords,
+    sessions,
+]
 """Each deletes one kind of thing and says how many."""

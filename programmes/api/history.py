@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from programmes.api import identifiers, texts
 from programmes.api.hsds import Metadata
-from programmes.entry import STOPPED, Entry
+from programmes.api.statuses import status_of
+from programmes.entry import Entry
 from programmes.models import Edition
 from programmes.presenters import entry_page
 from programmes.vocabulary import (
@@ -67,7 +68,7 @@ def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
     return {
         "name": in_language(entry.name),
         "description": texts.marked(entry.summary),
-        "status": "inactive" if entry.known_status == STOPPED else "active",
+        "status": status_of(entry),
         "alert": status(entry),
         "assured_date": entry.last_checked.isoformat() if confirmed and entry.last_checked else "",
         "application_process": texts.of_fact(facts[Field.REFERRAL_ROUTE], entry),

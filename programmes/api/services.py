@@ -15,8 +15,9 @@ from forces.models import ForceArea
 from programmes.api import hsds, identifiers, texts
 from programmes.api.history import history
 from programmes.api.organizations import identifier_of, no_provider, organization, providers_of
+from programmes.api.statuses import status_of
 from programmes.api.taxonomies import Vocabulary
-from programmes.entry import STOPPED, Contact, Entry, Involvement
+from programmes.entry import Contact, Entry, Involvement
 from programmes.exports.spreadsheets import address_of
 from programmes.models import Edition
 from programmes.presenters import EntryPage, entry_page
@@ -63,7 +64,7 @@ class Writer:
             id=own,
             organization_id=provider.id,
             name=in_language(entry.name),
-            status="inactive" if entry.known_status == STOPPED else "active",
+            status=status_of(entry),
             alert=texts.alert(entry, self.today),
             last_modified=edition.published_at,
             description=texts.description(entry, page),

@@ -23,7 +23,8 @@ def new_reference() -> str:
 
 
 class Correction(models.Model):
-    """One message about one entry. Nothing of who sent it is kept but what they chose to say.
+    """One message about one entry. Of who sent it there is what they chose to say, and for a day
+    a keyed hash of the address, by which the limits count.
 
     `text` is deleted a set time after the decision (`text_deleted_at`); the choices stay, so that
     one can count what was reported and what became of it.
@@ -36,6 +37,18 @@ class Correction(models.Model):
     text = models.TextField("in their words", max_length=MOST_LETTERS, blank=True)
     language = models.CharField("language of the page", max_length=2)
     sent_at = models.DateTimeField(auto_now_add=True)
+    # With values in the database, as the release before it writes neither.
+    address = models.CharField(
+        "where it came from, hashed",
+        max_length=64,
+        default="",
+        db_default="",
+        blank=True,
+        editable=False,
+    )
+    held = models.BooleanField(
+        "held as probably automatic", default=False, db_default=False, editable=False
+    )
     state = models.CharField(
         max_length=10, choices=CorrectionState.choices, default=CorrectionState.WAITING
     )

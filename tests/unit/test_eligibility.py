@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from programmes.api.statuses import STATUSES, status_of
 from programmes.eligibility import (
     NOT_RUNNING,
     QUESTIONS,
@@ -492,3 +493,20 @@ def test_no_answer_makes_an_entry_run(entry, case, more):
     before = verdict(entry, case).group == Group.NOT_RUNNING
     after = verdict(entry, Case(case.referrer, case.going_to_marac, {**case.answers, **more}))
     assert before == (after.group == Group.NOT_RUNNING) == (entry.known_status in NOT_RUNNING)
+
+
+def test_the_feed_has_a_status_for_each_of_ours():
+    assert STATUSES == {
+        "listed": "active",
+        "stopped": "inactive",
+        "spot-purchase": "inactive",
+        "launching": "inactive",
+    }
+    assert set(STATUSES) == set(Status.values)
+
+
+@thoroughly
+@given(ENTRIES, CASES)
+def test_nothing_that_does_not_run_is_active_in_the_feed(entry, case):
+    if verdict(entry, case).group is Group.NOT_RUNNING:
+        assert status_of(entry) == "inactive"
