@@ -183,6 +183,11 @@ def test_files_go_when_the_table_says(row, words, file, setting):
     assert setting in Path(file).read_text()
 
 
+def test_forget_runs_as_often_as_the_page_says(client):
+    assert "Every hour a program deletes" in words_of(client, "/privacy/")
+    assert "OnCalendar=*-*-* *:15\n" in Path("deploy/directory-forget.timer").read_text()
+
+
 def words_of(client, path: str) -> str:
     main = client.get(path).content.decode().partition("<main")[2].partition("</main>")[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
