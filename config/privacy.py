@@ -39,8 +39,8 @@ KEPT = [
     Kept(
         _("The rest of that message"),
         _(
-            "What you choose on the form, the time, the language of the page, a reference number "
-            "and the editor’s decision."
+            "What you choose on the form, the time, the language of the page, a reference number, "
+            "whether it looked automatic, and the editor’s decision."
         ),
         DATABASE,
         _("As long as this site runs, so that we can count mistakes."),
