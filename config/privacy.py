@@ -77,8 +77,8 @@ KEPT = [
     Kept(
         _("Failed sign-ins"),
         _(
-            "A coded form of the internet address, the time, and the name of the account if it "
-            "exists."
+            "Coded forms of the name that was typed and of the internet address or the editor’s "
+            "browser, and the time."
         ),
         DATABASE,
         _("24 hours. It slows down people who guess passwords."),
@@ -96,6 +96,12 @@ KEPT = [
         _("Our database, and cookies in the editor’s browser"),
         _("12 hours at most."),
         {"sessions.Session": "session_key session_data expire_date"},
+    ),
+    Kept(
+        _("Editors’ browsers"),
+        _("Which account was signed in to. It shortens the wait after a failed sign-in."),
+        _("A cookie in the editor’s browser"),
+        _("180 days."),
     ),
     Kept(
         _("Editors’ accounts"),
