@@ -11,6 +11,7 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
+from config.privacy import KEPT
 from programmes import (
     changes_views,
     check_views,
@@ -102,7 +103,7 @@ PAGES: list[Page] = [
     ("help", "help/", "cymorth/", views.plain("help")),
     ("safety", "safety/", "diogelwch/", views.plain("safety")),
     ("accessibility", "accessibility/", "hygyrchedd/", views.plain("accessibility")),
-    ("privacy", "privacy/", "preifatrwydd/", views.plain("privacy")),
+    ("privacy", "privacy/", "preifatrwydd/", views.plain("privacy", kept=KEPT)),
     ("contact", "contact/", "cysylltu/", views.plain("contact")),
 ]
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from programmes.models import Correction, Edition
+from programmes.models import Correction, CorrectionAddress, Edition
 from programmes.vocabulary import CorrectionState
 
 HOUR, DAY, YEAR = (datetime.timedelta(hours=hours) for hours in (1, 24, 365 * 24))
@@ -43,13 +43,14 @@ def take_in(
     if found := same.first():
         return found.reference
     stored: dict[str, Any] = {**message, "programme_id": edition.programme_id, "held": held}
-    new = Correction.objects.create(**stored, language=get_language(), address=addresses[0])
+    new = Correction.objects.create(**stored, language=get_language())
+    CorrectionAddress.objects.create(correction=new, address=addresses[0])
     _drop_oldest_held(earlier)
     return new.reference
 
 
 def _is_surplus(earlier: QuerySet[Correction], addresses: tuple[str, str]) -> bool:
-    today = earlier.filter(address__in=addresses, sent_at__gt=timezone.now() - DAY)
+    today = earlier.filter(came_from__address__in=addresses, sent_at__gt=timezone.now() - DAY)
     waiting = earlier.filter(state=CorrectionState.WAITING, held=False)
     return today.count() >= MOST_FROM_ADDRESS or waiting.count() >= MOST_WAITING
 
@@ -63,8 +64,8 @@ def _drop_oldest_held(earlier: QuerySet[Correction]) -> None:
 
 def forget_addresses() -> str:
     """Delete the hashes of addresses, once the limits do not ask for them any more."""
-    kept = Correction.objects.exclude(address="")
-    number = kept.filter(sent_at__lt=timezone.now() - ADDRESSES_KEPT).update(address="")
+    over = timezone.now() - ADDRESSES_KEPT
+    number, _each = CorrectionAddress.objects.filter(correction__sent_at__lt=over).delete()
     return f"Addresses of corrections deleted: {number}."
 
 

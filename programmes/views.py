@@ -117,12 +117,12 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
     }
 
 
-def plain(name: str) -> Callable[[HttpRequest], HttpResponse]:
+def plain(name: str, **context: Any) -> Callable[[HttpRequest], HttpResponse]:
     """A page of text alone."""
 
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
-        return render(request, f"pages/{name}.html")
+        return render(request, f"pages/{name}.html", context)
 
     return page
 

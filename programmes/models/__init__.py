@@ -1,7 +1,7 @@
 """The working tables editors change, and the editions the public reads."""
 
 from programmes.models.contact import Contact, Involvement, Organisation
-from programmes.models.correction import Correction
+from programmes.models.correction import Correction, CorrectionAddress
 from programmes.models.edition import Change, Edition, Term
 from programmes.models.editor import AreaOfEditor
 from programmes.models.eligibility import Criterion
@@ -20,6 +20,7 @@ __all__ = [
     "Change",
     "Contact",
     "Correction",
+    "CorrectionAddress",
     "Criterion",
     "Development",
     "Edition",

@@ -23,8 +23,7 @@ def new_reference() -> str:
 
 
 class Correction(models.Model):
-    """One message about one entry. Of who sent it there is what they chose to say, and for a day
-    a keyed hash of the address, by which the limits count.
+    """One message about one entry. Of who sent it there is what they chose to say, no more.
 
     `text` is deleted a set time after the decision (`text_deleted_at`); the choices stay, so that
     one can count what was reported and what became of it.
@@ -37,15 +36,7 @@ class Correction(models.Model):
     text = models.TextField("in their words", max_length=MOST_LETTERS, blank=True)
     language = models.CharField("language of the page", max_length=2)
     sent_at = models.DateTimeField(auto_now_add=True)
-    # With values in the database, as the release before it writes neither.
-    address = models.CharField(
-        "where it came from, hashed",
-        max_length=64,
-        default="",
-        db_default="",
-        blank=True,
-        editable=False,
-    )
+    # With a value in the database, as the release before it writes none.
     held = models.BooleanField(
         "held as probably automatic", default=False, db_default=False, editable=False
     )
@@ -84,3 +75,13 @@ class Correction(models.Model):
     def was_followed_by_publishing(self) -> bool:
         """Whether anything of the entry became public since, what came of a check included."""
         return self.programme.editions.filter(published_at__gt=self.sent_at).exists()
+
+
+class CorrectionAddress(models.Model):
+    """Where a message came from, as a keyed hash by which limits count: for a day, in no backup."""
+
+    correction = models.OneToOneField(Correction, models.CASCADE, related_name="came_from")
+    address = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.correction)

@@ -14,6 +14,7 @@ from tests.addresses import BOTH, SWEEP, in_welsh
 CONTROLS = ("a", "button", "input", "select", "summary", "textarea")
 CHARTS = ["/", "/provision/", "/timeline/", "/forces/", "/forces/gwent/"]
 TABLES = [
+    "/privacy/",
     "/provision/",
     "/forces/gwent/",
     "/compare/?programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub",
