@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak bench audit lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -116,7 +116,7 @@ check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogu
 	.venv/bin/ruff check --quiet
 	.venv/bin/ruff format --quiet --check
 	$(TEMPLATES) --check
-	.venv/bin/mypy --no-error-summary bench config forces programmes tests
+	.venv/bin/mypy --no-error-summary bench config forces programmes tests tools
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
 	$(VENV) locale/catalogue.py check
@@ -156,6 +156,11 @@ soak: .venv/.test-stamp node_modules/.nu-stamp ready ## the long battery of faul
 		tests/faults/test_killed_while_saving.py tests/faults/test_no_page_is_stale.py
 	$(CLEANLY) -m pytest -m welsh_sweep
 	$(ON_POSTGRESQL) -m english_sweep
+
+AGAINST := HEAD^
+
+golden: .venv/.test-stamp ready ## what pages, downloads and admin answer differently from a commit (AGAINST=HEAD^)
+	$(CLEANLY) -m tools.golden --against $(AGAINST)
 
 # A folder of its own, so that what looks is not installed among what is looked at.
 build/.audit-stamp: requirements/audit.txt .venv/.made
