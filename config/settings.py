@@ -65,8 +65,10 @@ CHECK_EVERY = datetime.timedelta(
 # that spoke to it; whatever stands further left was written by the client.
 PROXIES = environment.number("PROXIES", 1 if PRODUCTION else 0, least=0, most=9)
 
-# How many public forms a worker reads at once; 0 for any number. It should have twice the threads.
-PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 2, least=0, most=100)
+# The threads of a worker, and how many of them sign somebody in or answer public forms at once.
+THREADS = environment.number("THREADS", 44, least=8, most=500)
+SIGN_INS_AT_ONCE = environment.number("SIGN_INS_AT_ONCE", 1, least=1, most=100)
+PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 4, least=1, most=100)
 
 # How long things are kept that are about people: then `manage.py forget` deletes them.
 CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
