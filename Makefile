@@ -97,8 +97,8 @@ run: database ## install, build and serve the site on this machine (PORT=8000)
 APPLICATION := config.wsgi:application
 
 # The tests serve the site with this too, each time on a port and database of their own.
-SERVE = exec $(VENV) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --http 1 --no-ws \
-	--workers 1 --blocking-threads 4 --blocking-threads-idle-timeout 600 --workers-kill-timeout 5 --log-level warning $(APPLICATION)
+SERVE = THREADS=64 exec $(VENV) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --http 1 --no-ws \
+	--workers 1 --blocking-threads 64 --blocking-threads-idle-timeout 600 --workers-kill-timeout 5 --log-level warning $(APPLICATION)
 
 serve:
 	@$(SERVE)
@@ -152,7 +152,7 @@ pictures: .venv/.test-stamp ready ## those of README.md and docs/editing.md, tak
 
 soak: .venv/.test-stamp node_modules/.nu-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
-	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py \
+	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py tests/faults/test_check_under_attack.py \
 		tests/faults/test_killed_while_saving.py tests/faults/test_no_page_is_stale.py
 	$(CLEANLY) -m pytest -m welsh_sweep
 	$(ON_POSTGRESQL) -m english_sweep

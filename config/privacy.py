@@ -83,6 +83,7 @@ KEPT = [
         ),
         DATABASE,
         _("24 hours. It slows down people who guess passwords."),
+        {"programmes.SignInFailure": "at place name"},
     ),
     Kept(
         _("Sign-ins, refusals and sign-outs"),

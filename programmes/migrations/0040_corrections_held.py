@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0026_check_taken_back'),
+        ('programmes', '0030_sign_in_failures'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from programmes.models.evidence import Development, Evaluation
 from programmes.models.funding import Funding
 from programmes.models.programme import READINGS, SINGLE_READINGS, Programme
 from programmes.models.referral import Referral
-from programmes.models.sign_in import SignInEvent
+from programmes.models.sign_in import SignInEvent, SignInFailure
 from programmes.models.statement import Source, Statement
 from programmes.models.verification import Mistake, Verification
 
@@ -32,6 +32,7 @@ __all__ = [
     "Programme",
     "Referral",
     "SignInEvent",
+    "SignInFailure",
     "Source",
     "Statement",
     "Term",

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from config.backup.contents import LEFT_OUT
 from config.logs import JsonLines
 from config.privacy import KEPT, LOG
-from programmes.models import Correction, CorrectionAddress, Programme, SignInEvent
+from programmes.models import Correction, CorrectionAddress, Programme, SignInEvent, SignInFailure
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,12 @@ def sign_in(at: datetime.datetime) -> QuerySet:
     return SignInEvent.objects.all()
 
 
+def failure(at: datetime.datetime) -> QuerySet:
+    SignInFailure.objects.create(place="a hash", name="a hash")
+    SignInFailure.objects.update(at=at)
+    return SignInFailure.objects.all()
+
+
 def session(at: datetime.datetime) -> QuerySet:
     SessionStore().create()
     lasts = Session.objects.get().expire_date - now()
@@ -140,6 +146,7 @@ DELETED = [
     ("Your words about a mistake", "90 days after an editor’s decision", 90, decided_correction),
     ("Your words about a mistake", "a year after you send them", 365, waiting_correction),
     ("Where that message came from", "24 hours", 1, correction_address),
+    ("Failed sign-ins", "24 hours", 1, failure),
     ("Sign-ins, refusals and sign-outs", "One year", 365, sign_in),
     ("Editors’ sessions", "12 hours at most", 0.5, session),
 ]
