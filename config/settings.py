@@ -96,7 +96,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "axes",  # before ours, which is told what it made of a wrong password
-    "import_export",
     "forces",
     "programmes",
 ]

@@ -45,7 +45,7 @@ class Admission:
 
 
 def has_public_body(environ: Environ) -> bool:
-    """Whoever has signed in may send a spreadsheet; signing in itself is open to anybody."""
+    """Whoever has signed in may send a long form; signing in itself is open to anybody."""
     signed_in = settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
     in_admin = environ["PATH_INFO"].startswith("/admin/")
     return environ["REQUEST_METHOD"] not in ("GET", "HEAD") and not (in_admin and signed_in)

@@ -24,7 +24,7 @@ NOT_PUBLIC = {
     "programmes/seeding/transcription.py",
     "programmes/management/commands/seed.py",
 }
-NOT_PUBLIC_FOLDERS = ("/admin/", "/models/", "/transfer/")
+NOT_PUBLIC_FOLDERS = ("/admin/", "/models/")
 
 
 def sources(*folders: str) -> list[Path]:

@@ -26,7 +26,6 @@ from programmes.admin.inlines import (
 )
 from programmes.admin.publish import Publication
 from programmes.admin.statements import ChoosesOwnStatements
-from programmes.admin.transfer import Transfers
 from programmes.admin.translations import Parity
 from programmes.admin.verifications import RecordsChecks
 from programmes.models import READINGS, Programme, Statement
@@ -60,7 +59,6 @@ NEW_ENTRY = [
 class ProgrammeAdmin(
     OfOwnAreas,
     ChoosesOwnStatements,
-    Transfers,
     TwoPeople,
     Publication,
     Parity,

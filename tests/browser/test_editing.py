@@ -190,8 +190,6 @@ PAGES = [
     "/admin/programmes/programme/",
     "/admin/programmes/programme/welsh/",
     "/admin/programmes/programme/unpublished/",
-    "/admin/programmes/programme/import/",
-    "/admin/programmes/programme/export/",
     "/admin/programmes/programme/add/",
     "/admin/programmes/correction/",
     "/admin/programmes/contact/",

@@ -41,8 +41,6 @@ FORMS = [
     "/admin/programmes/programme/{programme}/load_back/{edition}/",
     "/admin/programmes/programme/{programme}/contact/{contact}/",
     "/admin/programmes/programme/{programme}/delete/",
-    "/admin/programmes/programme/import/",
-    "/admin/programmes/programme/export/",
     "/admin/programmes/source/add/",
     "/admin/programmes/statement/add/",
     "/admin/programmes/development/add/",

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.urls import reverse
 
 from forces.models import ForceArea
@@ -141,14 +140,6 @@ def test_neither_white_space_nor_taking_an_edit_back_makes_welsh_old(phoenix):
     assert is_older(phoenix(), "summary")
     edit(phoenix(), "summary", before.replace(" ", "\r\n"))
     assert not is_older(phoenix(), "summary")
-
-
-def test_a_spreadsheet_marks_it_too(phoenix, tmp_path):
-    file = tmp_path / "entries.csv"
-    file.write_text(f"id,summary_en\n{phoenix().uuid},Another.\n", encoding="utf-8")
-    call_command("import_programmes", file, verbosity=0)
-    assert phoenix().summary_en == "Another."
-    assert is_older(phoenix(), "summary")
 
 
 def test_its_age_is_loaded_back_and_copied_with_a_text(phoenix, admin_user):
