@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from programmes.admin.area_scope import OfOwnAreas
 from programmes.admin.contacts import ContactInline, HidesContacts
-from programmes.admin.copying import CopiesToArea
 from programmes.admin.due import DueFilter
 from programmes.admin.earlier_editions import Past
 from programmes.admin.edit_conflicts import TwoPeople
@@ -64,7 +63,6 @@ class ProgrammeAdmin(
     Parity,
     Past,
     RecordsChecks,
-    CopiesToArea,
     HidesContacts,
 ):
     """The list of entries and the page of each; what else is done with one has a mixin."""
@@ -181,7 +179,6 @@ class ProgrammeAdmin(
     def _beside_the_form(self, request: HttpRequest, programme: Programme) -> dict[str, Any]:
         acts = self.acts_on(request, programme)
         acts |= {"check"} if self.may_check(request) else set()
-        acts |= {"copy"} if self.may_copy(request, programme) else set()
         return {
             "public_state": self.public_state(programme),
             "acts": acts,

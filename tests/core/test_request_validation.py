@@ -27,7 +27,7 @@ FROM_ANYBODY = [
 ]
 FROM_ADMINISTRATORS = [
     (f"{PROGRAMME}/{HUGE}/change/", 404),
-    (f"{PROGRAMME}/{HUGE}/copy/", 404),
+    (f"{PROGRAMME}/{HUGE}/check/", 404),
     (f"{PROGRAMME}/1/edition/{HUGE}/", 404),
     (f"{PROGRAMME}/?p={HUGE}", 400),
     (f"{PROGRAMME}/?area__id__exact={HUGE}", 400),

@@ -37,7 +37,6 @@ FORMS = [
     "/admin/programmes/programme/{programme}/publish/",
     "/admin/programmes/programme/{programme}/withdraw/",
     "/admin/programmes/programme/{programme}/check/",
-    "/admin/programmes/programme/{programme}/copy/",
     "/admin/programmes/programme/{programme}/load_back/{edition}/",
     "/admin/programmes/programme/{programme}/contact/{contact}/",
     "/admin/programmes/programme/{programme}/delete/",
