@@ -417,6 +417,33 @@ def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
     assert boss.get(reverse("admin:auth_user_change", args=[chief.pk])).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("roles", "areas", "listed"),
+    [
+        (
+            ("Area editor",),
+            ("gwent",),
+            "Contacts, Corrections, Force areas, Organisations, Programmes, Sources",
+        ),
+        (
+            ("Publisher",),
+            (),
+            "Checks, Contacts, Corrections, Developments, Editions, Force areas, Organisations, "
+            "Programmes, Sources, Statements",
+        ),
+    ],
+)
+def test_the_home_page_of_an_area_editor_lists_what_they_can_change_or_add(
+    signed_in, roles, areas, listed
+):
+    client = signed_in(*roles, areas=areas)
+    home = client.get(reverse("admin:index"))
+    names = [str(model["name"]) for app in home.context["app_list"] for model in app["models"]]
+    assert ", ".join(sorted(names)) == listed
+    for model in ("statement", "development", "edition", "verification"):
+        assert client.get(reverse(f"admin:programmes_{model}_changelist")).status_code == 200
+
+
 def test_nobody_gives_rights_past_their_own(signed_in, django_user_model):
     chief = django_user_model.objects.create_superuser("chief")
     client = signed_in("Administrator")
