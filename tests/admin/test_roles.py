@@ -213,8 +213,10 @@ def test_facts_of_law_about_an_area_are_nobodys_to_change(signed_in, client):
     data = form_data(editor.get(address)) | {"name_en": "CANARY", "in_cy": "CANARY"}
     assert editor.post(address, data).status_code == 302
     assert "CANARY" not in client.get("/forces/").content.decode()
-    person = editor.post(address, data | {"ask_en": "PC Sarah Jones, 07700 900123"})
-    assert "looks like a person’s name" in person.content.decode()
+    person = editor.post(address, data | {"ask_en": "PC Sarah Jones"})
+    assert "“PC” is a person’s title" in person.content.decode()
+    number = editor.post(address, data | {"ask_en": "Office, 07700 900123", "is_a_team": "on"})
+    assert "telephone and e-mail have places of their own" in number.content.decode()
     gwent.refresh_from_db()
     assert (gwent.name_en, gwent.ask_en[:6]) == ("Gwent", "Office")
 
