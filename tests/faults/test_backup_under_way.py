@@ -14,7 +14,7 @@ from tests.served import LEFT_OUT, ROOT
 
 PUBLISH = """
 from programmes.models import Programme
-from programmes.publishing import publish
+from programmes.publishing.publish import publish
 
 phoenix = Programme.objects.get(slug="phoenix-das")
 for number in range(10_000):
