@@ -99,7 +99,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "axes",  # before ours, which hears from it whether a password was tried
-    "import_export",
     "forces",
     "programmes",
 ]

@@ -403,7 +403,7 @@ def test_a_decision_needs_its_reason_is_made_once_and_changes_no_entry(admin_cli
         {"state": "accepted", "decision": " ", "all_the_same": "on"},
         {"state": "accepted", "all_the_same": "on"},
         {"state": "accepted", "decision": "Because."},
-        {"state": "rejected", "decision": "Sarah says so."},
+        {"state": "rejected", "decision": "Mrs Jones says so."},
         {"decision": "Because."},
         {"state": "waiting", "decision": "Because."},
         {"state": "nonsense", "decision": "Because\x00."},
