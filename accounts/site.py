@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
-from accounts import two_factor
+from accounts import delay, two_factor
 from accounts.views import EnrolPage, FactorPage
 
 
@@ -37,4 +37,5 @@ class EditorsSite(AdminSite):
             name = "admin:code" if two_factor.device_of(request.user) else "admin:enrol"
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
-        return super().login(request, extra_context)
+        response = super().login(request, extra_context)
+        return delay.page(request) if delay.was_put_off(request) else response

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
@@ -234,16 +233,14 @@ def test_whatever_is_typed_as_a_name_is_answered(client, name, status):
     assert {event.username for event in SignInEvent.objects.all()} <= {""}
 
 
-def test_what_was_typed_is_in_no_log(client, caplog, monkeypatch):
+def test_what_was_typed_is_in_no_log(client, caplog):
     caplog.set_level(logging.DEBUG)
-    monkeypatch.setattr(logging.getLogger("axes"), "propagate", True)  # or caplog would not hear it
     for _ in range(7):
         try_password(client, "canary-name", "canary-password")
     client.post(CODE, {"code": "canary-code"})
     logged = " ".join(JsonLines().format(record) for record in caplog.records)
     assert '"status": 429' in logged
     assert "canary" not in logged
-    assert not [record for record in caplog.records if record.name.startswith("axes")]
 
 
 def test_what_is_kept_of_a_wrong_password_tells_no_name_address_or_browser(client, person):
@@ -256,7 +253,6 @@ def test_what_is_kept_of_a_wrong_password_tells_no_name_address_or_browser(clien
     ]
     for row in SignInFailure.objects.all():
         assert re.fullmatch("[0-9a-f]{64} [0-9a-f]{64}", f"{row.place} {row.name}")
-    assert not AccessAttempt.objects.exists()
 
 
 # The second factor

@@ -31,7 +31,7 @@ ann = User.objects.create_superuser("ann", password="correct horse battery stapl
 device = TOTPDevice.objects.create(user=ann, name="app")
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY] = ann.pk
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[BACKEND_SESSION_KEY] = "accounts.delay.DelayingBackend"
 session[HASH_SESSION_KEY] = ann.get_session_auth_hash()
 session[DEVICE_ID_SESSION_KEY] = device.persistent_id
 session.save()

@@ -29,7 +29,7 @@ def let_in() -> None:
     device = TOTPDevice.objects.create(user=user, name="app")
     signed_in = {
         SESSION_KEY: str(user.pk),
-        BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+        BACKEND_SESSION_KEY: "accounts.delay.DelayingBackend",
         HASH_SESSION_KEY: user.get_session_auth_hash(),
         DEVICE_ID_SESSION_KEY: device.persistent_id,
     }

@@ -35,11 +35,7 @@ class Command(BaseCommand):
 
 def editors() -> list[User]:
     """Everybody who may record a check."""
-    return list(
-        User.objects.with_perm(
-            "programmes.add_verification", backend="django.contrib.auth.backends.ModelBackend"
-        ).order_by("username")
-    )
+    return list(User.objects.with_perm("programmes.add_verification").order_by("username"))
 
 
 def message(editor: User, rows: list[Due]) -> EmailMessage:
