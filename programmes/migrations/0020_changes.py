@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from programmes.changes import kinds_of
-from programmes.entry import Entry
+from programmes.publishing.changes import kinds_of
+from programmes.domain.entry import Entry
 
 KINDS = [
     ("added", "Added"),
