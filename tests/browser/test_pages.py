@@ -5,14 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.addresses import SWEEP, by_language
+from tests.addresses import AXE, LOOKED_AT, by_language
 from tests.browser import looking
 
 
-@pytest.mark.parametrize("path", SWEEP)
-def test_axe_finds_nothing_and_nothing_is_lost_on_the_way_to_the_eye(open_page, faults, path):
+@pytest.mark.parametrize("path", AXE)
+def test_axe_finds_nothing(open_page, axe_at_both_widths, path):
+    assert axe_at_both_widths(open_page(path, again=True, reduced_motion="reduce")) == []
+
+
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_nothing_is_lost_on_the_way_to_the_eye(open_page, path):
     page = open_page(path, again=True, reduced_motion="reduce")
-    assert faults(page) == []
+    assert looking.lost_to_the_eye(page) == []
     assert page.context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}
     assert page.evaluate("sessionStorage.length") == 0
 
