@@ -7,14 +7,12 @@ from collections import Counter
 from html import unescape
 
 import pytest
-from django.http import QueryDict
 
-from programmes.filters import ProgrammeFilterSet
-from programmes.found import found
 from programmes.generation import generate
 from programmes.models import Edition, Programme
 from programmes.overview_views import SHOWN
 from programmes.publishing import publish, withdraw
+from tests import listed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answered_by")]
 
@@ -42,13 +40,6 @@ def text_of(response) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-def count_of(query: str) -> int:
-    """How many entries the list finds, counted without its page."""
-    selection = ProgrammeFilterSet(QueryDict(query))
-    assert selection.is_valid()
-    return len(found(selection))
-
-
 @pytest.mark.parametrize("by", SHOWN)
 def test_every_number_is_what_its_link_finds_and_its_download_counts(client, by):
     rows = rows_of(client, f"/provision.csv?by={by}")
@@ -72,15 +63,15 @@ def test_every_number_is_what_its_link_finds_and_its_download_counts(client, by)
                 else sum(n for (_area, each), n in counted.items() if each == value)
             )
             assert number == expected
-            assert number == count_of(cell.query)
+            assert number == listed.count(cell.query)
             if value == "not-stated":
                 here = {row["programme"] for row in rows if area in (None, row["area"])}
                 assert int(found[3]) == (15 if area is None else len(here))
     # What was counted above is what a link shows: one of each row, in another column each time.
     for column, row in enumerate(english):
         query = row.cells[column % len(row.cells)].query
-        listed = client.get(f"/programmes/?{query}").context["page"].paginator.count
-        assert listed == count_of(query)
+        page = client.get(f"/programmes/?{query}").context["page"]
+        assert page.paginator.count == listed.count(query)
 
 
 def test_what_is_known_of_the_15(client):
