@@ -139,7 +139,7 @@ test: check ready ## everything: the checks, then all tests on SQLite and on Pos
 # Side by side, since each waits for its browser some of the time. What looks the same whatever holds
 # the data is tried in English with one database and in Welsh with the other; `soak` has the rest.
 # What asks no database is tried once.
-NO_DATABASE := tests/unit tests/test_repository.py
+NO_DATABASE := tests/domain tests/tools tests/test_repository.py
 
 test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults -m "not welsh_sweep" --junitxml var/test-sqlite.xml
