@@ -138,11 +138,15 @@ test: check ready ## everything: the checks, then all tests on SQLite and on Pos
 
 # Side by side, since each waits for its browser some of the time. What looks the same whatever holds
 # the data is tried in English with one database and in Welsh with the other; `soak` has the rest.
+# What asks no database is tried once.
+NO_DATABASE := tests/domain tests/tools tests/test_repository.py
+
 test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults -m "not welsh_sweep" --junitxml var/test-sqlite.xml
 
 test-postgresql:
-	$(ON_POSTGRESQL) --ignore tests/faults -m "not english_sweep" --junitxml var/test-postgresql.xml
+	$(ON_POSTGRESQL) $(NO_DATABASE:%=--ignore %) --ignore tests/faults -m "not english_sweep" \
+		--junitxml var/test-postgresql.xml
 
 screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths
 	$(CLEANLY) -m tests.contact_sheet

@@ -232,6 +232,7 @@ def test_an_administrator_signs_in_with_a_browser_and_sets_up_a_second_factor(si
         assert set(found) == {"__Host-session", "__Host-csrf", "__Secure-device"}
         assert all(cookie["secure"] and cookie["httpOnly"] for cookie in found.values())
         page.get_by_role("button", name="Log out").click()
+        expect(page.get_by_role("link", name="Log in again")).to_be_visible()
         page.goto("/admin/programmes/programme/")
         expect(page.get_by_label("Password")).to_be_visible()
         assert said == []
