@@ -3,13 +3,11 @@
 A password that was put off untried leaves none: the refusals that it waits for say as much.
 """
 
-from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
 from accounts.delay import was_put_off
-from programmes.models import SignInEvent
-from programmes.vocabulary import SignInOutcome
+from accounts.models import SignInEvent, SignInOutcome, User
 
 
 def note(outcome: SignInOutcome, username: str) -> None:

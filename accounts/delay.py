@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, QuerySet
@@ -22,8 +21,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 
+from accounts.models import SignInFailure, User
 from core.client_ip import hashed_addresses, keyed_hashes
-from programmes.models import SignInFailure
 
 MOST_FREE = 2
 LONGEST = 60

@@ -6,7 +6,6 @@ from binascii import unhexlify
 from datetime import datetime
 
 import qrcode
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts import audit
-from programmes.vocabulary import SignInOutcome
+from accounts.models import SignInOutcome, User
 
 TOLERANCE = TOTPDevice._meta.get_field("tolerance").default
 

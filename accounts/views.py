@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.models import User
 from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,7 +18,7 @@ from django_otp.util import random_hex
 
 from accounts import audit, two_factor
 from accounts.delay import remember_device
-from programmes.vocabulary import SignInOutcome
+from accounts.models import SignInOutcome, User
 
 PENDING = "second_factor_pending"
 """Where a session keeps the secret of an app until its first code. Never with the account: there,

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "forces",
+    "accounts.apps.AccountsConfig",
     "programmes",
 ]
 
@@ -186,6 +187,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.delay.DelayingBackend"]
 DEVICE_COOKIE_NAME = "device"
 OTP_TOTP_ISSUER = "Programmes in Wales"

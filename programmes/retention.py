@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils.timezone import now
 
+from accounts.models import SignInEvent, SignInFailure
 from programmes.corrections.services import forget_addresses, forget_texts
-from programmes.models import SignInEvent, SignInFailure
 
 
 def sign_ins() -> str:

@@ -6,11 +6,7 @@ import json
 import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-LEFT_OUT = {
-    "django_session",
-    "programmes_correctionaddress",
-    "programmes_signinfailure",
-}
+LEFT_OUT = {"django_session", "accounts_signinfailure", "programmes_correctionaddress"}
 """Tables of which a backup has no rows: keys of doors that are open now, and where wrong passwords
 and corrections came from. A restored site asks everybody to sign in again."""
 

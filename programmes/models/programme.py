@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, TextChoices, UniqueConstraint
 
+from core.constraints import not_blank, one_of
 from forces.models import ForceArea
-from programmes.models.constraints import not_blank, one_of, rests_on_statement
+from programmes.models.constraints import rests_on_statement
 from programmes.models.statement import Statement
 from programmes.models.welsh import WelshOf
 from programmes.vocabulary import (
@@ -140,7 +141,7 @@ class Programme(models.Model):
             not_blank("name_en"),
             one_of("stage", Stage),
             one_of("status", Status),
-            *(one_of(name, terms, may_be_silent=True) for name, terms in SINGLE_READINGS.items()),
+            *(one_of(name, terms, NOT_STATED) for name, terms in SINGLE_READINGS.items()),
             *(rests_on_statement(name) for name in SINGLE_READINGS),
         ]
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db.models import F
@@ -21,10 +21,10 @@ from django.utils.timezone import now
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.models import SignInEvent, SignInFailure, User
 from core.client_ip import keyed_hashes
 from core.middleware.request_log import JsonLines
 from forces.models import ForceArea
-from programmes.models import SignInEvent, SignInFailure
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +36,11 @@ HOME, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 @pytest.fixture
 def person(db: None) -> Callable[..., User]:
     def make(username: str, role: str = "Publisher", **options) -> User:
-        user = User.objects.create_user(username, password=PASSWORD, is_staff=True, **options)
+        email = f"{username}@example.org"
+        user = User.objects.create_user(username, email, PASSWORD, is_staff=True, **options)
         user.groups.set(Group.objects.filter(name=role))
         if role == "Area editor":
-            user.areas_looked_after.create(area=ForceArea.objects.get(slug="gwent"))
+            user.areas.add(ForceArea.objects.get(slug="gwent"))
         return user
 
     return make
@@ -384,19 +385,19 @@ def test_no_second_app_without_a_code_of_the_first(person):
 
 def test_who_lost_a_phone_is_helped_by_who_may(person, sign_in):
     boss = person("boss", "Administrator")
-    chief = User.objects.create_superuser("chief")
+    chief = User.objects.create_superuser("chief", "chief@example.org")
     ann = person("ann")
     clients = {user: sign_in(user) for user in (boss, chief, ann)}
 
     def removal(user: User) -> str:
-        return reverse("admin:auth_user_remove_factor", args=[user.pk])
+        return reverse("admin:accounts_user_remove_factor", args=[user.pk])
 
-    page = clients[boss].get(reverse("admin:auth_user_change", args=[ann.pk]))
+    page = clients[boss].get(reverse("admin:accounts_user_change", args=[ann.pk]))
     assert removal(ann) in page.content.decode()
     assert clients[boss].get(removal(ann)).status_code == 405
     assert clients[ann].post(removal(boss)).status_code == 403
     assert clients[boss].post(removal(chief)).status_code == 403
-    assert clients[boss].post("/admin/auth/user/0/second-factor/remove/").status_code == 404
+    assert clients[boss].post("/admin/accounts/user/0/second-factor/remove/").status_code == 404
     assert behind_password("boss").post(removal(boss))["Location"].startswith(LOGIN)
     assert TOTPDevice.objects.count() == 3
 
@@ -441,10 +442,10 @@ def test_sessions_end_after_half_a_day_with_the_browser_and_with_the_password(pe
 def test_sign_ins_are_read_by_administrators_of_all_areas_and_changed_by_nobody(person, sign_in):
     SignInEvent.objects.create(username="canary", outcome="refused")
     row = SignInEvent.objects.get(username="canary")
-    rows = reverse("admin:programmes_signinevent_changelist")
-    one = reverse("admin:programmes_signinevent_change", args=[row.pk])
+    rows = reverse("admin:accounts_signinevent_changelist")
+    one = reverse("admin:accounts_signinevent_change", args=[row.pk])
     local = person("local", "Administrator")
-    local.areas_looked_after.create(area=ForceArea.objects.get(slug="gwent"))
+    local.areas.add(ForceArea.objects.get(slug="gwent"))
     for user, status in (
         (person("boss", "Administrator"), 200),
         (local, 403),

@@ -1,16 +1,14 @@
 """A check is recorded apart from editing, is public at once, and alone makes an entry younger."""
 
 import datetime
-import importlib
 from unittest.mock import patch
 
 import pytest
-from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.models import Change, Edition, Verification
+from programmes.models import Edition, Verification
 from programmes.publishing.publish import record_check, standing_edition, take_back_check, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -279,20 +277,6 @@ def test_whoever_follows_checks_is_told_of_one_that_counts_no_longer(client, pro
         for kind in ("checked", "check-taken-back", "stopped", "withdrawn")
     }
     assert numbers == {"checked": 2, "check-taken-back": 1, "stopped": 1, "withdrawn": 0}
-
-
-def test_a_check_taken_back_before_that_was_a_kind_is_given_it(programme, admin_user):
-    stop = check(programme("gwent", "phoenix-das"), admin_user, "stopped")
-    record_check(stop)
-    edition = take_back_check(stop, admin_user, "It was of another entry.")
-    edition.changes.update(kind="checked")
-    migration = importlib.import_module("programmes.migrations.0026_check_taken_back")
-    for _time in range(2):
-        migration.fill(apps, None)
-        assert [change.kind for change in edition.changes.all()] == ["check-taken-back"]
-    assert Change.objects.filter(kind="checked").count() == 1
-    migration.empty(apps, None)
-    assert [change.kind for change in edition.changes.all()] == ["checked"]
 
 
 def test_a_check_is_taken_back_by_who_may_record_one_there(signed_in, programme, admin_user):

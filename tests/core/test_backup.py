@@ -12,21 +12,21 @@ from zipfile import ZipFile
 
 import msgspec
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
-from programmes.models import Edition, Programme, SignInFailure, Verification
+from accounts.models import SignInFailure, User
+from programmes.models import Edition, Programme, Verification
 from tests.served import LEFT_OUT, ROOT, database
 
 COUNT = (
-    "from django.contrib.auth.models import User;"
+    "from accounts.models import SignInFailure, User;"
     "from django.contrib.sessions.models import Session;"
-    "from programmes.models import Edition, SignInFailure, Verification;"
+    "from programmes.models import Edition, Verification;"
     "print(Edition.objects.count(), Verification.objects.count(), User.objects.get().username,"
     "Session.objects.count(), SignInFailure.objects.count(),"
-    "User.objects.create_user('next').pk > User.objects.get(username='ann').pk)"
+    "User.objects.create_user('next', 'next@example.org').pk > User.objects.get(username='ann').pk)"
 )
 
 
@@ -37,7 +37,7 @@ def site(django_db_setup, django_db_blocker) -> Iterator[None]:
     pytest-django makes that database if any test is marked as using it; the last one here is.
     """
     with django_db_blocker.unblock():
-        ann = User.objects.create_user("ann", password="correct horse battery staple")  # noqa: S106
+        ann = User.objects.create_user("ann", "ann@example.org")
         check = Verification.objects.create(
             programme=Programme.objects.get(slug="phoenix-das"),
             by=ann,
@@ -113,11 +113,11 @@ def test_a_backup_that_was_damaged_or_is_of_another_database_is_refused(site, tm
     with ZipFile(whole) as archive:
         manifest, rows = archive.read("manifest.json"), archive.read("database")
     untrue = msgspec.json.decode(manifest)
-    untrue["tables"]["auth_user"]["rows"] = 7
+    untrue["tables"]["accounts_user"]["rows"] = 7
     refusals = {
         "checksum": (manifest, rows.replace(b"Phoenix", b"Phoebus")),
         "This is a backup of not-": (manifest.replace(b'"vendor": "', b'"vendor": "not-'), rows),
-        "not what was backed up: auth_user.": (msgspec.json.encode(untrue), rows),
+        "not what was backed up: accounts_user.": (msgspec.json.encode(untrue), rows),
     }
     for number, (refusal, members) in enumerate(refusals.items()):
         file = tmp_path / f"{number}.zip"

@@ -27,13 +27,13 @@ from tests.served import LEFT_OUT, ROOT, free_ports, manage, server
 HOST = "directory.example"
 PASSWORD = "correct horse battery staple"  # noqa: S105
 EDITORS = (
-    "from django.contrib.auth.models import User;"
-    f"User.objects.create_user('ann', password='{PASSWORD}', is_staff=True);"
-    f"User.objects.create_superuser('boss', password='{PASSWORD}')"
+    "from accounts.models import User;"
+    f"User.objects.create_user('ann', 'ann@example.org', password='{PASSWORD}', is_staff=True);"
+    f"User.objects.create_superuser('boss', 'boss@example.org', password='{PASSWORD}')"
 )
 REFUSED_FROM = (
     "from config.client import keyed_hashes;"
-    "from programmes.models import SignInFailure;"
+    "from accounts.models import SignInFailure;"
     "found = list(SignInFailure.objects.values_list('place', flat=True));"
     "assert set(found) == {keyed_hashes('127.0.0.1')[0]}, found"
 )

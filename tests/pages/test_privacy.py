@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -16,9 +15,10 @@ from django.db.models import AutoField, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import override
 
+from accounts.models import SignInEvent, SignInFailure, User
 from core.backup.contents import LEFT_OUT
 from core.middleware.request_log import JsonLines
-from programmes.models import Correction, CorrectionAddress, Programme, SignInEvent, SignInFailure
+from programmes.models import Correction, CorrectionAddress, Programme
 from programmes.pages.privacy import KEPT, LOG
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def correction_address(at: datetime.datetime) -> QuerySet:
 
 def decided_correction(at: datetime.datetime) -> QuerySet:
     written = waiting_correction(at)
-    editor, _created = User.objects.get_or_create(username="editor")
+    editor, _created = User.objects.get_or_create(username="editor", email="editor@example.org")
     written.update(state="rejected", decision="No.", decided_at=at, decided_by=editor)
     return written
 
