@@ -14,3 +14,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import audit  # noqa: F401 - it listens from now on
+        from core import older_database  # noqa: F401 - `migrate` asks it from now on

@@ -1,10 +1,7 @@
 """A backup holds everything but open doors, and comes back as it was, on both databases."""
 
-import os
 import stat
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -18,7 +15,6 @@ from django.utils.timezone import now
 
 from accounts.models import SignInFailure, User
 from programmes.models import Edition, Programme, Verification
-from tests.served import LEFT_OUT, ROOT, database
 
 COUNT = (
     "from accounts.models import SignInFailure, User;"
@@ -63,29 +59,6 @@ def refused(*arguments: str | Path) -> str:
     with pytest.raises(CommandError) as refusal:
         command(*arguments)
     return str(refusal.value)
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """`manage.py` over another database of the same kind, empty to begin with."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    with database(folder) as url:
-        environment = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-        environment["DATABASE_URL"] = url
-
-        def manage(*arguments: str | Path) -> str:
-            done = subprocess.run(
-                [sys.executable, "manage.py", *map(str, arguments)],
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            return done.stdout + done.stderr
-
-        yield manage
 
 
 def test_a_backup_comes_back_whole_and_without_open_doors(site, elsewhere, tmp_path):
