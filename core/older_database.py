@@ -1,6 +1,7 @@
 """Databases and backups of before release 0.1.0: refused, since no migration leads from them."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from typing import Any
 
 from django.core.checks import Error, Tags, register
 from django.db import connections
@@ -20,7 +21,7 @@ def is_older(tables: Container[str]) -> bool:
 
 
 @register(Tags.database)
-def refuse_older_database(databases: list[str] | None, **options: object) -> list[Error]:
+def refuse_older_database(*, databases: Sequence[str] | None = None, **options: Any) -> list[Error]:
     """`manage.py migrate` asks before it changes anything."""
     return [
         Error(f"This database {REFUSAL}", hint=WAY_OUT, id="core.E001")
