@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import two_factor
@@ -31,8 +32,8 @@ class AccountForm(UserChangeForm):
         help_texts = {"areas": WITHOUT_AREAS}
 
 
-# Its page would show the secrets of everybody's second factor.
-admin.site.unregister(TOTPDevice)
+# Their pages would show the secrets of everybody's second factor.
+admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(User)

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from accounts import delay, two_factor
-from accounts.views import EnrolPage, FactorPage
+from accounts.views import EnrolPage, FactorPage, recovery_codes
 
 
 class EditorsSite(AdminSite):
@@ -27,8 +27,12 @@ class EditorsSite(AdminSite):
             path("logout/", never_cache(self.logout), name="logout"),
             path("code/", FactorPage.as_view(site=self), name="code"),
             path("second-factor/", EnrolPage.as_view(site=self), name="enrol"),
+            path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
             *super().get_urls(),
         ]
+
+    def recovery_codes(self, request: HttpRequest) -> HttpResponse:
+        return recovery_codes(self, request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Django sends everybody here who lacks permission; some lack the second factor alone."""

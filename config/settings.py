@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "django.forms",  # the templates of Django's own widgets, for the public form renderer
     "django_filters",
     "django_otp",
+    "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
     "forces",
     "accounts.apps.AccountsConfig",

@@ -13,6 +13,8 @@ class SignInOutcome(models.TextChoices):
     ENROLLED = "enrolled", "Second factor enrolled"
     CODE_ACCEPTED = "code-accepted", "Second factor accepted"
     CODE_REFUSED = "code-refused", "Second factor refused"
+    RECOVERY_CODE_USED = "recovery-code-used", "Recovery code accepted"
+    RECOVERY_CODES_MADE = "recovery-codes-made", "New recovery codes made"
     FACTOR_REMOVED = "factor-removed", "Second factor removed by an administrator"
 
 

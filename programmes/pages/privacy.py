@@ -108,8 +108,8 @@ KEPT = [
     Kept(
         _("Editors’ accounts"),
         _(
-            "Name, email address, coded password, the secret of the authenticator app, roles, "
-            "areas and the time of the last sign-in."
+            "Name, email address, coded password, the secret of the authenticator app, "
+            "recovery codes, roles, areas and the time of the last sign-in."
         ),
         DATABASE,
         _(
@@ -121,6 +121,9 @@ KEPT = [
             "is_staff is_active date_joined",
             "accounts.User_groups": "user group",
             "accounts.User_user_permissions": "user permission",
+            "otp_static.StaticDevice": "user name confirmed throttling_failure_timestamp "
+            "throttling_failure_count created_at last_used_at",
+            "otp_static.StaticToken": "device token",
             "otp_totp.TOTPDevice": "user name confirmed throttling_failure_timestamp "
             "throttling_failure_count created_at last_used_at key step t0 digits tolerance drift "
             "last_t",

@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.timezone import now
 from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import SignInEvent, SignInFailure, User
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery staple"  # noqa: S105
 LOGIN, CODE, ENROL, INDEX = "/admin/login/", "/admin/code/", "/admin/second-factor/", "/admin/"
+RECOVERY = "/admin/recovery-codes/"
 HOME, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 
 
@@ -338,9 +340,9 @@ def test_enrolling_and_signing_in_with_codes(person):
     answer = client.post(
         f"{ENROL}?next=/admin/programmes/programme/", {"code": f"{code[:3]} {code[3:]}"}
     )
-    assert answer["Location"] == "/admin/programmes/programme/"
+    assert 'href="/admin/programmes/programme/"' in answer.content.decode()
     assert client.session.session_key != session
-    assert client.get(answer["Location"]).status_code == 200
+    assert client.get("/admin/programmes/programme/").status_code == 200
     assert TOTPDevice.objects.get().user == user
 
     again = behind_password("ann")
@@ -378,9 +380,84 @@ def test_no_second_app_without_a_code_of_the_first(person):
     assert TOTPDevice.objects.get().key == owners
 
     new = secret_on(owner.get(ENROL))
-    assert owner.post(ENROL, {"code": code_of(new)}).status_code == 302
+    assert recovery_codes_on(owner.post(ENROL, {"code": code_of(new)}))
     assert owner.get(INDEX).status_code == 200
     assert TOTPDevice.objects.get().key == new
+
+
+def recovery_codes_on(page) -> list[str]:
+    return re.findall(r"<li>([a-z2-7]{8})</li>", page.content.decode())
+
+
+def test_ten_recovery_codes_are_shown_once_after_enrolling_and_each_works_once(person):
+    person("ann")
+    client = behind_password("ann")
+    key = secret_on(client.get(ENROL))
+    shown = client.post(f"{ENROL}?next=/admin/programmes/programme/", {"code": code_of(key)})
+    codes = recovery_codes_on(shown)
+    assert len(set(codes)) == 10
+    assert "no-store" in shown["Cache-Control"]
+    assert '<a href="/admin/programmes/programme/">Continue</a>' in shown.content.decode()
+    own = client.get(RECOVERY)
+    assert "You have 10 left" in own.content.decode()
+    assert not recovery_codes_on(own)
+
+    lost = behind_password("ann")
+    typed = f"{codes[3][:4]} {codes[3][4:]}".upper()
+    assert lost.post(CODE, {"code": typed})["Location"] == INDEX
+    assert "That recovery code is used up. You have 9 left." in lost.get(INDEX).content.decode()
+    assert "You have 9 left" in lost.get(RECOVERY).content.decode()
+    again = behind_password("ann")
+    used = again.post(CODE, {"code": codes[3]}).content.decode()
+    assert "wrong, has run out, or was used before. The next one counts from" in used
+    early = again.post(CODE, {"code": codes[4]})  # one wrong code makes one wait
+    assert "The next one counts from" in early.content.decode()
+    StaticDevice.objects.update(throttling_failure_timestamp=now() - timedelta(seconds=5))
+    assert again.post(CODE, {"code": codes[4]}).status_code == 302
+    assert events("ann")[2:] == [
+        "signed-in",
+        "recovery-code-used",
+        "signed-in",
+        "code-refused",
+        "code-refused",
+        "recovery-code-used",
+    ]
+
+
+def test_new_recovery_codes_take_the_place_of_the_earlier_ones(person):
+    person("ann")
+    person("bob")
+    codes = {}
+    for name in ("ann", "bob"):
+        client = behind_password(name)
+        key = secret_on(client.get(ENROL))
+        codes[name] = recovery_codes_on(client.post(ENROL, {"code": code_of(key)}))
+    lost = behind_password("ann")
+    assert lost.post(RECOVERY)["Location"].startswith(LOGIN)
+    assert lost.post(CODE, {"code": codes["bob"][0]}).status_code == 200
+    StaticDevice.objects.update(throttling_failure_count=0)
+    assert lost.post(CODE, {"code": codes["ann"][0]}).status_code == 302
+
+    new = recovery_codes_on(lost.post(RECOVERY))
+    assert len(set(new)) == 10
+    assert not set(new) & set(codes["ann"])
+    assert events("ann")[-1] == "recovery-codes-made"
+    assert lost.get(INDEX).status_code == 200
+    assert behind_password("ann").post(CODE, {"code": codes["ann"][1]}).status_code == 200
+    StaticDevice.objects.update(throttling_failure_count=0)
+    assert behind_password("ann").post(CODE, {"code": new[0]}).status_code == 302
+    assert behind_password("bob").post(CODE, {"code": codes["bob"][0]}).status_code == 302
+
+    # Whoever has lost the phone sets up another, whose codes are new again.
+    key = secret_on(lost.get(ENROL))
+    newest = recovery_codes_on(lost.post(ENROL, {"code": code_of(key)}))
+    assert behind_password("ann").post(CODE, {"code": new[1]}).status_code == 200
+    StaticDevice.objects.update(throttling_failure_count=0)
+    assert behind_password("ann").post(CODE, {"code": newest[0]}).status_code == 302
+
+    call_command("forget_second_factor", "ann")
+    assert behind_password("ann").get(CODE)["Location"] == ENROL
+    assert not StaticToken.objects.filter(device__user__username="ann").exists()
 
 
 def test_who_lost_a_phone_is_helped_by_who_may(person, sign_in):

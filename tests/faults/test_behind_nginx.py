@@ -227,6 +227,7 @@ def test_an_administrator_signs_in_with_a_browser_and_sets_up_a_second_factor(si
         letters = page.locator("#letters").inner_text().replace(" ", "")
         page.get_by_label("Code").fill(f"{totp(base64.b32decode(letters)):06d}")
         page.get_by_role("button", name="Set up").click()
+        page.get_by_role("link", name="Continue").click()
         expect(page.get_by_role("heading", name="Due for a check")).to_be_visible()
         found = {cookie["name"]: cookie for cookie in page.context.cookies()}
         assert set(found) == {"__Host-session", "__Host-csrf", "__Secure-device"}
