@@ -139,7 +139,7 @@ FEED: list[tuple[str, str, Callable]] = [
 
 def pages(language: str) -> tuple[list[URLPattern], str]:
     patterns = [
-        # There is no cookie that a forged request could use; `private` guards what is posted.
+        # There is no cookie that a forged request could use; `uncached_form` guards what is posted.
         path(welsh if language == "cy" else english, csrf_exempt(view), name=name)
         for name, english, welsh, view in PAGES
     ]
