@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from programmes.domain.contact_rules import note_problem
-from programmes.publishing.publish import ToFollow
+from programmes.publishing.editions import ToFollow
 
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
 

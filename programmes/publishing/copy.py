@@ -6,8 +6,8 @@ from django.db import transaction
 
 from forces.models import ForceArea
 from programmes.domain.entry import NOT_STATED
-from programmes.models import READINGS, Programme, Statement
-from programmes.publishing.draft import ROWS_THAT_REST_ON_WORDS
+from programmes.models import Programme, Statement
+from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.vocabulary import Status
 
 
@@ -34,13 +34,13 @@ def copy_to_area(
             if statement.replaces_id:
                 statement.replaces = copies.get(statement.replaces_id)
                 statement.save()
-        for name in READINGS:
+        for name in (reading.name for reading in SINGLE_READINGS):
             rests_on = copies.get(getattr(programme, f"{name}_rests_on_id"))
             if rests_on and getattr(programme, name) != NOT_STATED:
                 setattr(copy, name, getattr(programme, name))
                 setattr(copy, f"{name}_rests_on", rests_on)
         copy.save()
-        for rows in ROWS_THAT_REST_ON_WORDS:
+        for rows in (reading.rows for reading in ROW_READINGS):
             for row in getattr(programme, rows).filter(statement__in=copies):
                 row.statement = copies[row.statement_id]
                 _copy(row, copy)

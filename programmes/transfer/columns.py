@@ -7,7 +7,8 @@ it takes to see what a spreadsheet changes.
 
 import re
 
-from programmes.models import SINGLE_READINGS, Funding, Programme
+from programmes.models import Funding, Programme
+from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import (
     NOT_STATED,
     Answer,
@@ -28,7 +29,7 @@ TEXTS = ("slug", "name_en", "name_cy", "summary_en", "summary_cy")
 CODES: dict[str, tuple[str, ...]] = {
     "stage": tuple(Stage.values),
     "status": tuple(Status.values),
-    **{name: (*terms.values, NOT_STATED) for name, terms in SINGLE_READINGS.items()},
+    **{r.name: (*r.terms.values, NOT_STATED) for r in SINGLE_READINGS if r.may_be_silent},
 }
 """Columns that hold one code → the codes there are."""
 
@@ -74,7 +75,7 @@ COLUMNS: dict[str, str] = {
     "summary_en": "The summary in English; may be empty.",
     "summary_cy": "The summary in Welsh; may be empty.",
     "status": f"One of: {_any_of(CODES['status'])}.",
-    **{name: f"One of: {_any_of(CODES[name])}." for name in SINGLE_READINGS},
+    **{r.name: f"One of: {_any_of(CODES[r.name])}." for r in SINGLE_READINGS[1:]},
     "routes": f"Any of: {_any_of(LISTS['routes'])}.",
     "usual_routes": "Those of the routes that the source calls usual.",
     "only_these_routes": "yes where the source’s words leave no other route; otherwise no.",

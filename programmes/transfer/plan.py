@@ -11,7 +11,6 @@ from django.db.models import Model
 
 from forces.models import ForceArea
 from programmes.models import (
-    READINGS,
     Criterion,
     Funding,
     Programme,
@@ -19,6 +18,7 @@ from programmes.models import (
     Source,
     Statement,
 )
+from programmes.readings import SINGLE_READINGS
 from programmes.transfer.cells import READERS, code, text
 from programmes.transfer.columns import (
     NEEDED,
@@ -318,7 +318,7 @@ class RowPlan:
     # Readings
 
     def _single_readings(self) -> None:
-        for name in READINGS:
+        for name in (reading.name for reading in SINGLE_READINGS):
             if self._is_changed(name):
                 silent = self.wanted[name] == NOT_STATED
                 words = None if silent else self._rests_on(name, name)

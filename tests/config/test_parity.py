@@ -147,7 +147,7 @@ def test_who_sends_too_much_is_told_so_in_both_languages(client):
 
 
 def test_what_was_withdrawn_is_gone_in_both_languages(client, programme, admin_user):
-    withdraw(programme("gwent", "phoenix-das"), admin_user, "Its provider asked for it.")
+    withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="Its provider asked for it.")
     for path in (PHOENIX, CORRECTION, "/changes/"):
         english = client.get(path)
         assert english.status_code == (200 if path == "/changes/" else 410)

@@ -15,13 +15,13 @@ __all__ = ["environment"]  # a fixture
 
 PUBLISH = """
 from programmes.models import Programme
-from programmes.publishing import publish
+from programmes.publishing.publish import publish
 
 phoenix = Programme.objects.get(slug="phoenix-das")
 for number in range(10_000):
     phoenix.name_en = phoenix.name_cy = f"Phoenix {number}"
     phoenix.save()
-    publish(phoenix, None, "Renamed again.")
+    publish(phoenix, by=None, why="Renamed again.")
     print(number, flush=True)
 """
 

@@ -17,7 +17,8 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from programmes.models import Programme, Source, Verification
-from programmes.publishing.publish import is_changed, standing_edition
+from programmes.publishing.editions import standing_edition
+from programmes.publishing.publish import is_changed
 
 pytestmark = pytest.mark.django_db
 
