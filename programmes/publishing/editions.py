@@ -16,7 +16,7 @@ from programmes.models import Change, Edition, Programme, Term
 from programmes.publishing.changes import kinds_of, shown
 from programmes.publishing.draft import for_entries
 from programmes.publishing.search_text import searchable
-from programmes.readings import COVERAGE, stated_topics, terms
+from programmes.readings import COVERAGE, DIMENSIONS, stated_topics, terms
 from programmes.vocabulary import ChangeKind
 
 AFTER_ALL_AREAS = 99
@@ -107,15 +107,17 @@ def replace_standing(**columns: Any) -> Edition:
     return Edition.objects.create(published_at=now, **columns)
 
 
-def backfill_coverage_terms() -> None:
-    """Write the coverage terms of editions of a release that wrote none.
+def backfill_terms() -> None:
+    """Write the terms that editions lack, of a dimension that their release did not know.
 
-    A release from before that dimension may have published while it was back in service.
+    Either the dimension is new, or a former release published while it was back in service.
     """
-    covered = Term.objects.filter(dimension=COVERAGE, edition=OuterRef("pk"))
-    uncovered = Edition.objects.history().filter(~Exists(covered)).order_by("pk")
-    for edition in uncovered.only("pk", "document").iterator(chunk_size=500):
-        Term.objects.bulk_create(_terms(edition, {COVERAGE: stated_topics(edition.entry)}))
+    for dimension in (COVERAGE, *(each.name for each in DIMENSIONS)):
+        having = Term.objects.filter(dimension=dimension, edition=OuterRef("pk"))
+        lacking = Edition.objects.history().filter(~Exists(having)).order_by("pk")
+        for edition in lacking.only("pk", "document").iterator(chunk_size=500):
+            values = edition_terms(edition.entry)[dimension]
+            Term.objects.bulk_create(_terms(edition, {dimension: values}))
 
 
 def edition_terms(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -349,9 +349,10 @@ def test_a_check_makes_an_entry_younger_unless_nobody_was_reached(client, progra
     assert "2026-09-01" in rows
 
 
-def test_coverage_that_a_former_release_did_not_write_is_written_by_the_next_migrate():
-    before = set(Term.objects.filter(dimension="coverage").values_list("edition", "value"))
+@pytest.mark.parametrize("dimension", ["coverage", "attendance"])
+def test_terms_that_a_former_release_did_not_know_are_written_by_the_next_migrate(dimension):
+    before = set(Term.objects.filter(dimension=dimension).values_list("edition", "value"))
     assert len(before) >= 18
-    Term.objects.filter(dimension="coverage").delete()
+    Term.objects.filter(dimension=dimension).delete()
     call_command("migrate", verbosity=0)
-    assert set(Term.objects.filter(dimension="coverage").values_list("edition", "value")) == before
+    assert set(Term.objects.filter(dimension=dimension).values_list("edition", "value")) == before
