@@ -5,14 +5,14 @@ counts, downloads and their dictionary, pages, the feed and the admin's form all
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from programmes import vocabulary as v
+from programmes import vocabulary
 from programmes.domain import entry as published
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.vocabulary import Field
@@ -21,7 +21,7 @@ COVERAGE = "coverage"
 """The dimension of what sources state beside the terms that filters use (`stated_topics`)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Dimension:
     """Codes and their words; with a `heading`, something that entries can be narrowed by.
 
@@ -33,6 +33,7 @@ class Dimension:
     name: str
     label: Any  # a lazy text: its language is that of the page that shows it
     terms: type[TextChoices]
+    _: KW_ONLY
     may_be_silent: bool = True
     read: Callable[[Entry], Iterable[str]] | None = None
     heading: tuple[str, str] = ("", "")
@@ -45,7 +46,7 @@ class Dimension:
 
     @property
     def choices(self) -> list[tuple[str, Any]]:
-        silence = [(NOT_STATED, v.NOT_STATED_LABEL)] if self.may_be_silent else []
+        silence = [(NOT_STATED, vocabulary.NOT_STATED_LABEL)] if self.may_be_silent else []
         return [*self.terms.choices, *silence]
 
     def codes(self, entry: Entry) -> Iterable[str]:
@@ -57,7 +58,7 @@ class Dimension:
 class SingleReading(Dimension):
     """One value at most, in two columns of a programme: `name`, and `name` with `_rests_on`."""
 
-    about: Field
+    about: Field = Field.ABOUT
     """The field of the statement that it rests on where a transcription names none."""
     asked: Any = ""
     """What referrers look for where nothing is stated."""
@@ -105,9 +106,9 @@ def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]
 
 
 STAGE = Dimension(
-    name="stage",
-    label=_("Stage"),
-    terms=v.Stage,
+    "stage",
+    _("Stage"),
+    vocabulary.Stage,
     may_be_silent=False,
     read=lambda entry: [entry.stage],
     heading=("stage", "cam"),
@@ -117,27 +118,27 @@ STAGE = Dimension(
 
 READINGS: tuple[SingleReading | RowReading, ...] = (
     SingleReading(
-        name="status",
-        label=_("Whether it runs, as stated"),
-        terms=v.Status,
+        "status",
+        _("Whether it runs, as stated"),
+        vocabulary.Status,
         may_be_silent=False,
         about=Field.PROGRAMME,
         heading=("status", "statws"),
         place=4,
     ),
     SingleReading(
-        name="attendance",
-        label=_("Attendance"),
-        terms=v.Attendance,
+        "attendance",
+        _("Attendance"),
+        vocabulary.Attendance,
         about=Field.ATTENDANCE,
         always_read=True,
         heading=("attendance_term", "term_presenoldeb"),
         on_card=_("Attendance"),
     ),
     RowReading(
-        name="route",
-        label=_("Referral route, as worded"),
-        terms=v.Route,
+        "route",
+        _("Referral route, as worded"),
+        vocabulary.Route,
         rows="referrals",
         face=published.Referral,
         code="route",
@@ -149,9 +150,9 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         place=2,
     ),
     RowReading(
-        name="criterion",
-        label=_("Eligibility, as question and answer"),
-        terms=v.Answer,
+        "criterion",
+        _("Eligibility, as question and answer"),
+        vocabulary.Answer,
         rows="criteria",
         face=published.Criterion,
         code="answer",
@@ -159,18 +160,18 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         transcribed="criteria",
         derived=(
             Dimension(
-                name="risk",
-                label=_("Risk level, as worded"),
-                terms=v.Risk,
+                "risk",
+                _("Risk level, as worded"),
+                vocabulary.Risk,
                 read=Entry.risk_levels,
                 heading=("risk_levels", "lefelau_risg"),
                 on_card=_("Risk level"),
                 place=2,
             ),
             Dimension(
-                name="group",
-                label=_("Client group, as worded"),
-                terms=v.Group,
+                "group",
+                _("Client group, as worded"),
+                vocabulary.Group,
                 read=Entry.client_groups,
                 heading=("client_groups", "grwpiau"),
                 on_card=_("Client group"),
@@ -179,9 +180,9 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         ),
     ),
     RowReading(
-        name="funder",
-        label=_("Funder, on that date"),
-        terms=v.Funder,
+        "funder",
+        _("Funder, on that date"),
+        vocabulary.Funder,
         rows="fundings",
         face=published.Funding,
         code="funder",
@@ -194,26 +195,26 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         on_card=_("Funder, on that date"),
         derived=(
             Dimension(
-                name="arrangement",
-                label=_("Arrangement of funding"),
-                terms=v.Arrangement,
+                "arrangement",
+                _("Arrangement of funding"),
+                vocabulary.Arrangement,
                 may_be_silent=False,
             ),
         ),
     ),
     SingleReading(
-        name="longevity",
-        label=_("How long (funding or service), as stated"),
-        terms=v.Longevity,
+        "longevity",
+        _("How long (funding or service), as stated"),
+        vocabulary.Longevity,
         about=Field.LONGEVITY,
         always_read=True,
         heading=("longevity_term", "term_hyd"),
         on_card=_("How long"),
     ),
     RowReading(
-        name="evaluation",
-        label=_("Evaluation"),
-        terms=v.EvaluationState,
+        "evaluation",
+        _("Evaluation"),
+        vocabulary.EvaluationState,
         rows="evaluations",
         face=published.Evaluation,
         code="state",
@@ -221,9 +222,9 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         transcribed="evaluations",
     ),
     RowReading(
-        name="development",
-        label=_("Developments"),
-        terms=v.DevelopmentKind,
+        "development",
+        _("Developments"),
+        vocabulary.DevelopmentKind,
         may_be_silent=False,
         rows="developments",
         face=published.Development,
@@ -233,40 +234,33 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         transcribed="developments",
     ),
     RowReading(
-        name="organisation",
-        label="",  # its value is a name, so the dictionary has no codes for it
-        terms=v.OrganisationRole,
+        "organisation",
+        "",  # its value is a name, so the dictionary has no codes for it
+        vocabulary.OrganisationRole,
         rows="involvements",
         face=published.Involvement,
         code="organisation.en",
         more=lambda involvement, entry: [involvement.role],
     ),
     SingleReading(
-        name="delivery_language",
-        label=_("Language of delivery"),
-        terms=v.DeliveryLanguage,
-        about=Field.ABOUT,
+        "delivery_language",
+        _("Language of delivery"),
+        vocabulary.DeliveryLanguage,
         asked=_("the language of delivery"),
     ),
     SingleReading(
-        name="accreditation",
-        label=_("Accreditation"),
-        terms=v.Accreditation,
-        about=Field.ABOUT,
-        asked=_("accreditation"),
+        "accreditation", _("Accreditation"), vocabulary.Accreditation, asked=_("accreditation")
     ),
     SingleReading(
-        name="partner_support",
-        label=_("Partners and ex-partners"),
-        terms=v.PartnerSupport,
-        about=Field.ABOUT,
+        "partner_support",
+        _("Partners and ex-partners"),
+        vocabulary.PartnerSupport,
         asked=_("that partners and ex-partners are supported"),
     ),
     SingleReading(
-        name="taking_referrals",
-        label=_("Takes referrals"),
-        terms=v.TakingReferrals,
-        about=Field.ABOUT,
+        "taking_referrals",
+        _("Takes referrals"),
+        vocabulary.TakingReferrals,
         asked=_("whether it takes referrals now"),
     ),
 )
@@ -309,7 +303,6 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
 def vocabularies() -> Iterator[Dimension]:
     """All whose codes stand in downloads: the dimensions of the list first."""
     yield from DIMENSIONS
-    yield Dimension(name="about", label=_("About"), terms=Field, may_be_silent=False)
+    yield Dimension("about", _("About"), Field, may_be_silent=False)
     yield from (each for each in VOCABULARIES if each.label and each not in DIMENSIONS)
-    how = _("How the words were read")
-    yield Dimension(name="read", label=how, terms=v.Basis, may_be_silent=False)
+    yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
