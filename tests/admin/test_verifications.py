@@ -322,7 +322,7 @@ def test_a_check_is_taken_back_by_who_may_record_one_there(signed_in, programme,
     assert standing_edition(phoenix).entry.check_outcome == "stopped"
     assert signed_in("Area editor", areas=("gwent",)).post(mistake, why).status_code == 302
     assert standing_edition(programme("gwent", "phoenix-das")).entry.check_outcome == ""
-    log = LogEntry.objects.get()
+    log = LogEntry.objects.latest("pk")
     assert log.change_message == "check recorded by mistake: 02/11/2026: Has stopped"
 
 
