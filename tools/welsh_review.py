@@ -29,7 +29,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "programmes/referral_check/reasons.py",
         "templates/referral_check/",
     ),
-    "Terms of the field": ("programmes/vocabulary.py",),
+    "Terms of the field": ("programmes/vocabulary.py", "programmes/readings.py"),
     "The other pages": ("templates/", "accounts/", "config/", "core/", "forces/", "programmes/"),
 }
 """In the order in which they should be read → where their texts are used; the first counts."""

@@ -9,10 +9,11 @@ from django.utils import translation
 
 from core.middleware.language import LANGUAGES
 from forces.models import ForceArea
-from programmes.domain.entry import PartialDate
-from programmes.models import SINGLE_READINGS, Edition, Programme
+from programmes.domain.entry import NOT_STATED, PartialDate
+from programmes.models import Edition, Programme
 from programmes.publishing.draft import briefing_of, entry_of
-from programmes.publishing.publish import standing_edition
+from programmes.publishing.editions import standing_edition
+from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import (
     Answer,
     Arrangement,
@@ -29,7 +30,6 @@ from programmes.vocabulary import (
     Route,
     SourceKind,
     Stage,
-    Status,
     label,
 )
 
@@ -40,7 +40,7 @@ POINTERS = {"rests_on", "replaces"}
 """Parts that name a quotation by its number; shown as its words."""
 
 TERMS: dict[str, tuple[type[TextChoices], ...]] = {
-    **{name: (terms,) for name, terms in SINGLE_READINGS.items()},
+    **{each.name: (each.terms,) for each in SINGLE_READINGS},
     "answer": (Answer,),
     "arrangement": (Arrangement,),
     "audience": (Audience,),
@@ -56,7 +56,6 @@ TERMS: dict[str, tuple[type[TextChoices], ...]] = {
     "route": (Route,),
     "stage": (Stage,),
     "state": (EvaluationState,),
-    "status": (Status,),
 }
 """Whose codes stand in which part of a document."""
 
@@ -109,7 +108,7 @@ def since_its_predecessor(edition: Edition) -> list[Difference]:
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """Part by part of two documents, as `Entry.as_document` makes them."""
-    found = []
+    before, after, found = _reading_by_reading(before), _reading_by_reading(after), []
     for part, value in after.items():
         if before.get(part) == value or part in NOT_FOR_READING:
             continue
@@ -119,6 +118,18 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Differenc
         # Where no line is new or gone, it is their order that changed.
         found.append(Difference(named(part), removed, added or ([] if removed else new)))
     return found
+
+
+def _reading_by_reading(document: dict[str, Any]) -> dict[str, Any]:
+    """With a part for each reading, in the place of the one that holds them all."""
+    parts: dict[str, Any] = {}
+    for name, value in document.items():
+        if name == "readings":
+            silent = {"value": NOT_STATED, "rests_on": None}
+            parts |= {each.name: value.get(each.name, silent) for each in SINGLE_READINGS}
+        else:
+            parts[name] = value
+    return parts
 
 
 def lines(name: str, value: Any, document: dict[str, Any]) -> list[str]:

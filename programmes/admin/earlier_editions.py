@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from programmes.admin.differences import (
 from programmes.admin.entry_pages import OfOneEntry, row_of
 from programmes.admin.publish import as_public_page
 from programmes.models import Edition, Programme
-from programmes.publishing import draft
+from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import OvertakenError, fingerprint
 from programmes.publishing.restore import as_loaded_back, load_back
 
@@ -118,18 +119,22 @@ class Past(OfOneEntry):
         form = _load_back_form(programme, request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                load_back(programme, edition, only_if=form.cleaned_data["seen"])
+                load_back(
+                    programme,
+                    edition,
+                    by=cast(User, request.user),
+                    only_if=form.cleaned_data["seen"],
+                )
             except OvertakenError:
                 messages.warning(request, OVERTAKEN)
                 # As it is by now, and nothing of it given up.
                 programme = self.entry(request, object_id)
                 form = _load_back_form(programme, None)
             else:
-                self.log_change(request, programme, f"loaded back: {edition}")
                 is_public = not unpublished(self.entry(request, object_id))
                 messages.success(request, SAME_AS_PUBLIC if is_public else LOADED_BACK)
                 return self.back_to(programme)
-        now = draft.entry_of(programme).as_document()
+        now = entry_of(programme).as_document()
         return self.page(
             request,
             "load_back",
@@ -143,7 +148,7 @@ class Past(OfOneEntry):
 
 
 def _load_back_form(programme: Programme, posted: QueryDict | None) -> LoadBackForm:
-    seen = fingerprint(draft.entry_of(programme))
+    seen = fingerprint(entry_of(programme))
     return LoadBackForm(posted, loses=bool(unpublished(programme)), initial={"seen": seen})
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from programmes.changes.history import Happening, Together
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
-from programmes.presentation.entry import Event, Line, Named, Value, entry_page
+from programmes.presentation.entry import Event, entry_page
+from programmes.presentation.facts import Line, Named, Value
 from programmes.presentation.text import check_outcome, in_language, word
 from programmes.publishing.changes import Changed, shown
 from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind, Field, label

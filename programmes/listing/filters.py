@@ -21,7 +21,8 @@ from programmes.listing.forms import SearchField, SelectionForm, order_of, usual
 from programmes.listing.search import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
-from programmes.vocabulary import DIMENSIONS, Sort
+from programmes.readings import DIMENSIONS, ON_PAGES
+from programmes.vocabulary import Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are a dimension: each a group of the form, with a count for each value."""
@@ -72,11 +73,6 @@ class Problem:
     values: list[str]
 
 
-def term_filter(name: str) -> TermFilter:
-    dimension = next(dimension for dimension in DIMENSIONS if dimension.name == name)
-    return TermFilter(name, label=dimension.label, choices=dimension.choices)
-
-
 _form_classes: dict[type, type[SelectionForm]] = {}
 
 
@@ -85,14 +81,6 @@ class ProgrammeFilterSet(FilterSet):
 
     q = SearchFilter(label=_("Search"))
     area = TermFilter("area", label=_("Force area"))
-    stage = term_filter("stage")
-    route = term_filter("route")
-    risk = term_filter("risk")
-    group = term_filter("group")
-    attendance = term_filter("attendance")
-    funder = term_filter("funder")
-    longevity = term_filter("longevity")
-    status = term_filter("status")
     sort = SortFilter(
         label=_("Sort by"),
         choices=Sort.choices,
@@ -105,6 +93,14 @@ class ProgrammeFilterSet(FilterSet):
         model = Edition
         fields: list[str] = []
         form = SelectionForm
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Filter]:
+        """Those of the table of readings stand between the force area and the order."""
+        filters = super().get_filters()
+        order = filters.pop("sort")
+        terms = {d.name: TermFilter(d.name, label=d.label, choices=d.choices) for d in ON_PAGES}
+        return filters | terms | {"sort": order}
 
     def get_form_class(self) -> type[SelectionForm]:
         """Made once: each form has copies of its fields anyway."""

@@ -126,12 +126,21 @@ LEFT_OUT = {
 }
 """What to say of entries left out for a value of a dimension, each a whole sentence."""
 
+LEFT_OUT_FOR_SILENCE = ngettext_lazy(
+    "%(number)d more is left out only because this is not stated (%(what)s): include it",
+    "%(number)d more are left out only because this is not stated (%(what)s): include them",
+    "number",
+)
+"""Of dimensions that have no sentence of their own."""
 
-def more_to_include(found: Iterable[LeftOut]) -> list[Way]:
-    return [
-        Way(str(LEFT_OUT[each.dimension, each.value] % {"number": each.number}), each.query)
-        for each in found
-    ]
+
+def more_to_include(selection: ProgrammeFilterSet, found: Iterable[LeftOut]) -> list[Way]:
+    return [Way(_left_out_in_words(selection, each), each.query) for each in found]
+
+
+def _left_out_in_words(selection: ProgrammeFilterSet, each: LeftOut) -> str:
+    sentence = LEFT_OUT.get((each.dimension, each.value), LEFT_OUT_FOR_SILENCE)
+    return sentence % {"number": each.number, "what": _group(selection, each.dimension)}
 
 
 def filters_to_drop(selection: ProgrammeFilterSet, found: Iterable[Without]) -> list[Way]:

@@ -56,7 +56,7 @@ def list_context(
         "age_of_all": age_of_all(shown),
         "areas": listing_presenters.areas(selection),
         "chips": listing_presenters.chips(selection),
-        "to_include": listing_presenters.more_to_include(silent),
+        "to_include": listing_presenters.more_to_include(selection, silent),
         "to_drop": listing_presenters.filters_to_drop(
             selection, without(selection, listed, silent)
         ),

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import NOT_IN_VOCABULARY, Select
 from programmes.listing.forms import DayForm
-from programmes.vocabulary import DIMENSIONS
+from programmes.readings import DIMENSIONS
 
-SHOWN = {d.name: d for d in DIMENSIONS if d.name not in ("stage", "status")}
+SHOWN = {each.name: each for each in DIMENSIONS if each.may_be_silent}
 FIRST = "risk"
 """The dimension that the matrix shows where none is asked for."""
 

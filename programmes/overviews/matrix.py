@@ -15,7 +15,8 @@ from programmes.domain.entry import NOT_STATED, Entry, SourceDocument
 from programmes.listing.results import Counts, Found
 from programmes.overviews.compare import MOST_COMPARED, comparing
 from programmes.presentation.text import word
-from programmes.vocabulary import Dimension, Group, Route
+from programmes.readings import Dimension, terms
+from programmes.vocabulary import Group, Route
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
 
 def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
     """The query that compares the entries of a row, where they are few enough to compare."""
-    found = [entry for entry in entries if value in entry.terms()[dimension.name]]
+    found = [entry for entry in entries if value in terms(entry)[dimension.name]]
     if value == NOT_STATED or not 2 <= len(found) <= MOST_COMPARED:
         return ""
     return comparing(entry.address for entry in found)

@@ -81,8 +81,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
     if not asked.is_valid():
         return render(request, "no_such_day.html", {"form": asked}, status=400)
     editions = Edition.objects.as_at(asked.day).in_source_order()
-    evaluated = [edition.entry for edition in editions.telling("evaluation")]
-    others = editions.exclude(pk__in=editions.telling("evaluation").order_by().values("pk"))
+    evaluated = [edition.entry for edition in editions.covering("evaluation")]
+    others = editions.exclude(pk__in=editions.covering("evaluation").order_by().values("pk"))
     silent = [edition.entry for edition in others[:MOST_TOLD]]
     selection = select("", asked.day)
     total = found(selection).total()
@@ -103,7 +103,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
         return render(request, "no_such_day.html", {"form": asked}, status=400)
-    editions = Edition.objects.as_at(asked.day).telling("development").in_source_order()
+    editions = Edition.objects.as_at(asked.day).covering("development").in_source_order()
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
     shown = timeline_presenters.timed_events(overview_rows.events(entries, areas))

@@ -347,7 +347,7 @@ def contact(programme, letter, admin_user):
         source=letter,
         checked_on="2026-10-02",
     )
-    publish(phoenix, admin_user, "A contact was found.")
+    publish(phoenix, by=admin_user, why="A contact was found.")
     return row
 
 

@@ -10,13 +10,8 @@ from django.urls import reverse
 
 from forces.models import ForceArea, all_force_areas
 from programmes.models import Development, Edition, Programme, Statement
-from programmes.publishing.publish import (
-    NothingToPublishError,
-    changed_areas,
-    publish,
-    publish_area,
-    withdraw,
-)
+from programmes.publishing.areas import changed_areas, publish_area
+from programmes.publishing.publish import NothingToPublishError, publish, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +136,7 @@ def test_newer_words_stand_beside_those_they_replace(client, programme, letter):
     words = {"text": "Funded by the PCC alone", "text_cy": "Ariennir gan y CHTh yn unig"}
     place = {"place_en": "First page", "place_cy": "Tudalen gyntaf"}
     clear.statements.create(source=letter, field="funding", replaces=cell, **words, **place)
-    publish(clear, None, "A letter came, for a test.")
+    publish(clear, by=None, why="A letter came, for a test.")
     text = text_of(client.get("/forces/south-wales/"))
     assert "More was stated on: 5 March 2026 Open- Prevention" not in text
     assert "Clear Named Nov 2023 More was stated on: 5 March 2026" in text
@@ -151,7 +146,7 @@ def test_newer_words_stand_beside_those_they_replace(client, programme, letter):
 
 def test_an_area_without_entries_says_so_once(client):
     for programme in Programme.objects.filter(area__slug="gwent"):
-        withdraw(programme, None, "To be none, for a test.")
+        withdraw(programme, by=None, why="To be none, for a test.")
     text = text_of(client.get("/forces/gwent/"))
     assert "No entry is published for this area." in text
     assert "Office of the Police and Crime Commissioner for Gwent" in text
@@ -182,11 +177,11 @@ def test_a_development_is_public_once_its_area_is_published(admin_client, client
 def test_whom_to_ask_is_public_once_published(client, admin_user):
     gwent = ForceArea.objects.get(slug="gwent")
     with pytest.raises(NothingToPublishError):
-        publish_area(gwent, admin_user, "Nothing.")
+        publish_area(gwent, by=admin_user, why="Nothing.")
     gwent.ask_en = "Canary Office"
     gwent.save()
     assert "Canary" not in client.get("/programmes/gwent/phoenix-das/").content.decode()
-    publish_area(gwent, admin_user, "The office has a new name.")
+    publish_area(gwent, by=admin_user, why="The office has a new name.")
     for path in ("/programmes/gwent/phoenix-das/", "/forces/gwent/"):
         assert "Canary Office" in client.get(path).content.decode()
 

@@ -15,14 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import Change, Contact, Edition, Programme, Source, Verification
-from programmes.publishing.publish import (
-    ToFollow,
-    hide_contact,
-    publish,
-    publish_first_editions,
-    record_check,
-    withdraw,
-)
+from programmes.publishing.contacts import hide_contact
+from programmes.publishing.editions import ToFollow
+from programmes.publishing.publish import publish, publish_first_editions, withdraw
+from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +51,7 @@ def story(programme, admin_user):
         )
         found.longevity, found.longevity_rests_on = "multi-year", words
         found.save()
-        publish(found, admin_user, f"A {CANARY} reason.")
+        publish(found, by=admin_user, why=f"A {CANARY} reason.")
     with at(2):
         contact = Contact.objects.create(
             programme=found,
@@ -66,22 +62,23 @@ def story(programme, admin_user):
             source=found.statements.first().source,
             checked_on=timezone.localdate(),
         )
-        publish(phoenix(), admin_user, f"A {CANARY} reason.")
+        publish(phoenix(), by=admin_user, why=f"A {CANARY} reason.")
     with at(3):
-        hide_contact(contact, admin_user, f"A {CANARY} reason.")
-        record_check(
+        hide_contact(contact, by=admin_user, why=f"A {CANARY} reason.")
+        record_verification(
             Verification(
                 programme=phoenix(),
                 checked_with="provider",
                 outcome="stopped",
                 note=f"A {CANARY} note.",
                 by=admin_user,
-            )
+            ),
+            by=admin_user,
         )
     with at(4):
-        withdraw(programme("north-wales", "adapt"), admin_user, "It is no programme.")
+        withdraw(programme("north-wales", "adapt"), by=admin_user, why="It is no programme.")
     with at(5):
-        publish(programme("north-wales", "adapt"), admin_user, f"A {CANARY} reason.")
+        publish(programme("north-wales", "adapt"), by=admin_user, why=f"A {CANARY} reason.")
         draft = phoenix()
         draft.summary_en = f"A {CANARY} summary."
         draft.save()
@@ -221,11 +218,11 @@ def test_a_change_that_no_page_shows_is_owned_to(client, programme, admin_user):
     with at(1):
         extra = {"source": found.statements.first().source, "field": "about", "text": "Two words."}
         words = found.statements.create(place_en="a letter", place_cy="llythyr", **extra)
-        publish(programme("gwent", "phoenix-das"), admin_user, "Why.")
+        publish(programme("gwent", "phoenix-das"), by=admin_user, why="Why.")
     with at(2):
         words.place_en = "another letter"
         words.save()
-        publish(programme("gwent", "phoenix-das"), admin_user, "Why.")
+        publish(programme("gwent", "phoenix-das"), by=admin_user, why="Why.")
         assert "Where the words stand" in told(client, "since=2027-03-02")
 
 
@@ -237,7 +234,7 @@ def test_changes_follow_each_other_over_pages_in_a_fixed_number_of_queries(
     for number in range(26):
         found.summary_en = f"Summary {number}."
         found.save()
-        publish(programme("gwent", "phoenix-das"), admin_user, "Why.")
+        publish(programme("gwent", "phoenix-das"), by=admin_user, why="Why.")
         if number in (1, 25):
             with CaptureQueriesContext(connection) as queries:
                 client.get("/changes/")
@@ -304,7 +301,7 @@ def test_a_feed_escapes_what_it_quotes(client, programme, admin_user):
     found = programme("gwent", "phoenix-das")
     found.summary_en = "Less <b>than</b> & more."
     found.save()
-    publish(found, admin_user, "Why.")
+    publish(found, by=admin_user, why="Why.")
     feed = feedparser.parse(client.get("/changes/feed/").content)
     assert not feed.bozo
     assert "Less &lt;b&gt;than&lt;/b&gt; &amp; more" in feed.entries[0].summary
@@ -357,7 +354,7 @@ def test_editions_of_before_are_given_their_kinds(story):
 
 @pytest.mark.parametrize("path", ["/changes/feed/", "/cy/newidiadau/ffrwd/"])
 def test_no_control_character_ends_the_feed(client, programme, admin_user, path):
-    withdraw(programme("gwent", "phoenix-das"), admin_user, "No\x0blonger\x01run.")
+    withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="No\x0blonger\x01run.")
     for query in ("", "?q=a%01b", "?q=a%0bb", "?q=a%EF%BF%BFb"):
         response = client.get(path + query)
         assert response.status_code == 200
@@ -390,7 +387,7 @@ def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
     Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
     for day in (1, 2):
         to_follow = ToFollow(datetime.date(2998, 1, day), "The translator is away.")
-        publish(phoenix, admin_user, "Now.", to_follow)
+        publish(phoenix, by=admin_user, why="Now.", to_follow=to_follow)
     page = client.get("/changes/?entry=gwent/phoenix-das").content.decode()
     assert page.count("Was:") == 1
     assert Edition.objects.filter(programme=phoenix).count() == 3

@@ -283,7 +283,9 @@ def test_the_banner_counts_what_was_checked(client, programme, admin_user):
     phoenix.verifications.create(
         checked_with="provider", outcome="confirmed", confirmed=["funding"], by=admin_user
     )
-    publish(programme("gwent", "phoenix-das"), admin_user, "The provider confirmed the funding.")
+    publish(
+        programme("gwent", "phoenix-das"), by=admin_user, why="The provider confirmed the funding."
+    )
     assert "1 of 18 entries checked since." in page_of(client, "/")
 
 

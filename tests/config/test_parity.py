@@ -137,7 +137,7 @@ def test_what_is_sent_gets_the_same_answer_in_both_languages(client, path, sent,
 
 
 def test_what_was_withdrawn_is_gone_in_both_languages(client, programme, admin_user):
-    withdraw(programme("gwent", "phoenix-das"), admin_user, "Its provider asked for it.")
+    withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="Its provider asked for it.")
     for path in (PHOENIX, CORRECTION, "/changes/"):
         english = client.get(path)
         assert english.status_code == (200 if path == "/changes/" else 410)

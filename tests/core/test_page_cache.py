@@ -189,7 +189,7 @@ def test_a_publish_is_seen_and_what_was_made_during_one_is_made_again(
     phoenix.summary_en = "A canary summary."
     phoenix.save()
     assert ask(site, address, HTTP_IF_NONE_MATCH=tag).status == 304
-    publish(phoenix, admin_user, "A better summary.")
+    publish(phoenix, by=admin_user, why="A better summary.")
     poller.poll()
     assert "A canary summary." in text(ask(site, address, HTTP_IF_NONE_MATCH=tag))
 
@@ -197,13 +197,13 @@ def test_a_publish_is_seen_and_what_was_made_during_one_is_made_again(
         django.afterwards = int
         phoenix.summary_en = "Another summary."
         phoenix.save()
-        publish(phoenix, admin_user, "A better one.")
+        publish(phoenix, by=admin_user, why="A better one.")
 
     django.afterwards = publish_during
     made = django.times
     assert "Another summary." in text(ask(site, f"{address}?as-at="))
     assert django.times == made + 2
-    withdraw(phoenix, admin_user, "It was never so.")
+    withdraw(phoenix, by=admin_user, why="It was never so.")
     poller.poll()
     assert ask(site, address).status == 410
 
@@ -213,7 +213,7 @@ def test_what_an_editor_has_just_done_shows_on_the_next_page(site, django, progr
     ask(site, address)
     choices.summary_en = "A canary summary."
     choices.save()
-    django.afterwards = lambda: publish(choices, admin_user, "As an editor would.")
+    django.afterwards = lambda: publish(choices, by=admin_user, why="As an editor would.")
     ask(site, "/admin/login/", "POST")
     django.afterwards = int
     assert "A canary summary." in text(ask(site, address))

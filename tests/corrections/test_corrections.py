@@ -143,7 +143,7 @@ def test_a_text_is_counted_as_a_browser_counts_it(client, text, kept):
 )
 def test_it_is_there_for_current_entries_alone(client, programme, admin_user, path, status):
     if status == 410:
-        withdraw(programme("gwent", "phoenix-das"), admin_user, "It was never there.")
+        withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="It was never there.")
     assert client.get(path).status_code == status
     assert client.post(path, SENT).status_code == status
     assert Correction.objects.count() == (status == 200)
@@ -306,7 +306,7 @@ def test_what_was_sent_appears_nowhere_in_public(client, programme, admin_user, 
     entry = programme("gwent", "phoenix-das")
     entry.summary_en = "Another summary."
     entry.save()
-    edition = publish(entry, admin_user, "Another summary.")
+    edition = publish(entry, by=admin_user, why="Another summary.")
     shown = str(edition.document) + edition.search_text
     for path in (
         "/",
@@ -449,7 +449,7 @@ def test_what_is_accepted_without_a_change_is_asked_about_and_says_so(
     clear = programme("south-wales", "clear")
     clear.summary_en = "Put right."
     clear.save()
-    publish(clear, admin_user, "The provider wrote to us.")
+    publish(clear, by=admin_user, why="The provider wrote to us.")
     assert 'name="all_the_same"' not in admin_client.get(page_of(changed)).content.decode()
     assert admin_client.post(page_of(changed), decision).status_code == 302
     changed.refresh_from_db()

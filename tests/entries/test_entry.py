@@ -184,7 +184,7 @@ def test_what_a_later_source_states_is_shown(client, programme, admin_user):
         source=letter,
         checked_on=datetime.date(2026, 10, 1),
     )
-    publish(phoenix, admin_user, "The provider wrote to us.")
+    publish(phoenix, by=admin_user, why="The provider wrote to us.")
     welsh = page(client, "/cy/rhaglenni/gwent/phoenix-das/")
     for words in ("Asiantaeth", "Cymraeg a Saesneg", "Tîm atgyfeirio", "Llythyr gan y darparwr"):
         assert words in welsh

@@ -15,7 +15,8 @@ from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
 from programmes.listing.results import Counts, facets, found
 from programmes.listing.suggestions import left_out, without
 from programmes.models import Edition
-from programmes.vocabulary import DIMENSIONS, NOT_STATED
+from programmes.readings import DIMENSIONS, terms
+from programmes.vocabulary import NOT_STATED
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ class Slow:
 
     def __init__(self, editions: Iterable[Edition]) -> None:
         self.editions = list(editions)
-        self.terms = {edition.pk: edition.entry.terms() for edition in self.editions}
+        self.terms = {edition.pk: terms(edition.entry) for edition in self.editions}
 
     def fits(self, edition: Edition, chosen: dict[str, list[str]], q: str) -> bool:
         for dimension, wanted in chosen.items():

@@ -19,7 +19,9 @@ from config.urls import FEED
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.models import Correction, Edition, Organisation, Programme, Source, Verification
 from programmes.open_referral.organizations import providers_of
-from programmes.publishing.publish import hide_contact, publish, record_check, withdraw
+from programmes.publishing.contacts import hide_contact
+from programmes.publishing.publish import publish, withdraw
+from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +97,7 @@ def names(page: dict[str, Any]) -> list[str]:
 
 
 def checked(programme: Programme, by, outcome: str, *confirmed: str) -> None:
-    record_check(
+    record_verification(
         Verification(
             programme=programme,
             by=by,
@@ -103,7 +105,8 @@ def checked(programme: Programme, by, outcome: str, *confirmed: str) -> None:
             confirmed=list(confirmed),
             checked_on=datetime.date(2026, 11, 2),
             checked_with="provider",
-        )
+        ),
+        by=by,
     )
 
 
@@ -136,7 +139,7 @@ def told(programme, admin_user) -> Programme:
     phoenix.accreditation, phoenix.accreditation_rests_on = "accredited", words
     phoenix.criteria.create(answer="age:adult", only=True, statement=words)
     phoenix.save()
-    publish(phoenix, admin_user, "The provider wrote to us.")
+    publish(phoenix, by=admin_user, why="The provider wrote to us.")
     checked(phoenix, admin_user, "confirmed", "status", "referral_route")
     return phoenix
 
@@ -161,7 +164,7 @@ def test_an_undeclared_field_would_be_found(client, declared):
 
 @pytest.mark.parametrize("base", BASES)
 def test_every_answer_about_every_entry_is_as_declared(feed, told, programme, admin_user, base):
-    withdraw(programme("south-wales", "clear"), admin_user, "It was listed twice.")
+    withdraw(programme("south-wales", "clear"), by=admin_user, why="It was listed twice.")
     checked(programme("south-wales", "driving-change"), admin_user, "stopped")
     details = feed(f"{base}/")
     assert details["version"] == "HSDS-UK-3.0"
@@ -344,7 +347,7 @@ def test_what_a_provider_told_stands_in_its_fields(feed, told):
 def test_a_withdrawn_entry_is_defunct_and_says_when_and_why_alone(
     feed, told, client, programme, admin_user
 ):
-    withdraw(told, admin_user, "The provider asked for it.")
+    withdraw(told, by=admin_user, why="The provider asked for it.")
     day = timezone.localdate()
     one = service_of(feed, "phoenix-das")
     assert one.keys() == {
@@ -362,7 +365,7 @@ def test_a_withdrawn_entry_is_defunct_and_says_when_and_why_alone(
     assert feed("/api/services", {"area": "gwent"})["total_items"] == 1
     moved = feed("/api/services", {"modified_after": one["last_modified"]})
     assert names(moved) == ["Phoenix DAS"]
-    publish(programme("gwent", "phoenix-das"), admin_user, "It is back.")
+    publish(programme("gwent", "phoenix-das"), by=admin_user, why="It is back.")
     assert [each["last_action_type"] for each in service_of(feed, "phoenix-das")["metadata"]] == [
         *("create", "update", "update", "update", "update", "update"),
         *("delete", "create"),
@@ -375,7 +378,7 @@ def test_history_says_what_changed_and_never_who_or_why(feed, programme, admin_u
     cell = choices.statements.get(field="referral_route")
     choices.referrals.create(route="self", statement=cell)
     choices.save()
-    publish(choices, admin_user, "A secret reason.")
+    publish(choices, by=admin_user, why="A secret reason.")
     one = service_of(feed, "choices")
     by = "The directory’s editors"
     assert [
@@ -411,7 +414,7 @@ def test_nothing_unpublished_hidden_or_of_a_person_is_anywhere_in_the_feed(
     choices = programme("dyfed-powys", "choices")
     choices.summary_en = "Published for now."
     choices.save()
-    publish(choices, admin_user, "A canary reason.")
+    publish(choices, by=admin_user, why="A canary reason.")
     choices.summary_en = choices.name_en = "Canary change"
     choices.save()
     letter = Source.objects.get(slug="letter")
@@ -419,9 +422,11 @@ def test_nothing_unpublished_hidden_or_of_a_person_is_anywhere_in_the_feed(
     told.contacts.create(
         source=letter, **CONTACT | {"email": "canary@example.org", "team_en": "Canary team"}
     )
-    publish(told, admin_user, "A canary contact.")
+    publish(told, by=admin_user, why="A canary contact.")
     assert "canary@example.org" in json.dumps(service_of(feed, "phoenix-das"))
-    hide_contact(told.contacts.get(email="canary@example.org"), admin_user, "Canary: a person.")
+    hide_contact(
+        told.contacts.get(email="canary@example.org"), by=admin_user, why="Canary: a person."
+    )
     Correction.objects.create(
         programme=told, kind="other", sender="other", text="A canary correction."
     )
@@ -434,8 +439,8 @@ def test_nothing_unpublished_hidden_or_of_a_person_is_anywhere_in_the_feed(
     )
     gone = programme("south-wales", "clear")
     gone.contacts.create(source=letter, **CONTACT | {"team_en": "Canary desk"})
-    publish(gone, admin_user, "Canary: a contact.")
-    withdraw(gone, admin_user, "It was listed twice.")
+    publish(gone, by=admin_user, why="Canary: a contact.")
+    withdraw(gone, by=admin_user, why="It was listed twice.")
     for base in BASES:
         sent = [feed(f"{base}/services", {"full": "true", "per_page": 100})]
         sent += [feed(f"{base}/{kind}", {"per_page": 100}) for kind in LISTS[1:]]

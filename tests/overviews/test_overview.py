@@ -152,7 +152,7 @@ def left_in_provision(slugs: list[str]) -> None:
     standing = Edition.objects.current().values_list("slug", flat=True)
     others = Programme.objects.filter(stage="community", slug__in=standing)
     for programme in others.exclude(slug__in=slugs):
-        withdraw(programme, None, "To be few, for a test.")
+        withdraw(programme, by=None, why="To be few, for a test.")
 
 
 def test_numbers_are_said_to_add_up_to_more_only_where_they_do(client):
@@ -206,7 +206,7 @@ def later_words(programme, letter):
     clear.fundings.filter(period="current").update(
         end="2027-03-31", end_precision="day", statement=words
     )
-    publish(clear, None, "A letter came, for a test.")
+    publish(clear, by=None, why="A letter came, for a test.")
 
 
 @pytest.mark.usefixtures("later_words")
@@ -318,7 +318,7 @@ def test_silence_about_funders_is_one_number_in_picture_matrix_and_download(clie
         statement=clear.statements.get(field="funding", in_table=True),
     )
     for changed in (phoenix, clear):
-        publish(changed, None, "Other funding, for a test.")
+        publish(changed, by=None, why="Other funding, for a test.")
     page = client.get("/provision/?by=funder").context
     silent = [
         bar.total for area in page["money"] for bar in area.bars if bar.label == "No funder stated"
@@ -365,10 +365,10 @@ def test_an_end_date_is_not_denied_once_there_is_one(client, programme):
         end_precision="day",
         statement=clear.statements.get(field="funding", in_table=True),
     )
-    publish(clear, None, "A former funder, for a test.")
+    publish(clear, by=None, why="A former funder, for a test.")
     assert "No entry says until when it is funded." in text_of(client.get("/provision/"))
     clear.fundings.filter(period="current").update(end="2027-03-31", end_precision="day")
-    publish(clear, None, "An end date, for a test.")
+    publish(clear, by=None, why="An end date, for a test.")
     text = text_of(client.get("/provision/"))
     assert "No entry says until when it is funded." not in text
     assert "31 March 2027" in text
@@ -526,7 +526,7 @@ def test_newer_words_on_an_evaluation_stay_with_their_entry(client, programme, l
         place_cy="Tudalen gyntaf",
         replaces=evaluation.statement,
     )
-    publish(cara, None, "A letter came, for a test.")
+    publish(cara, by=None, why="A letter came, for a test.")
     rows = [row for row in client.get("/evidence/").context["rows"] if "cara" in str(row.entries)]
     newer = {row.entries[0].address: row.words.newer and row.words.newer.words for row in rows}
     assert newer == {
