@@ -13,7 +13,7 @@ from programmes.admin.contacts import ContactInline, HidesContacts
 from programmes.admin.copying import CopiesToArea
 from programmes.admin.due import DueFilter
 from programmes.admin.earlier_editions import Past
-from programmes.admin.edit_conflicts import TwoPeople
+from programmes.admin.edit_conflicts import EditConflicts
 from programmes.admin.form_errors import problems
 from programmes.admin.inlines import (
     CriterionInline,
@@ -61,7 +61,7 @@ class ProgrammeAdmin(
     OfOwnAreas,
     ChoosesOwnStatements,
     Transfers,
-    TwoPeople,
+    EditConflicts,
     Publication,
     Parity,
     Past,

@@ -87,13 +87,7 @@ def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, pro
     assert "The summary is missing in Welsh." in page
 
 
-# Two people
-
-
-def opened(admin_client, programme: Programme) -> dict[str, str]:
-    """The page of an entry, and what it was opened with."""
-    response = admin_client.get(change_page(programme))
-    return form_data(response) | {"opened_with": response.context["opened_with"]}
+# Edit conflicts
 
 
 def again(response) -> dict[str, str]:
@@ -102,88 +96,116 @@ def again(response) -> dict[str, str]:
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     fields = [field for form in forms for field in form]
-    data = {f.html_name: f.value() for f in fields if f.value() not in (None, False)}
-    return data | {"opened_with": context["opened_with"]}
+    page = response.content.decode()
+    assert [f.html_name for f in fields if f'name="{f.html_name}"' not in page] == []
+    return {f.html_name: f.value() for f in fields if f.value() not in (None, False)}
 
 
-def test_the_second_to_save_is_told_and_loses_nothing(admin_client, programme, letter):
-    phoenix = programme("gwent", "phoenix-das")
-    mine = opened(admin_client, phoenix)
-    theirs = mine | {"summary_en": "Theirs.", "stage": "statutory"}
-    theirs |= statement_data(phoenix, letter, effect="adds")
-    assert admin_client.post(change_page(phoenix), theirs).status_code == 302
-
-    told = admin_client.post(
-        change_page(phoenix), mine | {"summary_en": "Mine.", "summary_cy": "Fy un i."}
-    )
-    page = told.content.decode()
-    assert told.status_code == 200
-    assert "Somebody else has saved this entry since you opened it." in page
-    assert "Saved meanwhile by admin" in page
-    versions = {field.name: (field.saved, field.typed) for field in told.context["both_versions"]}
-    assert versions["Summary in English"] == ("Theirs.", "Mine.")
-    assert versions["Summary in Welsh"][1] == "Fy un i."
-    assert set(versions) == {"Summary in English", "Summary in Welsh"}
-    assert "statement: Referral route: Anyone may refer." in page
-    assert Programme.objects.get(pk=phoenix.pk).summary_en == "Theirs."
-
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
-    phoenix = programme("gwent", "phoenix-das")
-    assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
-    assert phoenix.stage == "statutory"  # theirs, which I never touched
-    assert phoenix.statements.filter(source=letter).exists()
+def side_by_side(response) -> dict[str, tuple[str, str]]:
+    return {field.label: (field.saved, field.typed) for field in response.context["conflicts"]}
 
 
-def test_a_row_that_somebody_deleted_is_let_go_or_kept_as_a_new_one(
+def test_whoever_saves_over_another_save_sees_both_and_loses_nothing(
     admin_client, programme, letter
 ):
     phoenix = programme("gwent", "phoenix-das")
-    words = phoenix.statements.get(field="referral_route", in_table=True)
-    phoenix.referrals.create(route="self", statement=words)
-    mine = opened(admin_client, phoenix)
-    gone = mine | {"referrals-0-DELETE": "on"}
-    assert admin_client.post(change_page(phoenix), gone).status_code == 302
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    theirs = mine | {"summary_en": "Theirs.", "stage": "statutory", "routes_are_all": "on"}
+    theirs |= statement_data(phoenix, letter, effect="adds")
+    assert admin_client.post(change_page(phoenix), theirs).status_code == 302
 
-    told = admin_client.post(change_page(phoenix), mine | {"summary_en": "Mine."})
-    assert "Somebody else has saved this entry" in told.content.decode()
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
-    assert [r.route for r in phoenix.referrals.all()] == ["self"]
-    assert programme("gwent", "phoenix-das").summary_en == "Mine."
+    answer = admin_client.post(
+        change_page(phoenix), mine | {"summary_en": "Mine.", "summary_cy": "Fy un i."}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Somebody else has saved this entry since you opened it." in page
+    assert "Saved meanwhile by admin" in page
+    versions = side_by_side(answer)
+    welsh = Programme.objects.get(pk=phoenix.pk).summary_cy
+    assert versions == {
+        "Summary in English": ("Theirs.", "Mine."),
+        "Summary in Welsh": (welsh, "Fy un i."),
+        "Stage": ("Statutory, after conviction", "Community, non-statutory"),
+        "Only the routes listed below": ("yes", "no"),
+    }
+    assert "statement: Referral route: Anyone may refer." in page
+    assert Programme.objects.get(pk=phoenix.pk).summary_en == "Theirs."
 
-    mine = opened(admin_client, phoenix)
+    taken = {"take-saved:stage": "statutory", "take-saved:routes_are_all": "True"}
+    for name, value in taken.items():
+        assert f'name="{name}" value="{value}"' in page
+    assert admin_client.post(change_page(phoenix), again(answer) | taken).status_code == 302
+    phoenix = programme("gwent", "phoenix-das")
+    assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
+    assert (phoenix.stage, phoenix.routes_are_all) == ("statutory", True)
+    assert phoenix.statements.filter(source=letter).exists()
+
+
+@pytest.mark.parametrize(("let_go", "left"), [(False, ["self"]), (True, [])])
+def test_a_row_that_somebody_deleted_comes_back_as_a_new_one(admin_client, programme, let_go, left):
+    phoenix = programme("gwent", "phoenix-das")
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    assert mine["referrals-0-route"] == "any-agency"
+    mine["referrals-0-route"] = "self"
     admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
-    told = admin_client.post(change_page(phoenix), mine | {"referrals-0-usual": "on"})
-    assert told.status_code == 200
+    answer = admin_client.post(change_page(phoenix), mine)
+    assert answer.status_code == 200
+    page = " ".join(answer.content.decode().split())
+    assert "These rows were deleted meanwhile." in page
+    assert (
+        'Referral route 1 <label><input type="checkbox" name="referrals-0-DELETE"> Let it go'
+        in page
+    )
     assert not phoenix.referrals.exists()
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
-    assert [(r.route, r.usual) for r in phoenix.referrals.all()] == [("self", True)]
+    data = again(answer) | ({"referrals-0-DELETE": "on"} if let_go else {})
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
+    assert [referral.route for referral in phoenix.referrals.all()] == left
 
 
-def test_rows_that_move_up_are_not_taken_for_each_other(admin_client, programme):
+def test_rows_after_one_that_somebody_deleted_stay_themselves(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     words = phoenix.statements.get(field="referral_route", in_table=True)
     for route in ("self", "police"):
         phoenix.referrals.create(route=route, statement=words)
-    mine = opened(admin_client, phoenix)
+    mine = form_data(admin_client.get(change_page(phoenix)))
     admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
-    told = admin_client.post(change_page(phoenix), mine | {"referrals-2-usual": "on"})
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    mine |= {"referrals-0-DELETE": "on", "referrals-1-DELETE": "on", "referrals-2-usual": "on"}
+    answer = admin_client.post(change_page(phoenix), mine)
+    assert side_by_side(answer) == {
+        "Referral route 1: Delete": ("no", "yes"),
+        "Referral route 2: The usual one": ("no", "yes"),
+    }
+    data = again(answer) | {"take-saved:referrals-0-DELETE": "False"}
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
     routes = {(referral.route, referral.usual) for referral in phoenix.referrals.all()}
     assert routes == {("self", False), ("police", True)}
 
 
-@pytest.mark.parametrize("said", ["", "x", "[]", "{}", '{"summary_en": 1}'])
-def test_a_page_that_does_not_say_what_it_was_opened_with_loses_nothing_either(
-    admin_client, programme, said
-):
+def test_an_entry_that_somebody_deleted_is_said_to_be_gone(admin_client, programme):
+    gone = Programme.objects.create(name_en="Gone", slug="gone", stage="community", status="listed")
+    mine = form_data(admin_client.get(change_page(gone)))
+    Programme.objects.filter(pk=gone.pk).delete()
+    page = admin_client.post(change_page(gone), mine, follow=True).content.decode()
+    assert "doesn’t exist. Perhaps it was deleted?" in page
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"take-saved:": "x", "take-saved:nothing": "x", "take-saved:stage": "x"},
+        {"referrals-0-id": "x", "referrals-99999-id": "1", "referrals-7-": "x"},
+        {"referrals-TOTAL_FORMS": "x", "referrals-INITIAL_FORMS": "-1"},
+        {"seen_version": "0", "take-saved:seen_version": ""},
+    ],
+)
+def test_odd_answers_to_an_edit_conflict_save_nothing(admin_client, programme, odd):
     phoenix = programme("gwent", "phoenix-das")
     mine = form_data(admin_client.get(change_page(phoenix)))
     admin_client.post(change_page(phoenix), mine | {"summary_en": "Theirs."})
-    told = admin_client.post(
-        change_page(phoenix), mine | {"summary_en": "Mine.", "opened_with": said}
-    )
-    assert told.status_code == 200
-    assert "Mine." in told.content.decode()
+    answer = admin_client.post(change_page(phoenix), mine | {"summary_en": "Mine."} | odd)
+    assert answer.status_code == 200
+    assert "Mine." in answer.content.decode()
     assert programme("gwent", "phoenix-das").summary_en == "Theirs."
 
 
