@@ -1,16 +1,22 @@
 """What an editor does with one entry beside changing its fields."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programmes.models import Edition, Organisation, Programme, Source, Statement
+from programmes.models import Contact, Edition, Organisation, Programme, Source, Statement
 from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import is_changed, publish
 from tests.admin.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db
+
+
+def text_of(response) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", response.content.decode()).replace(" ;", ";").split())
 
 
 def page_of(name: str, programme: Programme, *more: object) -> str:
@@ -240,10 +246,35 @@ def test_changes_that_wait_are_listed_in_words_and_in_both_languages(admin_clien
     phoenix.referrals.create(route="self", statement=words)
     phoenix.summary_cy = "Crynodeb arall."
     phoenix.save()
-    page = admin_client.get(waiting).content.decode()
-    assert page.count("<section") == 1
-    assert f"Route: Self-referral / Hunanatgyfeirio · Rests on: “{words.text}”" in page
-    assert "Welsh: Crynodeb arall." in page
+    response = admin_client.get(waiting)
+    assert response.content.decode().count("<section") == 1
+    page = text_of(response)
+    assert "How to refer: Referral route, as worded Was: Any agency Now: Any agency; Self" in page
+    assert f"Referrals: rests on Was: “{words.text}” Now: “{words.text}”; “{words.text}”" in page
+    assert "Now: Crynodeb arall." in page.partition("Summary, in Welsh")[2]
+
+
+def test_editors_see_what_the_public_page_of_changes_leaves_out(admin_client, contact):
+    phoenix, letter = contact.programme, contact.source
+    Contact.objects.filter(pk=contact.pk).update(email="intake@example.org")
+    words = phoenix.statements.create(
+        source=letter, field="about", text="Since 2020.", place_en="page 1", place_cy="tudalen 1"
+    )
+    address = page_of("publish", phoenix)
+    page = text_of(admin_client.get(address))
+    assert "Contact: Referral team Was: Referral team; Tîm atgyfeirio; referrals@" in page
+    assert "Now: Referral team; Tîm atgyfeirio; intake@example.org" in page
+    assert "Where “Since 2020.” stands Now: page 1; tudalen 1; Letter" in page
+    admin_client.post(address, {"why": "The hub wrote."})
+    words.place_en = "page 2"
+    words.save()
+    page = text_of(admin_client.get(address))
+    assert "Was: page 1; tudalen 1;" in page
+    assert "Now: page 2; tudalen 1;" in page
+    words.place_en = "page 1"
+    words.save()
+    Programme.objects.filter(pk=phoenix.pk).update(slug="phoenix")
+    assert "Something that no page shows, such as its address" in text_of(admin_client.get(address))
 
 
 def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, client, programme):
@@ -263,12 +294,12 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
         assert "Phoenix DAS" in seen.content.decode()
         assert words in seen.content.decode()
     changed = admin_client.get(page_of("edition", phoenix, second.pk)).content.decode()
-    assert "English: Another name" in changed
+    assert 'Now: </span><span class="app-stated">Another name' in changed
     back = admin_client.get(page_of("edition", phoenix, first.pk), {"against": second.pk})
-    assert "English: Phoenix DAS" in back.content.decode()
+    assert "Name, in English Was: Another name Now: Phoenix DAS" in text_of(back)
 
-    would = admin_client.get(page_of("load_back", phoenix, first.pk)).content.decode()
-    assert "Route: Any agency / Unrhyw asiantaeth" in would
+    would = text_of(admin_client.get(page_of("load_back", phoenix, first.pk)))
+    assert "Referral route, as worded Now: Any agency" in would
     assert programme("gwent", "phoenix-das").name_en == "Another name"
     admin_client.post(page_of("load_back", phoenix, first.pk))
     phoenix = programme("gwent", "phoenix-das")
@@ -285,7 +316,7 @@ def test_loading_back_asks_before_it_loses_what_was_never_published(admin_client
     shown = admin_client.get(back).content.decode()
     lost = shown.partition('id="lost"')[2].partition("</section>")[0]
     assert "These changes are saved here and were never published." in lost
-    assert "English: Typed and saved." in lost
+    assert "Typed and saved." in lost
     refused = admin_client.post(back).content.decode()
     assert "Nothing is loaded back yet: this would be lost for good." in refused
     assert programme("gwent", "phoenix-das").summary_en == "Typed and saved."
@@ -302,7 +333,7 @@ def test_what_was_never_shown_is_not_given_up(admin_client, programme):
     answer = admin_client.post(back, ticked)
     page = answer.content.decode()
     assert "Nothing is loaded back yet, since the entry was changed meanwhile." in page
-    assert "English: Of a colleague, since." in page.partition('id="lost"')[2]
+    assert "Of a colleague, since." in page.partition('id="lost"')[2]
     assert " checked" not in page.partition('name="give_up"')[2].partition(">")[0]
     assert programme("gwent", "phoenix-das").summary_en == "Of a colleague, since."
     assert admin_client.post(back, ticked | {"seen": seen_on(answer)}).status_code == 302
@@ -467,7 +498,7 @@ def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programm
     page = told.content.decode()
     assert "Nothing is published yet, since the entry was changed meanwhile." in page
     assert "Noted last: admin, “Changed Summary in English.” Look at what would change now" in page
-    assert "English: Unseen." in page
+    assert "Unseen." in page
     assert "It is better, says the hub.</textarea>" in page
     public = "/programmes/gwent/phoenix-das/"
     assert "Unseen." not in client.get(public).content.decode()
@@ -583,6 +614,6 @@ def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
     Programme.objects.filter(pk=phoenix.pk).update(summary_en="Another.")
     page = admin_client.get(page_of("publish", phoenix)).content.decode()
     assert "This entry was withdrawn." in page
-    assert "English: Another." in page
-    assert "Welsh older than its English: yes" in page
+    assert ">Another.</span>" in page
+    assert "<h3>Welsh older than its English</h3>" in page
     assert page.count('class="difference"') == 3
