@@ -1,4 +1,4 @@
-"""Welsh beside English: what is missing, what may be out of date, what awaits a Welsh reader."""
+"""Welsh beside English: what is missing, and what may be out of date."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,6 @@ from programmes.publishing.translations import (
     texts_of,
     texts_of_no_entry,
 )
-from tools import welsh_review
 
 
 @dataclass
@@ -67,7 +66,6 @@ class Parity(OfOneEntry):
             "tallies": tallies(chain(*map(texts_of, entries), of_none)),
             "entries": [(each, found) for each in entries if (found := _of_entry(each))],
             "others": [(_page(text), text.row, found) for text in of_none if (found := _of(text))],
-            "awaiting": welsh_review.awaiting(),
             "opts": self.opts,
         }
         return render(request, "admin/programmes/programme/welsh.html", context)

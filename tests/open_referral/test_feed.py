@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +14,7 @@ from django.utils import timezone
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
+from bench.sample_data import generate
 from config.urls import FEED
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.models import Correction, Edition, Organisation, Programme, Source, Verification
@@ -583,5 +583,5 @@ def test_the_same_queries_for_three_entries_and_for_a_hundred_of_three_hundred(c
 
     few = queries(per_page="3")
     assert max(few) <= 7
-    call_command("generate_entries", 300, verbosity=0)
+    generate(300, seed=1)
     assert queries(per_page="100") == few
