@@ -120,6 +120,7 @@ check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogu
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
 	$(VENV) -m tools.catalogue check
+	$(VENV) -m pytest -q -k long_lines tests/test_repository.py
 
 format: .venv/.test-stamp ## put code and templates into the house style
 	.venv/bin/ruff check --quiet --fix
