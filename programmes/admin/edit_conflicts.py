@@ -97,14 +97,17 @@ class EditConflicts(OfOneEntry):
 
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
         form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if getattr(form, "has_conflict", False):
-            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             context |= {
                 "last_save": last_save(form.instance),
                 "conflicts": list(_conflicts(form, formsets)),
                 "deleted_rows": list(_deleted_rows(formsets)),
                 "added_rows": list(_added_rows(formsets)),
             }
+        for formset in formsets if form.is_bound else ():
+            # The page names each row by its place among these, which rows of others would shift.
+            formset._queryset = [row.instance for row in formset.initial_forms]
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -188,6 +188,22 @@ def test_rows_after_one_that_somebody_deleted_stay_themselves(admin_client, prog
     assert routes == {("self", False), ("police", True)}
 
 
+def test_rows_keep_their_headings_when_somebody_adds_one_before_them(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="funding", in_table=True)
+    phoenix.fundings.all().delete()
+    phoenix.fundings.create(funder="home-office", period="former", statement=words)
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    phoenix.fundings.create(funder="moj", period="current", statement=words)
+    for version in ("0", "1"):
+        answer = admin_client.post(
+            change_page(phoenix), mine | {"name_en": "", "seen_version": version}
+        )
+        first = answer.content.decode().partition('id="fundings-0"')[2].partition("</h3>")[0]
+        assert "home office, former" in first
+    assert "fundings-1-id" not in answer.content.decode()
+
+
 def test_an_entry_that_somebody_deleted_is_said_to_be_gone(admin_client, programme):
     gone = Programme.objects.create(name_en="Gone", slug="gone", stage="community", status="listed")
     mine = form_data(admin_client.get(change_page(gone)))
