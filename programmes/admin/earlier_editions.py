@@ -11,7 +11,6 @@ from django.urls import reverse
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.differences import (
     differences,
-    document_of,
     since_its_predecessor,
     unpublished,
 )
@@ -94,7 +93,7 @@ class Past(OfOneEntry):
             edition=edition,
             form=form,
             against=against,
-            differences=differences(document_of(against), document_of(edition))
+            differences=differences(against.entry, edition.entry)
             if against
             else since_its_predecessor(edition),
         )
@@ -134,7 +133,6 @@ class Past(OfOneEntry):
                 is_public = not unpublished(self.entry(request, object_id))
                 messages.success(request, SAME_AS_PUBLIC if is_public else LOADED_BACK)
                 return self.back_to(programme)
-        now = entry_of(programme).as_document()
         return self.page(
             request,
             "load_back",
@@ -143,7 +141,7 @@ class Past(OfOneEntry):
             edition=edition,
             form=form,
             lost=unpublished(programme),
-            differences=differences(now, as_loaded_back(programme, edition).as_document()),
+            differences=differences(entry_of(programme), as_loaded_back(programme, edition)),
         )
 
 

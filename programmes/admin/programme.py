@@ -12,7 +12,7 @@ from programmes.admin.area_scope import OfOwnAreas
 from programmes.admin.contacts import ContactInline, HidesContacts
 from programmes.admin.due import DueFilter
 from programmes.admin.earlier_editions import Past
-from programmes.admin.edit_conflicts import TwoPeople
+from programmes.admin.edit_conflicts import EditConflicts
 from programmes.admin.form_errors import problems
 from programmes.admin.inlines import (
     CriterionInline,
@@ -61,7 +61,7 @@ NEW_ENTRY = [
 class ProgrammeAdmin(
     OfOwnAreas,
     ChoosesOwnStatements,
-    TwoPeople,
+    EditConflicts,
     Publication,
     Parity,
     Past,

@@ -1,4 +1,4 @@
-"""Welsh beside English: what is missing, what may be out of date, what awaits a Welsh reader."""
+"""Welsh beside English: what is missing, and what may be out of date."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,6 @@ from programmes.publishing.translations import (
     texts_of,
     texts_of_no_entry,
 )
-from tools import welsh_review
 
 
 @dataclass
@@ -70,7 +69,6 @@ class Parity(OfOneEntry):
             "tallies": tallies(chain(texts, (text for _row, text in of_none))),
             "entries": [(each, found) for each, entry in entries if (found := _of_entry(entry))],
             "others": [(_page(row), row, found) for row, text in of_none if (found := _of(text))],
-            "awaiting": welsh_review.awaiting(),
             "opts": self.opts,
         }
         return render(request, "admin/programmes/programme/welsh.html", context)

@@ -35,7 +35,7 @@ PAGES = [
     "/compare/?programme=gwent/phoenix-das&programme=dyfed-powys/choices",
     "/evidence/",
     "/timeline/",
-    "/changes/?since=2026-01-01&kind=added&net=1",
+    "/changes/?since=2026-01-01&until=2026-01-02",
     "/changes/feed/",
     "/forces/gwent/",
     "/programmes.csv?area=gwent",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +14,7 @@ from django.utils import timezone
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
+from bench.sample_data import generate
 from config.urls import FEED
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.models import Correction, Edition, Organisation, Programme, Source, Verification
@@ -532,7 +532,7 @@ def test_a_value_that_cannot_be_read_is_refused_by_its_name(feed, kind, query, t
 
 
 def test_a_page_holds_at_most_five_hundred_whatever_is_asked(feed):
-    call_command("generate_entries", 502, verbosity=0)
+    generate(502, seed=1)
     for asked, holds in (("200", 200), ("500", 500), ("501", 500), ("9" * 30, 500)):
         page = feed("/api/services", {"per_page": asked})
         assert (page["size"], len(page["contents"]), page["last_page"]) == (holds, holds, False)
@@ -605,5 +605,5 @@ def test_the_same_queries_for_three_entries_and_for_a_hundred_of_three_hundred(c
 
     few = queries(per_page="3")
     assert max(few) <= 7
-    call_command("generate_entries", 300, verbosity=0)
+    generate(300, seed=1)
     assert queries(per_page="100") == few
