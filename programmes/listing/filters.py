@@ -5,9 +5,10 @@ vocabulary makes the form invalid: ask `is_valid()` before `qs`.
 """
 
 import datetime
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 from django.db.models import Exists, OuterRef
@@ -77,7 +78,11 @@ def term_filter(name: str) -> TermFilter:
     return TermFilter(name, label=dimension.label, choices=dimension.choices)
 
 
-_form_classes: dict[type, type[SelectionForm]] = {}
+@cache
+def form_class(filter_set: type["ProgrammeFilterSet"]) -> type[SelectionForm]:
+    """Made once: each form has copies of its fields anyway."""
+    fields = {name: each.field for name, each in filter_set.get_filters().items()}
+    return type(f"{filter_set.__name__}Form", (filter_set.Meta.form,), fields)
 
 
 class ProgrammeFilterSet(FilterSet):
@@ -107,11 +112,11 @@ class ProgrammeFilterSet(FilterSet):
         form = SelectionForm
 
     def get_form_class(self) -> type[SelectionForm]:
-        """Made once: each form has copies of its fields anyway."""
-        kind = type(self)
-        if kind not in _form_classes:
-            _form_classes[kind] = super().get_form_class()
-        return _form_classes[kind]
+        return form_class(type(self))
+
+    @classmethod
+    def parameter_names(cls) -> Iterable[str]:
+        return form_class(cls).parameter_names()
 
     @property
     def day(self) -> datetime.date | None:

@@ -101,6 +101,12 @@ WORDINGS = {
 }
 
 
+class StartForm(PublicForm):
+    """Where a check begins: at an entry, as "area/slug", or at none."""
+
+    programme = forms.CharField(required=False, strip=False)
+
+
 class CaseForm(PublicForm):
     """Where and who first; then `ask` adds only the questions that make a difference there."""
 

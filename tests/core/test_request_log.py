@@ -65,8 +65,8 @@ def test_an_error_leaves_where_it_came_from_and_no_message(
     assert (line["level"], line["status"]) == ("error", status)
     told = line["exception"]
     assert told[0] == first
-    assert "test_logs.py" in told[1]
-    assert any("programmes/listing/views.py" in part for part in told)
+    assert "test_request_log.py" in told[1]
+    assert any("programmes/pages/views.py" in part for part in told)
     assert "builtins.KeyError" in told
     assert "canary-query" not in str(told)
     assert "canary-message" not in str(told)
