@@ -112,7 +112,7 @@ class SelectionForm(DayForm):
         self._offer(all_force_areas())
         cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
 
-    def _offer(self, areas: list[ForceArea]) -> None:
+    def _offer(self, areas: tuple[ForceArea, ...]) -> None:
         """The force areas as choices, and the local authorities of each in the page's order."""
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])

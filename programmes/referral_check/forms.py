@@ -126,7 +126,7 @@ class CaseForm(PublicForm):
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
 
-    def __init__(self, data: Any, areas: list[ForceArea], **kwargs) -> None:
+    def __init__(self, data: Any, areas: tuple[ForceArea, ...], **kwargs) -> None:
         super().__init__(data, **kwargs)
         name = f"name_{get_language()}"
         self.areas = {area.slug: getattr(area, name) for area in areas}
