@@ -78,10 +78,10 @@ def test_developments_of_the_area_and_its_entries(client):
     assert after_heading.index("In February 2023") < after_heading.index("In the spring")
 
 
-def test_the_same_queries_for_each_area(client, django_assert_num_queries):
+def test_the_same_queries_for_each_area(uncached_client, django_assert_num_queries):
     for area in TABLES:
         with django_assert_num_queries(11):
-            client.get(f"/forces/{area}/")
+            uncached_client.get(f"/forces/{area}/")
 
 
 @pytest.mark.parametrize(
