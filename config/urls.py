@@ -5,6 +5,8 @@ Names are `directory:…`: Django chooses the language of the page that asks (`r
 `en:…` and `cy:…` name a language outright.
 """
 
+from collections.abc import Callable
+
 from django.contrib import admin
 from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
@@ -15,8 +17,8 @@ from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangesAsked
 from programmes.corrections import views as correction_views
-from programmes.downloads import formats
-from programmes.downloads import views as download_views
+from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX, Format
+from programmes.downloads.views import data, download
 from programmes.entries import views as entry_views
 from programmes.listing import views as listing_views
 from programmes.listing.filters import ProgrammeFilterSet
@@ -43,9 +45,18 @@ class Page:
         self.view = csrf_exempt(restrict_to_declared(view, forms))
 
 
-def download(name: str, english: str, welsh: str, kind: formats.Format) -> Page:
-    """The list as a file."""
-    return Page(name, english, welsh, download_views.download(kind), ProgrammeFilterSet)
+def files(
+    english: str,
+    welsh: str,
+    view_of: Callable[[Format], View],
+    form: type[Declaring],
+    **formats: Format,
+) -> list[Page]:
+    """The same entries in several formats."""
+    return [
+        Page(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view_of(each), form)
+        for suffix, each in formats.items()
+    ]
 
 
 def table_files(
@@ -78,9 +89,7 @@ def feed_page(name: str, words: str, view: View, *forms: type[Declaring]) -> Pag
 PAGES = [
     Page("home", "", "", page_views.home),
     Page("programmes", "programmes/", "rhaglenni/", listing_views.programmes, ProgrammeFilterSet),
-    download("programmes-csv", "programmes.csv", "rhaglenni.csv", formats.CSV),
-    download("programmes-xlsx", "programmes.xlsx", "rhaglenni.xlsx", formats.XLSX),
-    download("programmes-json", "programmes.json", "rhaglenni.json", formats.JSON),
+    *files("programmes", "rhaglenni", download, ProgrammeFilterSet, csv=CSV, xlsx=XLSX, json=JSON),
     Page(
         "entry",
         "programmes/<slug:area>/<slug:slug>/",
@@ -99,20 +108,7 @@ PAGES = [
     Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
     Page("evidence", "evidence/", "tystiolaeth/", overview_views.evidence, DayForm),
     Page("timeline", "timeline/", "llinell-amser/", overview_views.timeline, DayForm),
-    Page(
-        "compare-csv",
-        "compare.csv",
-        "cymharu.csv",
-        compare_views.compare_file(formats.CSV),
-        CompareForm,
-    ),
-    Page(
-        "compare-json",
-        "compare.json",
-        "cymharu.json",
-        compare_views.compare_file(formats.JSON),
-        CompareForm,
-    ),
+    *files("compare", "cymharu", compare_views.compare_file, CompareForm, csv=CSV, json=JSON),
     *table_files(
         "provision",
         "provision",
@@ -135,9 +131,21 @@ PAGES = [
     Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangesAsked),
     Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
     Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
-    Page("data", "data/", "data/", download_views.data),
-    download("statements-csv", "data/statements.csv", "data/datganiadau.csv", formats.STATEMENTS),
-    download("readings-csv", "data/readings.csv", "data/darlleniadau.csv", formats.READINGS),
+    Page("data", "data/", "data/", data),
+    Page(
+        "statements-csv",
+        "data/statements.csv",
+        "data/datganiadau.csv",
+        download(STATEMENTS),
+        ProgrammeFilterSet,
+    ),
+    Page(
+        "readings-csv",
+        "data/readings.csv",
+        "data/darlleniadau.csv",
+        download(READINGS),
+        ProgrammeFilterSet,
+    ),
     Page("about", "about/", "ynghylch/", page_views.plain("about")),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
