@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak bench audit lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -97,8 +97,8 @@ run: database ## install, build and serve the site on this machine (PORT=8000)
 APPLICATION := config.wsgi:application
 
 # The tests serve the site with this too, each time on a port and database of their own.
-SERVE = exec $(VENV) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --http 1 --no-ws \
-	--workers 1 --blocking-threads 4 --blocking-threads-idle-timeout 600 --workers-kill-timeout 5 --log-level warning $(APPLICATION)
+SERVE = THREADS=64 exec $(VENV) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --http 1 --no-ws \
+	--workers 1 --blocking-threads 64 --blocking-threads-idle-timeout 600 --workers-kill-timeout 5 --log-level warning $(APPLICATION)
 
 serve:
 	@$(SERVE)
@@ -138,11 +138,15 @@ test: check ready ## everything: the checks, then all tests on SQLite and on Pos
 
 # Side by side, since each waits for its browser some of the time. What looks the same whatever holds
 # the data is tried in English with one database and in Welsh with the other; `soak` has the rest.
+# What asks no database is tried once.
+NO_DATABASE := tests/domain tests/tools tests/test_repository.py
+
 test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults -m "not welsh_sweep" --junitxml var/test-sqlite.xml
 
 test-postgresql:
-	$(ON_POSTGRESQL) --ignore tests/faults -m "not english_sweep" --junitxml var/test-postgresql.xml
+	$(ON_POSTGRESQL) $(NO_DATABASE:%=--ignore %) --ignore tests/faults -m "not english_sweep" \
+		--junitxml var/test-postgresql.xml
 
 screenshots: .venv/.test-stamp ready ## pictures of every page, in both languages and at both widths
 	$(CLEANLY) -m tests.contact_sheet
@@ -152,10 +156,15 @@ pictures: .venv/.test-stamp ready ## those of README.md and docs/editing.md, tak
 
 soak: .venv/.test-stamp node_modules/.nu-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
-	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py \
+	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py tests/faults/test_check_under_attack.py \
 		tests/faults/test_killed_while_saving.py tests/faults/test_no_page_is_stale.py
 	$(CLEANLY) -m pytest -m welsh_sweep
 	$(ON_POSTGRESQL) -m english_sweep
+
+AGAINST := HEAD^
+
+golden: .venv/.test-stamp ready ## what pages, downloads and admin answer differently from a commit (AGAINST=HEAD^)
+	$(CLEANLY) -m tools.golden --against $(AGAINST)
 
 # A folder of its own, so that what looks is not installed among what is looked at.
 build/.audit-stamp: requirements/audit.txt .venv/.made

@@ -1,16 +1,18 @@
-"""Every sign-in, refusal and code leaves a row in the database, and nothing in a log."""
+"""Every sign-in, refusal and code leaves a row in the database, and nothing in a log.
 
-from axes.signals import user_locked_out
+A password that was put off untried leaves none: the refusals that it waits for say as much.
+"""
+
+from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
-from accounts.lockout import shortened
 from programmes.models import SignInEvent
 from programmes.vocabulary import SignInOutcome
 
 
-def note(outcome: SignInOutcome, username: str | None) -> None:
-    SignInEvent.objects.create(outcome=outcome, username=shortened(username))
+def note(outcome: SignInOutcome, username: str) -> None:
+    SignInEvent.objects.create(outcome=outcome, username=username)
 
 
 @receiver(user_logged_in)
@@ -26,11 +28,8 @@ def signed_out(user, **signal) -> None:
 
 @receiver(user_login_failed)
 def refused(credentials, request=None, **signal) -> None:
-    # axes hears of it first, and says below if it locks.
+    """Without the name where no account has it: somebody may have typed a password there."""
     if not getattr(request, "axes_locked_out", False):
-        note(SignInOutcome.REFUSED, credentials.get("username"))
-
-
-@receiver(user_locked_out)
-def locked_out(username, **signal) -> None:
-    note(SignInOutcome.LOCKED_OUT, username)
+        name = credentials.get("username") or ""
+        is_known = User.objects.filter(username=name).exists()
+        note(SignInOutcome.REFUSED, name if is_known else "")

@@ -1,8 +1,9 @@
 """The two pages behind the password: giving a code, and enrolling an authenticator app."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.models import User
 from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from accounts import audit, two_factor
+from accounts.delay import remember_device
 from programmes.vocabulary import SignInOutcome
 
 PENDING = "second_factor_pending"
@@ -64,7 +66,9 @@ class BehindPassword(RedirectURLMixin, FormView):
     def accept(self, device: TOTPDevice, outcome: SignInOutcome) -> HttpResponse:
         audit.note(outcome, self.request.user.get_username())
         two_factor.remember(self.request, device)
-        return redirect(self.get_success_url())
+        response = redirect(self.get_success_url())
+        remember_device(response, cast(User, self.request.user))
+        return response
 
     def refuse(self, form: CodeForm, why: str) -> HttpResponse:
         audit.note(SignInOutcome.CODE_REFUSED, self.request.user.get_username())

@@ -65,12 +65,15 @@ CHECK_EVERY = datetime.timedelta(
 # that spoke to it; whatever stands further left was written by the client.
 PROXIES = environment.number("PROXIES", 1 if PRODUCTION else 0, least=0, most=9)
 
-# How many public forms a worker reads at once; 0 for any number. It should have twice the threads.
-PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 2, least=0, most=100)
+# The threads of a worker, and how many of them sign somebody in or answer public forms at once.
+THREADS = environment.number("THREADS", 40, least=8, most=500)
+SIGN_INS_AT_ONCE = environment.number("SIGN_INS_AT_ONCE", 1, least=1, most=100)
+PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 4, least=1, most=100)
 
 # How long things are kept that are about people: then `manage.py forget` deletes them.
 CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
 SIGN_INS_KEPT = datetime.timedelta(days=365)
+SIGN_IN_FAILURES_KEPT = datetime.timedelta(hours=24)
 
 # E-mail to editors goes to the console until a mail server is named: smtp://user:word@host:587.
 MAIL_SERVER = environment.mail_server()
@@ -95,8 +98,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "axes",  # before ours, which is told what it made of a wrong password
-    "import_export",
+    "axes",  # before ours, which hears from it whether a password was tried
     "forces",
     "programmes",
 ]
@@ -186,22 +188,17 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Signing in. A lock for a name from anywhere would let anyone lock a colleague out.
+# Signing in. Ours is how long a wrong password makes the next one wait; axes stores nothing.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the page can say for how long
+AXES_HANDLER = "accounts.delay.Delay"
 AXES_CLIENT_IP_CALLABLE = "core.client_ip.client_address"
-AXES_USERNAME_CALLABLE = "accounts.lockout.name_of"
-AXES_LOCKOUT_CALLABLE = "accounts.lockout.page"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_LOCKOUT_CALLABLE = "accounts.delay.page"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or it does not say what it put off
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-AXES_DISABLE_ACCESS_LOG = True
+DEVICE_COOKIE_NAME = "device"
 OTP_TOTP_ISSUER = "Programmes in Wales"
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -240,6 +237,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Secure-device"  # of one path, which __Host- does not allow
 
 # These quote requests. `core.middleware.request_log` has a line for each request instead.
 QUOTE_REQUESTS = ("django.request", "django.security", "django.server", "axes")

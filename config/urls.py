@@ -30,6 +30,7 @@ from programmes.overviews import compare_views, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
+from programmes.pages.privacy import KEPT
 from programmes.referral_check import views as check_views
 from programmes.referral_check.forms import StartForm
 
@@ -41,7 +42,7 @@ class Page:
         self, name: str, english: str, welsh: str, view: View, *forms: type[Declaring]
     ) -> None:
         self.name, self.english, self.welsh = name, english, welsh
-        # There is no cookie that a forged request could use; `private` guards what is posted.
+        # There is no cookie that a forged request could use; `uncached_form` guards what is posted.
         self.view = csrf_exempt(restrict_to_declared(view, forms))
 
 
@@ -150,7 +151,7 @@ PAGES = [
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
     Page("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),
-    Page("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy")),
+    Page("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy", kept=KEPT)),
     Page("contact", "contact/", "cysylltu/", page_views.plain("contact")),
 ]
 

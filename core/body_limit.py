@@ -1,15 +1,20 @@
-"""How many requests with a body may be in the works at once.
+"""Who may hold how many of a worker's threads, so that the referral check and reading go on.
 
-Granian gives each request one of its few threads and reads the body in it: four bodies that
-trickle in would hold them all.
+Granian gives each request a thread and reads the body in it. Bodies that trickle in would hold
+them all; so would passwords, each of which takes a third of a second to try.
 """
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from io import BytesIO
 from threading import BoundedSemaphore
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error, close_old_connections
+from django.http import parse_cookie
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
@@ -18,37 +23,75 @@ MOST_BYTES = 8 * 1024
 REFUSED = "directory.refused"
 """Where a request says with which status it is to be refused."""
 
+LONGEST_WAIT = 2.0
+"""Seconds until somebody for whom no place becomes free is put off."""
+
+LEFT_FOR_READING = 2
+"""Threads that neither those who are let in nor those who wait can take."""
+
+
+class Places:
+    """Few are let in at once; some more threads may wait for that, and go in as they came."""
+
+    def __init__(self, at_once: int, threads: int) -> None:
+        self.at_once, self.threads = ThreadPoolExecutor(at_once), BoundedSemaphore(threads)
+
 
 class Admission:
-    """Lets few public bodies in at a time and no large one. What it refuses is never read; the
-    application inside says so, in the language of the address."""
+    """Strangers at the admin have places apart, so that they never take those of public forms.
+    What is refused is never read; the application inside says so, in the language of the address.
+    """
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.places = BoundedSemaphore(settings.PUBLIC_POSTS_AT_ONCE)
+        half = settings.THREADS // 2
+        strangers = settings.THREADS - half - LEFT_FOR_READING
+        self.forms = Places(settings.PUBLIC_POSTS_AT_ONCE, half)
+        self.strangers = Places(settings.SIGN_INS_AT_ONCE, strangers)
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        if not (settings.PUBLIC_POSTS_AT_ONCE and has_public_body(environ)):
+        places = self.places_for(environ)
+        if places is None:
             return self.application(environ, start_response)
         if status := refusal(environ):
             return self.refuse(status, environ, start_response)
-        if not self.places.acquire(blocking=False):
+        return self.queue(places, environ, start_response)
+
+    def places_for(self, environ: Environ) -> Places | None:
+        """Nobody else waits: who reads public pages, and who has signed in."""
+        if environ["PATH_INFO"].startswith("/admin/"):
+            return None if has_signed_in(environ) else self.strangers
+        return None if environ["REQUEST_METHOD"] in ("GET", "HEAD") else self.forms
+
+    def queue(self, places: Places, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        if not places.threads.acquire(blocking=False):
             return self.refuse(503, environ, start_response)
         try:
-            return self.application(environ, start_response)
+            # A body that trickles in takes a thread, but no place.
+            arrived = environ | {"wsgi.input": BytesIO(environ["wsgi.input"].read())}
+            asked = places.at_once.submit(self.application, arrived, start_response)
+            wait([asked], LONGEST_WAIT)
+            if asked.cancel():  # it has not begun
+                return self.refuse(503, environ, start_response)
+            return asked.result()
         finally:
-            self.places.release()
+            places.threads.release()
 
     def refuse(self, status: int, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         unread = {REFUSED: status, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}
         return self.application(environ | unread, start_response)
 
 
-def has_public_body(environ: Environ) -> bool:
-    """Whoever has signed in may send a spreadsheet; signing in itself is open to anybody."""
-    signed_in = settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
-    in_admin = environ["PATH_INFO"].startswith("/admin/")
-    return environ["REQUEST_METHOD"] not in ("GET", "HEAD") and not (in_admin and signed_in)
+def has_signed_in(environ: Environ) -> bool:
+    """Whether there is such a session. Anybody can invent a cookie."""
+    key = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME, "")
+    if not key.isalnum():
+        return False
+    try:
+        close_old_connections()
+        return SESSION_KEY in SessionStore(key)
+    except Error:
+        return False
 
 
 def refusal(environ: Environ) -> int | None:

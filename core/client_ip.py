@@ -16,14 +16,14 @@ def client_address(request: HttpRequest) -> str | None:
     """
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")
     if 0 < settings.PROXIES <= len(passed_on):
-        seen = of_one_household(passed_on[-settings.PROXIES].strip())
+        seen = network_address(passed_on[-settings.PROXIES].strip())
         if seen:
             return seen
-    return of_one_household(request.META.get("REMOTE_ADDR", ""))
+    return network_address(request.META.get("REMOTE_ADDR", ""))
 
 
-def of_one_household(text: str) -> str | None:
-    """The address, of IPv6 the network: whoever has one of its addresses has 2⁶⁴ of them."""
+def network_address(text: str) -> str | None:
+    """An address; of IPv6 the /64 network, since whoever has one of its addresses has 2⁶⁴."""
     try:
         address = ip_address(text)
     except ValueError:
@@ -36,15 +36,19 @@ def of_one_household(text: str) -> str | None:
 
 
 def hashed_addresses(request: HttpRequest) -> tuple[str, str]:
-    """The client's address as keyed hashes: under today's key, to store, and under yesterday's.
+    """The client's address as keyed hashes. Limits count by them, and no address is stored."""
+    return keyed_hashes(client_address(request) or "")
 
-    Limits count by them, and no address is stored. A row is looked for under both for 24 hours;
-    the key changes each day, so that older rows, were any left, could not be joined to newer ones.
+
+def keyed_hashes(text: str) -> tuple[str, str]:
+    """Under today's key, to store, and under yesterday's.
+
+    A row is looked for under both for 24 hours; the key changes each day, so that older rows, were
+    any left, could not be joined to newer ones.
     """
-    address = client_address(request) or ""
     today = timezone.localdate()
-    return _hashed(address, today), _hashed(address, today - datetime.timedelta(days=1))
+    return _hashed(text, today), _hashed(text, today - datetime.timedelta(days=1))
 
 
-def _hashed(address: str, day: datetime.date) -> str:
-    return salted_hmac(f"{__name__} {day}", address, algorithm="sha256").hexdigest()
+def _hashed(text: str, day: datetime.date) -> str:
+    return salted_hmac(f"{__name__} {day}", text, algorithm="sha256").hexdigest()

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils.timezone import now
 
-from programmes.corrections.services import forget_texts
-from programmes.models import SignInEvent
+from programmes.corrections.services import forget_addresses, forget_texts
+from programmes.models import SignInEvent, SignInFailure
 
 
 def sign_ins() -> str:
@@ -17,9 +17,10 @@ def sign_ins() -> str:
 
 
 def wrong_passwords() -> str:
-    """With the addresses they came from, once they lock nobody out any more."""
-    rows = AccessAttempt.objects.filter(attempt_time__lt=now() - settings.AXES_COOLOFF_TIME)
-    return f"Counts of wrong passwords deleted: {rows.delete()[0]}."
+    """With where they came from, once they make nobody wait any more."""
+    AccessAttempt.objects.all().delete()  # of the release before, while both are in service
+    rows = SignInFailure.objects.filter(at__lt=now() - settings.SIGN_IN_FAILURES_KEPT)
+    return f"Wrong passwords deleted: {rows.delete()[0]}."
 
 
 def sessions() -> str:
@@ -27,5 +28,11 @@ def sessions() -> str:
     return f"Sessions deleted: {rows.delete()[0]}."
 
 
-FORGETTING: list[Callable[[], str]] = [forget_texts, sign_ins, wrong_passwords, sessions]
+FORGETTING: list[Callable[[], str]] = [
+    forget_texts,
+    forget_addresses,
+    sign_ins,
+    wrong_passwords,
+    sessions,
+]
 """Each deletes one kind of thing and says how many."""

@@ -77,3 +77,58 @@ def by_language(english: object, welsh: object) -> list[Any]:
 
 
 SWEEP = [case for path in PAGES for case in by_language(path, in_welsh(path))]
+
+ENOUGH = [
+    "/",
+    "/programmes/",
+    "/programmes/?area=south-wales&route=self&risk=medium&risk=standard",
+    "/programmes/?area=nowhere",
+    "/programmes/south-wales/drive-project/",
+    "/programmes/nothing/",
+    "/provision/",
+    "/provision/?by=nothing",
+    "/compare/?programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub",
+    "/evidence/",
+    "/timeline/",
+    "/changes/",
+    "/changes/?net=1&area=gwent",
+    "/changes/?since=yesterday",
+    "/programmes/gwent/cara/?as-at=2020-01-01",
+    "/evidence/?as-at=yesterday",
+    "/forces/",
+    "/forces/gwent/",
+    "/data/",
+    "/about/",
+    "/help/",
+    "/safety/",
+    "/accessibility/",
+    "/privacy/",
+    "/contact/",
+]
+"""Pages that show every template, and every element in each of its states, at least once."""
+APART = ["/check/", "/programmes/gwent/cara/correction/"]
+"""Forms, which tests of their own look at step by step."""
+
+
+def in_soak(*paths: str) -> list[Any]:
+    """Cases that `make soak` has with either database, and `make test` with neither."""
+    marks = [pytest.mark.english_sweep, pytest.mark.welsh_sweep]
+    return [pytest.param(path, marks=marks) for path in paths]
+
+
+def by_turns(path: str) -> list[Any]:
+    """In `make test` one page in English and the next in Welsh: what looks knows no language."""
+    welsh = in_welsh(path)
+    if path in ENOUGH[::2]:
+        return [pytest.param(path, marks=pytest.mark.english_sweep), *in_soak(welsh)]
+    if path in ENOUGH[1::2]:
+        return [pytest.param(welsh, marks=pytest.mark.welsh_sweep), *in_soak(path)]
+    return in_soak(path, welsh)
+
+
+LOOKED_AT = [
+    case
+    for path in PAGES
+    for case in (by_language if path in ENOUGH else in_soak)(path, in_welsh(path))
+]
+AXE = [case for path in PAGES for case in by_turns(path)]

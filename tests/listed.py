@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.http import QueryDict
+
+from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.results import results_of
 from programmes.models import Edition
 
 
@@ -9,3 +13,10 @@ def names(response: Any) -> list[str]:
     """The English names of the entries on a page of the list, in its order."""
     known = {edition.address: edition.name for edition in Edition.objects.current()}
     return [known[card.address] for card in response.context["cards"]]
+
+
+def count(query: str) -> int:
+    """How many entries it finds, counted without its page."""
+    selection = ProgrammeFilterSet(QueryDict(query))
+    assert selection.is_valid()
+    return len(results_of(selection))

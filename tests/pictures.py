@@ -58,8 +58,6 @@ def a_day_of_an_editor(page: Page, shot: Shot) -> None:
     page.go_back()
     page.get_by_role("link", name="Hide now…").first.click()
     shot("hide")
-    page.goto("/admin/programmes/programme/import/")
-    shot("import")
     page.goto("/admin/programmes/programme/unpublished/")
     shot("unpublished")
 

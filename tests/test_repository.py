@@ -14,7 +14,6 @@ DOORS = ("current", "as_at", "areas", "withdrawn_entries", "history", "numbered"
 WRITERS = {"programmes/publishing/publish.py"}
 NOT_PUBLIC = {
     "programmes/publishing/publish.py",
-    "programmes/publishing/copy.py",
     "programmes/publishing/data_checks.py",
     "programmes/publishing/draft.py",
     "bench/sample_data.py",
@@ -24,7 +23,7 @@ NOT_PUBLIC = {
     "programmes/seeding/transcription.py",
     "programmes/management/commands/seed.py",
 }
-NOT_PUBLIC_FOLDERS = ("/admin/", "/models/", "/transfer/")
+NOT_PUBLIC_FOLDERS = ("/admin/", "/models/")
 
 
 def sources(*folders: str) -> list[Path]:

@@ -1,0 +1,1 @@
+"""Finished pages, kept around the WSGI application."""

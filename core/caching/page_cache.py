@@ -106,8 +106,8 @@ class PageCache:
 
     def _pass_on(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         said = self._application(environ, start_response)
-        if environ["REQUEST_METHOD"] not in READING:
-            # Whoever has published sees it on the next page, not a state later.
+        if environ["REQUEST_METHOD"] not in READING and environ["PATH_INFO"].startswith("/admin/"):
+            # Whoever has published sees it on the next page, not a moment later.
             self._look_again()
         return said
 

@@ -1,0 +1,1 @@
+"""What stands around every page, from the log to the retry of a lost connection."""

@@ -1,7 +1,7 @@
 """What the server tells of itself: a JSON object a line, on standard output.
 
-None of it says who asked or what for: no query, body, address, referrer or browser, and no message
-of an exception, which may quote any of them.
+None of it says who asked or what for: no path, query, body, address, referrer or browser, and no
+message of an exception, which may quote any of them.
 """
 
 import json
@@ -20,7 +20,6 @@ from django.http import HttpRequest, HttpResponseBase
 
 from core.error_pages import OUT_OF_REACH
 
-LONGEST_PATH = 200
 REQUESTS = logging.getLogger("directory.requests")
 
 
@@ -58,7 +57,7 @@ class RequestLog:
             line = {
                 # What is no method could be anything that somebody sent.
                 "method": request.method if request.method in list(HTTPMethod) else "other",
-                "path": request.path[:LONGEST_PATH],
+                **_route(request, status),
                 "status": status,
                 "ms": round((time.perf_counter() - began) * 1_000, 1),
                 **broken_by,
@@ -66,6 +65,14 @@ class RequestLog:
             level = logging.ERROR if broken_by or status == 500 else logging.INFO
             REQUESTS.log(level, "", extra={"line": line})
         return response
+
+
+def _route(request: HttpRequest, status: int) -> dict[str, str]:
+    """The name of the kind of page, the same in both languages; nothing for what was not found."""
+    match = request.resolver_match
+    if match is None or status == 404:
+        return {}
+    return {"route": ":".join([*match.app_names, match.view_name.rpartition(":")[2]])}
 
 
 @receiver(got_request_exception)
@@ -79,7 +86,8 @@ def note_exception(request: HttpRequest, **signal: Any) -> None:
 def told(error: BaseException) -> Iterator[str]:
     """An exception, where it came from, and what it came of."""
     kind = type(error)
-    said = " ".join(str(error).split()) if isinstance(error, OUT_OF_REACH) else ""
+    # A later line may quote the statement, and so what somebody typed.
+    said = str(error).partition("\n")[0] if isinstance(error, OUT_OF_REACH) else ""
     yield f"{kind.__module__}.{kind.__qualname__}{': ' if said else ''}{said}"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         yield f"{frame.filename}:{frame.lineno} {frame.name}: {frame.line}"

@@ -3,9 +3,8 @@
 It stands here and not in `forces`, which knows nothing of publishing.
 """
 
-from typing import cast
+from typing import Any, cast
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,7 @@ from django.urls import path
 from forces.models import ForceArea, LocalAuthority
 from programmes.admin.area_scope import OfOwnAreas, open_areas
 from programmes.admin.differences import unpublished_of_area
-from programmes.admin.forms import ReasonForm
+from programmes.admin.forms import ReasonForm, TeamForm
 from programmes.domain.contact_rules import page_problem, team_problem
 from programmes.publishing.publish import changed_areas, publish_changed_areas
 
@@ -31,25 +30,18 @@ class LocalAuthorityInline(admin.TabularInline):
         return False
 
 
-class AskForm(forms.ModelForm):
+class AskForm(TeamForm):
     """Whom to ask is an office and its page, by the rules for contacts."""
 
-    def clean_ask_en(self) -> str:
-        return self._refuse(team_problem(self.cleaned_data["ask_en"]), "ask_en")
+    may_name_a_person = {"ask_en", "ask_cy", "ask_page_en", "ask_page_cy"}
 
-    def clean_ask_cy(self) -> str:
-        return self._refuse(team_problem(self.cleaned_data["ask_cy"], "cy"), "ask_cy")
-
-    def clean_ask_page_en(self) -> str:
-        return self._refuse(page_problem(self.cleaned_data["ask_page_en"]), "ask_page_en")
-
-    def clean_ask_page_cy(self) -> str:
-        return self._refuse(page_problem(self.cleaned_data["ask_page_cy"]), "ask_page_cy")
-
-    def _refuse(self, problem: str, name: str) -> str:
-        if problem:
-            raise forms.ValidationError(problem)
-        return self.cleaned_data[name]
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for name in self.cleaned_data.keys() & self.may_name_a_person:
+            rule = page_problem if name.startswith("ask_page") else team_problem
+            if problem := rule(self.cleaned_data[name]):
+                self.add_error(name, problem)
+        return cleaned
 
 
 @admin.register(ForceArea)
@@ -66,7 +58,12 @@ class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
             "Whom to ask",
             {
                 "description": "Once published, shown on each entry of the area without a contact.",
-                "fields": [("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), "ask_checked_on"],
+                "fields": [
+                    ("ask_en", "ask_cy"),
+                    ("ask_page_en", "ask_page_cy"),
+                    "is_a_team",
+                    "ask_checked_on",
+                ],
             },
         ),
     ]

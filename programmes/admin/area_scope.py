@@ -72,3 +72,11 @@ class SharedByAreas:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_delete_permission(request, obj)  # type: ignore[misc]
         return may and open_areas(request) is None
+
+
+class LookUpList:
+    """A list that an editor of some areas can only look at: left out of their home page. The view
+    permission stays, since pickers need it."""
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return super().get_model_perms(request) if open_areas(request) is None else {}  # type: ignore[misc]

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from programmes.admin.area_scope import OfOwnAreas
 from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.entry_pages import OfOneEntry, row_of
-from programmes.admin.forms import names_nobody
+from programmes.admin.forms import TeamForm, names_nobody
 from programmes.admin.statements import looked_up_once
 from programmes.admin.welsh_fields import HoldsWelsh
 from programmes.domain.contact_rules import last_old_day
@@ -32,15 +32,17 @@ from programmes.publishing.publish import hide_contact, public_contacts, standin
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
-class ContactForm(HoldsWelsh):
+class ContactForm(TeamForm, HoldsWelsh):
+    may_name_a_person = {"team_en", "team_cy", "page", "email"}
+
     class Meta:
         model = Contact
         fields = ["team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
         fields += ["source", "checked_on"]
         help_texts = {
             "team_en": (
-                "“Referral team”, “Duty desk”. It holds a word for a role or team, and no name or "
-                "title of a person, venue or session time."
+                "“Referral team”, “Duty desk”. No name or title of a person, no venue and no "
+                "session time."
             ),
             "team_cy": "“Tîm atgyfeirio”. Its own Welsh name, or else a translation.",
             "page": "A page of the organisation’s own site; no social network, no person’s page.",
@@ -99,6 +101,7 @@ class ContactInline(admin.StackedInline):
                     "welsh_holds",
                     ("audience", "languages"),
                     ("page", "email", "phone"),
+                    "is_a_team",
                     ("source", "checked_on"),
                 ],
             },

@@ -1,5 +1,6 @@
 """What the public says is wrong: a queue, oldest first, that ends in a decision with a reason."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
@@ -7,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -59,6 +60,28 @@ class DecisionForm(forms.ModelForm):
         return cleaned
 
 
+class HeldFilter(admin.SimpleListFilter):
+    """Leaves out what is probably automatic, unless it is asked for or somebody searches."""
+
+    title = "held"
+    parameter_name = "held"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        held = model_admin.get_queryset(request).filter(held=True, state=CorrectionState.WAITING)
+        return [("yes", f"Probably automatic: {held.count()} waiting")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        everyday, held = super().choices(changelist)
+        yield from (everyday | {"display": "Not held"}, held)
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Correction]
+    ) -> QuerySet[Correction]:
+        if self.value() is None and request.GET.get("q"):
+            return queryset
+        return queryset.filter(held=self.value() == "yes")
+
+
 @admin.register(Correction)
 class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
     area_path = "programme__area"
@@ -67,7 +90,12 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
     # Waiting first, oldest first; then what was decided, newest first.
     ordering = [F("decided_at").desc(nulls_first=True), "sent_at", "pk"]
     list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_on"]
-    list_filter = ["state", "kind", ("programme__area", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        HeldFilter,
+        "state",
+        "kind",
+        ("programme__area", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["programme__area"]
     search_fields = ["reference"]
     search_help_text = "By reference number"
@@ -80,12 +108,14 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
         "words",
         "language",
         "sent_at",
+        "held",
         "decided_by",
         "decided_at",
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
-        sent = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at"]
+        sent = ["reference", "programme", "pages", "kind", "sender", "words", "language"]
+        sent += ["sent_at", "held"]
         more: list[str] = []
         if obj and obj.decided_at:
             more = ["decided_by", "decided_at"]

@@ -5,7 +5,7 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
-from programmes.admin.area_scope import OfOwnAreas
+from programmes.admin.area_scope import LookUpList, OfOwnAreas
 from programmes.models import Edition
 
 
@@ -21,7 +21,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(OfOwnAreas, ReadOnlyAdmin):
+class EditionAdmin(LookUpList, OfOwnAreas, ReadOnlyAdmin):
     area_path = "programme__area"
     list_display = ["name", "area", "published_at", "replaced_at", "withdrawn", "by", "why"]
     list_filter = [

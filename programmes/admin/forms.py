@@ -1,15 +1,17 @@
-"""Why something is published or withdrawn: nothing becomes public without it."""
+"""Forms that pages share: why something is published or withdrawn, and that nobody is named."""
 
 import datetime
 from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
-from programmes.domain.contact_rules import note_problem
+from programmes.domain.contact_rules import note_problem, person_warning
 from programmes.publishing.publish import ToFollow
 
+TICK = "Tick this if the name and the addresses are those of a role or team, not of a person."
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
 
 
@@ -17,6 +19,26 @@ def names_nobody(text: str) -> None:
     """Reasons and notes stay for good, and some are public: the rule for contacts is theirs too."""
     if problem := note_problem(text):
         raise forms.ValidationError(problem)
+
+
+class TeamForm(forms.ModelForm):
+    """Asks for a tick, which is not kept, whenever what may name a person is new or changed."""
+
+    may_name_a_person: ClassVar[set[str]] = set()
+
+    is_a_team = forms.BooleanField(
+        label="A role or a team, not a person",
+        required=False,
+        help_text="Needed whenever the name, the page or the e-mail is new or changed.",
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        changed = [name for name in self.changed_data if name in self.may_name_a_person]
+        if changed and not self.cleaned_data.get("is_a_team"):
+            warnings = [person_warning(self.cleaned_data.get(name) or "") for name in changed]
+            self.add_error("is_a_team", " ".join([*filter(None, warnings), TICK]))
+        return cleaned
 
 
 class ReasonForm(forms.Form):

@@ -10,7 +10,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from programmes.admin.area_scope import OfOwnAreas, SharedByAreas, open_areas
+from programmes.admin.area_scope import LookUpList, OfOwnAreas, SharedByAreas, open_areas
 from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.statements import is_of_submission, later_sources
 from programmes.admin.welsh_fields import HoldsWelsh
@@ -114,7 +114,7 @@ def _of_others(rows: QuerySet, areas: frozenset[int]) -> bool:
 
 
 @admin.register(Statement)
-class StatementAdmin(OfOwnAreas, admin.ModelAdmin):
+class StatementAdmin(LookUpList, OfOwnAreas, admin.ModelAdmin):
     """All statements, to look up. Those of an entry are edited on its page and nowhere else; here
     only words of later sources about no entry are added, for developments."""
 
@@ -176,7 +176,7 @@ class OrganisationAdmin(SharedByAreas, admin.ModelAdmin):
 
 
 @admin.register(Development)
-class DevelopmentAdmin(SharedByAreas, admin.ModelAdmin):
+class DevelopmentAdmin(LookUpList, SharedByAreas, admin.ModelAdmin):
     """All developments, to look up; those of an entry are edited on its page and nowhere else."""
 
     list_display = ["summary_en", "kind", "expected", "when", "area", "programme"]
@@ -219,7 +219,7 @@ class DevelopmentAdmin(SharedByAreas, admin.ModelAdmin):
 
 
 @admin.register(Verification)
-class VerificationAdmin(OfOwnAreas, ReadOnlyAdmin):
+class VerificationAdmin(LookUpList, OfOwnAreas, ReadOnlyAdmin):
     """All checks in one list; a check is recorded on the page of its entry."""
 
     area_path = "programme__area"

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from programmes.admin.area_scope import OfOwnAreas
 from programmes.admin.contacts import ContactInline, HidesContacts
-from programmes.admin.copying import CopiesToArea
 from programmes.admin.due import DueFilter
 from programmes.admin.earlier_editions import Past
 from programmes.admin.edit_conflicts import TwoPeople
@@ -26,7 +25,6 @@ from programmes.admin.inlines import (
 )
 from programmes.admin.publish import Publication
 from programmes.admin.statements import ChoosesOwnStatements
-from programmes.admin.transfer import Transfers
 from programmes.admin.translations import Parity
 from programmes.admin.verifications import RecordsChecks
 from programmes.models import READINGS, Programme, Statement
@@ -60,13 +58,11 @@ NEW_ENTRY = [
 class ProgrammeAdmin(
     OfOwnAreas,
     ChoosesOwnStatements,
-    Transfers,
     TwoPeople,
     Publication,
     Parity,
     Past,
     RecordsChecks,
-    CopiesToArea,
     HidesContacts,
 ):
     """The list of entries and the page of each; what else is done with one has a mixin."""
@@ -183,7 +179,6 @@ class ProgrammeAdmin(
     def _beside_the_form(self, request: HttpRequest, programme: Programme) -> dict[str, Any]:
         acts = self.acts_on(request, programme)
         acts |= {"check"} if self.may_check(request) else set()
-        acts |= {"copy"} if self.may_copy(request, programme) else set()
         return {
             "public_state": self.public_state(programme),
             "acts": acts,

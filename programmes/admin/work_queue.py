@@ -57,10 +57,10 @@ def to_do(user: User) -> dict[str, Any]:
     entries = list(draft.for_entries(own(Programme.objects.all(), user, "area")))
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
     contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
-    corrections = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
+    sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
     found: dict[str, Any] = {
         "due": due_by_area(user),
-        "corrections": corrections.select_related("programme__area"),
+        "corrections": sent.filter(held=False).select_related("programme__area"),
         "unpublished": [each for each in entries if waits(each)],
         "older_welsh": [each for each in entries if any(older_texts(each))],
         "languages": missing.select_related("programme__area"),
@@ -69,6 +69,7 @@ def to_do(user: User) -> dict[str, Any]:
         .order_by("checked_on", "pk"),
     }
     return found | {
+        "held": sent.filter(held=True).count(),
         "empty": [words for name, words in KINDS.items() if not found[name]],
         "most": f":{SHOWN}",
     }

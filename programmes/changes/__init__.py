@@ -1,0 +1,1 @@
+"""What changed, as a page and as a feed."""

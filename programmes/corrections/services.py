@@ -1,67 +1,72 @@
-"""Corrections from the public: taken in within limits, and their words deleted in time."""
+"""Corrections from the public: all are taken in, surplus is held apart, words go in time."""
 
 import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Correction, Edition
+from programmes.models import Correction, CorrectionAddress, Edition
 from programmes.vocabulary import CorrectionState
 
 HOUR, DAY, YEAR = (datetime.timedelta(hours=hours) for hours in (1, 24, 365 * 24))
 
-MOST_FROM_CLIENT = 5  # an hour
-MOST_ABOUT_ENTRY = 20  # a day
+MOST_FROM_ADDRESS = 20  # about one entry, a day: a whole office may share an address
+MOST_WAITING = 1000  # about one entry
+MOST_HELD = 200  # about one entry
 
+ADDRESSES_KEPT = DAY
 UNDECIDED_TEXTS_KEPT = YEAR
 
 
-class TooManyError(Exception):
-    """A message that was not kept, for how many came before it; says so to whoever sent it."""
-
-
-FROM_CLIENT = _("Several messages came from your connection within the last hour.")
-ABOUT_ENTRY = _("Many messages about this entry came within the last day.")
-
-
 @transaction.atomic
-def take_in(message: dict[str, str], edition: Edition, client: str) -> str:
-    """The reference of the message; sent twice within an hour, it is one message still."""
+def take_in(
+    message: dict[str, str], edition: Edition, addresses: tuple[str, str], *, automatic: bool
+) -> str:
+    """The reference of the message; sent twice within an hour, it is one message still.
+
+    `addresses` are the sender's hashes of today and of yesterday. What is `automatic`, or is
+    surplus, is held: the sender cannot tell, and editors find it apart.
+    """
     # One at a time for an entry: of two taps on a button, the second finds what the first stored.
     about = Edition.objects.current().filter(programme=edition.programme_id)
     list(about.select_for_update().values("pk"))
     earlier = Correction.objects.filter(programme=edition.programme_id)
-    now = timezone.now()
-    same = earlier.filter(**message, sent_at__gt=now - HOUR).first()
-    if same:
-        return same.reference
-    if earlier.filter(sent_at__gt=now - DAY).count() >= MOST_ABOUT_ENTRY:
-        raise TooManyError(ABOUT_ENTRY)
-    if _sent_by(client) > MOST_FROM_CLIENT:
-        raise TooManyError(FROM_CLIENT)
-    stored: dict[str, Any] = {**message, "programme_id": edition.programme_id}
-    return Correction.objects.create(**stored, language=get_language()).reference
+    held = automatic or _is_surplus(earlier, addresses)
+    same = earlier.filter(**message, sent_at__gt=timezone.now() - HOUR)
+    if not held:
+        # A program that sends what others are likely to choose must not have theirs held.
+        same = same.filter(held=False)
+    if found := same.first():
+        return found.reference
+    stored: dict[str, Any] = {**message, "programme_id": edition.programme_id, "held": held}
+    new = Correction.objects.create(**stored, language=get_language())
+    CorrectionAddress.objects.create(correction=new, address=addresses[0])
+    _drop_oldest_held(earlier)
+    return new.reference
 
 
-def _sent_by(client: str) -> int:
-    """How many came from an address within an hour, this one included.
+def _is_surplus(earlier: QuerySet[Correction], addresses: tuple[str, str]) -> bool:
+    today = earlier.filter(came_from__address__in=addresses, sent_at__gt=timezone.now() - DAY)
+    waiting = earlier.filter(state=CorrectionState.WAITING, held=False)
+    return today.count() >= MOST_FROM_ADDRESS or waiting.count() >= MOST_WAITING
 
-    The address itself is stored nowhere: what the cache forgets after the hour is a keyed hash.
-    """
-    day = timezone.localdate()
-    name = salted_hmac(__name__, f"{day} {client}", algorithm="sha256").hexdigest()
-    cache.add(name, 0, HOUR.total_seconds())
-    try:
-        return cache.incr(name)
-    except ValueError:  # the hour has ended just now
-        return 1
+
+def _drop_oldest_held(earlier: QuerySet[Correction]) -> None:
+    """Nothing is refused, so this is what keeps a flood from filling the disk."""
+    waiting = earlier.filter(state=CorrectionState.WAITING, held=True)
+    newest_first = waiting.order_by("-sent_at", "-pk").values_list("pk", flat=True)
+    waiting.filter(pk__in=list(newest_first[MOST_HELD:])).delete()
+
+
+def forget_addresses() -> str:
+    """Delete the hashes of addresses, once the limits do not ask for them any more."""
+    over = timezone.now() - ADDRESSES_KEPT
+    number, _each = CorrectionAddress.objects.filter(correction__sent_at__lt=over).delete()
+    return f"Addresses of corrections deleted: {number}."
 
 
 def forget_texts() -> str:

@@ -7,18 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from core.client_ip import client_address
-from core.decorators import private
+from core.client_ip import hashed_addresses
+from core.decorators import uncached_form
 from programmes.corrections.forms import CorrectionForm
-from programmes.corrections.services import TooManyError, take_in
+from programmes.corrections.services import take_in
 from programmes.entries.views import not_shown
 from programmes.models import Edition
-from programmes.models.correction import UNMISTAKABLE, new_reference
+from programmes.models.correction import UNMISTAKABLE
 
 REFERENCE = re.compile(f"[{UNMISTAKABLE}]{{4}}-[{UNMISTAKABLE}]{{4}}")
 
 
-@private
+@uncached_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     edition = Edition.objects.current().filter(area=area, slug=slug).first()
@@ -40,16 +40,13 @@ def _answered(request: HttpRequest, edition: Edition) -> tuple[int, dict[str, An
         return 200, _thanks(reference)
     if posted.get("step") == "start":
         return 200, _form(CorrectionForm(initial=posted.dict()))
-    if posted.get("homepage"):
-        # Only a program fills what nobody sees; it learns nothing from the answer.
-        return 200, _thanks(new_reference())
     form = CorrectionForm(posted)
     if not form.is_valid():
         return 400, _form(form)
-    try:
-        return 200, _thanks(take_in(form.cleaned_data, edition, client_address(request) or ""))
-    except TooManyError as why:
-        return 429, _form(form) | {"not_kept": why}
+    # Few but programs fill what nobody sees; they learn nothing from the answer.
+    automatic = bool(posted.get("homepage"))
+    addresses = hashed_addresses(request)
+    return 200, _thanks(take_in(form.cleaned_data, edition, addresses, automatic=automatic))
 
 
 def _thanks(reference: str) -> dict[str, Any]:

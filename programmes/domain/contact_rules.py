@@ -1,30 +1,13 @@
 """What may stand in a contact: a role or a team, never a person and never a personal telephone.
 
-Each rule is a sentence that an editor is told when it is broken. Plain Python, no Django. A rule
-cannot know every name: what it lets through, whoever publishes still has to look at.
+A problem refuses what is written, a warning asks to look at it; each is a sentence for the editor.
+No rule knows every name: whoever edits a contact ticks that it names no person.
 """
 
 import datetime
 import re
-import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
-
-from programmes.domain.contact_words import (
-    DIRECT,
-    FREE_MAIL,
-    FREE_MAIL_DOMAINS,
-    MAIL_ROLES,
-    MAIL_STEMS,
-    NAMES,
-    NETWORKS,
-    ONLY_ALONE,
-    ROLES,
-    ROLES_CY,
-    SAINTS,
-    TITLES,
-)
+from urllib.parse import urlsplit
 
 MONTHS_UNTIL_OLD = 6
 
@@ -32,6 +15,11 @@ PHONE = re.compile(r"[0-9+() -]+")
 EXTENSION = re.compile(r"ext|est|x\s*\d|#|,|;", re.IGNORECASE)
 AREA_NUMBER = re.compile(r"0(1\d{8,9}|2\d{9}|3\d{9}|5[56]\d{8}|8\d{8,9})")
 FOR_EVERYONE = ("101", "111")
+DIRECT = re.compile(
+    r"\b(?:direct\W+(?:dial|line|number)|mobile|personal"
+    r"|(?:llinell|rhif)\W+uniongyrchol|symudol|personol)\b",
+    re.IGNORECASE,
+)
 DATE_IN_TEXT = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
 )
@@ -41,43 +29,45 @@ NUMBER_IN_TEXT = re.compile(
     r"(?:[ ().-]{0,2}\d){8,}",
     re.IGNORECASE,
 )
-CAPITALISED = re.compile(r"\b[A-ZÀ-Ý]\w*")
-DETECTIVE_INSPECTOR = re.compile(r"\bDI\b")
+# As they are written: “di” is a word in Welsh.
+TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Revd|Parch|PC|PCSO|PS|DC|DI|DS|DCI|Sgt|Insp|Supt)(?![A-Za-z])"
+)
+FIRST_LAST = re.compile(r"[a-z'-]+\.[a-z'-]+\d*@", re.IGNORECASE)
+
+# Hosts that give anybody an address, the first ones under whatever country.
+FREE_MAIL = re.compile(
+    r"(?:gmail|googlemail|hotmail|outlook|msn|yahoo|ymail|icloud|aol|protonmail|gmx|btinternet"
+    r"|btopenworld|talktalk|virginmedia|ntlworld|tiscali|fastmail|tutanota)\..+"
+    r"|(?:live|me|mac|mail|sky|hey|zoho)\.com|live\.co\.uk|(?:pm|proton)\.me"
+)
+NETWORKS = {"linkedin", "facebook", "fb", "x", "twitter", "instagram", "tiktok", "threads"}
 
 
-def team_problem(text: str, language: str = "en") -> str:
+def team_problem(text: str) -> str:
     """What is wrong with the name of a role or team, in words for its editor; "" for nothing."""
-    words = _words(text)
-    if person := _title(text) or _given_name(words):
-        return (
-            f"“{person}” looks like a person’s name or title. Name the role or team instead: "
-            "“Referral team”, “Duty desk”."
-        )
     if "@" in text or len(re.sub(r"\D", "", text)) > 4:
         return "Name the role or team alone: telephone and e-mail have places of their own."
-    folded = f" {' '.join(words)} "
-    if direct := next((term for term in DIRECT if f" {term} " in folded), ""):
-        return f"“{direct}”: a personal or direct number is never taken. Give the team’s own."
-    if language == "cy" and not ROLES_CY.intersection(words):
-        return (
-            "Say in Welsh which role or team this is, as “tîm”, “gwasanaeth”, “swyddfa” or "
-            "“llinell” do; or leave it empty, and the English is shown."
-        )
-    if language == "en" and not ROLES.intersection(words):
-        return "Say which role or team this is, as “team”, “service”, “office” or “helpline” do."
+    if direct := DIRECT.search(text):
+        return f"“{direct[0]}”: a personal or direct number is never taken. Give the team’s own."
+    return ""
+
+
+def person_warning(text: str) -> str:
+    """Why a name or an address may be a person’s; "" where nothing says so."""
+    if title := TITLE.search(text):
+        return f"“{title[0]}” is a person’s title: name the role or team instead."
+    if FIRST_LAST.match(text):
+        return f"“{text}” looks like a person’s own address: give that of a role or team."
     return ""
 
 
 def note_problem(text: str) -> str:
-    """What is wrong with a text of editors, which names roles and never persons; "" for nothing.
-
-    Only capitalised words count as names: “dod i ben” is Welsh for coming to an end.
-    """
-    words = " ".join(CAPITALISED.findall(text))
-    if person := _title(words) or _given_name(_words(words)):
+    """What is wrong with a text of editors, which names roles and never persons; "" for nothing."""
+    if title := TITLE.search(text):
         return (
-            f"“{person}” looks like a person’s name or title. Say the role or team instead, as "
-            "“the provider’s referral team”."
+            f"“{title[0]}” is a person’s title. Say the role or team instead, as “the provider’s "
+            "referral team”."
         )
     if "@" in text or NUMBER_IN_TEXT.search(DATE_IN_TEXT.sub(",", text)):
         return (
@@ -86,27 +76,14 @@ def note_problem(text: str) -> str:
     return ""
 
 
-def email_problem(email: str, own: Iterable[str] = ()) -> str:
-    """`own` are names that the entry goes by: addresses such as drive@… are of the programme."""
-    local, _at, domain = email.lower().rpartition("@")
-    labels = domain.split(".")
-    if labels[0] in FREE_MAIL or domain in FREE_MAIL_DOMAINS:
+def email_problem(email: str) -> str:
+    domain = email.lower().rpartition("@")[2]
+    if FREE_MAIL.fullmatch(domain):
         return (
             f"Addresses at {domain} can belong to anybody. Give the organisation’s own address, "
             "or only its page."
         )
-    parts = [part for part in re.split(r"[^a-z]+", fold(local)) if part]
-    if person := next((p for part in parts for p in (part, _without_role(part)) if p in NAMES), ""):
-        return f"“{person}” looks like a person’s name. Give the address of a role or team."
-    if any(len(part) == 1 for part in parts):
-        return "A single letter looks like a person’s initial. Give the address of a role or team."
-    names = {*_joined(own), *labels[:-1]}
-    if any(map(_is_role, parts)) or _is_own(parts, names):
-        return ""
-    return (
-        "This may be a person’s own address. Give one that says a role or team, such as "
-        "referrals@, info@ or enquiries@, or the programme’s name; or give only the page."
-    )
+    return ""
 
 
 def phone_problem(phone: str) -> str:
@@ -139,9 +116,6 @@ def page_problem(page: str) -> str:
             "A page on a social network can be a person’s. Give a page of the organisation’s own "
             "site."
         )
-    path = unquote(f"{address.path} {address.query} {address.fragment}")
-    if person := _given_name(_words(path)):
-        return f"“{person}” in the address looks like a person’s page. Give the team’s page."
     return ""
 
 
@@ -185,71 +159,8 @@ def as_link(phone: str) -> str:
     return f"+44{number[1:]}" if number.startswith("0") else number
 
 
-def fold(text: str) -> str:
-    """In small letters, without accents: “Siân” as “sian”."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
 def _months_later(day: datetime.date, months: int) -> datetime.date:
     """The same day of a later month, or the last of that month where it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return datetime.date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall("[a-z]+", fold(text))
-
-
-def _title(text: str) -> str:
-    if found := DETECTIVE_INSPECTOR.search(text):
-        return found[0]
-    return next((word.capitalize() for word in _words(text) if word in TITLES), "")
-
-
-def _given_name(words: list[str]) -> str:
-    """The first word that is a given name and not that of a place; "" where none is."""
-    for previous, word in zip(["", *words], words, strict=False):
-        if word in NAMES and previous not in SAINTS:
-            return word.capitalize()
-    return ""
-
-
-def _is_role(part: str) -> bool:
-    if any(stem in part for stem in MAIL_STEMS) or part in MAIL_ROLES:
-        return True
-    return part.endswith(tuple(MAIL_ROLES - ONLY_ALONE))
-
-
-def _without_role(part: str) -> str:
-    """What is left of “sarahreferrals” when the role is taken away."""
-    for role in sorted((*MAIL_STEMS, *MAIL_ROLES), key=len, reverse=True):
-        if part.startswith(role) or role in part[1:]:
-            before, _role, after = part.partition(role)
-            return before or after
-    return part
-
-
-def _joined(names: Iterable[str]) -> Iterator[str]:
-    """The words of names, and each name as one word: “south”, “wales”, “southwales”."""
-    for name in names:
-        words = _words(name)
-        yield from (word for word in words if len(word) > 2)
-        yield "".join(words)
-
-
-def _is_own(parts: list[str], names: set[str]) -> bool:
-    """Whether an address is made of the names of the entry and of its own domain, and no others."""
-    known = {name for name in names if len(name) > 2}
-    if len(parts) == 1 and len(parts[0]) > 3 and any(n.startswith(parts[0]) for n in known):
-        return True
-    return bool(parts) and all(_is_made_of(part, known) for part in parts)
-
-
-def _is_made_of(part: str, names: set[str]) -> bool:
-    reached = {0}
-    for at in range(len(part)):
-        if at in reached:
-            reached |= {at + len(name) for name in names if part.startswith(name, at)}
-    return len(part) in reached

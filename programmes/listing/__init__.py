@@ -1,0 +1,1 @@
+"""The list: filters, search, results with counts, suggestions."""

@@ -1,7 +1,7 @@
 """The working tables editors change, and the editions the public reads."""
 
 from programmes.models.contact import Contact, Involvement, Organisation
-from programmes.models.correction import Correction
+from programmes.models.correction import Correction, CorrectionAddress
 from programmes.models.edition import Change, Edition, Term
 from programmes.models.editor import AreaOfEditor
 from programmes.models.eligibility import Criterion
@@ -9,7 +9,7 @@ from programmes.models.evidence import Development, Evaluation
 from programmes.models.funding import Funding
 from programmes.models.programme import READINGS, SINGLE_READINGS, Programme
 from programmes.models.referral import Referral
-from programmes.models.sign_in import SignInEvent
+from programmes.models.sign_in import SignInEvent, SignInFailure
 from programmes.models.statement import Source, Statement
 from programmes.models.verification import Mistake, Verification
 
@@ -20,6 +20,7 @@ __all__ = [
     "Change",
     "Contact",
     "Correction",
+    "CorrectionAddress",
     "Criterion",
     "Development",
     "Edition",
@@ -31,6 +32,7 @@ __all__ = [
     "Programme",
     "Referral",
     "SignInEvent",
+    "SignInFailure",
     "Source",
     "Statement",
     "Term",

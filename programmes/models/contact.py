@@ -119,13 +119,18 @@ class Contact(models.Model):
         """What breaks the rules for contacts: the field, and what its editor is told."""
         found = {
             "team_en": self.team_en and contact_rules.team_problem(self.team_en),
-            "team_cy": self.team_cy and contact_rules.team_problem(self.team_cy, "cy"),
+            "team_cy": self.team_cy and contact_rules.team_problem(self.team_cy),
             "page": self.page and contact_rules.page_problem(self.page),
-            "email": self.email and contact_rules.email_problem(self.email, self._own_names()),
+            "email": self.email and contact_rules.email_problem(self.email),
             "phone": self.phone and contact_rules.phone_problem(self.phone),
             "checked_on": self._checked_on_problem(),
         }
         return ((field, problem) for field, problem in found.items() if problem)
+
+    def warnings(self) -> Iterator[str]:
+        """Why it may name a person, for whoever publishes to look at."""
+        texts = (self.team_en, self.team_cy, self.page, self.email)
+        return filter(None, map(contact_rules.person_warning, texts))
 
     @property
     def is_old(self) -> bool:
@@ -135,16 +140,6 @@ class Contact(models.Model):
         """Let the contact become public with the next publishing."""
         self.hidden_at, self.hidden_by, self.hidden_why = None, None, ""
         self.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
-
-    def _own_names(self) -> list[str]:
-        """Names that an address of the entry's own may be made of."""
-        programme = self.programme
-        area = programme.area
-        return [
-            programme.name_en,
-            programme.name_cy,
-            *((area.name_en, area.name_cy) if area else ()),
-        ]
 
     def _checked_on_problem(self) -> str:
         if not self.checked_on:

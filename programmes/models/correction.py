@@ -23,7 +23,7 @@ def new_reference() -> str:
 
 
 class Correction(models.Model):
-    """One message about one entry. Nothing of who sent it is kept but what they chose to say.
+    """One message about one entry. Of who sent it there is what they chose to say, no more.
 
     `text` is deleted a set time after the decision (`text_deleted_at`); the choices stay, so that
     one can count what was reported and what became of it.
@@ -36,6 +36,10 @@ class Correction(models.Model):
     text = models.TextField("in their words", max_length=MOST_LETTERS, blank=True)
     language = models.CharField("language of the page", max_length=2)
     sent_at = models.DateTimeField(auto_now_add=True)
+    # With a value in the database, as the release before it writes none.
+    held = models.BooleanField(
+        "held as probably automatic", default=False, db_default=False, editable=False
+    )
     state = models.CharField(
         max_length=10, choices=CorrectionState.choices, default=CorrectionState.WAITING
     )
@@ -71,3 +75,13 @@ class Correction(models.Model):
     def was_followed_by_publishing(self) -> bool:
         """Whether anything of the entry became public since, what came of a check included."""
         return self.programme.editions.filter(published_at__gt=self.sent_at).exists()
+
+
+class CorrectionAddress(models.Model):
+    """Where a message came from, as a keyed hash by which limits count: for a day, in no backup."""
+
+    correction = models.OneToOneField(Correction, models.CASCADE, related_name="came_from")
+    address = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.correction)

@@ -10,12 +10,11 @@ from programmes.vocabulary import SignInOutcome
 class SignInEvent(models.Model):
     """One attempt to sign in, or what followed it. Kept for a set time, and in no log.
 
-    `username` is as it was typed, so that attempts on names that do not exist are seen too. The
-    address it came from stands in axes' own records, for as long as a lockout needs it.
+    `username` is empty where a name was typed that no account has.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
-    username = models.CharField(max_length=150)
+    username = models.CharField(max_length=150, blank=True)
     outcome = models.CharField(max_length=20, choices=SignInOutcome.choices)
 
     class Meta:
@@ -27,3 +26,17 @@ class SignInEvent(models.Model):
     def __str__(self) -> str:
         at = timezone.localtime(self.at)
         return f"{at:%d/%m/%Y %H:%M} {self.username}: {self.get_outcome_display()}"
+
+
+class SignInFailure(models.Model):
+    """A wrong password, for as long as it can make the next one wait. Keyed hashes say where it
+    came from, an address or a browser, and which name was typed: of names that no account has
+    too, or how long somebody waits would tell which there are.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    place = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.at):%d/%m/%Y %H:%M}"

@@ -13,9 +13,9 @@ from programmes.listing.filters import TERM_FILTERS
 from programmes.listing.forms import SearchField, SelectionForm
 from programmes.open_referral.schemas import Error
 
-USUAL_SIZE, LARGEST_SIZE = 50, 100
+USUAL_SIZE, LARGEST_SIZE = 50, 500
 NOT_A_PAGE = _("A page is a number from 1 upwards.")
-NOT_A_SIZE = _("Give a number from 1 to 100.")
+NOT_A_SIZE = _("Give a number from 1 upwards.")
 NOT_A_UUID = _("This is not a UUID.")
 NOT_TRUE_OR_FALSE = _("Say true or false.")
 NOT_A_TIME = _("Write the time as in 2026-11-23T09:00:00Z.")
@@ -70,9 +70,13 @@ class PageForm(PublicForm):
     per_page = forms.IntegerField(
         required=False,
         min_value=1,
-        max_value=LARGEST_SIZE,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NOT_A_SIZE),
+        error_messages={"invalid": NOT_A_SIZE, "min_value": NOT_A_SIZE},
     )
+
+    def clean_per_page(self) -> int | None:
+        """Whoever asks for more than the largest page gets the largest page."""
+        asked = self.cleaned_data["per_page"]
+        return asked and min(asked, LARGEST_SIZE)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

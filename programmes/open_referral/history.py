@@ -12,10 +12,11 @@ from uuid import UUID
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import STOPPED, Entry
+from programmes.domain.entry import Entry
 from programmes.models import Edition
 from programmes.open_referral import identifiers, plain_text
 from programmes.open_referral.schemas import Metadata
+from programmes.open_referral.statuses import status_of
 from programmes.presentation.entry import entry_page
 from programmes.presentation.text import in_language, status, words
 from programmes.vocabulary import (
@@ -67,7 +68,7 @@ def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
     return {
         "name": in_language(entry.name),
         "description": plain_text.marked(entry.summary),
-        "status": "inactive" if entry.known_status == STOPPED else "active",
+        "status": status_of(entry),
         "alert": status(entry),
         "assured_date": entry.last_checked.isoformat() if confirmed and entry.last_checked else "",
         "application_process": plain_text.of_fact(facts[Field.REFERRAL_ROUTE], entry),

@@ -33,8 +33,8 @@ PAGE = [
     query("page", "Which page, from 1.", {"type": "integer", "minimum": 1, "default": 1}),
     query(
         "per_page",
-        "How many objects a page holds.",
-        {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": USUAL_SIZE},
+        f"How many objects a page holds. Above {LARGEST_SIZE} it is read as {LARGEST_SIZE}.",
+        {"type": "integer", "minimum": 1, "default": USUAL_SIZE},
     ),
 ]
 SEARCH = query("search", "Beginnings of words and “quoted phrases”.", {"type": "string"})

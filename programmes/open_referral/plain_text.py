@@ -39,11 +39,11 @@ def alert(entry: Entry, today: datetime.date) -> str:
 
 
 def description(entry: Entry, page: EntryPage) -> str:
-    """A paragraph each: what it is, its age, its area, each fact, and what nobody states."""
+    """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
     area = in_language(entry.area_name) or _("Force area not stated")
     paragraphs = [
-        marked(entry.summary),
         f"{page.age} {page.caution} {_('Ask before you refer.')}",
+        marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
         *(of_fact(fact, entry) for fact in page.facts),
         f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",

@@ -178,7 +178,8 @@ class Service(Object):
         Meta(
             description=(
                 "active: named by a source, see alert; inactive: stopped, as a source or a check "
-                "says; defunct: withdrawn from the directory."
+                "says, not confirmed as started, or bought case by case; defunct: withdrawn from "
+                "the directory."
             )
         ),
     ]

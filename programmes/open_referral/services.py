@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
 from forces.models import ForceArea
-from programmes.domain.entry import STOPPED, Contact, Entry, Involvement
+from programmes.domain.entry import Contact, Entry, Involvement
 from programmes.downloads.spreadsheets import address_of
 from programmes.models import Edition
 from programmes.open_referral import identifiers, plain_text, schemas
@@ -23,6 +23,7 @@ from programmes.open_referral.organizations import (
     organization,
     providers_of,
 )
+from programmes.open_referral.statuses import status_of
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
 from programmes.presentation.text import in_language, word, words
@@ -68,7 +69,7 @@ class Writer:
             id=own,
             organization_id=provider.id,
             name=in_language(entry.name),
-            status="inactive" if entry.known_status == STOPPED else "active",
+            status=status_of(entry),
             alert=plain_text.alert(entry, self.today),
             last_modified=edition.published_at,
             description=plain_text.description(entry, page),

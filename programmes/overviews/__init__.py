@@ -1,0 +1,1 @@
+"""Provision, money, comparison, evidence and timeline: all programmes at once."""

@@ -1,6 +1,7 @@
 """The start page, and the pages of text alone."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,11 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", context)
 
 
-def plain(name: str) -> Callable[[HttpRequest], HttpResponse]:
+def plain(name: str, **context: Any) -> Callable[[HttpRequest], HttpResponse]:
     """A page of text alone."""
 
     @require_safe
     def page(request: HttpRequest) -> HttpResponse:
-        return render(request, f"pages/{name}.html")
+        return render(request, f"pages/{name}.html", context)
 
     return page

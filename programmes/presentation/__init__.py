@@ -1,0 +1,1 @@
+"""Words for what is published, in the language of the page."""

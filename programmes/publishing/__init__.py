@@ -1,0 +1,1 @@
+"""From the working tables to what the public sees."""

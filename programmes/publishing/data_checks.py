@@ -80,11 +80,12 @@ def rests_on_replaced_words(programme: Programme) -> Iterator[str]:
 
 
 def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
-    """Contacts that are old or break a rule, hidden ones left out: nobody relies on those."""
+    """Contacts that are old, break a rule or may name a person; nobody relies on hidden ones."""
     for contact in programme.contacts.all():
         if contact.hidden_at:
             continue
-        yield from (f"the contact “{contact}”: {problem}" for _, problem in contact.problems())
+        found = chain((problem for _, problem in contact.problems()), contact.warnings())
+        yield from (f"the contact “{contact}”: {problem}" for problem in found)
         if contact.is_old:
             day = date_format(contact.checked_on)
             yield (

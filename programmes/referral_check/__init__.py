@@ -1,0 +1,1 @@
+"""The referral check: questions, verdicts in words, no trace."""

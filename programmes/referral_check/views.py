@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from core.decorators import private
+from core.decorators import uncached_form
 from forces.models import all_force_areas
 from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
@@ -20,7 +20,7 @@ from programmes.referral_check.forms import BEING_HURT, CaseForm, StartForm
 STEPS = ("start", "questions", "result")
 
 
-@private
+@uncached_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None

@@ -1,0 +1,1 @@
+"""The transcription in `fixtures/`, read into an empty database."""

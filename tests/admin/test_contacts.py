@@ -191,9 +191,10 @@ def test_the_same_queries_with_contacts_as_without(uncached_client, admin_client
 
 REFUSED = [
     # what an editor types → what they are told
-    ({"team_en": "Sarah Jones"}, "“Sarah” looks like a person’s name or title."),
-    ({"team_cy": "Referral team"}, "Say in Welsh which role or team this is"),
-    ({"email": "j.smith@example.org"}, "A single letter looks like a person’s initial."),
+    ({"is_a_team": ""}, "Tick this if the name and the addresses are those of a role or team"),
+    ({"is_a_team": "", "team_en": "DI Jones"}, "“DI” is a person’s title"),
+    ({"is_a_team": "", "email": "x.jones@example.org"}, "“x.jones@example.org” looks like"),
+    ({"team_en": "Referral team, direct line"}, "“direct line”: a personal or direct number"),
     ({"email": "referrals@gmail.com"}, "Addresses at gmail.com can belong to anybody."),
     ({"phone": "07700 900123"}, "Mobile and personal numbers are never taken."),
     ({"phone": "01633 838838 ext 4"}, "Extensions lead to one desk."),
@@ -216,6 +217,7 @@ def typed(letter: Source, *contacts: dict[str, str]) -> dict[str, str]:
         "page": "https://example.org/refer",
         "source": str(letter.pk),
         "checked_on": "2026-10-01",
+        "is_a_team": "on",
     }
     data = {"contacts-TOTAL_FORMS": str(len(contacts))}
     for number, columns in enumerate(contacts):
@@ -238,6 +240,11 @@ def test_what_breaks_a_rule_is_refused_in_words(admin_client, programme, letter)
     data = form_data(admin_client.get(address)) | {"contacts-0-phone": "01633 838839"}
     assert admin_client.post(address, data).status_code == 302
     assert Contact.objects.get().phone == "01633 838839"
+    data = form_data(admin_client.get(address)) | {"contacts-0-team_cy": "Owen"}
+    renamed = admin_client.post(address, data)
+    assert "Tick this if the name and the addresses" in renamed.content.decode()
+    assert admin_client.post(address, data | {"contacts-0-is_a_team": "on"}).status_code == 302
+    assert Contact.objects.get().team_cy == "Owen"
 
     organisation = reverse("admin:programmes_organisation_add")
     ftp = {"name_en": "Sarah Trust", "page": "ftp://example.org/"}
@@ -247,11 +254,11 @@ def test_what_breaks_a_rule_is_refused_in_words(admin_client, programme, letter)
 
 
 def test_what_is_wrong_with_contacts_is_in_the_health_check(programme, add):
-    add(team_en="Sarah Jones", checked_on="2026-01-02")
+    add(team_en="Dr Jones, clinic", checked_on="2026-01-02")
     add(phone="07700 900123", checked_on="2026-01-02", hidden_at=timezone.now())
     told = [problem for problem in problems() if "contact" in problem]
     assert len(told) == 2
-    assert "the contact “Sarah Jones”: “Sarah” looks like a person’s name" in told[0]
+    assert "the contact “Dr Jones, clinic”: “Dr” is a person’s title" in told[0]
     assert "was checked on 2 January 2026, more than six months ago" in told[1]
 
 
@@ -371,7 +378,8 @@ def test_a_save_that_began_before_does_not_show_it_again(add, admin_user):
     contact = add()
     begun = Contact.objects.get(pk=contact.pk)
     hide_contact(contact, admin_user, "For a test.")
-    form = ContactForm(model_to_dict(begun) | {"team_en": "Enquiries desk"}, instance=begun)
+    changed = {"team_en": "Enquiries desk", "is_a_team": "on"}
+    form = ContactForm(model_to_dict(begun) | changed, instance=begun)
     assert form.is_valid(), form.errors
     form.save()
     contact.refresh_from_db()

@@ -30,7 +30,7 @@ def route(programme: Programme, name: str) -> str:
 
 
 LOOK = ("history", "preview", "editions", "edition", "as_published")
-CHANGE = ("change", "check", "load_back", "copy")
+CHANGE = ("change", "check", "load_back")
 PUBLISH = ("publish", "withdraw")
 ROUTES = {"look": LOOK, "change": CHANGE, "publish": PUBLISH, "delete": ("delete",)}
 MAY = [
@@ -70,9 +70,7 @@ def test_posts_that_nobody_offered_change_nothing(signed_in, programme, roles, a
                 answer = client.post(route(programme(*entry), name), {"why": "Because."})
                 assert answer.status_code in (302, 403, 404)
         if "change" not in may:
-            gwent = programme(*OWN).area_id
-            for name, data in (("load_back", {}), ("copy", {"area": gwent})):
-                client.post(route(programme(*entry), name), data)
+            client.post(route(programme(*entry), "load_back"))
         if not may:
             check = {"checked_on": "2026-11-01", "checked_with": "provider", "outcome": "stopped"}
             client.post(route(programme(*entry), "check"), check)
@@ -215,8 +213,10 @@ def test_facts_of_law_about_an_area_are_nobodys_to_change(signed_in, client):
     data = form_data(editor.get(address)) | {"name_en": "CANARY", "in_cy": "CANARY"}
     assert editor.post(address, data).status_code == 302
     assert "CANARY" not in client.get("/forces/").content.decode()
-    person = editor.post(address, data | {"ask_en": "PC Sarah Jones, 07700 900123"})
-    assert "looks like a person’s name" in person.content.decode()
+    person = editor.post(address, data | {"ask_en": "PC Sarah Jones"})
+    assert "“PC” is a person’s title" in person.content.decode()
+    number = editor.post(address, data | {"ask_en": "Office, 07700 900123", "is_a_team": "on"})
+    assert "telephone and e-mail have places of their own" in number.content.decode()
     gwent.refresh_from_db()
     assert (gwent.name_en, gwent.ask_en[:6]) == ("Gwent", "Office")
 
@@ -417,6 +417,33 @@ def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
     assert publisher.get(change_page(programme(*OTHER))).status_code == 302
     chief = django_user_model.objects.create_superuser("chief")
     assert boss.get(reverse("admin:auth_user_change", args=[chief.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("roles", "areas", "listed"),
+    [
+        (
+            ("Area editor",),
+            ("gwent",),
+            "Contacts, Corrections, Force areas, Organisations, Programmes, Sources",
+        ),
+        (
+            ("Publisher",),
+            (),
+            "Checks, Contacts, Corrections, Developments, Editions, Force areas, Organisations, "
+            "Programmes, Sources, Statements",
+        ),
+    ],
+)
+def test_the_home_page_of_an_area_editor_lists_what_they_can_change_or_add(
+    signed_in, roles, areas, listed
+):
+    client = signed_in(*roles, areas=areas)
+    home = client.get(reverse("admin:index"))
+    names = [str(model["name"]) for app in home.context["app_list"] for model in app["models"]]
+    assert ", ".join(sorted(names)) == listed
+    for model in ("statement", "development", "edition", "verification"):
+        assert client.get(reverse(f"admin:programmes_{model}_changelist")).status_code == 200
 
 
 def test_nobody_gives_rights_past_their_own(signed_in, django_user_model):

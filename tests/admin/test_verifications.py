@@ -169,8 +169,8 @@ def test_a_check_recorded_by_mistake_stays_and_counts_no_longer(
     page = admin_client.get(mistake).content.decode()
     assert "02/11/2026: Has stopped, with: The provider." in page
     assert admin_client.post(mistake, {"why": " "}).status_code == 200
-    named = admin_client.post(mistake, {"why": "Sarah told us of another."}).content.decode()
-    assert "“Sarah” looks like a person’s name" in named
+    named = admin_client.post(mistake, {"why": "Dr Jones told us of another."}).content.decode()
+    assert "“Dr” is a person’s title" in named
 
     told = admin_client.post(mistake, {"why": "It was of another entry."}, follow=True)
     assert "The check counts no longer. The public sees so now." in told.content.decode()
@@ -358,8 +358,8 @@ def test_something_has_changed_keeps_what_still_holds_and_says_how_to_go_on(
 @pytest.mark.parametrize(
     ("note", "problem"),
     [
-        ("Sarah at the hub said so.", "“Sarah” looks like a person’s name or title."),
-        ("PC on duty said so.", "“Pc” looks like a person’s name or title."),
+        ("PC on duty said so.", "“PC” is a person’s title."),
+        ("The Prince Charles Hospital said so, as the PCC did.", ""),
         ("Ring 07700 900123.", "Leave out telephone numbers and e-mail addresses"),
         ("referrals@example.org wrote.", "Leave out telephone numbers and e-mail addresses"),
         ("Y tîm: mae wedi dod i ben ar 2026-11-02, meddai llythyr 02/11/2026.", ""),

@@ -176,21 +176,17 @@ def axe_violations() -> Callable[..., list[str]]:
 
 
 @pytest.fixture(scope="session")
-def faults(axe_violations: Callable[..., list[str]]) -> Callable[[Page], list[str]]:
-    """What is wrong with a page on a desk and on a phone, with all opened that can be."""
+def axe_at_both_widths(axe_violations: Callable[..., list[str]]) -> Callable[[Page], list[str]]:
+    """What axe finds wrong with a page on a desk and on a phone, with all opened that can be."""
 
     def found(page: Page) -> list[str]:
         with looking.all_opened(page):
-            at_widths = [each for width in (1280, 320) for each in at(width, page)]
-            return [*at_widths, *looking.told_by_colour_alone(page), *looking.moving(page)]
-
-    def at(width: int, page: Page) -> list[str]:
-        page.set_viewport_size({"width": width, "height": 900})
-        return [
-            *axe_violations(page),
-            *looking.beyond_the_edge(page),
-            *looking.lost_when_spaced(page),
-            *looking.small_targets(page),
-        ]
+            return [each for _width in looking.widths(page) for each in axe_violations(page)]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def faults(axe_at_both_widths: Callable[[Page], list[str]]) -> Callable[[Page], list[str]]:
+    """What is wrong with a page, for axe and for the eye."""
+    return lambda page: [*axe_at_both_widths(page), *looking.lost_to_the_eye(page)]

@@ -145,6 +145,21 @@ def all_opened(page: Page) -> Iterator[None]:
     shut.evaluate(OPENED, False)
 
 
+def widths(page: Page) -> Iterator[int]:
+    """A page is as wide as on a desk, then as on a phone."""
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
+def lost_to_the_eye(page: Page) -> list[str]:
+    """What is wrong to see on a desk and on a phone, with all opened that can be."""
+    looks = (beyond_the_edge, lost_when_spaced, small_targets)
+    with all_opened(page):
+        at_widths = [each for _width in widths(page) for look in looks for each in look(page)]
+        return [*at_widths, *told_by_colour_alone(page), *moving(page)]
+
+
 def small_targets(page: Page) -> list[str]:
     """Controls under 24 pixels that stand closer to another than WCAG 2.5.8 lets them."""
     return page.evaluate(SMALL, CONTROLS)

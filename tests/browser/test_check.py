@@ -124,6 +124,7 @@ def test_on_paper_it_is_a_dated_record_with_the_answers(open_page, path):
     expect(folded.last).to_be_hidden()
 
 
+@pytest.mark.english_sweep
 def test_a_question_of_another_area_is_led_to_with_the_answers_kept(open_page):
     page = open_page("/check/", 320, javascript=False)
     check(page, WORDS["/check/"], sex="man")
@@ -136,6 +137,7 @@ def test_a_question_of_another_area_is_led_to_with_the_answers_kept(open_page):
     expect(page.locator("#not-running")).to_be_visible()
 
 
+@pytest.mark.english_sweep
 def test_the_other_language_takes_along_what_was_not_sent_yet(open_page):
     page = open_page("/check/")
     page.locator("[name=where]").select_option("south-wales")
@@ -152,6 +154,7 @@ def test_the_other_language_takes_along_what_was_not_sent_yet(open_page):
     expect(page.get_by_role("button", name="Show what may fit")).to_be_visible()
 
 
+@pytest.mark.english_sweep
 def test_who_asks_for_themself_prints_no_professional_record(open_page):
     page = open_page("/check/")
     choose(page, "referrer", "self")

@@ -79,6 +79,7 @@ def test_nothing_is_wrong_to_see_at_any_step(open_page, faults, path):
     assert page.evaluate("document.cookie.length + localStorage.length") == 0
 
 
+@pytest.mark.english_sweep
 def test_the_other_language_takes_along_what_was_not_sent_yet(open_page):
     page = open_page("/programmes/gwent/cara/correction/")
     choose(page, "kind", "wording")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.addresses import by_language
+
 AWAY = "https://www.bbc.co.uk/weather"
 
 
@@ -28,7 +30,7 @@ def open_with_exit(open_page):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["/programmes/", "/cy/rhaglenni/gwent/phoenix-das/"])
+@pytest.mark.parametrize("path", by_language("/programmes/", "/cy/rhaglenni/gwent/phoenix-das/"))
 def test_in_view_at_top_and_foot_and_gone_for_good(open_with_exit, path, width):
     page = open_with_exit(path, width)
     exit_link = page.locator("[data-exit]")
@@ -44,6 +46,7 @@ def test_in_view_at_top_and_foot_and_gone_for_good(open_with_exit, path, width):
     assert not page.url.endswith(path)
 
 
+@pytest.mark.english_sweep
 def test_shift_three_times(open_with_exit):
     page = open_with_exit("/programmes/gwent/cara/")
     for _ in range(3):
@@ -51,12 +54,14 @@ def test_shift_three_times(open_with_exit):
     page.wait_for_url(AWAY)
 
 
+@pytest.mark.english_sweep
 def test_without_javascript_it_is_a_link(open_with_exit):
     page = open_with_exit("/help/", javascript=False)
     page.locator("[data-exit]").click()
     page.wait_for_url(AWAY)
 
 
+@pytest.mark.english_sweep
 def test_typing_capitals_does_not_leave(open_page):
     page = open_page("/programmes/")
     page.get_by_label("Search").press_sequentially("MARAC")

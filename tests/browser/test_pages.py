@@ -5,14 +5,21 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.addresses import SWEEP, by_language
+from tests.addresses import AXE, LOOKED_AT, by_language
 from tests.browser import looking
 
+ENGLISH, WELSH = pytest.mark.english_sweep, pytest.mark.welsh_sweep
 
-@pytest.mark.parametrize("path", SWEEP)
-def test_axe_finds_nothing_and_nothing_is_lost_on_the_way_to_the_eye(open_page, faults, path):
+
+@pytest.mark.parametrize("path", AXE)
+def test_axe_finds_nothing(open_page, axe_at_both_widths, path):
+    assert axe_at_both_widths(open_page(path, again=True, reduced_motion="reduce")) == []
+
+
+@pytest.mark.parametrize("path", LOOKED_AT)
+def test_nothing_is_lost_on_the_way_to_the_eye(open_page, path):
     page = open_page(path, again=True, reduced_motion="reduce")
-    assert faults(page) == []
+    assert looking.lost_to_the_eye(page) == []
     assert page.context.storage_state(indexed_db=True) == {"cookies": [], "origins": []}
     assert page.evaluate("sessionStorage.length") == 0
 
@@ -20,8 +27,8 @@ def test_axe_finds_nothing_and_nothing_is_lost_on_the_way_to_the_eye(open_page, 
 @pytest.mark.parametrize(
     ("path", "area", "go"),
     [
-        ("/programmes/", "South Wales", "Apply filters"),
-        ("/cy/rhaglenni/", "De Cymru", "Gosod hidlyddion"),
+        pytest.param("/programmes/", "South Wales", "Apply filters", marks=ENGLISH),
+        pytest.param("/cy/rhaglenni/", "De Cymru", "Gosod hidlyddion", marks=WELSH),
     ],
 )
 def test_filtering_by_keyboard_without_javascript(open_page, path, area, go):
@@ -61,6 +68,7 @@ def test_a_page_says_the_same_without_javascript(open_page, path):
     assert page.locator("body").inner_text().split() == without.split()
 
 
+@ENGLISH
 @pytest.mark.parametrize("javascript", [True, False])
 def test_on_a_phone_the_first_screen_is_what_was_found(open_page, javascript):
     page = open_page("/programmes/?area=gwent", 320, javascript=javascript)
@@ -73,11 +81,12 @@ def test_on_a_phone_the_first_screen_is_what_was_found(open_page, javascript):
     expect(page.locator("#id_q")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/programmes/", "/cy/newidiadau/"])
+@pytest.mark.parametrize("path", by_language("/programmes/", "/cy/newidiadau/"))
 def test_on_a_phone_nothing_jumps_while_a_page_loads(open_page, path):
     assert looking.jumped(open_page(path, 320)) == 0
 
 
+@ENGLISH
 def test_a_chip_takes_its_filter_away(open_page):
     page = open_page("/programmes/?area=gwent&risk=high", 320, javascript=False)
     expect(page.get_by_role("heading", name="0 of 18 entries")).to_be_visible()
@@ -88,6 +97,7 @@ def test_a_chip_takes_its_filter_away(open_page):
     page.wait_for_url("**/programmes/?area=south-wales&area=gwent")
 
 
+@ENGLISH
 def test_printing_is_offered_where_it_can_be_done(open_page):
     page = open_page("/programmes/?area=gwent")
     page.evaluate("window.print = () => { document.title = 'printed'; }")
@@ -97,6 +107,7 @@ def test_printing_is_offered_where_it_can_be_done(open_page):
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
 
 
+@ENGLISH
 def test_from_start_to_an_entry_and_into_the_other_language(open_page):
     page = open_page("/", javascript=False)
     page.locator(".app-areas").get_by_role("link", name="North Wales").click()
@@ -110,6 +121,7 @@ def test_from_start_to_an_entry_and_into_the_other_language(open_page):
     assert page.url.endswith("/programmes/north-wales/intervention-hub/")
 
 
+@ENGLISH
 def test_the_switch_keeps_the_selection(open_page):
     page = open_page("/programmes/?area=gwent&risk=not-stated&q=phoenix")
     page.get_by_role("link", name="Cymraeg").click()
@@ -117,6 +129,7 @@ def test_the_switch_keeps_the_selection(open_page):
     assert page.locator(".app-card").count() == 1
 
 
+@ENGLISH
 def test_the_first_stop_skips_to_the_content(open_page):
     page = open_page("/programmes/")
     page.keyboard.press("Tab")
@@ -125,6 +138,7 @@ def test_the_first_stop_skips_to_the_content(open_page):
     page.wait_for_url("**#main-content")
 
 
+@ENGLISH
 def test_paper_shows_what_was_found_and_not_the_controls(open_page):
     page = open_page("/programmes/?area=gwent")
     page.emulate_media(media="print")
@@ -136,7 +150,7 @@ def test_paper_shows_what_was_found_and_not_the_controls(open_page):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["/help/#own-behaviour", "/cy/ynghylch/#method"])
+@pytest.mark.parametrize("path", by_language("/help/#own-behaviour", "/cy/ynghylch/#method"))
 def test_a_link_within_a_page_does_not_land_behind_the_header(open_page, path, width):
     page = open_page(path, width)
     heading = page.locator(f"#{path.partition('#')[2]}").bounding_box()
@@ -146,6 +160,7 @@ def test_a_link_within_a_page_does_not_land_behind_the_header(open_page, path, w
     assert heading["y"] >= header["y"] + header["height"]
 
 
+@WELSH
 def test_the_table_of_an_area_fits_on_paper(open_page):
     page = open_page("/cy/heddluoedd/south-wales/", 680)
     page.emulate_media(media="print")
@@ -153,12 +168,13 @@ def test_the_table_of_an_area_fits_on_paper(open_page):
     assert table.evaluate("e => e.scrollWidth") <= box.evaluate("e => e.clientWidth") + 1
 
 
-@pytest.mark.parametrize("path", ["/forces/gwent/", "/cy/heddluoedd/south-wales/"])
+@pytest.mark.parametrize("path", by_language("/forces/gwent/", "/cy/heddluoedd/south-wales/"))
 def test_the_briefing_of_an_area_is_two_sheets_at_most(open_page, path):
     paper = open_page(path).pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
 
 
+@WELSH
 def test_on_a_phone_the_matrix_is_a_list_of_areas_and_numbers(open_page):
     page = open_page("/cy/darpariaeth/?by=route", 320)
     cell = page.locator(".app-matrix tbody tr").first.locator("td").nth(1)
@@ -170,6 +186,7 @@ def test_on_a_phone_the_matrix_is_a_list_of_areas_and_numbers(open_page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@ENGLISH
 def test_what_cannot_be_read_on_a_phone_is_not_drawn_there(open_page):
     page = open_page("/timeline/", 320)
     expect(page.locator(".app-timeline")).to_be_hidden()
@@ -178,6 +195,7 @@ def test_what_cannot_be_read_on_a_phone_is_not_drawn_there(open_page):
     expect(page.locator(".app-timeline")).to_be_visible()
 
 
+@ENGLISH
 def test_the_table_of_an_area_says_each_column_on_a_phone(open_page):
     page = open_page("/forces/gwent/", 320)
     cell = page.locator(".app-table td", has_text="Spot purchase arrangements")

@@ -3,25 +3,27 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from django.test import Client
 from tinyhtml5.parser import HTMLParser
 
-from tests.addresses import BOTH, SWEEP, in_welsh
+from tests import seeded
+from tests.addresses import APART, BOTH, ENOUGH, PAGES, SWEEP, in_welsh
 
 CONTROLS = ("a", "button", "input", "select", "summary", "textarea")
 CHARTS = ["/", "/provision/", "/timeline/", "/forces/", "/forces/gwent/"]
 TABLES = [
+    "/privacy/",
     "/provision/",
     "/forces/gwent/",
     "/compare/?programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub",
 ]
 
 
-def page(client: Client, path: str) -> tuple[Element, list]:
-    return read(client.get(path).content.decode())
+def page(path: str) -> tuple[Element, list]:
+    return read(seeded.page(path))
 
 
 def read(text: str) -> tuple[Element, list]:
@@ -51,11 +53,10 @@ def called(tree: Element, element: Element) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", SWEEP)
-def test_a_page_is_valid_and_can_be_found_ones_way_about_in(client, path):
-    response = client.get(path)
-    tree, errors = read(response.content.decode())
+def test_a_page_is_valid_and_can_be_found_ones_way_about_in(path):
+    tree, errors = page(path)
     check_page(tree, errors)
-    if response.status_code == 400:
+    if seeded.answer(path).status_code == 400:
         check_problem(tree)
 
 
@@ -124,8 +125,8 @@ def check_table(tree: Element, table: Element) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [*TABLES, *map(in_welsh, TABLES)])
-def test_a_cell_says_its_column_where_a_phone_shows_no_headings(client, path):
-    tree, _errors = page(client, path)
+def test_a_cell_says_its_column_where_a_phone_shows_no_headings(path):
+    tree, _errors = page(path)
     boxes = [each for each in tree.iter("div") if "app-table" in each.get("class", "").split()]
     assert boxes
     for table in (tagged(box, "table")[0] for box in boxes):
@@ -139,20 +140,36 @@ def test_a_cell_says_its_column_where_a_phone_shows_no_headings(client, path):
 
 @pytest.mark.django_db
 @pytest.mark.english_sweep
-def test_no_two_pages_have_one_title(client):
-    listed = re.findall(r"<loc>https?://[^/]+([^<]+)", client.get("/sitemap.xml").content.decode())
+def test_no_two_pages_have_one_title():
+    listed = re.findall(r"<loc>https?://[^/]+([^<]+)", seeded.page("/sitemap.xml"))
     assert len(listed) > 2 * 18  # each entry in both languages, and more
     titles: dict[str, list[str]] = {}
     for path in {*BOTH, *listed}:
-        tree, _errors = page(client, path)
-        titles.setdefault(words(tagged(tree, "title")[0]), []).append(path)
+        head = seeded.page(path).partition("</head>")[0]
+        (title,) = re.findall(r"<title>(.*?)</title>", head, re.DOTALL)
+        titles.setdefault(" ".join(title.split()), []).append(path)
     assert not [paths for paths in titles.values() if len(paths) > 1]
+
+
+def shown(response: Any) -> set[tuple[str, str]]:
+    """The templates of a page, and its elements with their classes."""
+    parts = {("template", each.name) for each in response.templates}
+    elements = re.findall(r'<(\w+)(?:[^>]* class="([^"]*)")?', response.content.decode())
+    return parts.union(elements)
+
+
+@pytest.mark.django_db
+@pytest.mark.english_sweep
+def test_the_pages_that_are_enough_to_look_at_show_all_there_is():
+    every = {path: shown(seeded.answer(path)) for path in PAGES}
+    enough = set().union(*(every[path] for path in ENOUGH + APART))
+    assert {path: found - enough for path, found in every.items() if found - enough} == {}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", [*CHARTS, *map(in_welsh, CHARTS)])
-def test_what_a_chart_shows_stands_there_in_words_too(client, path):
-    tree, _errors = page(client, path)
+def test_what_a_chart_shows_stands_there_in_words_too(path):
+    tree, _errors = page(path)
     pictures = [each for each in tree.iter() if str(each.tag).endswith("svg")]
     assert pictures
     for picture in pictures:

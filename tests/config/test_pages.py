@@ -12,6 +12,7 @@ from config.urls import PAGES
 from forces.models import LocalAuthority
 from programmes.models import Statement
 from programmes.publishing.publish import publish
+from tests import seeded
 
 pytestmark = pytest.mark.django_db
 
@@ -126,8 +127,8 @@ class Text(HTMLParser):
 
 
 @pytest.mark.parametrize("path", BOTH)
-def test_a_page_declares_its_language_and_links_to_its_twin(client, path):
-    response = client.get(path)
+def test_a_page_declares_its_language_and_links_to_its_twin(path):
+    response = seeded.answer(path)
     page = Text(response.content.decode())
     language, other = ("cy", "en") if path.startswith("/cy/") else ("en", "cy")
     twin = {**PATHS, **{welsh: english for english, welsh in PATHS.items()}}[path]
@@ -141,8 +142,8 @@ def test_a_page_declares_its_language_and_links_to_its_twin(client, path):
 
 
 @pytest.mark.parametrize("path", [*BOTH, "/programmes.csv", "/cy/rhaglenni.csv", *NOT_THERE])
-def test_no_cookie_nothing_inline_and_safe_headers(client, path):
-    response = client.get(path)
+def test_no_cookie_nothing_inline_and_safe_headers(path):
+    response = seeded.answer(path)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
     assert "default-src 'none'" in response["Content-Security-Policy"]
@@ -158,8 +159,8 @@ def test_no_cookie_nothing_inline_and_safe_headers(client, path):
 
 
 @pytest.mark.parametrize(("english", "welsh"), PATHS.items())
-def test_no_english_is_left_on_a_welsh_page(client, english, welsh):
-    assert not left_in_english(page_of(client, english), page_of(client, welsh))
+def test_no_english_is_left_on_a_welsh_page(english, welsh):
+    assert not left_in_english(seeded.page(english), seeded.page(welsh))
 
 
 def left_in_english(english: str, welsh: str) -> set[str]:
@@ -175,17 +176,14 @@ def left_in_english(english: str, welsh: str) -> set[str]:
     return same - SAME_IN_BOTH - of_places | both
 
 
-@pytest.mark.parametrize("path", BOTH)
-def test_only_the_sources_words_and_names_are_english_on_a_welsh_page(client, path):
-    if path.startswith("/cy/"):
-        page = Text(page_of(client, path))
-        stated = Statement.objects.values_list("text", "programme__name_en")
-        quoted = {" ".join((words or "").split()) for row in stated for words in row}
-        headings = re.compile(
-            "“(Programme|Attendance|Referral route|Eligibility|Funding|.*[A-Z].*)”"
-        )
-        english = {t for language, t in page.texts if language == "en" and not headings.match(t)}
-        assert english <= quoted | {"English", "Respect Phoneline"} | SAID_OF_THE_WHOLE
+@pytest.mark.parametrize("path", PATHS.values())
+def test_only_the_sources_words_and_names_are_english_on_a_welsh_page(path):
+    page = Text(seeded.page(path))
+    stated = Statement.objects.values_list("text", "programme__name_en")
+    quoted = {" ".join((words or "").split()) for row in stated for words in row}
+    headings = re.compile("“(Programme|Attendance|Referral route|Eligibility|Funding|.*[A-Z].*)”")
+    english = {t for language, t in page.texts if language == "en" and not headings.match(t)}
+    assert english <= quoted | {"English", "Respect Phoneline"} | SAID_OF_THE_WHOLE
 
 
 def page_of(client: Client, path: str) -> str:
@@ -241,10 +239,9 @@ def test_a_form_without_its_token_is_refused():
 def test_public_pages_without_a_form_to_post_answer_get_and_head_only(client):
     answered = {"/check/": 200, "/programmes/gwent/cara/correction/": 400}
     answered |= {PATHS[path]: status for path, status in answered.items()}
+    browser = Client(enforce_csrf_checks=True)  # which posts with Django's check
     for path in BOTH:
-        # As a browser would post: with Django's CSRF check.
-        posted = Client(enforce_csrf_checks=True).post(path)
-        assert posted.status_code == answered.get(path, 405)
+        assert browser.post(path).status_code == answered.get(path, 405)
         assert client.head(path).status_code in (200, 400)
 
 
@@ -262,15 +259,15 @@ RUNS_TODAY = re.compile(
 
 
 @pytest.mark.parametrize("path", BOTH)
-def test_no_page_says_that_a_programme_runs_today(client, path):
-    without_quotations = re.sub(r"<blockquote.*?</blockquote>", "", page_of(client, path))
+def test_no_page_says_that_a_programme_runs_today(path):
+    without_quotations = re.sub(r"<blockquote.*?</blockquote>", "", seeded.page(path))
     own_words = [text for _language, text in Text(without_quotations).texts]
     assert not [text for text in own_words if RUNS_TODAY.search(text)]
 
 
 @pytest.mark.parametrize("path", BOTH)
-def test_every_page_has_its_exit_its_helplines_and_its_age(client, path):
-    page = page_of(client, path)
+def test_every_page_has_its_exit_its_helplines_and_its_age(path):
+    page = seeded.page(path)
     exits = [link for link in Text(page).links if "data-exit" in link]
     assert [link["href"] for link in exits] == ["https://www.bbc.co.uk/weather"]
     assert "noreferrer" in exits[0]["rel"]

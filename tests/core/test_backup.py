@@ -12,22 +12,20 @@ from zipfile import ZipFile
 
 import msgspec
 import pytest
-from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
-from programmes.models import Edition, Programme, Verification
+from programmes.models import Edition, Programme, SignInFailure, Verification
 from tests.served import LEFT_OUT, ROOT, database
 
 COUNT = (
     "from django.contrib.auth.models import User;"
     "from django.contrib.sessions.models import Session;"
-    "from axes.models import AccessAttempt;"
-    "from programmes.models import Edition, Verification;"
+    "from programmes.models import Edition, SignInFailure, Verification;"
     "print(Edition.objects.count(), Verification.objects.count(), User.objects.get().username,"
-    "Session.objects.count(), AccessAttempt.objects.count(),"
+    "Session.objects.count(), SignInFailure.objects.count(),"
     "User.objects.create_user('next').pk > User.objects.get(username='ann').pk)"
 )
 
@@ -49,9 +47,7 @@ def site(django_db_setup, django_db_blocker) -> Iterator[None]:
         session = Session.objects.create(
             session_key="open-door", session_data="x", expire_date=now() + timedelta(hours=1)
         )
-        wrong = AccessAttempt.objects.create(
-            username="ann", ip_address="192.0.2.1", user_agent="", failures_since_start=1
-        )
+        wrong = SignInFailure.objects.create(place="a hash", name="another")
         yield
         for row in (wrong, session, check, ann):
             type(row).objects.filter(pk=row.pk).delete()

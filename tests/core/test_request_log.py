@@ -29,17 +29,31 @@ def lines(caplog, client):
     return read
 
 
-@pytest.mark.parametrize("path", ["/check/", "/nothing/", "/programmes/", "/cy/", "/admin/login/"])
-def test_a_request_leaves_one_line_without_what_was_sent(client, lines, path):
+@pytest.mark.parametrize(
+    ("path", "route"),
+    [
+        ("/check/", {"directory:check"}),
+        ("/cy/gwirio/", {"directory:check"}),
+        ("/programmes/", {"directory:programmes"}),
+        ("/cy/", {"directory:home"}),
+        ("/admin/login/", {"admin:login"}),
+        ("/robots.txt", {"config.wellknown.robots"}),
+        ("/canary%20name/", set()),
+        ("/programmes/gwent/canary-name/", {"directory:entry"}),
+        ("/api/canary-name", {"directory:api-nothing"}),
+    ],
+)
+def test_a_request_leaves_one_line_without_what_was_sent(client, lines, path, route):
     client.get(f"{path}?q=canary-query&page=canary-page", headers=CANARIES)
     client.post(f"{path}?canary-query", {"q": "canary-body"}, headers=CANARIES)
     client.generic("CANARY", path)
     client.get(path, headers={"host": "canary.example"})
     assert [line["method"] for line in lines()] == ["GET", "POST", "other", "GET"]
-    assert {line["path"] for line in lines()} == {path}
     assert {line["level"] for line in lines()} == {"info"}
     for line in lines():
-        assert set(line) == {"time", "level", "method", "path", "status", "ms"}
+        assert set(line) - {"route"} == {"time", "level", "method", "status", "ms"}
+        assert line["status"] != 404 or "route" not in line
+    assert {line["route"] for line in lines() if "route" in line} == route
     written = json.dumps(lines()).lower()
     assert "canary" not in written
     assert "203.0.113.77" not in written
@@ -49,7 +63,11 @@ def test_a_request_leaves_one_line_without_what_was_sent(client, lines, path):
     ("error", "status", "first"),
     [
         (ValueError("canary-message"), 500, "builtins.ValueError"),
-        (OperationalError("disk full"), 503, "django.db.utils.OperationalError: disk full"),
+        (
+            OperationalError("disk full\nLINE 1: SELECT 'canary-message'"),
+            503,
+            "django.db.utils.OperationalError: disk full",
+        ),
     ],
 )
 def test_an_error_leaves_where_it_came_from_and_no_message(

@@ -27,7 +27,7 @@ FROM_ANYBODY = [
 ]
 FROM_ADMINISTRATORS = [
     (f"{PROGRAMME}/{HUGE}/change/", 404),
-    (f"{PROGRAMME}/{HUGE}/copy/", 404),
+    (f"{PROGRAMME}/{HUGE}/check/", 404),
     (f"{PROGRAMME}/1/edition/{HUGE}/", 404),
     (f"{PROGRAMME}/?p={HUGE}", 400),
     (f"{PROGRAMME}/?area__id__exact={HUGE}", 400),
@@ -36,7 +36,6 @@ FROM_ADMINISTRATORS = [
     (f"{PROGRAMME}/?statements__source__slug__regex=(", 400),
     ("/admin/auth/user/?password__startswith=md5", 400),
     (f"{PROGRAMME}/?_popup=1&_to_field=version", 400),
-    (f"{PROGRAMME}/export/?area__slug__nothing=1", 400),
     ("/admin/programmes/edition/?published_at__year=99999", 302),
 ]
 

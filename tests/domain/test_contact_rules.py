@@ -12,78 +12,66 @@ from programmes.domain import contact_rules as rules
 DAY = datetime.date
 
 TEAMS = [
-    # language, role or team → part of what an editor is told, "" where it is taken
-    ("en", "Referral team", ""),
-    ("en", "Drive Project referrals", ""),
-    ("en", "Single point of contact, Public Protection Unit", ""),
-    ("en", "St David’s Centre reception", ""),
-    ("en", "Duty inspector’s desk", ""),
-    ("en", "CARA service coordinator", ""),
-    ("en", "Sarah Jones", "“Sarah” looks like a person’s name"),
-    ("en", "Referral team (ask for Siân)", "“Sian” looks like a person’s name"),
-    ("en", "Team of DAFYDD", "“Dafydd” looks like a person’s name"),
-    ("en", "Mrs Jones, referral team", "“Mrs” looks like a person’s name or title"),
-    ("en", "PC 1234 Jones, duty desk", "“Pc” looks like"),
-    ("en", "DI Jones, Public Protection Unit", "“DI” looks like"),
-    ("en", "Referral team 01633 838838", "telephone and e-mail have places of their own"),
-    ("en", "Referral team, x@example.org", "telephone and e-mail have places of their own"),
-    ("en", "Coordinator, direct dial", "“direct dial”: a personal or direct number"),
-    ("en", "Coordinator’s mobile", "“mobile”: a personal or direct number"),
-    ("en", "Xanthe Smith", "Say which role or team this is"),
-    ("en", "Drive", "Say which role or team this is"),
-    ("en", "Tîm atgyfeirio", "Say which role or team this is"),
-    ("cy", "Tîm atgyfeirio", ""),
-    ("cy", "Llinell ddi-dâl y gwasanaeth", ""),
-    ("cy", "Y Ddesg Ymholiadau", ""),
-    ("cy", "Swyddfa’r cydlynydd, Tŷ Dewi Sant", ""),
-    ("cy", "Referral team", "Say in Welsh which role or team this is"),
-    ("cy", "Tîm Angharad", "“Angharad” looks like a person’s name"),
-    ("cy", "Y Parch. Puw, swyddfa", "“Parch” looks like"),
+    # role or team → part of what an editor is told, "" where it is taken
+    ("Referral team", ""),
+    ("Prince Charles Hospital", ""),
+    ("St David’s Centre reception", ""),
+    ("Drive", ""),
+    ("Y Ddesg Ymholiadau", ""),
+    ("Referral team 01633 838838", "telephone and e-mail have places of their own"),
+    ("Referral team, x@example.org", "telephone and e-mail have places of their own"),
+    ("Coordinator, direct dial", "“direct dial”: a personal or direct number"),
+    ("Coordinator’s mobile", "“mobile”: a personal or direct number"),
+    ("Y tîm, llinell uniongyrchol", "“llinell uniongyrchol”: a personal or direct number"),
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "told"), TEAMS)
-def test_a_team_is_named_and_no_person(language, text, told):
-    problem = rules.team_problem(text, language)
+@pytest.mark.parametrize(("text", "told"), TEAMS)
+def test_a_team_is_named_without_its_numbers(text, told):
+    problem = rules.team_problem(text)
     assert told in problem
     assert bool(told) == bool(problem)
 
 
-OWN = ("Drive Project", "South Wales")
+WARNINGS = [
+    # name or address → part of what an editor is warned of, "" for nothing
+    ("Prince Charles Hospital", ""),
+    ("Duty inspector’s desk", ""),
+    ("Office of the PCC", ""),
+    ("Cyngor Sir Benfro, mae wedi dod i ben", ""),
+    ("Mrs Jones, referral team", "“Mrs” is a person’s title"),
+    ("PC1234 Jones, duty desk", "“PC” is a person’s title"),
+    ("DI Jones, Public Protection Unit", "“DI” is a person’s title"),
+    ("Y Parch. Puw, swyddfa", "“Parch” is a person’s title"),
+    ("https://example.org/staff/Dr-Jones", "“Dr” is a person’s title"),
+    ("referrals@example.org", ""),
+    ("DAP-Referrals2@gwent.police.uk", ""),
+    ("sarah.jones@example.org", "“sarah.jones@example.org” looks like a person’s own address"),
+    ("j.smith2@example.org", "“j.smith2@example.org” looks like a person’s own address"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), WARNINGS)
+def test_what_looks_like_a_person_is_worth_a_look(text, told):
+    warning = rules.person_warning(text)
+    assert told in warning
+    assert bool(told) == bool(warning)
+
+
 MAILS = [
     ("referrals@example.org", ""),
-    ("info@example.org", ""),
-    ("drive@example.org", ""),
-    ("drive.southwales@example.org", ""),
-    ("driveproject@example.org", ""),
-    ("choices@choicesdyfed.org.uk", ""),
-    ("relate@relatecymru.org.uk", ""),
-    ("tim.atgyfeirio@enghraifft.cymru", ""),
-    ("ymholiadau@enghraifft.cymru", ""),
-    ("DAP-Referrals2@gwent.police.uk", ""),
-    ("mail@mail.example.org", ""),
-    ("sarah.jones@example.org", "“sarah” looks like a person’s name"),
-    ("sarah.referrals@example.org", "“sarah” looks like a person’s name"),
-    ("sarahreferrals@example.org", "“sarah” looks like a person’s name"),
-    ("gareth@example.org", "“gareth” looks like a person’s name"),
-    ("j.smith@example.org", "single letter"),
-    ("j-smith-referrals@example.org", "single letter"),
-    ("jsmith@example.org", "may be a person’s own address"),
-    ("xanthe.smith@example.org", "may be a person’s own address"),
-    ("ismail@example.org", "may be a person’s own address"),
-    ("xanthe.drive@example.org", "may be a person’s own address"),
-    ("hubbard@example.org", "may be a person’s own address"),
-    ("tim@example.org", "may be a person’s own address"),
+    ("gareth@live.example.org", ""),
     ("referrals@gmail.com", "Addresses at gmail.com can belong to anybody"),
     ("referrals@yahoo.co.uk", "can belong to anybody"),
     ("referrals@Outlook.com", "can belong to anybody"),
     ("referrals@live.co.uk", "can belong to anybody"),
+    ("referrals@proton.me", "can belong to anybody"),
 ]
 
 
 @pytest.mark.parametrize(("email", "told"), MAILS)
-def test_an_address_is_that_of_a_role(email, told):
-    problem = rules.email_problem(email, OWN)
+def test_an_address_is_at_the_organisation(email, told):
+    problem = rules.email_problem(email)
     assert told in problem
     assert bool(told) == bool(problem)
 
@@ -128,7 +116,6 @@ PAGES = [
     ("https://example.org/services/drive/", ""),
     ("https://example.org/st-david/contact?lang=cy#team", ""),
     ("http://maxwell.example.org/", ""),
-    ("https://richardnewman.example.org/", ""),
     ("ftp://example.org/", "begins with https://"),
     ("javascript:alert(1)", "begins with https://"),
     ("https://referrals@example.org/", "before the @"),
@@ -136,8 +123,6 @@ PAGES = [
     ("https://uk.linkedin.com/company/drive", "social network"),
     ("https://m.facebook.com/profile.php?id=1", "social network"),
     ("https://x.com/someone", "social network"),
-    ("https://example.org/our-people/sarah-jones", "“Sarah” in the address"),
-    ("https://example.org/staff?name=Si%C3%A2n", "“Sian” in the address"),
 ]
 
 
@@ -175,13 +160,6 @@ def test_the_day_of_a_check():
     )
     assert rules.checked_on_problem(source, source, today) == ""
     assert rules.checked_on_problem(today, None, today) == ""
-
-
-@given(st.text(), st.sampled_from(sorted(rules.NAMES)), st.sampled_from(["en", "cy"]))
-def test_a_given_name_is_found_among_any_other_words(text, name, language):
-    words = f"{text} : {name.title()}, referral team, tîm"
-    assert rules.team_problem(words, language)
-    assert rules.email_problem(f"{name}.referrals@example.org", OWN)
 
 
 @given(st.one_of(st.text(max_size=30), st.text("0123456789+() -x#", max_size=30)))

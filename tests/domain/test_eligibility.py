@@ -24,6 +24,7 @@ from programmes.domain.eligibility import (
     verdicts,
 )
 from programmes.domain.entry import Criterion, Entry, Reading, Referral
+from programmes.open_referral.statuses import STATUSES, status_of
 from programmes.vocabulary import Answer, Attendance, Route, Stage, Status
 from tests.domain.slow_verdict import slow_verdict
 from tests.domain.test_entry import EMPTY
@@ -492,3 +493,20 @@ def test_no_answer_makes_an_entry_run(entry, case, more):
     before = verdict(entry, case).group == Group.NOT_RUNNING
     after = verdict(entry, Case(case.referrer, case.going_to_marac, {**case.answers, **more}))
     assert before == (after.group == Group.NOT_RUNNING) == (entry.known_status in NOT_RUNNING)
+
+
+def test_the_feed_has_a_status_for_each_of_ours():
+    assert STATUSES == {
+        "listed": "active",
+        "stopped": "inactive",
+        "spot-purchase": "inactive",
+        "launching": "inactive",
+    }
+    assert set(STATUSES) == set(Status.values)
+
+
+@thoroughly
+@given(ENTRIES, CASES)
+def test_nothing_that_does_not_run_is_active_in_the_feed(entry, case):
+    if verdict(entry, case).group is Group.NOT_RUNNING:
+        assert status_of(entry) == "inactive"

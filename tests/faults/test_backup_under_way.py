@@ -1,5 +1,6 @@
 """Backups while somebody publishes, and one that is killed: each is whole, or not there."""
 
+import os
 import subprocess
 import sys
 import time
@@ -8,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.test_import_killed import environment, manage
-from tests.served import ROOT
-
-__all__ = ["environment"]  # a fixture
+from tests import throwaway_postgres
+from tests.served import LEFT_OUT, ROOT
 
 PUBLISH = """
 from programmes.models import Programme
-from programmes.publishing import publish
+from programmes.publishing.publish import publish
 
 phoenix = Programme.objects.get(slug="phoenix-das")
 for number in range(10_000):
@@ -24,6 +23,26 @@ for number in range(10_000):
     publish(phoenix, None, "Renamed again.")
     print(number, flush=True)
 """
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environment(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Of a process over a seeded database of its own."""
+    clean = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    if request.param == "sqlite":
+        yield clean | {"DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}"}
+        return
+    with throwaway_postgres.server() as url:
+        yield clean | {"DATABASE_URL": url}
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.fixture

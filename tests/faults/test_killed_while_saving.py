@@ -40,7 +40,7 @@ for statement in {SLOWLY!r}[connection.vendor]:
 """
 WHOLE = """
 from programmes.models import Change, Edition, Programme, Term
-from programmes.publishing import terms_of
+from programmes.publishing.publish import terms_of
 for each in Programme.objects.all():
     assert each.name_en.split(" #")[1:] == each.summary_en.split(" #")[1:], each
 for edition in Edition.objects.exclude(programme=None):

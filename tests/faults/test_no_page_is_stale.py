@@ -28,7 +28,7 @@ ENTRIES = (("choices", "phoenix-das"), ("driving-change", "cara"))
 EDITOR = """
 import json, random, sys, time
 from programmes.models import Programme
-from programmes.publishing import is_withdrawn, publish, withdraw
+from programmes.publishing.publish import is_withdrawn, publish, withdraw
 
 slugs, chance, until = json.loads({slugs!r}), random.Random({seed}), time.time() + {seconds}
 mine = list(Programme.objects.filter(slug__in=slugs, area__isnull=False))

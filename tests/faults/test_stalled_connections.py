@@ -41,10 +41,13 @@ def test_others_are_served_under_a_second(site, kind):
             answer = ask(site, f"/programmes/?q=word{number}")
             assert answer.status == 200
             assert answer.seconds < 1
-        put_off = ask(site, "/cy/gwirio/", {"referrer": "police"})
-        assert put_off.seconds < 1
-        if kind != "half headers":
-            assert put_off.status == 503
-            assert put_off.headers["Retry-After"] == "30"
-            assert "Byw Heb Ofn" in put_off.text
+        checked = ask(site, "/cy/gwirio/", {"referrer": "police"})
+        assert checked.seconds < 1
+        if kind in ("half headers", "slow passwords"):
+            assert checked.status == 200
+        else:
+            assert checked.status == 503
+            assert checked.headers["Retry-After"] == "30"
+            assert "Byw Heb Ofn" in checked.text
     wait_until(lambda: ask(site, "/check/", {"referrer": "police"}).status == 200, within=5)
+    wait_until(lambda: ask(site, "/admin/login/").status == 200, within=5)

@@ -258,15 +258,23 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
             assert "assured_date" not in each
 
 
+def test_what_stopped_has_not_started_or_is_bought_case_by_case_is_inactive(feed):
+    services = feed("/api/services")["contents"]
+    inactive = sorted(each["name"] for each in services if each["status"] == "inactive")
+    cara = "CARA (Cautioning and Relationship Abuse)"
+    assert inactive == [cara, cara, "Intervention Hub", "Phoenix DAS"]
+    assert [each["status"] for each in services].count("active") == 14
+
+
 def test_no_entry_is_said_to_run_and_each_says_how_old_it_is(feed, programme, admin_user):
     found = {each["name"]: each for each in feed("/api/services")["contents"]}
-    other = {each["name"]: each["status"] for each in found.values() if each["status"] != "active"}
-    assert other == {"Intervention Hub": "inactive"}
     assert found["Choices"]["alert"] == (
         "Named in the November 2023 submission; whether it runs today is not stated. Stated 3 "
         "years ago, on 17 November 2023; not checked since."
     )
     assert all("17 November 2023; not checked since." in each["alert"] for each in found.values())
+    for each in found.values():
+        assert each["description"].startswith("Stated 3 years ago, on 17 November 2023;")
     not_stated = "whether it runs today is not stated"
 
     choices = programme("dyfed-powys", "choices")
@@ -485,8 +493,10 @@ REFUSED = [
     ("services", {"page": "0"}, {"page": "A page is a number from 1 upwards."}),
     ("services", {"page": "x"}, {"page": "A page is a number from 1 upwards."}),
     ("services", {"page": "9" * 5000}, {"page": "A page is a number from 1 upwards."}),
-    ("services", {"per_page": "101"}, {"per_page": "Give a number from 1 to 100."}),
-    ("taxonomies", {"per_page": "-1"}, {"per_page": "Give a number from 1 to 100."}),
+    ("services", {"per_page": "0"}, {"per_page": "Give a number from 1 upwards."}),
+    ("taxonomies", {"per_page": "-1"}, {"per_page": "Give a number from 1 upwards."}),
+    ("organizations", {"per_page": "many"}, {"per_page": "Give a number from 1 upwards."}),
+    ("services", {"per_page": "9" * 5000}, {"per_page": "Give a number from 1 upwards."}),
     ("taxonomy_terms", {"taxonomy_id": "x"}, {"taxonomy_id": "This is not a UUID."}),
     ("organizations", {"search": "\0"}, {"search": "Use letters or numbers."}),
     ("services", {"search": "!!"}, {"search": "Use letters or numbers."}),
@@ -515,6 +525,13 @@ def test_a_value_that_cannot_be_read_is_refused_by_its_name(feed, kind, query, t
     found = {each["parameter"]: each["message"] for each in errors}
     assert found.keys() == told.keys()
     assert all(message.startswith(told[name]) for name, message in found.items())
+
+
+def test_a_page_holds_at_most_five_hundred_whatever_is_asked(feed):
+    call_command("generate_entries", 502, verbosity=0)
+    for asked, holds in (("200", 200), ("500", 500), ("501", 500), ("9" * 30, 500)):
+        page = feed("/api/services", {"per_page": asked})
+        assert (page["size"], len(page["contents"]), page["last_page"]) == (holds, holds, False)
 
 
 def test_a_refusal_is_in_the_language_of_the_address_and_lists_the_values(feed):

@@ -6,14 +6,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.urls import reverse
 
-from forces.models import ForceArea
 from programmes.domain.entry import Entry
 from programmes.models import Organisation, Programme, Source
 from programmes.models.welsh import bonds_of, is_older
-from programmes.publishing.copy import copy_to_area
 from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import NothingToPublishError, publish, standing_edition, waits
 from programmes.publishing.restore import load_back
@@ -143,15 +140,7 @@ def test_neither_white_space_nor_taking_an_edit_back_makes_welsh_old(phoenix):
     assert not is_older(phoenix(), "summary")
 
 
-def test_a_spreadsheet_marks_it_too(phoenix, tmp_path):
-    file = tmp_path / "entries.csv"
-    file.write_text(f"id,summary_en\n{phoenix().uuid},Another.\n", encoding="utf-8")
-    call_command("import_programmes", file, verbosity=0)
-    assert phoenix().summary_en == "Another."
-    assert is_older(phoenix(), "summary")
-
-
-def test_its_age_is_loaded_back_and_copied_with_a_text(phoenix, admin_user):
+def test_its_age_is_loaded_back_with_a_text(phoenix, admin_user):
     edit(phoenix().evaluations.first(), "summary", "Other words.")
     edition = publish(phoenix(), admin_user, "Other words.")
     changed = phoenix().evaluations.first()
@@ -161,10 +150,6 @@ def test_its_age_is_loaded_back_and_copied_with_a_text(phoenix, admin_user):
     load_back(phoenix(), edition)
     assert is_older(phoenix().evaluations.first(), "summary")
     assert entry_of(phoenix()).as_document() == edition.document
-
-    north = ForceArea.objects.get(slug="north-wales")
-    copy = copy_to_area(phoenix(), north, list(phoenix().statements.filter(field="provider")))
-    assert is_older(copy.evaluations.get(), "summary")
 
 
 def test_an_edition_of_before_reads_as_up_to_date(phoenix, programme):

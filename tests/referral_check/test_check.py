@@ -945,10 +945,11 @@ def test_there_are_words_for_whatever_an_editor_may_enter(client, referrer):
     longest = max(len(asked.answers) for asked in QUESTIONS.values())
     for n in range(longest):
         answers = {q: asked.answers[n % len(asked.answers)] for q, asked in QUESTIONS.items()}
-        for path in ("/check/", "/cy/gwirio/"):
-            response = post(client, path, referrer=referrer, step="result", **answers)
-            assert response.status_code == 200
-            assert sum(map(len, groups(response).values())) == 78
+        # The words are looked up alike in both languages, which take turns.
+        path = ("/check/", "/cy/gwirio/")[n % 2]
+        response = post(client, path, referrer=referrer, step="result", **answers)
+        assert response.status_code == 200
+        assert sum(map(len, groups(response).values())) == 78
 
 
 def test_who_asks_for_themself_is_not_told_of_questions_they_were_not_asked(client):

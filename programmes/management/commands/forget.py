@@ -4,7 +4,7 @@ from programmes.retention import FORGETTING
 
 
 class Command(BaseCommand):
-    help = "Delete what is kept about people for a set time only. Run it every day."
+    help = "Delete what is kept about people for a set time only. Run it every hour."
 
     def handle(self, *args, **options) -> None:
         for forget in FORGETTING:

@@ -1,0 +1,222 @@
+"""The table of the privacy page, against the models, the log, what `forget` deletes and backups."""
+
+import datetime
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db.models import AutoField, QuerySet
+from django.utils.timezone import now
+from django.utils.translation import override
+
+from core.backup.contents import LEFT_OUT
+from core.middleware.request_log import JsonLines
+from programmes.models import Correction, CorrectionAddress, Programme, SignInEvent, SignInFailure
+from programmes.pages.privacy import KEPT, LOG
+
+pytestmark = pytest.mark.django_db
+
+ROWS = {str(row.name): row for row in KEPT}
+
+NOT_ABOUT_PEOPLE = {
+    "auth.Group": "name",
+    "auth.Group_permissions": "group permission",
+    "auth.Permission": "name content_type codename",
+    "contenttypes.ContentType": "app_label model",
+    "forces.ForceArea": "slug gss_code name_en name_cy in_en in_cy position ask_en ask_cy "
+    "ask_page_en ask_page_cy ask_checked_on",
+    "forces.LocalAuthority": "area slug gss_code name_en name_cy column row",
+    "programmes.Change": "edition kind",
+    # Of a team or an office: `contact_rules` takes no person's.
+    "programmes.Contact": "programme team_en team_cy welsh_of audience page email phone languages "
+    "source checked_on",
+    "programmes.Criterion": "programme answer accepted only statement",
+    "programmes.Development": "area programme kind expected when when_precision summary_en "
+    "summary_cy welsh_of statement",
+    "programmes.Edition": "programme replaced_at withdrawn language_due language_why document area "
+    "area_position slug name stated_on last_checked search_name search_text",
+    "programmes.Evaluation": "programme state published published_precision summary_en summary_cy "
+    "welsh_of statement",
+    "programmes.Funding": "programme funder period arrangement start start_precision end "
+    "end_precision statement",
+    "programmes.Involvement": "programme organisation role statement",
+    "programmes.Organisation": "uuid name_en name_cy welsh_of page",
+    "programmes.Programme": "uuid area slug name_en name_cy summary_en summary_cy welsh_of stage "
+    "version status status_rests_on attendance attendance_rests_on longevity longevity_rests_on "
+    "routes_are_all delivery_language delivery_language_rests_on accreditation "
+    "accreditation_rests_on partner_support partner_support_rests_on taking_referrals "
+    "taking_referrals_rests_on",
+    "programmes.Referral": "programme route usual statement",
+    "programmes.Source": "slug kind title_en title_cy welsh_of dated address",
+    "programmes.Statement": "programme source field in_table text text_cy as_extracted place_en "
+    "place_cy welsh_of basis replaces position",
+    "programmes.Term": "edition dimension value",
+}
+# Until sign-ins are counted without axes. With it goes this, and every row is about our own models.
+OF_AXES = {
+    "axes.AccessAttempt": "user_agent ip_address username http_accept path_info attempt_time "
+    "get_data post_data failures_since_start",
+    "axes.AccessAttemptExpiration": "access_attempt expires_at",
+    "axes.AccessFailureLog": "user_agent ip_address username http_accept path_info attempt_time "
+    "locked_out",
+    "axes.AccessLog": "user_agent ip_address username http_accept path_info attempt_time "
+    "logout_time session_hash",
+}
+
+
+def fields_declared() -> dict[str, list[str]]:
+    declared: dict[str, list[str]] = {}
+    for held in (NOT_ABOUT_PEOPLE, OF_AXES, *(row.held for row in KEPT)):
+        for model, fields in held.items():
+            declared.setdefault(model, []).extend(fields.split())
+    log = declared.pop(LOG)
+    assert len(log) == len(set(log))
+    return {model: sorted(fields) for model, fields in declared.items()}
+
+
+def test_every_field_is_in_the_table_or_not_about_people():
+    stored = {
+        model._meta.label: sorted(
+            field.name for field in model._meta.concrete_fields if not isinstance(field, AutoField)
+        )
+        for model in apps.get_models(include_auto_created=True)
+    }
+    assert fields_declared() == stored
+
+
+def test_the_log_has_the_keys_in_the_table(client, caplog, monkeypatch):
+    client.raise_request_exception = False
+    client.get("/")
+    monkeypatch.setattr("programmes.listing.views.all_force_areas", lambda: 1 / 0)
+    client.get("/forces/")
+    lines = [json.loads(JsonLines().format(record)) for record in caplog.records]
+    assert [line["status"] for line in lines] == [200, 500]
+    assert {key for line in lines for key in line} == set(
+        ROWS["Requests to our server"].held[LOG].split()
+    )
+
+
+def waiting_correction(at: datetime.datetime) -> QuerySet:
+    sent = {"kind": "stopped", "sender": "other", "text": "Words"}
+    Correction.objects.create(programme=Programme.objects.all()[0], **sent)
+    Correction.objects.update(sent_at=at)
+    return Correction.objects.exclude(text="")
+
+
+def correction_address(at: datetime.datetime) -> QuerySet:
+    waiting_correction(at)
+    CorrectionAddress.objects.create(correction=Correction.objects.latest("pk"), address="a hash")
+    return CorrectionAddress.objects.all()
+
+
+def decided_correction(at: datetime.datetime) -> QuerySet:
+    written = waiting_correction(at)
+    editor, _created = User.objects.get_or_create(username="editor")
+    written.update(state="rejected", decision="No.", decided_at=at, decided_by=editor)
+    return written
+
+
+def sign_in(at: datetime.datetime) -> QuerySet:
+    SignInEvent.objects.create(username="somebody", outcome="refused")
+    SignInEvent.objects.update(at=at)
+    return SignInEvent.objects.all()
+
+
+def failure(at: datetime.datetime) -> QuerySet:
+    SignInFailure.objects.create(place="a hash", name="a hash")
+    SignInFailure.objects.update(at=at)
+    return SignInFailure.objects.all()
+
+
+def session(at: datetime.datetime) -> QuerySet:
+    SessionStore().create()
+    lasts = Session.objects.get().expire_date - now()
+    Session.objects.update(expire_date=at + lasts)
+    return Session.objects.all()
+
+
+DELETED = [
+    ("Your words about a mistake", "90 days after an editor’s decision", 90, decided_correction),
+    ("Your words about a mistake", "a year after you send them", 365, waiting_correction),
+    ("Where that message came from", "24 hours", 1, correction_address),
+    ("Failed sign-ins", "24 hours", 1, failure),
+    ("Sign-ins, refusals and sign-outs", "One year", 365, sign_in),
+    ("Editors’ sessions", "12 hours at most", 0.5, session),
+]
+"""Row of the table, its words, the days they mean, and how to make what is so old."""
+
+STAYS = {"The rest of that message", "Editors’ accounts", "Editors’ work"}
+
+
+@pytest.mark.parametrize(("row", "words", "days", "make"), DELETED)
+def test_forget_deletes_it_when_the_table_says(row, words, days, make):
+    assert words in str(ROWS[row].how_long)
+    over, minute = now() - datetime.timedelta(days=days), datetime.timedelta(minutes=1)
+    rows = make(over - minute)
+    call_command("forget")
+    assert not rows.exists()
+    make(over + minute)
+    call_command("forget")
+    assert rows.exists()
+
+
+def test_every_row_that_is_in_the_database_is_deleted_or_stays():
+    stored = {name for name, row in ROWS.items() if row.held.keys() - {LOG}}
+    assert {name for name, *_ in DELETED} | STAYS == stored
+
+
+def test_backups_leave_out_what_the_table_says():
+    assert "without sessions and coded internet addresses" in str(ROWS["Backups"].what)
+    names = ("Editors’ sessions", "Where that message came from", "Failed sign-ins")
+    rows = [ROWS[name].held for name in names]
+    left_out = {apps.get_model(model)._meta.db_table for held in rows for model in held}
+    assert left_out | {"axes_accessattempt"} == LEFT_OUT
+
+
+@pytest.mark.parametrize(
+    ("row", "words", "file", "setting"),
+    [
+        (
+            "Requests to our server",
+            "30 days at most",
+            "deploy/journald.conf",
+            "MaxRetentionSec=29day\nMaxFileSec=1day",
+        ),
+        ("Backups", "35 days", "deploy/back-up", "${KEEP_DAYS:-35}"),
+    ],
+)
+def test_files_go_when_the_table_says(row, words, file, setting):
+    assert words in str(ROWS[row].how_long)
+    assert setting in Path(file).read_text()
+
+
+def test_forget_runs_as_often_as_the_page_says(client):
+    assert "Every hour a program deletes" in words_of(client, "/privacy/")
+    assert "OnCalendar=*-*-* *:15\n" in Path("deploy/directory-forget.timer").read_text()
+
+
+def words_of(client, path: str) -> str:
+    main = client.get(path).content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "rest"),
+    [
+        ("/privacy/", "en", ("Information Commissioner", "Responsible for your data")),
+        ("/cy/preifatrwydd/", "cy", ("Comisiynydd Gwybodaeth", "Yn gyfrifol am eich data")),
+    ],
+)
+def test_the_page_shows_the_table_and_whom_to_ask(client, path, language, rest):
+    page = words_of(client, path)
+    with override(language):
+        for row in KEPT:
+            assert f"{row.name} {row.what} {row.where} {row.how_long}" in page
+    assert all(words in page for words in rest)
