@@ -28,12 +28,16 @@ def uncached_form(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        response = _refusal(request) or _answer(view, request, kwargs)
-        response["Cache-Control"] = "no-store"
-        response.setdefault("X-Robots-Tag", "noindex")
-        return response
+        return unkept(_refusal(request) or _answer(view, request, kwargs))
 
     return guarded
+
+
+def unkept(response: HttpResponse) -> HttpResponse:
+    """An answer that neither a browser nor a search engine keeps."""
+    response["Cache-Control"] = "no-store"
+    response.setdefault("X-Robots-Tag", "noindex")
+    return response
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:

@@ -1,6 +1,7 @@
 """What is asked of the changes: of which entries, as in the list, and between which days."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -88,11 +89,13 @@ class ChangesAsked:
     """The parameters of the list, which say whose changes, and those that say which."""
 
     def __init__(self, asked: QueryDict) -> None:
-        of_entries = asked.copy()
-        for name in NOT_OF_CHANGES:
-            of_entries.pop(name, None)
-        self.of_entries = ProgrammeFilterSet(of_entries)
+        self.of_entries = ProgrammeFilterSet(asked)
         self.form = ChangesForm(asked)
+
+    @classmethod
+    def parameter_names(cls) -> Iterable[str]:
+        of_entries = {*ProgrammeFilterSet.parameter_names()} - {*NOT_OF_CHANGES}
+        return {*of_entries, *ChangesForm.parameter_names()}
 
     def is_valid(self) -> bool:
         return all([self.of_entries.is_valid(), self.form.is_valid()])

@@ -5,10 +5,11 @@ vocabulary makes the form invalid: ask `is_valid()` before `qs`.
 """
 
 import datetime
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Self
+from functools import cache, cached_property
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
@@ -73,7 +74,11 @@ class Problem:
     values: list[str]
 
 
-_form_classes: dict[type, type[SelectionForm]] = {}
+@cache
+def form_class(filter_set: type["ProgrammeFilterSet"]) -> type[SelectionForm]:
+    """Made once: each form has copies of its fields anyway."""
+    fields = {name: each.field for name, each in filter_set.get_filters().items()}
+    return type(f"{filter_set.__name__}Form", (filter_set.Meta.form,), fields)
 
 
 class ProgrammeFilterSet(FilterSet):
@@ -95,7 +100,7 @@ class ProgrammeFilterSet(FilterSet):
         form = SelectionForm
 
     @classmethod
-    def get_filters(cls) -> dict[str, Filter]:
+    def get_filters(cls) -> dict[str, Any]:
         """Those of the table of readings stand between the force area and the order."""
         filters = super().get_filters()
         order = filters.pop("sort")
@@ -103,11 +108,11 @@ class ProgrammeFilterSet(FilterSet):
         return filters | terms | {"sort": order}
 
     def get_form_class(self) -> type[SelectionForm]:
-        """Made once: each form has copies of its fields anyway."""
-        kind = type(self)
-        if kind not in _form_classes:
-            _form_classes[kind] = super().get_form_class()
-        return _form_classes[kind]
+        return form_class(type(self))
+
+    @classmethod
+    def parameter_names(cls) -> Iterable[str]:
+        return form_class(cls).parameter_names()
 
     @property
     def day(self) -> datetime.date | None:

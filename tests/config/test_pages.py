@@ -191,9 +191,9 @@ def page_of(client: Client, path: str) -> str:
 
 
 def test_every_page_exists_in_both_languages():
-    assert len({english for _name, english, _welsh, _view in PAGES}) == len(PAGES)
-    for _name, english, welsh, _view in PAGES:
-        assert re.findall(r"<[^>]+>", english) == re.findall(r"<[^>]+>", welsh)
+    assert len({page.english for page in PAGES}) == len(PAGES)
+    for page in PAGES:
+        assert re.findall(r"<[^>]+>", page.english) == re.findall(r"<[^>]+>", page.welsh)
 
 
 @pytest.mark.parametrize("path", NOT_THERE)

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -146,8 +147,8 @@ def told(programme, admin_user) -> Programme:
 
 def test_the_openapi_document_is_one_and_names_every_address(client, declared):
     validate(declared)
-    words = {path.replace("<uuid:identifier>", "{id}") for _name, path, _view in FEED}
-    words = {path.replace("<str:identifier>", "{id}") for path in words} - {"<path:path>"}
+    words = {re.sub("<(uuid|str):identifier>", "{id}", page.english) for page in FEED}
+    words = {path.removeprefix("api/") for path in words} - {"<path:path>"}
     assert set(declared["paths"]) == {f"/{path}" for path in words}
     welsh = client.get("/cy/api/openapi.json")
     assert (welsh.json(), welsh["Content-Language"]) == (declared, "en")
@@ -585,7 +586,7 @@ def test_it_can_be_read_from_any_site_and_only_read(client):
         assert "Access-Control-Allow-Origin" not in client.get(path)
 
 
-def test_the_same_queries_for_three_entries_and_for_a_hundred_of_three_hundred(client):
+def test_the_same_queries_for_three_entries_and_for_a_hundred_of_three_hundred(uncached_client):
     def queries(**query: str) -> list[int]:
         found = []
         organization = {"organization_id": NO_PROVIDER}
@@ -599,7 +600,7 @@ def test_the_same_queries_for_three_entries_and_for_a_hundred_of_three_hundred(c
         ]
         for path, asked in asks:
             with CaptureQueriesContext(connection) as captured:
-                assert client.get(path, asked).status_code == 200
+                assert uncached_client.get(path, asked).status_code == 200
             found.append(len(captured))
         return found
 
