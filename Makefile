@@ -117,6 +117,7 @@ check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogu
 	.venv/bin/ruff format --quiet --check
 	$(TEMPLATES) --check
 	.venv/bin/mypy --no-error-summary accounts bench config core forces programmes tests tools
+	.venv/bin/lint-imports --no-logo
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
 	$(VENV) -m tools.catalogue check

@@ -91,7 +91,7 @@ ENOUGH = [
     "/evidence/",
     "/timeline/",
     "/changes/",
-    "/changes/?net=1&area=gwent",
+    "/changes/?since=2023-11-01&until=2023-12-01&area=gwent",
     "/changes/?since=yesterday",
     "/programmes/gwent/cara/?as-at=2020-01-01",
     "/evidence/?as-at=yesterday",
