@@ -117,9 +117,11 @@ check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogu
 	.venv/bin/ruff format --quiet --check
 	$(TEMPLATES) --check
 	.venv/bin/mypy --no-error-summary accounts bench config core forces programmes tests tools
+	.venv/bin/lint-imports --no-logo
 	$(MANAGE) check
 	$(MANAGE) makemigrations --check --dry-run --verbosity 1
 	$(VENV) -m tools.catalogue check
+	$(VENV) -m pytest -q -k long_lines tests/test_repository.py
 
 format: .venv/.test-stamp ## put code and templates into the house style
 	.venv/bin/ruff check --quiet --fix
@@ -202,10 +204,10 @@ lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPG
 	$(NPM) install --package-lock-only --loglevel=error
 
 welsh: .venv/.run-stamp ## write docs/welsh-review.md: what awaits a Welsh reader
-	$(MANAGE) welsh_review
+	$(VENV) -m tools.welsh_review
 
 spelling: .venv/.run-stamp .venv/.spelling-stamp node_modules/.stamp ## Welsh words that the dictionary does not know: advice
-	-$(MANAGE) check_spelling
+	-$(VENV) -m tools.spelling
 
 catalogue: .venv/.run-stamp ## bring the Welsh catalogue up to date with the sources
 	$(VENV) -m tools.catalogue update

@@ -1,4 +1,5 @@
-"""Addresses. `PAGES` is the one place where the path words stand in both languages.
+"""Addresses. `PAGES` is the one place where the path words stand in both languages, and beside them
+what each page reads of its query.
 
 Names are `directory:…`: Django chooses the language of the page that asks (`request.current_app`);
 `en:…` and `cy:…` name a language outright.
@@ -11,139 +12,171 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
+from core.parameters import Declaring, View, restrict_to_declared
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
+from programmes.changes.forms import ChangesAsked
 from programmes.corrections import views as correction_views
-from programmes.downloads import formats
-from programmes.downloads import views as download_views
+from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX, Format
+from programmes.downloads.views import data, download
 from programmes.entries import views as entry_views
 from programmes.listing import views as listing_views
+from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
+from programmes.open_referral.filters import ServiceFilterSet
+from programmes.open_referral.forms import NamesForm, TermsForm
 from programmes.overviews import compare_views, tables
 from programmes.overviews import views as overview_views
+from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
 from programmes.pages.privacy import KEPT
 from programmes.referral_check import views as check_views
+from programmes.referral_check.forms import StartForm
 
-Page = tuple[str, str, str, Callable]
+
+class Page:
+    """An address in both languages, its view, and the forms whose parameters reach that view."""
+
+    def __init__(
+        self, name: str, english: str, welsh: str, view: View, *forms: type[Declaring]
+    ) -> None:
+        self.name, self.english, self.welsh = name, english, welsh
+        # There is no cookie that a forged request could use; `uncached_form` guards what is posted.
+        self.view = csrf_exempt(restrict_to_declared(view, forms))
+
+
+def files(
+    english: str,
+    welsh: str,
+    view_of: Callable[[Format], View],
+    form: type[Declaring],
+    **formats: Format,
+) -> list[Page]:
+    """The same entries in several formats."""
+    return [
+        Page(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view_of(each), form)
+        for suffix, each in formats.items()
+    ]
 
 
 def table_files(
-    page: str, english: str, welsh: str, make: tables.Maker, usual: str = ""
+    page: str,
+    english: str,
+    welsh: str,
+    make: tables.Maker,
+    *forms: type[Declaring],
+    usual: str = "",
 ) -> list[Page]:
-    """The downloads of what a page counts."""
+    """The downloads of what a page counts, which take the parameters of the list too."""
     return [
-        (
+        Page(
             f"{english}-{suffix}",
             f"{english}.{suffix}",
             f"{welsh}.{suffix}",
             tables.table(make, page, suffix, usual),
+            ProgrammeFilterSet,
+            *forms,
         )
         for suffix in ("csv", "json")
     ]
 
 
-PAGES: list[Page] = [
-    ("home", "", "", page_views.home),
-    ("programmes", "programmes/", "rhaglenni/", listing_views.programmes),
-    ("programmes-csv", "programmes.csv", "rhaglenni.csv", download_views.download(formats.CSV)),
-    (
-        "programmes-xlsx",
-        "programmes.xlsx",
-        "rhaglenni.xlsx",
-        download_views.download(formats.XLSX),
-    ),
-    (
-        "programmes-json",
-        "programmes.json",
-        "rhaglenni.json",
-        download_views.download(formats.JSON),
-    ),
-    (
+def feed_page(name: str, words: str, view: View, *forms: type[Declaring]) -> Page:
+    """The words of the Open Referral feed are the standard's, in either language."""
+    return Page(name, f"api/{words}", f"api/{words}", view, *forms)
+
+
+PAGES = [
+    Page("home", "", "", page_views.home),
+    Page("programmes", "programmes/", "rhaglenni/", listing_views.programmes, ProgrammeFilterSet),
+    *files("programmes", "rhaglenni", download, ProgrammeFilterSet, csv=CSV, xlsx=XLSX, json=JSON),
+    Page(
         "entry",
         "programmes/<slug:area>/<slug:slug>/",
         "rhaglenni/<slug:area>/<slug:slug>/",
         entry_views.entry,
+        DayForm,
     ),
-    (
+    Page(
         "correction",
         "programmes/<slug:area>/<slug:slug>/correction/",
         "rhaglenni/<slug:area>/<slug:slug>/cywiriad/",
         correction_views.correction,
     ),
-    ("check", "check/", "gwirio/", check_views.check),
-    ("provision", "provision/", "darpariaeth/", overview_views.provision_matrix),
-    ("compare", "compare/", "cymharu/", compare_views.compare),
-    ("evidence", "evidence/", "tystiolaeth/", overview_views.evidence),
-    ("timeline", "timeline/", "llinell-amser/", overview_views.timeline),
-    ("compare-csv", "compare.csv", "cymharu.csv", compare_views.compare_file(formats.CSV)),
-    (
-        "compare-json",
-        "compare.json",
-        "cymharu.json",
-        compare_views.compare_file(formats.JSON),
-    ),
+    Page("check", "check/", "gwirio/", check_views.check, StartForm),
+    Page("provision", "provision/", "darpariaeth/", overview_views.provision_matrix, ProvisionForm),
+    Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
+    Page("evidence", "evidence/", "tystiolaeth/", overview_views.evidence, DayForm),
+    Page("timeline", "timeline/", "llinell-amser/", overview_views.timeline, DayForm),
+    *files("compare", "cymharu", compare_views.compare_file, CompareForm, csv=CSV, json=JSON),
     *table_files(
         "provision",
         "provision",
         "darpariaeth",
         tables.matrix_table,
-        tables.COMMUNITY,
+        ProvisionForm,
+        usual=tables.COMMUNITY,
     ),
-    *table_files("provision", "money", "cyllid", tables.money_table, tables.COMMUNITY),
+    *table_files(
+        "provision",
+        "money",
+        "cyllid",
+        tables.money_table,
+        ProvisionForm,  # which its page takes
+        usual=tables.COMMUNITY,
+    ),
     *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
-    ("changes", "changes/", "newidiadau/", changes_views.changes),
-    ("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed),
-    ("forces", "forces/", "heddluoedd/", area_views.force_areas),
-    ("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area),
-    ("data", "data/", "data/", download_views.data),
-    (
+    Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangesAsked),
+    Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangesAsked),
+    Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
+    Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
+    Page("data", "data/", "data/", data),
+    Page(
         "statements-csv",
         "data/statements.csv",
         "data/datganiadau.csv",
-        download_views.download(formats.STATEMENTS),
+        download(STATEMENTS),
+        ProgrammeFilterSet,
     ),
-    (
+    Page(
         "readings-csv",
         "data/readings.csv",
         "data/darlleniadau.csv",
-        download_views.download(formats.READINGS),
+        download(READINGS),
+        ProgrammeFilterSet,
     ),
-    ("about", "about/", "ynghylch/", page_views.plain("about")),
-    ("help", "help/", "cymorth/", page_views.plain("help")),
-    ("safety", "safety/", "diogelwch/", page_views.plain("safety")),
-    ("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),
-    ("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy", kept=KEPT)),
-    ("contact", "contact/", "cysylltu/", page_views.plain("contact")),
+    Page("about", "about/", "ynghylch/", page_views.plain("about")),
+    Page("help", "help/", "cymorth/", page_views.plain("help")),
+    Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
+    Page("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),
+    Page("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy", kept=KEPT)),
+    Page("contact", "contact/", "cysylltu/", page_views.plain("contact")),
 ]
 
-
-FEED: list[tuple[str, str, Callable]] = [
-    ("api", "", feed.details),
-    ("api-openapi", "openapi.json", feed.described),
-    ("api-services", "services", feed.services),
-    ("api-service", "services/<uuid:identifier>", feed.service),
-    ("api-taxonomies", "taxonomies", feed.taxonomy_list),
-    ("api-taxonomy", "taxonomies/<uuid:identifier>", feed.taxonomy),
-    ("api-terms", "taxonomy_terms", feed.term_list),
-    ("api-term", "taxonomy_terms/<uuid:identifier>", feed.term),
-    ("api-organizations", "organizations", feed.organization_list),
-    ("api-organization", "organizations/<uuid:identifier>", feed.organization),
-    ("api-places", "service_at_locations", feed.places),
-    ("api-place", "service_at_locations/<str:identifier>", feed.places),
-    ("api-nothing", "<path:path>", feed.nothing),
+FEED = [
+    feed_page("api", "", feed.details),
+    feed_page("api-openapi", "openapi.json", feed.described),
+    feed_page("api-services", "services", feed.services, ServiceFilterSet),
+    feed_page("api-service", "services/<uuid:identifier>", feed.service),
+    feed_page("api-taxonomies", "taxonomies", feed.taxonomy_list, NamesForm),
+    feed_page("api-taxonomy", "taxonomies/<uuid:identifier>", feed.taxonomy),
+    feed_page("api-terms", "taxonomy_terms", feed.term_list, TermsForm),
+    feed_page("api-term", "taxonomy_terms/<uuid:identifier>", feed.term),
+    feed_page("api-organizations", "organizations", feed.organization_list, NamesForm),
+    feed_page("api-organization", "organizations/<uuid:identifier>", feed.organization),
+    feed_page("api-places", "service_at_locations", feed.places),
+    feed_page("api-place", "service_at_locations/<str:identifier>", feed.places),
+    feed_page("api-nothing", "<path:path>", feed.nothing),
 ]
-"""The Open Referral feed: its words are the standard's, in either language."""
 
 
 def pages(language: str) -> tuple[list[URLPattern], str]:
     patterns = [
-        # There is no cookie that a forged request could use; `private` guards what is posted.
-        path(welsh if language == "cy" else english, csrf_exempt(view), name=name)
-        for name, english, welsh, view in PAGES
+        path(page.welsh if language == "cy" else page.english, page.view, name=page.name)
+        for page in (*PAGES, *FEED)
     ]
-    patterns += [path(f"api/{words}", csrf_exempt(view), name=name) for name, words, view in FEED]
     return patterns, "directory"
 
 

@@ -16,14 +16,14 @@ def client_address(request: HttpRequest) -> str | None:
     """
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")
     if 0 < settings.PROXIES <= len(passed_on):
-        seen = of_one_household(passed_on[-settings.PROXIES].strip())
+        seen = network_address(passed_on[-settings.PROXIES].strip())
         if seen:
             return seen
-    return of_one_household(request.META.get("REMOTE_ADDR", ""))
+    return network_address(request.META.get("REMOTE_ADDR", ""))
 
 
-def of_one_household(text: str) -> str | None:
-    """The address, of IPv6 the network: whoever has one of its addresses has 2⁶⁴ of them."""
+def network_address(text: str) -> str | None:
+    """An address; of IPv6 the /64 network, since whoever has one of its addresses has 2⁶⁴."""
     try:
         address = ip_address(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Pages that people tell something: no other site sends to them, and nobody keeps them."""
+"""The decorator of public forms: no other site may send to them, and no cache keeps them."""
 
 import re
 from collections.abc import Callable
@@ -19,8 +19,8 @@ SAME_SITE = ("same-origin", "none")
 View = Callable[..., HttpResponse]
 
 
-def private(view: View) -> View:
-    """Answers no other site's form and no large body, and lets nobody keep the page.
+def uncached_form(view: View) -> View:
+    """Refuse cross-site forms and large bodies, and send no-store.
 
     Public pages have no cookie to hold a CSRF token against: a browser says itself where a request
     comes from. One that does not say is answered.
@@ -28,12 +28,16 @@ def private(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        response = _refusal(request) or _answer(view, request, kwargs)
-        response["Cache-Control"] = "no-store"
-        response.setdefault("X-Robots-Tag", "noindex")
-        return response
+        return unkept(_refusal(request) or _answer(view, request, kwargs))
 
     return guarded
+
+
+def unkept(response: HttpResponse) -> HttpResponse:
+    """An answer that neither a browser nor a search engine keeps."""
+    response["Cache-Control"] = "no-store"
+    response.setdefault("X-Robots-Tag", "noindex")
+    return response
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:

@@ -1,5 +1,6 @@
 """Public forms: how their fields are drawn, and messages that Django has in English only."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -22,6 +23,10 @@ class PublicForm(forms.Form):
 
     default_renderer = PublicRenderer
     use_required_attribute = False
+
+    @classmethod
+    def parameter_names(cls) -> Iterable[str]:
+        return cls.base_fields
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):

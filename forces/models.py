@@ -47,19 +47,19 @@ class ForceArea(models.Model):
         return self.name_en
 
 
-def all_force_areas() -> list[ForceArea]:
+def all_force_areas() -> tuple[ForceArea, ...]:
     """All of them with their authorities, in the order of the submission.
 
     Read once in the life of a process: their names are facts of law that nobody edits. Whom to ask
     there can change, and is for `Edition.objects.areas()` to say.
     """
-    if not _known:
-        # An assignment, since several threads may come here at once.
-        _known[:] = ForceArea.objects.with_authorities()
+    global _known
+    # Read again while there are none, as before the directory is seeded.
+    _known = _known or tuple(ForceArea.objects.with_authorities())
     return _known
 
 
-_known: list[ForceArea] = []
+_known: tuple[ForceArea, ...] = ()
 
 
 class LocalAuthority(models.Model):

@@ -15,8 +15,8 @@ class ProgrammesConfig(AppConfig):
 def _complete_editions(**signal: Any) -> None:
     """After each `migrate`, which every release begins with, also one that comes back."""
     from core.middleware.health_checks import obstacle
-    from programmes.publishing.publish import tell_what_is_untold
+    from programmes.publishing.editions import backfill_terms
 
     # Not half-way to another schema.
     if not obstacle():
-        tell_what_is_untold()
+        backfill_terms()

@@ -5,7 +5,6 @@ added, never renamed. They are our reading of the source's words, never a replac
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
@@ -301,34 +300,6 @@ class CorrectionState(TextChoices):
     ACCEPTED = "accepted", "Accepted: the entry was changed as proposed"
     AMENDED = "amended", "Amended: the entry was changed in another way"
     REJECTED = "rejected", "Rejected: the entry stays as it is"
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """Something entries can be narrowed by: a list parameter, a facet, a kind of term."""
-
-    name: str
-    label: Any  # a lazy text: its language is that of the page that shows it
-    terms: type[TextChoices]
-    may_be_silent: bool = True
-
-    @property
-    def choices(self) -> list[tuple[str, Any]]:
-        silence = [(NOT_STATED, NOT_STATED_LABEL)] if self.may_be_silent else []
-        return [*self.terms.choices, *silence]
-
-
-DIMENSIONS = (
-    Dimension("stage", _("Stage"), Stage, may_be_silent=False),
-    Dimension("status", _("Whether it runs, as stated"), Status, may_be_silent=False),
-    Dimension("attendance", _("Attendance"), Attendance),
-    Dimension("route", _("Referral route, as worded"), Route),
-    Dimension("risk", _("Risk level, as worded"), Risk),
-    Dimension("group", _("Client group, as worded"), Group),
-    Dimension("funder", _("Funder, on that date"), Funder),
-    Dimension("longevity", _("How long (funding or service), as stated"), Longevity),
-)
-"""Every dimension but the force area, whose values are the areas themselves."""
 
 
 def with_not_stated(terms: type[TextChoices]) -> list[tuple[str, Any]]:

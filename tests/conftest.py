@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -15,10 +16,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.models import User
 from forces.models import ForceArea, all_force_areas
 from programmes.listing import cards, term_index
-from programmes.listing.term_index import TermIndex
-from programmes.models import Edition, Programme, Source
+from programmes.models import Programme, Source
 from programmes.publishing.publish import publish
 from tests.served import served
+from tests.served_client import PromptTermIndexBuilder, ServedClient
 
 CACHES = "django.core.cache.backends"
 
@@ -29,10 +30,6 @@ def pytest_configure() -> None:
     # Each test's client makes the middleware anew, and WhiteNoise would look through all static
     # files each time: a third of a run. The served copies of the site do so once, as ever.
     settings.WHITENOISE_AUTOREFRESH = True
-    # A test takes its editions back, and the next one gives their numbers to others. What is kept
-    # by such numbers is tried in tests of its own, and in every served copy of the site.
-    settings.TERM_INDEX = settings.PAGE_PARTS = False
-    settings.CACHES["template_fragments"]["BACKEND"] = f"{CACHES}.dummy.DummyCache"
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -41,6 +38,41 @@ def pytest_collection_finish() -> None:
     # What is in memory by now stays: Python need not look through it for garbage again and again.
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins as a new process does: what it publishes is taken back after it, and the
+    next one gives the same numbers to other editions."""
+    monkeypatch.setattr(cards, "_kept", {})
+    monkeypatch.setattr(term_index, "builder", PromptTermIndexBuilder())
+    caches["template_fragments"].clear()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Asks for pages as they are served, through the page cache."""
+    return ServedClient()
+
+
+@pytest.fixture
+def uncached_client(settings: LazySettings) -> Client:
+    """Asks Django alone, and that the database alone, whose queries can then be counted."""
+    keep_nothing(settings)
+    return Client()
+
+
+@pytest.fixture(params=["database", "memory"])
+def answered_by(request: pytest.FixtureRequest, settings: LazySettings) -> None:
+    """Who answers: the database alone, or as ever the term index and the cards that are kept."""
+    if request.param == "database":
+        keep_nothing(settings)
+
+
+def keep_nothing(settings: LazySettings) -> None:
+    settings.TERM_INDEX = settings.PAGE_PARTS = False
+    parts = settings.CACHES["template_fragments"] | {"BACKEND": f"{CACHES}.dummy.DummyCache"}
+    settings.CACHES = settings.CACHES | {"template_fragments": parts}
 
 
 @pytest.fixture(scope="session")
@@ -92,26 +124,6 @@ def signed_in(sign_in: Callable[[User], Client]) -> Callable[..., Client]:
 def admin_client(admin_user: User, sign_in: Callable[[User], Client]) -> Client:
     """pytest-django's own, with the second factor that the admin asks for."""
     return sign_in(admin_user)
-
-
-@pytest.fixture(params=["database", "memory"])
-def answered_by(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
-) -> None:
-    """Who answers: the database alone, or the term index and the cards that are kept."""
-    if request.param == "database":
-        return
-    made: dict[int, TermIndex] = {}
-
-    def current() -> TermIndex:
-        version = Edition.objects.latest("pk").pk
-        return made.setdefault(version, made.get(version) or TermIndex(version))
-
-    monkeypatch.setattr(term_index, "current", current)
-    monkeypatch.setattr(cards, "_kept", {})
-    settings.PAGE_PARTS = True
-    parts = settings.CACHES["template_fragments"] | {"BACKEND": f"{CACHES}.locmem.LocMemCache"}
-    settings.CACHES = settings.CACHES | {"template_fragments": parts}
 
 
 @pytest.fixture

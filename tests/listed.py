@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from programmes.listing.filters import ProgrammeFilterSet
-from programmes.listing.results import found
+from programmes.listing.results import results_of
 from programmes.models import Edition
 
 
@@ -19,4 +19,4 @@ def count(query: str) -> int:
     """How many entries it finds, counted without its page."""
     selection = ProgrammeFilterSet(QueryDict(query))
     assert selection.is_valid()
-    return len(found(selection))
+    return len(results_of(selection))

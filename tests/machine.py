@@ -1,6 +1,6 @@
-"""Finds, or installs, what the tests need of this machine: PostgreSQL and a Chromium.
+"""Finds, or installs, what the tests need of this machine: PostgreSQL, a Chromium and its font.
 
-`python -m tests.machine` makes sure of both and prints where they are. The benchmark needs wrk too.
+`python -m tests.machine` makes sure of them and prints where they are. The benchmark needs wrk too.
 """
 
 import os
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+ARIALS = ("Arial", "Liberation Sans", "Arimo")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -29,6 +30,19 @@ def chromium() -> Path:
         or (playwright_install() and find_chromium())
     )
     return found or missing("A Chromium", "apt-get install chromium")
+
+
+def arial() -> Path:
+    """The font that pages ask for, or one as wide: how long a page is depends on it."""
+    found = find_arial() or (apt_install("fonts-liberation") and find_arial())
+    return found or missing("Arial or Liberation Sans", "apt-get install fonts-liberation")
+
+
+def find_arial() -> Path | None:
+    command = ["fc-match", "--format=%{family}\n%{file}", "arial"]
+    matched = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    family, file = matched.splitlines()
+    return Path(file) if family.split(",")[0] in ARIALS else None
 
 
 def nginx() -> Path:
@@ -125,4 +139,4 @@ def missing(what: str, remedy: str) -> Path:
 
 
 if __name__ == "__main__":
-    print(f"PostgreSQL {postgres()}\nChromium   {chromium()}")
+    print(f"PostgreSQL {postgres()}\nChromium   {chromium()}\nArial      {arial()}")

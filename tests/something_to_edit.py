@@ -39,4 +39,4 @@ def prepare() -> None:
             source=letter,
             checked_on="2026-11-02",
         )
-    publish(phoenix, None, "The provider wrote to us whom to ask.")
+    publish(phoenix, by=None, why="The provider wrote to us whom to ask.")

@@ -11,19 +11,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DOORS = ("current", "as_at", "areas", "withdrawn_entries", "history", "numbered", "newest")
-WRITERS = {"programmes/publishing/publish.py"}
+WRITERS = {"programmes/publishing/editions.py"}
 NOT_PUBLIC = {
     "programmes/publishing/publish.py",
     "programmes/publishing/data_checks.py",
     "programmes/publishing/draft.py",
+    "programmes/publishing/editions.py",
     "bench/sample_data.py",
     "programmes/publishing/translations.py",
     "programmes/publishing/restore.py",
+    "programmes/publishing/verifications.py",
     "programmes/admin/work_queue.py",
     "programmes/seeding/transcription.py",
     "programmes/management/commands/seed.py",
 }
 NOT_PUBLIC_FOLDERS = ("/admin/", "/models/")
+
+
+LONG_TEMPLATE_LINES = 317
+"""Lines of templates over 140 characters: write it down here when it falls; it may not rise."""
 
 
 def sources(*folders: str) -> list[Path]:
@@ -88,6 +94,12 @@ def test_templates_hold_no_inline_script_or_style():
     for file in (ROOT / "templates").rglob("*.html"):
         text = file.read_text(encoding="utf-8")
         assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", text), name(file)
+
+
+def test_long_lines_of_templates_only_become_fewer():
+    files = (ROOT / "templates").rglob("*.html")
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert sum(len(line) > 140 for line in lines) <= LONG_TEMPLATE_LINES
 
 
 def test_no_registry_and_no_path_of_a_machine_is_named():

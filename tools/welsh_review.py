@@ -1,4 +1,7 @@
-"""What awaits a Welsh reader: every text but those found in use elsewhere, or read by one since."""
+"""The Welsh review: `python -m tools.welsh_review` writes down what awaits a Welsh reader.
+
+That is every text but those found in use elsewhere, or read by one since.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -8,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import polib
-from django.conf import settings
 
-from programmes.seeding.transcription import FIXTURES
-
-WELSH: Path = settings.BASE_DIR / "locale" / "cy"
-DOCUMENT: Path = settings.BASE_DIR / "docs" / "welsh-review.md"
+ROOT = Path(__file__).resolve().parent.parent
+WELSH = ROOT / "locale" / "cy"
+DOCUMENT = ROOT / "docs" / "welsh-review.md"
+FIXTURES = ROOT / "fixtures"
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Exit, helplines and safety": (
@@ -29,7 +31,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "programmes/referral_check/reasons.py",
         "templates/referral_check/",
     ),
-    "Terms of the field": ("programmes/vocabulary.py",),
+    "Terms of the field": ("programmes/vocabulary.py", "programmes/readings.py"),
     "The other pages": ("templates/", "accounts/", "config/", "core/", "forces/", "programmes/"),
 }
 """In the order in which they should be read → where their texts are used; the first counts."""
@@ -133,3 +135,7 @@ def _pairs(node: Any) -> Iterator[InBoth]:
             if key.endswith("_en") and key not in ("name_en", "in_en", "ask_page_en"):
                 yield InBoth(value, node[f"{key.removesuffix('_en')}_cy"])
             yield from _pairs(value)
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")

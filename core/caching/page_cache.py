@@ -1,20 +1,22 @@
 """Finished pages, kept around the WSGI application so that Django is not asked for them twice.
 
-A page is kept under its scheme, host, path and the parameters that the directory knows, for as long
-as nothing public changes. Only a success is kept, and only one that does not say itself how it may
+A page is kept under its scheme, host, path and the parameters that reach it, for as long as nothing
+public changes. Only a success is kept, and only one that does not say itself how it may
 be kept, as the referral check, corrections and the admin do.
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_path_info
 from django.db import Error
 from django.http.request import split_domain_port, validate_host
 
 from core.caching.cached_response import OF_OBJECTS, Answer, FinishedPage
+from core.parameters import declared_part
 
 Environ = dict[str, Any]
 Asked = tuple[str | None, ...]
@@ -58,14 +60,18 @@ class Poller(Protocol):
 
 class PageCache:
     def __init__(
-        self, application: Application, poller: Poller, parameters: Iterable[str], room: int
+        self,
+        application: Application,
+        poller: Poller,
+        parameters_at: Callable[[str], Collection[str] | None],
+        room: int,
     ) -> None:
-        """`parameters` names all that any page reads of its query; others do not reach the pages.
+        """`parameters_at` names what reaches the page at a path; None where there is no page.
 
         `room` is how many bytes of pages may be kept; the oldest go first.
         """
         self._application, self._poller = application, poller
-        self._parameters, self._room = frozenset(parameters), room
+        self._parameters_at, self._room = parameters_at, room
         self._lock = threading.Lock()
         self._begin(None)
 
@@ -91,9 +97,10 @@ class PageCache:
         )
         answer = self._answers.get(asked)
         if answer is None or self._state is not self._poller.known:
-            if not is_public(environ):
+            names = self._parameters_at(get_path_info(environ)) if is_public(environ) else None
+            if names is None:
                 return self._pass_on(environ, start_response)
-            answer = self._look_up(environ, asked)
+            answer = self._look_up(environ, asked, names)
         start_response(answer.status, answer.headers)
         return answer.body
 
@@ -104,9 +111,9 @@ class PageCache:
             self._look_again()
         return said
 
-    def _look_up(self, environ: Environ, asked: Asked) -> Answer:
+    def _look_up(self, environ: Environ, asked: Asked, names: Collection[str]) -> Answer:
         self._present()
-        query = self._known_part(environ["QUERY_STRING"])
+        query = in_order(declared_part(environ["QUERY_STRING"], names))
         key = (*asked[1:4], environ["PATH_INFO"], query)
         page = self._pages.get(key)
         if page is None:
@@ -140,12 +147,6 @@ class PageCache:
             return self._poller.poll()
         except Error:
             return None
-
-    def _known_part(self, query: str) -> str:
-        """What pages read of a query, in an order in which the same is asked in the same words."""
-        pairs = parse_qsl(query, keep_blank_values=True)
-        known = [pair for pair in pairs if pair[0] in self._parameters]
-        return urlencode(sorted(known, key=lambda pair: pair[0]))
 
     def _make(self, environ: Environ) -> tuple[Answer, PublicState | None]:
         """An answer, and the state that it is of; None where that is not known."""
@@ -196,6 +197,12 @@ class PageCache:
             self._size -= oldest.size
             for asked in oldest.asked:
                 self._answers.pop(asked, None)
+
+
+def in_order(query: str) -> str:
+    """A query in an order in which the same is asked in the same words."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
 
 
 def is_public(environ: Environ) -> bool:

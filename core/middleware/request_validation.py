@@ -12,6 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from core.body_limit import REFUSED
+from core.decorators import unkept
 from core.error_pages import error_page
 
 LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
@@ -26,7 +27,9 @@ class Guard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if status := request.META.get(REFUSED) or refusal(request):
+        if status := request.META.get(REFUSED):
+            return unkept(error_page(request, status))
+        if status := refusal(request):
             return error_page(request, status)
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:

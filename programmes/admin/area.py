@@ -17,7 +17,7 @@ from programmes.admin.area_scope import OfOwnAreas, open_areas
 from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import ReasonForm, TeamForm
 from programmes.domain.contact_rules import page_problem, team_problem
-from programmes.publishing.publish import changed_areas, publish_changed_areas
+from programmes.publishing.areas import changed_areas, publish_changed_areas
 
 
 class LocalAuthorityInline(admin.TabularInline):
@@ -95,9 +95,7 @@ class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
         form = ReasonForm(request.POST or None)
         if form.is_valid():
             by, why = cast(User, request.user), form.cleaned_data["why"]
-            areas = publish_changed_areas(by, why)
-            for area in areas:
-                self.log_change(request, area, f"publish: {why}")
+            areas = publish_changed_areas(by=by, why=why)
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:forces_forcearea_changelist")
         context = {

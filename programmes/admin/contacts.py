@@ -26,8 +26,8 @@ from programmes.admin.statements import looked_up_once
 from programmes.admin.welsh_fields import HoldsWelsh
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Edition, Programme
-from programmes.publishing.changes import shown
-from programmes.publishing.publish import hide_contact, public_contacts, standing_edition
+from programmes.publishing.contacts import hide_contact, public_contacts, show_contact_again
+from programmes.publishing.editions import public_edition
 
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
@@ -122,7 +122,7 @@ class ContactInline(admin.StackedInline):
         """Whether it is hidden or old, and the way to the page that hides it."""
         if contact.pk is None:
             return "new"
-        state = told(contact) or (OLD if contact.is_old else "")
+        state = hidden(contact) or (OLD if contact.is_old else "")
         return format_html("{} {}", way_to_hide(contact) if self.may_hide else "", state)
 
 
@@ -153,11 +153,12 @@ class HidesContacts(OfOneEntry):
         form = HideForm(request.POST or None)
         if form.is_valid():
             why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
-            hidden = hide_contact(contact, cast(User, request.user), why)
-            so = "Nobody sees it on the public pages now." if hidden else "It was not public."
-            return self._done(request, programme, contact, "hidden", so)
+            edition = hide_contact(contact, by=cast(User, request.user), why=why)
+            so = "Nobody sees it on the public pages now." if edition else "It was not public."
+            messages.success(request, f"“{contact}” is hidden. {so}")
+            return self.back_to(programme)
         title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
-        context = {"contact": contact, "told": told(contact), "form": form}
+        context = {"contact": contact, "hidden": hidden(contact), "form": form}
         return self.page(request, "contact", programme, title, **context)
 
     def show_contact_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
@@ -166,16 +167,9 @@ class HidesContacts(OfOneEntry):
         return require_POST(self._show)(request, programme, contact)
 
     def _show(self, request: HttpRequest, programme: Programme, contact: Contact) -> HttpResponse:
-        contact.show_again()
+        show_contact_again(contact, by=cast(User, request.user))
         so = "It becomes public with the next publishing."
-        return self._done(request, programme, contact, "to be shown again", so)
-
-    def _done(
-        self, request: HttpRequest, programme: Programme, contact: Contact, did: str, so: str
-    ) -> HttpResponse:
-        # The log outlasts a name: it has the number alone.
-        self.log_change(request, programme, f"Contact {contact.pk} is {did}.")
-        messages.success(request, f"“{contact}” is {did}. {so}")
+        messages.success(request, f"“{contact}” is to be shown again. {so}")
         return self.back_to(programme)
 
     def _contact(self, request: HttpRequest, programme: Programme, number: int) -> Contact:
@@ -194,7 +188,7 @@ def way_to_hide(contact: Contact) -> str:
     )
 
 
-def told(contact: Contact) -> str:
+def hidden(contact: Contact) -> str:
     """Since when, by whom and why a contact is hidden; "" where it is not."""
     if contact.hidden_at is None:
         return ""
@@ -254,9 +248,9 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
     @admin.display(description="state")
     def state(self, contact: Contact) -> str:
         if contact.hidden_at:
-            return told(contact)
-        entry = shown(standing_edition(contact.programme))
-        public = entry and contact.pk in {each.id for each in entry.contacts}
+            return hidden(contact)
+        edition = public_edition(contact.programme)
+        public = edition and contact.pk in {each.id for each in edition.entry.contacts}
         return f"{'Public.' if public else 'Not public.'}{f' {OLD}' if contact.is_old else ''}"
 
     @admin.display(description="hide or show")

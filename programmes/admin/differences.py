@@ -1,79 +1,32 @@
-"""How two states of an entry differ, line by line and in words, for who compares them."""
+"""Differences between two states of an entry or a force area, for whoever edits them.
 
-import datetime
-from dataclasses import dataclass
-from typing import Any
+They are worded as the public page of changes words them; what only editors see is added.
+"""
 
-from django.db.models import TextChoices
-from django.utils import translation
+from collections.abc import Iterator
+from dataclasses import fields
 
-from core.middleware.language import LANGUAGES
 from forces.models import ForceArea
-from programmes.domain.entry import PartialDate
-from programmes.models import SINGLE_READINGS, Edition, Programme
+from programmes.changes.presenters import Difference, Noted, Said, compare, lines
+from programmes.domain.briefing import AreaDevelopment, Briefing
+from programmes.domain.entry import Contact, Entry, Funding, Quotation, same_document
+from programmes.models import Edition, Programme
+from programmes.presentation.entry import kind_of
+from programmes.presentation.text import when, word
 from programmes.publishing.draft import briefing_of, entry_of
-from programmes.publishing.publish import standing_edition
+from programmes.publishing.editions import standing_edition
 from programmes.vocabulary import (
-    Answer,
     Arrangement,
     Audience,
     Basis,
-    CheckOutcome,
     DeliveryLanguage,
-    DevelopmentKind,
-    EvaluationState,
-    Field,
     Funder,
     FundingPeriod,
-    OrganisationRole,
-    Route,
-    SourceKind,
-    Stage,
-    Status,
-    label,
 )
 
-NOT_FOR_READING = {"id", "uuid", "slug"}
-"""Parts of a document that mean something to programs alone."""
-
-POINTERS = {"rests_on", "replaces"}
-"""Parts that name a quotation by its number; shown as its words."""
-
-TERMS: dict[str, tuple[type[TextChoices], ...]] = {
-    **{name: (terms,) for name, terms in SINGLE_READINGS.items()},
-    "answer": (Answer,),
-    "arrangement": (Arrangement,),
-    "audience": (Audience,),
-    "basis": (Basis,),
-    "check_outcome": (CheckOutcome,),
-    "confirmed": (Field,),
-    "field": (Field,),
-    "funder": (Funder,),
-    "kind": (DevelopmentKind, SourceKind),
-    "languages": (DeliveryLanguage,),
-    "period": (FundingPeriod,),
-    "role": (OrganisationRole,),
-    "route": (Route,),
-    "stage": (Stage,),
-    "state": (EvaluationState,),
-    "status": (Status,),
-}
-"""Whose codes stand in which part of a document."""
-
-NAMES = {
-    "en": "English",
-    "cy": "Welsh",
-    "cy_older": "Welsh older than its English",
-    "words_cy_older": "Welsh older than its English",
-    "quotations": "What the sources say",
-}
-
-
-@dataclass(frozen=True)
-class Difference:
-    part: str
-    removed: list[str]
-    added: list[str]
+UNSHOWN = Difference(
+    "Something that no page shows, such as its address or the order of rows", [], []
+)
 
 
 def unpublished(programme: Programme) -> list[Difference]:
@@ -81,83 +34,92 @@ def unpublished(programme: Programme) -> list[Difference]:
 
     One that was withdrawn is compared with what the public saw last.
     """
-    return differences(public_document(programme), entry_of(programme).as_document())
+    edition = standing_edition(programme)
+    return differences(edition.entry if edition else None, entry_of(programme))
 
 
 def unpublished_of_area(area: ForceArea) -> list[Difference]:
     """What publishing would change of a force area: whom to ask there, and its developments."""
-    standing = Edition.objects.areas().filter(area=area.slug).first()
-    return differences(document_of(standing), briefing_of(area).as_document())
-
-
-def public_document(programme: Programme) -> dict[str, Any]:
-    return document_of(standing_edition(programme))
-
-
-def document_of(edition: Edition | None) -> dict[str, Any]:
-    """What an edition says, written as it would be now: newer parts have their defaults."""
-    if edition is None:
-        return {}
-    return (edition.entry if edition.programme_id else edition.briefing).as_document()
+    edition = Edition.objects.areas().filter(area=area.slug).first()
+    return compare(_of_area(edition.briefing) if edition else [], _of_area(briefing_of(area)))
 
 
 def since_its_predecessor(edition: Edition) -> list[Difference]:
     """What an edition changed: all of it where it was the first."""
     earlier = Edition.objects.filter(programme=edition.programme, pk__lt=edition.pk)
-    return differences(document_of(earlier.order_by("-pk").first()), document_of(edition))
+    before = earlier.order_by("-pk").first()
+    return differences(before.entry if before else None, edition.entry)
 
 
-def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
-    """Part by part of two documents, as `Entry.as_document` makes them."""
-    found = []
-    for part, value in after.items():
-        if before.get(part) == value or part in NOT_FOR_READING:
-            continue
-        old, new = lines(part, before.get(part), before), lines(part, value, after)
-        removed = [line for line in old if line not in new]
-        added = [line for line in new if line not in old]
-        # Where no line is new or gone, it is their order that changed.
-        found.append(Difference(named(part), removed, added or ([] if removed else new)))
-    return found
+def differences(before: Entry | None, after: Entry) -> list[Difference]:
+    found = compare(_of_entry(before) if before else [], _of_entry(after))
+    return found or ([] if same_document(before, after) else [UNSHOWN])
 
 
-def lines(name: str, value: Any, document: dict[str, Any]) -> list[str]:
-    """A part of a document as lines of text: a line an item, a line a language."""
-    if isinstance(value, list):
-        return [" · ".join(lines(name, item, document)) for item in value]
-    if isinstance(value, dict) and "precision" in value:
-        return [PartialDate(datetime.date.fromisoformat(value["day"]), value["precision"]).code]
-    if isinstance(value, dict):
-        return [
-            f"{named(inner)}: {said(name if inner == 'value' else inner, item, document)}"
-            for inner, item in value.items()
-            if inner not in NOT_FOR_READING and item not in (None, "", [], False)
-        ]
-    return [] if value in (None, "", False) else [said(name, value, document)]
+def _of_entry(entry: Entry) -> Iterator[tuple[str, Said]]:
+    yield from lines(entry)
+    yield "area", ("Force area", _noted(entry.area_name.en))
+    yield "fundings", ("Funding, row by row", _noted(*map(_funding, entry.fundings)))
+    for contact in entry.contacts:
+        yield f"contact {contact.id}", (f"Contact: {contact.team.en}", _contact(contact))
+    yield "older", ("Welsh older than its English", _noted(*_older_welsh(entry)))
+    yield from _of_quotations(entry)
 
 
-def said(name: str, value: Any, document: dict[str, Any]) -> str:
-    """One value in words: a code in both languages, a quotation as its words."""
-    if name in POINTERS:
-        quotations = {q["id"]: q["words"] for q in document.get("quotations", [])}
-        return f"“{quotations.get(value, '')}”"
-    if isinstance(value, list | dict):
-        return " ".join(lines(name, value, document))
-    if value is True:
-        return "yes"
-    return in_both_languages(name, str(value))
+def _of_quotations(entry: Entry) -> Iterator[tuple[str, Said]]:
+    """Where each stands and what rests on it, beside its words."""
+    for quotation in entry.quotations:
+        replaced = entry.quotation(quotation.replaces)
+        told = [quotation.place.en, quotation.place.cy, quotation.source.title.en]
+        told += [quotation.words_cy, word(Basis, quotation.basis)]
+        told += [f"replaces {_quoted(replaced)}"] if replaced else []
+        yield f"quotation {quotation.id}", (f"Where {_quoted(quotation)} stands", _noted(*told))
+    rows = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    for name, part in (rows | {name: (each,) for name, each in entry.readings.items()}).items():
+        each_of = part if isinstance(part, tuple) else ()
+        quotations = [entry.quotation(getattr(row, "rests_on", None)) for row in each_of]
+        title = name.replace("_", " ").capitalize()
+        words = [_quoted(quotation) for quotation in quotations if quotation]
+        yield f"rests {name}", (f"{title}: rests on", _noted(*words))
 
 
-def in_both_languages(name: str, code: str) -> str:
-    for terms in TERMS.get(name, ()):
-        words = []
-        for language in LANGUAGES:
-            with translation.override(language):
-                words += label(terms, [code])
-        if words:
-            return " / ".join(dict.fromkeys(words))
-    return code
+def _older_welsh(entry: Entry) -> list[str]:
+    summaries = [row.summary for rows in (entry.evaluations, entry.developments) for row in rows]
+    texts = [entry.name, entry.summary, *summaries]
+    older = [text.cy for text in texts if text.cy_older]
+    return [*older, *(each.words_cy for each in entry.quotations if each.words_cy_older)]
 
 
-def named(part: str) -> str:
-    return NAMES.get(part, part.replace("_", " ").capitalize())
+def _contact(contact: Contact) -> list[Noted]:
+    told = [contact.team.cy, contact.page, contact.email, contact.phone, contact.source.title.en]
+    told += [word(Audience, contact.audience), word(DeliveryLanguage, contact.languages)]
+    return _noted(contact.team.en, *told, f"checked on {contact.checked_on:%-d %B %Y}")
+
+
+def _funding(row: Funding) -> str:
+    told = [word(Funder, row.funder), word(FundingPeriod, row.period)]
+    told += [word(Arrangement, row.arrangement), f"{when(row.start)}–{when(row.end)}".strip("–")]
+    return ", ".join(filter(None, told))
+
+
+def _of_area(briefing: Briefing) -> Iterator[tuple[str, Said]]:
+    yield "ask", ("Whom to ask", _noted(briefing.ask.en, briefing.ask.cy))
+    yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
+    yield "day", ("Whom to ask: looked at on", _noted(str(briefing.ask_checked_on or "")))
+    rows = [_development(each) for each in briefing.developments]
+    yield "developments", ("Developments", _noted(*rows))
+
+
+def _development(each: AreaDevelopment) -> str:
+    row, words = each.development, each.quotation
+    told = [kind_of(row), when(row.when), row.summary.en, row.summary.cy, _quoted(words)]
+    told += [words.place.en, words.place.cy, "all of Wales" if each.all_wales else ""]
+    return ", ".join(filter(None, told))
+
+
+def _quoted(quotation: Quotation) -> str:
+    return f"“{quotation.words}”"
+
+
+def _noted(*texts: str) -> list[Noted]:
+    return [(text, "") for text in texts if text]

@@ -7,17 +7,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
+from accounts.models import User
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.differences import (
     differences,
-    document_of,
     since_its_predecessor,
     unpublished,
 )
 from programmes.admin.entry_pages import OfOneEntry, row_of
 from programmes.admin.publish import as_public_page
 from programmes.models import Edition, Programme
-from programmes.publishing import draft
+from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import OvertakenError, fingerprint
 from programmes.publishing.restore import as_loaded_back, load_back
 
@@ -93,7 +93,7 @@ class Past(OfOneEntry):
             edition=edition,
             form=form,
             against=against,
-            differences=differences(document_of(against), document_of(edition))
+            differences=differences(against.entry, edition.entry)
             if against
             else since_its_predecessor(edition),
         )
@@ -118,18 +118,21 @@ class Past(OfOneEntry):
         form = _load_back_form(programme, request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                load_back(programme, edition, only_if=form.cleaned_data["seen"])
+                load_back(
+                    programme,
+                    edition,
+                    by=cast(User, request.user),
+                    only_if=form.cleaned_data["seen"],
+                )
             except OvertakenError:
                 messages.warning(request, OVERTAKEN)
                 # As it is by now, and nothing of it given up.
                 programme = self.entry(request, object_id)
                 form = _load_back_form(programme, None)
             else:
-                self.log_change(request, programme, f"loaded back: {edition}")
                 is_public = not unpublished(self.entry(request, object_id))
                 messages.success(request, SAME_AS_PUBLIC if is_public else LOADED_BACK)
                 return self.back_to(programme)
-        now = draft.entry_of(programme).as_document()
         return self.page(
             request,
             "load_back",
@@ -138,12 +141,12 @@ class Past(OfOneEntry):
             edition=edition,
             form=form,
             lost=unpublished(programme),
-            differences=differences(now, as_loaded_back(programme, edition).as_document()),
+            differences=differences(entry_of(programme), as_loaded_back(programme, edition)),
         )
 
 
 def _load_back_form(programme: Programme, posted: QueryDict | None) -> LoadBackForm:
-    seen = fingerprint(draft.entry_of(programme))
+    seen = fingerprint(entry_of(programme))
     return LoadBackForm(posted, loses=bool(unpublished(programme)), initial={"seen": seen})
 
 

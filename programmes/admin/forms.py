@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from programmes.domain.contact_rules import note_problem, person_warning
-from programmes.publishing.publish import ToFollow
+from programmes.publishing.editions import ToFollow
 
 TICK = "Tick this if the name and the addresses are those of a role or team, not of a person."
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."

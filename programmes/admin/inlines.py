@@ -76,20 +76,13 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     verbose_name = "statement from a later source"
     verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
     extra = 0
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("field", "basis"),
-                    "source",
-                    ("place_en", "place_cy"),
-                    ("text", "text_cy"),
-                    "welsh_holds",
-                    ("effect", "replaces"),
-                ]
-            },
-        ),
+    fields = [
+        ("field", "basis"),
+        "source",
+        ("place_en", "place_cy"),
+        ("text", "text_cy"),
+        "welsh_holds",
+        ("effect", "replaces"),
     ]
 
     def get_queryset(self, request) -> QuerySet[Statement]:
@@ -106,30 +99,23 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
 class ReferralInline(ReadingInline):
     model = Referral
     verbose_name_plural = "referral routes: no row means “not stated”"
-    fieldsets = [(None, {"fields": [("route", "usual"), "statement"]})]
+    fields = [("route", "usual"), "statement"]
 
 
 class CriterionInline(ReadingInline):
     model = Criterion
     verbose_name_plural = "whom it takes, and whom it excludes: no row means “not stated”"
-    fieldsets = [(None, {"fields": [("answer", "accepted", "only"), "statement"]})]
+    fields = [("answer", "accepted", "only"), "statement"]
 
 
 class FundingInline(ReadingInline):
     model = Funding
     verbose_name_plural = "who pays: no row means “not stated”"
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("funder", "period", "arrangement"),
-                    ("start", "start_precision"),
-                    ("end", "end_precision"),
-                    "statement",
-                ]
-            },
-        ),
+    fields = [
+        ("funder", "period", "arrangement"),
+        ("start", "start_precision"),
+        ("end", "end_precision"),
+        "statement",
     ]
 
 
@@ -137,18 +123,11 @@ class EvaluationInline(ReadingInline):
     model = Evaluation
     form = HoldsWelsh
     verbose_name_plural = "evaluations: no row means “not stated”"
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("state", "published", "published_precision"),
-                    ("summary_en", "summary_cy"),
-                    "welsh_holds",
-                    "statement",
-                ]
-            },
-        ),
+    fields = [
+        ("state", "published", "published_precision"),
+        ("summary_en", "summary_cy"),
+        "welsh_holds",
+        "statement",
     ]
 
 
@@ -156,26 +135,19 @@ class DevelopmentInline(ReadingInline):
     model = Development
     form = HoldsWelsh
     verbose_name_plural = "dates and developments: no row means “not stated”"
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("kind", "expected"),
-                    ("when", "when_precision"),
-                    ("summary_en", "summary_cy"),
-                    "welsh_holds",
-                    "statement",
-                ]
-            },
-        ),
+    fields = [
+        ("kind", "expected"),
+        ("when", "when_precision"),
+        ("summary_en", "summary_cy"),
+        "welsh_holds",
+        "statement",
     ]
 
 
 class InvolvementInline(ReadingInline):
     model = Involvement
     verbose_name_plural = "providers and commissioners: no row means “not stated”"
-    fieldsets = [(None, {"fields": [("organisation", "role"), "statement"]})]
+    fields = [("organisation", "role"), "statement"]
 
     def get_queryset(self, request) -> QuerySet[Involvement]:
         return super().get_queryset(request).select_related("organisation")

@@ -12,7 +12,7 @@ from programmes.admin.area_scope import OfOwnAreas
 from programmes.admin.contacts import ContactInline, HidesContacts
 from programmes.admin.due import DueFilter
 from programmes.admin.earlier_editions import Past
-from programmes.admin.edit_conflicts import TwoPeople
+from programmes.admin.edit_conflicts import EditConflicts
 from programmes.admin.form_errors import problems
 from programmes.admin.inlines import (
     CriterionInline,
@@ -27,9 +27,12 @@ from programmes.admin.publish import Publication
 from programmes.admin.statements import ChoosesOwnStatements
 from programmes.admin.translations import Parity
 from programmes.admin.verifications import RecordsChecks
-from programmes.models import READINGS, Programme, Statement
-from programmes.publishing import data_checks, draft
-from programmes.publishing.publish import is_changed, standing_edition, waits
+from programmes.models import Programme, Statement
+from programmes.publishing import data_checks
+from programmes.publishing.draft import entry_of, for_entries
+from programmes.publishing.editions import standing_edition
+from programmes.publishing.publish import is_changed, waits
+from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
 
 NOT_STATED_RULE = (
@@ -58,7 +61,7 @@ NEW_ENTRY = [
 class ProgrammeAdmin(
     OfOwnAreas,
     ChoosesOwnStatements,
-    TwoPeople,
+    EditConflicts,
     Publication,
     Parity,
     Past,
@@ -98,7 +101,7 @@ class ProgrammeAdmin(
             {
                 "description": NOT_STATED_RULE,
                 "fields": [
-                    *((name, f"{name}_rests_on") for name in READINGS),
+                    *((each.name, f"{each.name}_rests_on") for each in SINGLE_READINGS),
                     "routes_are_all",
                 ],
             },
@@ -118,7 +121,7 @@ class ProgrammeAdmin(
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
-        return draft.for_entries(super().get_queryset(request))
+        return for_entries(super().get_queryset(request))
 
     @admin.display(description="public page")
     def public_state(self, programme: Programme) -> str:
@@ -131,7 +134,7 @@ class ProgrammeAdmin(
 
     @admin.display(description="last checked")
     def last_checked(self, programme: Programme) -> date | str:
-        return draft.entry_of(programme).last_checked or "never"
+        return entry_of(programme).last_checked or "never"
 
     # The page of one entry
 

@@ -16,11 +16,14 @@ from programmes.admin.differences import unpublished
 from programmes.admin.edit_conflicts import last_save
 from programmes.admin.entry_pages import OfOneEntry
 from programmes.admin.forms import PublishForm, ReasonForm
+from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
 from programmes.models import Programme
-from programmes.publishing import data_checks, draft
+from programmes.publishing import data_checks
+from programmes.publishing.draft import entry_of
+from programmes.publishing.editions import public_edition
+from programmes.publishing.obstacles import obstacles
 from programmes.publishing.publish import (
-    Entry,
     NothingToPublishError,
     NotReadyError,
     OvertakenError,
@@ -28,7 +31,6 @@ from programmes.publishing.publish import (
     is_changed,
     is_withdrawn,
     publish,
-    standing_edition,
     waits,
     withdraw,
 )
@@ -53,9 +55,7 @@ class Publication(OfOneEntry):
         """Which of "publish" and "withdraw" make sense now, for this editor."""
         if not self.may_publish(request):
             return set()
-        edition = standing_edition(programme)
-        standing = edition is not None and not edition.withdrawn
-        acts = {"withdraw"} if standing else set()
+        acts = {"withdraw"} if public_edition(programme) else set()
         return acts | ({"publish"} if is_changed(programme) else set())
 
     def unpublished_view(self, request: HttpRequest) -> HttpResponse:
@@ -82,10 +82,11 @@ class Publication(OfOneEntry):
                 return self.back_to(programme)
             # As it is by now, with what was typed.
             programme = self.entry(request, object_id)
-            seen = fingerprint(draft.entry_of(programme))
+            seen = fingerprint(entry_of(programme))
             form = _publish_form(programme, request.POST.dict() | {"seen": seen})
-        obstacles, missing = draft.obstacles(programme), list(missing_texts(programme))
-        told = {*obstacles, *missing}
+        entry = entry_of(programme)
+        in_the_way, missing = obstacles(entry), list(missing_texts(entry))
+        known = {*in_the_way, *missing}
         return self.page(
             request,
             "publish",
@@ -93,18 +94,23 @@ class Publication(OfOneEntry):
             f"Publish {programme}",
             form=form,
             differences=unpublished(programme),
-            obstacles=obstacles,
+            obstacles=in_the_way,
             missing=missing,
-            worth_a_look=[each for each in data_checks.of_entry(programme) if each not in told],
+            worth_a_look=[each for each in data_checks.of_entry(programme) if each not in known],
             is_withdrawn=is_withdrawn(programme),
             all_areas=open_areas(request) is None,
         )
 
     def _is_done_with(self, request: HttpRequest, programme: Programme, form: PublishForm) -> bool:
         """Publishes; says what came of it, and whether nothing is left to do on the page."""
-        by, why = cast(User, request.user), form.cleaned_data["why"]
         try:
-            publish(programme, by, why, form.to_follow, only_if=form.cleaned_data["seen"])
+            publish(
+                programme,
+                by=cast(User, request.user),
+                why=form.cleaned_data["why"],
+                to_follow=form.to_follow,
+                only_if=form.cleaned_data["seen"],
+            )
         except OvertakenError:
             messages.warning(request, _overtaken(programme))
             return False
@@ -114,7 +120,6 @@ class Publication(OfOneEntry):
         except NothingToPublishError:
             messages.warning(request, "There was nothing to publish.")
         else:
-            self.log_change(request, programme, f"publish: {why}")
             messages.success(request, "Published: the public sees this entry as it is here.")
         return True
 
@@ -123,13 +128,11 @@ class Publication(OfOneEntry):
         self.demand(self.may_publish(request))
         form = ReasonForm(request.POST or None)
         if form.is_valid():
-            by, why = cast(User, request.user), form.cleaned_data["why"]
             try:
-                withdraw(programme, by, why)
+                withdraw(programme, by=cast(User, request.user), why=form.cleaned_data["why"])
             except NothingToPublishError:
                 messages.warning(request, "There was nothing to withdraw.")
             else:
-                self.log_change(request, programme, f"withdraw: {why}")
                 messages.success(request, "Withdrawn: the entry’s address now says when and why.")
             return self.back_to(programme)
         return self.page(request, "withdraw", programme, f"Withdraw {programme}", form=form)
@@ -139,18 +142,19 @@ class Publication(OfOneEntry):
         programme = self.entry(request, object_id)
         if language not in LANGUAGES:
             raise Http404
-        if found := draft.obstacles(programme):
+        entry = entry_of(programme)
+        if found := obstacles(entry):
             messages.warning(request, " ".join(found))
             return self.back_to(programme)
         twin = reverse("admin:programmes_programme_preview", args=[programme.pk, other(language)])
         changed = is_changed(programme)
         context = {"programme": programme, "twin": twin, "changed": changed}
-        return as_public_page(request, language, draft.entry_of(programme), context)
+        return as_public_page(request, language, entry, context)
 
 
 def _publish_form(programme: Programme, posted: Mapping[str, str]) -> PublishForm:
-    seen = fingerprint(draft.entry_of(programme))
-    missing = list(missing_texts(programme))
+    entry = entry_of(programme)
+    missing, seen = list(missing_texts(entry)), fingerprint(entry)
     return PublishForm(posted or None, missing=missing, initial={"seen": seen})
 
 

@@ -1,15 +1,17 @@
-"""Welsh beside English: what is missing, what may be out of date, what awaits a Welsh reader."""
+"""Welsh beside English: what is missing, and what may be out of date."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
 from programmes.admin.entry_pages import OfOneEntry
-from programmes.models.welsh import welsh
+from programmes.domain.entry import Entry
+from programmes.publishing.draft import entry_of
 from programmes.publishing.translations import (
     NAMES,
     Text,
@@ -20,7 +22,6 @@ from programmes.publishing.translations import (
     texts_of,
     texts_of_no_entry,
 )
-from tools import welsh_review
 
 
 @dataclass
@@ -35,14 +36,14 @@ class Tally:
 
     def add(self, text: Text) -> None:
         self.texts += 1
-        self.in_welsh += bool(welsh(text.row, text.name))
+        self.in_welsh += bool(text.text.cy)
         self.missing += bool(text.lacks)
-        self.older += text.is_older
+        self.older += text.text.cy_older
 
 
 def tallies(texts: Iterable[Text]) -> list[Tally]:
     """By kind; a text that several entries share is one text, and a blank one is none."""
-    each = {(text.row._meta.label, text.row.pk, text.name): text for text in texts}
+    each = {(text.what, text.key): text for text in texts}
     found: dict[str, Tally] = {}
     for text in each.values():
         if len(text.missing) < len(NAMES):
@@ -59,27 +60,27 @@ class Parity(OfOneEntry):
 
     def welsh_view(self, request: HttpRequest) -> HttpResponse:
         self.demand(self.has_view_permission(request))
-        entries = list(self.get_queryset(request))
+        entries = [(each, entry_of(each)) for each in self.get_queryset(request)]
         of_none = list(texts_of_no_entry())
+        texts = chain(*(texts_of(entry) for _programme, entry in entries))
         context = {
             **self.admin_site.each_context(request),
             "title": "Welsh beside English",
-            "tallies": tallies(chain(*map(texts_of, entries), of_none)),
-            "entries": [(each, found) for each in entries if (found := _of_entry(each))],
-            "others": [(_page(text), text.row, found) for text in of_none if (found := _of(text))],
-            "awaiting": welsh_review.awaiting(),
+            "tallies": tallies(chain(texts, (text for _row, text in of_none))),
+            "entries": [(each, found) for each, entry in entries if (found := _of_entry(entry))],
+            "others": [(_page(row), row, found) for row, text in of_none if (found := _of(text))],
             "opts": self.opts,
         }
         return render(request, "admin/programmes/programme/welsh.html", context)
 
 
-def _of_entry(programme) -> list[str]:
-    return [*missing_texts(programme), *older_texts(programme)]
+def _of_entry(entry: Entry) -> list[str]:
+    return [*missing_texts(entry), *older_texts(entry)]
 
 
 def _of(text: Text) -> list[str]:
     return [*missing(text), *older(text)]
 
 
-def _page(text: Text) -> str:
-    return reverse(f"admin:programmes_{text.row._meta.model_name}_change", args=[text.row.pk])
+def _page(row: Model) -> str:
+    return reverse(f"admin:programmes_{row._meta.model_name}_change", args=[row.pk])

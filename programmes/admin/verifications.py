@@ -17,25 +17,12 @@ from programmes.admin.forms import names_nobody
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
 from programmes.presentation import entry as entry_presenter
+from programmes.presentation.facts import Line, Named, Value, involved
 from programmes.presentation.text import in_language, word
-from programmes.publishing import draft
-from programmes.publishing.publish import record_check, standing_edition, take_back_check
+from programmes.publishing.draft import entry_of
+from programmes.publishing.editions import public_edition
+from programmes.publishing.verifications import record_verification, take_back_verification
 from programmes.vocabulary import CheckedWith, CheckOutcome, Field, Status
-
-ABOUT: dict[str, tuple[str, ...]] = {
-    Field.PROGRAMME: ("name",),
-    Field.ATTENDANCE: ("attendance",),
-    Field.REFERRAL_ROUTE: ("referrals", "routes_are_all"),
-    Field.ELIGIBILITY: ("criteria",),
-    Field.FUNDING: ("fundings",),
-    Field.LONGEVITY: ("longevity",),
-    Field.STATUS: ("status",),
-    Field.PROVIDER: ("involvements",),
-    Field.EVALUATION: ("evaluations",),
-    Field.ABOUT: ("summary",),
-    Field.DEVELOPMENT: ("developments",),
-}
-"""What of an entry a check of each field is about, beside the words on it."""
 
 NOW_SAY_WHAT = (
     "Readers are told that something has changed, and not yet what. Edit it here, publish it, and "
@@ -90,11 +77,11 @@ class CheckForm(forms.ModelForm):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        edition = standing_edition(programme)
         if self.data.get("outcome") != CheckOutcome.STOPPED:
             del self.fields["meant"]
-        self.public = edition.entry if edition and not edition.withdrawn else None
-        self.working = draft.entry_of(programme)
+        edition = public_edition(programme)
+        self.public = edition.entry if edition else None
+        self.working = entry_of(programme)
         confirmed = cast(forms.MultipleChoiceField, self.fields["confirmed"])
         confirmed.choices = _as_public(self.public or self.working)
 
@@ -117,7 +104,7 @@ class CheckForm(forms.ModelForm):
         return confirmed
 
     def _waits(self, field: str) -> bool:
-        return self.public is not None and _told(self.public, field) != _told(self.working, field)
+        return self.public is not None and _said(self.public, field) != _said(self.working, field)
 
 
 class MistakeForm(forms.Form):
@@ -134,7 +121,7 @@ def _as_public(entry: Entry) -> list[tuple[str, str]]:
     page = entry_presenter.entry_page(entry, timezone.localdate())
     said: dict[str, str] = {
         Field.PROGRAMME: in_language(entry.name),
-        Field.PROVIDER: _of_lines(entry_presenter.involved(entry)),
+        Field.PROVIDER: _of_lines(involved(entry)),
         Field.EVALUATION: "; ".join(event.kind for event in page.evaluations),
         Field.ABOUT: in_language(entry.summary),
         Field.DEVELOPMENT: "; ".join(in_language(event.summary) for event in page.developments),
@@ -142,13 +129,13 @@ def _as_public(entry: Entry) -> list[tuple[str, str]]:
     }
     if entry.check_outcome == STOPPED:
         # What is confirmed beside a stop lifts it, so the tick must say that and not "stopped".
-        before = word(Status, entry.status.value)
+        before = word(Status, entry.reading("status").value)
         said[Field.STATUS] = f"runs again, as read before the stop ({before})"
-    told = ((field, said.get(field) or _in_source_words(entry, field)) for field in Field)
-    return [(field.value, f"{field.label}: {words}") for field, words in told if words]
+    in_words = ((field, said.get(field) or _in_source_words(entry, field)) for field in Field)
+    return [(field.value, f"{field.label}: {words}") for field, words in in_words if words]
 
 
-def _of_lines(lines: Iterable[entry_presenter.Line]) -> str:
+def _of_lines(lines: Iterable[Line]) -> str:
     return "; ".join(_in_words(value) for line in lines for value in line.values)
 
 
@@ -157,15 +144,21 @@ def _in_source_words(entry: Entry, field: str) -> str:
     return "; ".join(f"“{q.words}”" for q in entry.quotations_about(field) if q.words)
 
 
-def _in_words(value: entry_presenter.Value) -> str:
-    if isinstance(value, entry_presenter.Named):
+def _in_words(value: Value) -> str:
+    if isinstance(value, Named):
         return in_language(value.name)
     return value if isinstance(value, str) else in_language(value)
 
 
-def _told(entry: Entry, field: str) -> tuple[Any, ...]:
+def _said(entry: Entry, field: str) -> tuple[Any, ...]:
     """What an entry says about one field, with the words."""
-    return (*(getattr(entry, name) for name in ABOUT[field]), entry.quotations_about(field))
+    of_no_reading = {
+        Field.PROGRAMME: entry.name,
+        Field.ABOUT: entry.summary,
+        Field.REFERRAL_ROUTE: entry.routes_are_all,
+    }
+    readings, words = entry.readings_about(field), entry.quotations_about(field)
+    return of_no_reading.get(Field(field)), readings, words
 
 
 class RecordsChecks(OfOneEntry):
@@ -182,11 +175,10 @@ class RecordsChecks(OfOneEntry):
     def check_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         programme = self.entry(request, object_id)
         self.demand(self.may_check(request))
-        check = Verification(programme=programme, by=cast(User, request.user))
+        check = Verification(programme=programme)
         form = CheckForm(request.POST or None, instance=check, programme=programme)
         if form.is_valid():
-            edition = record_check(form.instance)
-            self.log_change(request, programme, f"check: {check.get_outcome_display()}")
+            edition = record_verification(form.instance, by=cast(User, request.user))
             shown = "The public sees it now." if edition else "The public page stays as it was."
             messages.success(request, f"The check is recorded. {shown}")
             if check.outcome == CheckOutcome.CHANGED:
@@ -204,8 +196,7 @@ class RecordsChecks(OfOneEntry):
         form = MistakeForm(request.POST or None)
         if form.is_valid():
             by = cast(User, request.user)
-            edition = take_back_check(check, by, form.cleaned_data["why"])
-            self.log_change(request, programme, f"check recorded by mistake: {check}")
+            edition = take_back_verification(check, by=by, why=form.cleaned_data["why"])
             shown = "The public sees so now." if edition else "The public page stays as it was."
             messages.success(request, f"The check counts no longer. {shown}")
             return self.back_to(programme)

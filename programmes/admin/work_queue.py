@@ -12,7 +12,7 @@ from accounts.areas import areas_open_to
 from accounts.models import User
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Correction, Edition, Programme, Verification
-from programmes.publishing import draft
+from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.publish import waits
 from programmes.publishing.translations import older_texts
 from programmes.vocabulary import CheckOutcome, CorrectionState
@@ -54,7 +54,7 @@ class DueInArea:
 def to_do(user: User) -> dict[str, Any]:
     """Everything that waits for somebody, in a fixed number of queries."""
     of_entries, editions = "programme__area", own(Edition.objects.current(), user)
-    entries = list(draft.for_entries(own(Programme.objects.all(), user, "area")))
+    entries = list(for_entries(own(Programme.objects.all(), user, "area")))
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
     contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
     sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
@@ -62,7 +62,7 @@ def to_do(user: User) -> dict[str, Any]:
         "due": due_by_area(user),
         "corrections": sent.filter(held=False).select_related("programme__area"),
         "unpublished": [each for each in entries if waits(each)],
-        "older_welsh": [each for each in entries if any(older_texts(each))],
+        "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
         "languages": missing.select_related("programme__area"),
         "contacts": contacts.filter(checked_on__lte=last_old_day(timezone.localdate()))
         .select_related("programme__area")

@@ -10,16 +10,8 @@ from forces.models import ForceArea
 from programmes.domain.briefing import AreaDevelopment, Briefing
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
-from programmes.presentation.entry import (
-    Ask,
-    Event,
-    Line,
-    Quoted,
-    asks,
-    development_event,
-    involved,
-    kind_of,
-)
+from programmes.presentation.entry import Ask, Event, asks, development_event, kind_of
+from programmes.presentation.facts import Line, Quoted, involved
 from programmes.presentation.text import badge, in_language, when
 from programmes.vocabulary import COLUMNS, Field, Stage, Status
 

@@ -1,4 +1,4 @@
-"""The force areas, and one of them: what is listed there, whom to ask, what happened."""
+"""The force areas, and one of them: what is results there, whom to ask, what happened."""
 
 import datetime
 from dataclasses import replace
@@ -15,7 +15,7 @@ from programmes.domain.entry import NOT_STATED, sources_of
 from programmes.listing.filters import entries_of, select
 from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
-from programmes.listing.results import found
+from programmes.listing.results import results_of
 from programmes.models import Edition
 from programmes.overviews import matrix
 from programmes.overviews import presenters as overview_presenters
@@ -29,7 +29,7 @@ OTHERS_SHOWN = 12
 
 @require_safe
 def force_areas(request: HttpRequest) -> HttpResponse:
-    counts = found(select("")).by_area("stage")
+    counts = results_of(select("")).by_area("stage")
     areas = area_presenters.areas_with_counts(all_force_areas(), counts)
     return render(request, "areas/list.html", {"areas": areas})
 
@@ -53,27 +53,27 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
         return shared
     briefing = edition.briefing
     selection = select(f"area={this.slug}", day)
-    listed = found(selection)
+    results = results_of(selection)
     entries = entries_of(selection, MOST_TOLD)
     # Contacts are shown only as they are now.
     told = [replace(entry, contacts=()) for entry in entries] if day else entries
-    counts = found(select("", day)).by_area("stage")
+    counts = results_of(select("", day)).by_area("stage")
     here = area_presenters.areas_with_counts([this], counts)[0]
     silent = f"area={this.slug}&stage={Stage.COMMUNITY}&funder={NOT_STATED}"
-    community = Silence(len(found(select(silent, day))), here.community)
-    columns = [matrix.area(this, len(listed))]
+    community = Silence(len(results_of(select(silent, day))), here.community)
+    columns = [matrix.area(this, len(results))]
     return {
         **shared,
         "counts": here,
-        "statuses": area_presenters.statuses(listed.by_area("status").get(this.slug, {})),
+        "statuses": area_presenters.statuses(results.by_area("status").get(this.slug, {})),
         "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
         "page": area_presenters.area_page(told, briefing, day or timezone.localdate()),
         "unplaced": entries_of(select(f"area={NOT_STATED}", day), OTHERS_SHOWN),
         "list_query": selection.query,
-        "only_first": len(listed) > len(entries),
+        "only_first": len(results) > len(entries),
         "told": len(entries),
         "about": provenance(
-            selection, sources_of([*entries, briefing]), len(listed), total=listed.total()
+            selection, sources_of([*entries, briefing]), len(results), total=results.total()
         ),
-        **overview_presenters.overview(entries, listed, columns, community, [briefing]),
+        **overview_presenters.overview(entries, results, columns, community, [briefing]),
     }

@@ -1,20 +1,19 @@
-"""What is asked of the changes: of which entries, as in the list, and which of their changes."""
+"""What is asked of the changes: of which entries, as in the list, and between which days."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import NOT_IN_VOCABULARY, WRITE_THE_DATE, Checkboxes, PublicForm, labels_of
+from core.forms import WRITE_THE_DATE, PublicForm, labels_of
 from programmes.domain.entry import Entry
 from programmes.listing.filters import Problem, ProgrammeFilterSet
-from programmes.models import Change, Edition
+from programmes.models import Edition
 from programmes.models.edition import ADDRESS, EditionQuerySet
-from programmes.vocabulary import ChangeKind
 
 BEGINNING = datetime.date(2000, 1, 1)
 """Long before any edition; days of other ages are slips of the pen."""
@@ -45,20 +44,6 @@ class ChangesForm(PublicForm):
     data: QueryDict
     since = Day(label=_("From this day"))
     until = Day(label=_("To the end of this day"))
-    kind = forms.MultipleChoiceField(
-        label=_("What was done"),
-        choices=ChangeKind.choices,
-        required=False,
-        widget=Checkboxes,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
-    )
-    net = forms.MultipleChoiceField(
-        label=_("How to compare"),
-        choices=[("1", _("Each entry once: what differs between the two days"))],
-        required=False,
-        widget=Checkboxes,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
-    )
     entry = forms.RegexField(
         ADDRESS,
         required=False,
@@ -93,8 +78,6 @@ class ChangesForm(PublicForm):
         cleaned = self.cleaned_data
         return {
             **{name: [cleaned[name].isoformat()] if cleaned[name] else [] for name in PERIOD},
-            "kind": [kind for kind in ChangeKind.values if kind in cleaned["kind"]],
-            "net": cleaned["net"][:1],
             "entry": [cleaned["entry"]] if cleaned["entry"] else [],
         }
 
@@ -106,11 +89,13 @@ class ChangesAsked:
     """The parameters of the list, which say whose changes, and those that say which."""
 
     def __init__(self, asked: QueryDict) -> None:
-        of_entries = asked.copy()
-        for name in NOT_OF_CHANGES:
-            of_entries.pop(name, None)
-        self.of_entries = ProgrammeFilterSet(of_entries)
+        self.of_entries = ProgrammeFilterSet(asked)
         self.form = ChangesForm(asked)
+
+    @classmethod
+    def parameter_names(cls) -> Iterable[str]:
+        of_entries = {*ProgrammeFilterSet.parameter_names()} - {*NOT_OF_CHANGES}
+        return {*of_entries, *ChangesForm.parameter_names()}
 
     def is_valid(self) -> bool:
         return all([self.of_entries.is_valid(), self.form.is_valid()])
@@ -131,9 +116,10 @@ class ChangesAsked:
         return self.form.cleaned_data["until"]
 
     @property
-    def is_net(self) -> bool:
-        """Whether only the difference between the two ends of the period is asked for."""
-        return bool(self.form.cleaned_data["net"])
+    def between(self) -> tuple[datetime.date, datetime.date] | None:
+        """The two days between which only what differs is shown, where two were given."""
+        since, until = self.since, self.until
+        return (since, until) if since and until and since < until else None
 
     @property
     def entry(self) -> Entry | None:
@@ -159,10 +145,4 @@ class ChangesAsked:
             editions = editions.filter(programme__in=ever.values("programme"))
         if address := self.form.cleaned_data["entry"]:
             editions = editions.at([address])
-        if kinds := self.form.cleaned_data["kind"]:
-            if ChangeKind.CHECKED in kinds:
-                # Whoever follows checks is told when one counts no longer.
-                kinds = [*kinds, ChangeKind.CHECK_TAKEN_BACK]
-            made = Change.objects.filter(edition=OuterRef("pk"), kind__in=kinds)
-            editions = editions.filter(Exists(made))
         return editions

@@ -78,11 +78,9 @@ def net(editions: EditionQuerySet, until: datetime.date | None) -> EditionQueryS
     return last.filter(programme__in=of_these).order_by("area_position", "search_name", "pk")
 
 
-def since_then(after: Iterable[Edition], since: datetime.date | None) -> list[Changed]:
+def since_then(after: Iterable[Edition], since: datetime.date) -> list[Changed]:
     """Each edition with that of its entry which stood before the first day of a period."""
     after = list(after)
-    if since is None:
-        return _pairs(after, [])
     before = Edition.objects.history().standing(since - ONE_DAY)
     return _pairs(after, before.filter(programme__in=[each.programme_id for each in after]))
 

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from programmes.changes.history import Happening, Together
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
-from programmes.presentation.entry import Event, Line, Named, Value, entry_page
+from programmes.presentation.entry import Event, entry_page
+from programmes.presentation.facts import Line, Named, Value
 from programmes.presentation.text import check_outcome, in_language, word
 from programmes.publishing.changes import Changed, shown
-from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind, Field, label
+from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind, Field, Stage, label
 
 Noted = tuple[Value, str]
 """A value and, of a source's words, their date."""
@@ -78,9 +79,7 @@ def by_day(happenings: Iterable[Happening]) -> list[tuple[datetime.date, list[In
 def change(changed: Changed) -> ChangeInWords:
     before, after = shown(changed.before), shown(changed.after)
     kinds = changed.kinds
-    pairs = bool(before and after)
-    told = [each for each in (before, after) if each]
-    found = differences(*told) if pairs else []
+    found = compare(lines(before), lines(after)) if before and after else []
     return ChangeInWords(
         id=_id(changed.after.entry, f"edition {changed.after.pk}"),
         at=changed.after.published_at,
@@ -146,9 +145,15 @@ def _of_contacts(before: Entry, after: Entry) -> Iterator[str]:
         yield _("A contact was changed.")
 
 
-def differences(before: Entry, after: Entry) -> list[Difference]:
-    """Line by line, in the order of the entry's page."""
-    was, now = dict(_lines(before)), dict(_lines(after))
+Said = tuple[str, list[Noted]]
+"""What is said of an entry under a label."""
+
+
+def compare(
+    before: Iterable[tuple[str, Said]], after: Iterable[tuple[str, Said]]
+) -> list[Difference]:
+    """Line by line, by the keys of the lines and in their order."""
+    was, now = dict(before), dict(after)
     found = []
     for key in [*now, *(gone for gone in was if gone not in now)]:
         old, (name, new) = was.get(key, ("", [])), now.get(key, ("", []))
@@ -157,14 +162,8 @@ def differences(before: Entry, after: Entry) -> list[Difference]:
     return found
 
 
-Said = tuple[str, list[Noted]]
-"""What is said of an entry under a label."""
-
-
-def _lines(entry: Entry) -> Iterator[tuple[str, Said]]:
+def lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     """Everything that the page of an entry says of it, each thing with a key of its own."""
-    # Always as of the same day: what grows old by itself is no change.
-    page = entry_page(entry, entry.source.dated)
     texts = {
         "name en": (_("Name, in English"), Bilingual(en=entry.name.en)),
         "name cy": (_("Name, in Welsh"), Bilingual(cy=entry.name.cy)),
@@ -173,7 +172,15 @@ def _lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     }
     for key, (name, text) in texts.items():
         yield key, (name, [(text, "")] if text else [])
-    yield "stage", (_("Stage"), [(page.stage, "")])
+    yield "stage", (_("Stage"), [(word(Stage, entry.stage), "")])
+    # A draft without words of a source has no page yet.
+    if entry.quotations:
+        yield from _lines_of_page(entry)
+
+
+def _lines_of_page(entry: Entry) -> Iterator[tuple[str, Said]]:
+    # Always as of the same day: what grows old by itself is no change.
+    page = entry_page(entry, entry.source.dated)
     for fact in page.facts:
         for line in fact.lines:
             yield f"{fact.id} {line.label}", _of_line(fact.title, line)

@@ -41,7 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def _paginator(asked: ChangesAsked) -> Paginator:
-    if asked.is_net:
+    if asked.between:
         return Paginator(history.net(asked.editions, asked.until), PER_PAGE)
     return Paginator(history.moments(asked.editions), PER_PAGE)
 
@@ -55,7 +55,7 @@ def _context(asked: ChangesAsked, page: Page) -> dict[str, Any]:
         "areas": areas(asked.of_entries),
         "page": page,
         "days": _days(asked, page),
-        "is_net": asked.is_net,
+        "is_net": bool(asked.between),
         "changes_query": asked.query,
         "query": "&".join(filter(None, (asked.query, number))),
         "feed": _address("changes-feed", asked.query),
@@ -71,9 +71,9 @@ def _selection(asked: ChangesAsked) -> str:
 
 
 def _days(asked: ChangesAsked, page: Page) -> list[tuple[datetime.date | None, list[InWords]]]:
-    """The changes of a page under the days on which they were published; net, under none."""
-    if asked.is_net:
-        found = history.since_then(page, asked.since)
+    """Changes under the days on which they were published; what differs between two, under none."""
+    if days := asked.between:
+        found = history.since_then(page, days[0])
         return [(None, [change_presenters.change(each) for each in found])] if found else []
     return [*change_presenters.by_day(history.happenings(asked.editions, page))]
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from core.client_ip import hashed_addresses
-from core.decorators import private
+from core.decorators import uncached_form
 from programmes.corrections.forms import CorrectionForm
 from programmes.corrections.services import take_in
 from programmes.entries.views import not_shown
@@ -18,7 +18,7 @@ from programmes.models.correction import UNMISTAKABLE
 REFERENCE = re.compile(f"[{UNMISTAKABLE}]{{4}}-[{UNMISTAKABLE}]{{4}}")
 
 
-@private
+@uncached_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     edition = Edition.objects.current().filter(area=area, slug=slug).first()

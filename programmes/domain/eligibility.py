@@ -242,7 +242,7 @@ def _decision(
 ) -> tuple[Group, tuple[Ground, ...]]:
     """The order in which groups yield to each other."""
     if entry.known_status in NOT_RUNNING:
-        return Group.NOT_RUNNING, (Ground(Reason.STATUS, rests_on=_ids([entry.status])),)
+        return Group.NOT_RUNNING, (Ground(Reason.STATUS, rests_on=_ids([entry.reading("status")])),)
     if conflict := next((f for f in findings if f.outcome is Outcome.CONFLICT), None):
         ground = Ground(Reason.CONFLICT, conflict.question, conflict.rests_on)
         return Group.DOES_NOT_FIT, (ground,)
@@ -321,7 +321,7 @@ def _raised(entry: Entry, question: Question) -> list[Criterion]:
 def _criteria(entry: Entry) -> Iterator[Criterion]:
     """An entry's criteria, and what its attendance says: a voluntary one takes only the willing."""
     yield from entry.criteria
-    attendance = entry.attendance
+    attendance = entry.reading("attendance")
     if attendance.value == VOLUNTARY and attendance.rests_on is not None:
         yield Criterion(f"{Question.WILLING}:yes", attendance.rests_on, only=True)
 

@@ -8,7 +8,8 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from itertools import chain
+from typing import Any, ClassVar, Protocol
 
 import msgspec
 
@@ -84,6 +85,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Referral:
+    about: ClassVar[str] = "referral_route"
+
     route: str
     rests_on: int
     usual: bool = False
@@ -93,6 +96,8 @@ class Referral:
 class Criterion:
     """`question:answer`, whether the entry takes it, and whether no other answer will do."""
 
+    about: ClassVar[str] = "eligibility"
+
     answer: str
     rests_on: int
     accepted: bool = True
@@ -101,6 +106,8 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Funding:
+    about: ClassVar[str] = "funding"
+
     funder: str
     period: str
     arrangement: str
@@ -111,6 +118,8 @@ class Funding:
 
 @dataclass(frozen=True)
 class Evaluation:
+    about: ClassVar[str] = "evaluation"
+
     state: str
     summary: Bilingual
     rests_on: int
@@ -121,6 +130,8 @@ class Evaluation:
 class Development:
     """What happened, or what the source expected; a passed date never turns one into the other."""
 
+    about: ClassVar[str] = "development"
+
     kind: str
     expected: bool
     summary: Bilingual
@@ -130,11 +141,17 @@ class Development:
 
 @dataclass(frozen=True)
 class Involvement:
+    about: ClassVar[str] = "provider"
+
     role: str
     organisation: Bilingual
     rests_on: int
     page: str = ""
     uuid: str = ""
+
+
+Row = Referral | Criterion | Funding | Evaluation | Development | Involvement
+"""A reading of which an entry may have several; `about` is what its words are about as a rule."""
 
 
 @dataclass(frozen=True)
@@ -154,9 +171,10 @@ class Contact:
 class Entry:
     """One programme in one force area, as its sources state it.
 
-    `area` is the slug of its force area, None where no source names one. `last_checked` is the
-    last day on which somebody was reached, `check_outcome` what they said, and `confirmed` the
-    fields they confirmed; an edit is no check.
+    `area` is the slug of its force area, None where no source names one. `readings` are those of
+    which it has one at most; one that is not in it is not stated. `last_checked` is the last day on
+    which somebody was reached, `check_outcome` what they said, and `confirmed` the fields they
+    confirmed; an edit is no check.
     """
 
     uuid: str
@@ -166,13 +184,7 @@ class Entry:
     name: Bilingual
     summary: Bilingual
     stage: str
-    status: Reading
-    attendance: Reading
-    longevity: Reading
-    delivery_language: Reading
-    accreditation: Reading
-    partner_support: Reading
-    taking_referrals: Reading
+    readings: dict[str, Reading]
     routes_are_all: bool
     referrals: tuple[Referral, ...]
     criteria: tuple[Criterion, ...]
@@ -204,13 +216,24 @@ class Entry:
     def area_slug(self) -> str:
         return self.area or NOT_STATED
 
+    def reading(self, name: str) -> Reading:
+        """A reading as the sources have it."""
+        return self.readings.get(name, Reading())
+
+    def known(self, name: str) -> Reading:
+        """A reading, unless it is the status and a later check found that the entry stopped.
+
+        A check is no words of a source. Nothing but a stop is read off one: that an entry was
+        confirmed does not make it run.
+        """
+        reading = self.reading(name)
+        found_stopped = name == "status" and self.check_outcome == STOPPED != reading.value
+        return Reading(STOPPED) if found_stopped else reading
+
     @property
     def known_status(self) -> str:
-        """What the sources say of whether it runs, unless a later check found that it stopped.
-
-        Nothing but a stop is read off a check: that it was confirmed does not make it run.
-        """
-        return STOPPED if self.check_outcome == STOPPED else self.status.value
+        """What is known of whether it runs."""
+        return self.known("status").value
 
     def quotation(self, rests_on: int | None) -> Quotation | None:
         """The words that a reading rests on."""
@@ -218,8 +241,17 @@ class Entry:
 
     def quotations_about(self, field: str) -> list[Quotation]:
         """The words about one field, and those its readings rest on; blank cells included."""
-        rested_on = set(self._rested_on(field))
+        rested_on = {reading.rests_on for reading in self.readings_about(field)}
         return [q for q in self.quotations if q.field == field or q.id in rested_on]
+
+    def readings_about(self, field: str) -> list[Reading | Row]:
+        """What was read of one field."""
+        rows: Iterable[Row] = chain(
+            *(self.referrals, self.criteria, self.fundings),
+            *(self.evaluations, self.developments, self.involvements),
+        )
+        single = [self.readings[field]] if field in self.readings else []
+        return [*single, *(row for row in rows if row.about == field)]
 
     def words(self, field: str) -> str:
         """A field as one text: the table's cell, else the sentences that speak of it.
@@ -245,75 +277,32 @@ class Entry:
         """The source of the oldest words, which says how old the entry's facts may be."""
         return self.sources[0]
 
-    def terms(self) -> dict[str, tuple[str, ...]]:
-        """Dimension → codes in the order of the source, `not-stated` where it is silent."""
-        terms = {
-            "area": (self.area,) if self.area else (),
-            "stage": (self.stage,),
-            "status": (self.known_status,),
-            "attendance": (self.attendance.value,),
-            "route": tuple(referral.route for referral in self.referrals),
-            "risk": tuple(self._risk_terms()),
-            "group": tuple(dict.fromkeys(self._group_terms())),
-            "funder": tuple(dict.fromkeys(self._current_funders())),
-            "longevity": (self.longevity.value,),
-        }
-        return {dimension: codes or (NOT_STATED,) for dimension, codes in terms.items()}
+    # What follows from rows of readings, as terms to narrow a list by.
 
-    def told(self) -> tuple[str, ...]:
-        """What the entry's sources tell beside its terms; `joint:…` names who funds it jointly."""
-        current = [funding for funding in self.fundings if funding.period == "current"]
-        told = {
-            "contact": bool(self.contacts),
-            "provider": bool(self.quotations_about("provider")),
-            "taking-referrals": self.taking_referrals.value != NOT_STATED,
-            "partner-support": self.partner_support.value != NOT_STATED,
-            "accreditation": self.accreditation.value != NOT_STATED,
-            "delivery-language": self.delivery_language.value != NOT_STATED,
-            "women": any(c.accepted and c.answer == "sex:woman" for c in self.criteria),
-            "evaluation": bool(self.evaluations),
-            "development": bool(self.developments),
-            "funding-end": any(funding.end for funding in current),
-        }
-        joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
-        jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
-        return (*(what for what, is_told in told.items() if is_told), *jointly) or (NOT_STATED,)
-
-    def _rested_on(self, field: str) -> Iterator[int | None]:
-        """Which quotations the readings of a field rest on."""
-        readings: dict[str, tuple] = {
-            "attendance": (self.attendance,),
-            "referral_route": self.referrals,
-            "eligibility": self.criteria,
-            "funding": self.fundings,
-            "longevity": (self.longevity,),
-            "status": (self.status,),
-            "evaluation": self.evaluations,
-            "provider": self.involvements,
-        }
-        return (reading.rests_on for reading in readings.get(field, ()))
-
-    def _risk_terms(self) -> Iterator[str]:
+    def risk_levels(self) -> Iterator[str]:
         accepted = [c.answer for c in self.criteria if c.accepted and c.answer.startswith("risk:")]
         yield from (answer.removeprefix("risk:") for answer in accepted)
         # "Not high risk" names no level, so it is a term of its own and never "medium, standard".
         if not accepted and any(c.answer == "risk:high" for c in self.criteria):
             yield "not-high"
 
-    def _group_terms(self) -> Iterator[str]:
-        for criterion in self.criteria:
-            if criterion.accepted and criterion.answer in GROUPS:
-                yield GROUPS[criterion.answer]
+    def client_groups(self) -> Iterator[str]:
+        accepted = (criterion.answer for criterion in self.criteria if criterion.accepted)
+        return (GROUPS[answer] for answer in accepted if answer in GROUPS)
 
-    def _current_funders(self) -> Iterator[str]:
-        for funding in self.fundings:
-            if funding.period == "current" and funding.funder != NOT_STATED:
-                yield funding.funder
+    def current_funders(self) -> Iterator[str]:
+        current = (funding.funder for funding in self.fundings if funding.period == "current")
+        return (funder for funder in current if funder != NOT_STATED)
 
 
 def same_document(one: object, other: object) -> bool:
     """Whether two entries or briefings are written out alike, the age of their Welsh included."""
-    return msgspec.json.encode(one) == msgspec.json.encode(other)
+    return _sorted_json(one) == _sorted_json(other)
+
+
+def _sorted_json(value: object) -> bytes:
+    # PostgreSQL gives the names of a document back in an order of its own.
+    return msgspec.json.encode(value, order="deterministic")
 
 
 class HasSources(Protocol):

@@ -1,4 +1,4 @@
-"""What some entries state, as rows: by value, by funder, by evaluation, by date.
+"""What some entries state, as rows: by funder, by evaluation, by date.
 
 Each picture and table counts what its download holds as rows. Plain Python over
 entries, no Django. A silence is a row of its own and never a nought.
@@ -17,19 +17,6 @@ from programmes.domain.entry import (
     PartialDate,
     Quotation,
 )
-
-
-@dataclass(frozen=True)
-class Stated:
-    """An entry, and one value that it states in a dimension, or `not-stated`."""
-
-    entry: Entry
-    value: str
-
-
-def stated(entries: Iterable[Entry], dimension: str) -> list[Stated]:
-    """A row for each value of each entry: an entry that names two funders has two."""
-    return [Stated(entry, value) for entry in entries for value in entry.terms()[dimension]]
 
 
 @dataclass(frozen=True)
@@ -59,8 +46,8 @@ def _money(entry: Entry) -> list[Money]:
     current = [funding for funding in entry.fundings if funding.period == "current"]
     named = [funding for funding in current if funding.funder != NOT_STATED]
     former = [funding for funding in entry.fundings if funding.period != "current"]
-    told = [*(named or current[:1]), *former]
-    rows = [Money(entry, f.funder, f.period, f.arrangement, f.end) for f in told]
+    shown = [*(named or current[:1]), *former]
+    rows = [Money(entry, f.funder, f.period, f.arrangement, f.end) for f in shown]
     return rows if current else [Money(entry, NOT_STATED), *rows]
 
 

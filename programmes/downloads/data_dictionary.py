@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -15,20 +14,7 @@ from programmes.domain.entry import NOT_STATED
 from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, TIMELINE, WELSH
 from programmes.downloads.spreadsheets import HEADINGS
 from programmes.downloads.statements import READINGS, STATEMENTS
-from programmes.vocabulary import (
-    DIMENSIONS,
-    Accreditation,
-    Answer,
-    Arrangement,
-    Basis,
-    DeliveryLanguage,
-    DevelopmentKind,
-    EvaluationState,
-    Field,
-    PartnerSupport,
-    TakingReferrals,
-    with_not_stated,
-)
+from programmes.readings import vocabularies
 
 HOLDS: dict[str, Any] = {
     "about": _("what the statement or the reading is about, as a code"),
@@ -122,20 +108,6 @@ FILES = (
     ("timeline-csv", _("Timeline: one row a development"), TIMELINE),
 )
 
-MORE_CODES: tuple[tuple[Any, type[TextChoices], bool], ...] = (
-    (_("About"), Field, False),
-    (_("Eligibility, as question and answer"), Answer, True),
-    (_("Arrangement of funding"), Arrangement, False),
-    (_("Evaluation"), EvaluationState, True),
-    (_("Developments"), DevelopmentKind, False),
-    (_("Language of delivery"), DeliveryLanguage, True),
-    (_("Accreditation"), Accreditation, True),
-    (_("Partners and ex-partners"), PartnerSupport, True),
-    (_("Takes referrals"), TakingReferrals, True),
-    (_("How the words were read"), Basis, False),
-)
-"""Vocabularies beside the dimensions, and whether they may be silent."""
-
 
 def files() -> list[File]:
     return [File(name, str(title), _columns(headings)) for name, title, headings in FILES]
@@ -143,16 +115,13 @@ def files() -> list[File]:
 
 def codes() -> list[Codes]:
     """Every vocabulary that downloads use, the dimensions of the list first."""
-    found = [Codes(str(each.label), _codes(each.choices)) for each in DIMENSIONS]
-    for title, terms, silent in MORE_CODES:
-        choices = with_not_stated(terms) if silent else terms.choices
-        found.append(Codes(str(title), _codes(choices)))
-    return found
+    return [Codes(str(each.label), _codes(each.choices)) for each in vocabularies()]
 
 
 def _columns(headings: Iterable[str]) -> list[Column]:
     welsh = HEADINGS | WELSH
-    return [Column(name, welsh[name], str(HOLDS[name])) for name in headings]
+    # A column of terms holds what it is called, so a new one needs no words of its own.
+    return [Column(name, welsh[name], str(HOLDS.get(name, HOLDS["value"]))) for name in headings]
 
 
 def _codes(choices: Iterable[tuple[str, Any]]) -> list[Code]:

@@ -9,6 +9,7 @@ from programmes.downloads.spreadsheets import address_of
 from programmes.downloads.statements import ReadingRow, readings_of
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
+from programmes.readings import terms
 
 
 def as_json(entries: list[Entry], about: Provenance, language: str) -> bytes:
@@ -39,7 +40,7 @@ def _entry(entry: Entry, language: str) -> dict[str, Any]:
         "area": entry.area_slug,
         "name": entry.name,
         "summary": entry.summary,
-        "terms": entry.terms(),
+        "terms": terms(entry),
         "statements": [_statement(quotation) for quotation in entry.quotations],
         "readings": [_reading(row) for row in readings_of(entry)],
         "last_checked": entry.last_checked,

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import msgspec
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate
-from programmes.domain.overview_rows import Event, Evidence, Money, Stated
+from programmes.domain.overview_rows import Event, Evidence, Money
 from programmes.downloads.spreadsheets import address_of, safe
 from programmes.listing.provenance import Provenance
+from programmes.readings import terms
 
 WELSH = {
     "area": "ardal",
@@ -93,16 +94,13 @@ EVIDENCE = [*OF_ENTRY, "evaluation", "published", "words", "source", "source_dat
 TIMELINE = [*OF_ENTRY, "kind", "expected", "when", "words", "source", "source_date", "url"]
 
 
-def of_provision(rows: Iterable[Stated], dimension: str, language: str) -> Table:
+def of_provision(entries: Iterable[Entry], dimension: str, language: str) -> Table:
     return Table(
         PROVISION,
         [
-            {
-                **_entry(row.entry, language),
-                "dimension": dimension,
-                "value": row.value,
-            }
-            for row in rows
+            {**_entry(entry, language), "dimension": dimension, "value": value}
+            for entry in entries
+            for value in terms(entry)[dimension]
         ],
     )
 
@@ -117,7 +115,7 @@ def of_money(rows: Iterable[Money], language: str) -> Table:
                 "period": row.period,
                 "arrangement": row.arrangement,
                 "funded_until": _date(row.end),
-                "longevity": row.entry.longevity.value,
+                "longevity": row.entry.reading("longevity").value,
                 "words": row.entry.words("funding"),
                 "longevity_words": row.entry.words("longevity"),
             }

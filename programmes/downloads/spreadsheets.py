@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,10 @@ from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.presentation.text import in_language
+from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import COLUMNS
+
+TERM_HEADINGS = dict(each.heading for each in DIMENSIONS)
 
 HEADINGS = {
     "area": "ardal",
@@ -28,33 +32,17 @@ HEADINGS = {
     "eligibility": "cymhwysedd",
     "funding": "cyllid",
     "longevity": "hyd",
-    "stage": "cam",
-    "status": "statws",
-    "attendance_term": "term_presenoldeb",
-    "routes": "llwybrau",
-    "risk_levels": "lefelau_risg",
-    "client_groups": "grwpiau",
-    "funders": "arianwyr",
-    "longevity_term": "term_hyd",
+    **dict(islice(TERM_HEADINGS.items(), 8)),
     "source": "ffynhonnell",
     "source_date": "dyddiad_y_ffynhonnell",
     "last_checked": "gwiriwyd_ddiwethaf",
     "url": "url",
+    **TERM_HEADINGS,
 }
-"""English heading → Welsh heading, in the order of the columns. Both are public: only add."""
+"""English heading → Welsh heading, in the order of the columns. Both are public: only add.
 
-TERM_COLUMNS = {
-    "stage": "stage",
-    "status": "status",
-    "attendance_term": "attendance",
-    "routes": "route",
-    "risk_levels": "risk",
-    "client_groups": "group",
-    "funders": "funder",
-    "longevity_term": "longevity",
-}
-"""Column → the dimension whose codes it holds."""
-
+The terms of the first eight dimensions were always there; those of later ones come last.
+"""
 
 WIDTHS = {"programme": 30, "source": 40, "url": 60}
 """How wide a column of the workbook is, in characters, where 24 do not suit it."""
@@ -135,12 +123,12 @@ def address_of(entry: Entry, language: str) -> str:
 
 def row(entry: Entry, language: str) -> dict[str, str]:
     """One entry under the English headings. The source's words stay as they are in any language."""
-    terms = entry.terms()
+    codes = terms(entry)
     return {
         "area": entry.area_name.en or NOT_STATED,
         "programme": entry.words("programme") or entry.name.en,
         **{column: entry.words(column) for column in COLUMNS},
-        **{column: "; ".join(terms[name]) for column, name in TERM_COLUMNS.items()},
+        **{each.heading[0]: "; ".join(codes[each.name]) for each in DIMENSIONS},
         "source": "; ".join(source.title.en for source in entry.sources),
         "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
         "last_checked": entry.last_checked.isoformat() if entry.last_checked else "",

@@ -11,21 +11,12 @@ from programmes.domain.entry import NOT_STATED, Entry, PartialDate
 from programmes.downloads.overview_tables import Row, Table
 from programmes.downloads.spreadsheets import address_of
 from programmes.listing.provenance import Provenance
+from programmes.readings import ROW_READINGS, SINGLE_READINGS
 
 STATEMENTS = ["id", "area", "programme", "statement", "about", "words", "words_welsh", "place"]
 STATEMENTS += ["read", "cell_of_a_table", "replaces", "source", "source_date", "source_url", "url"]
 READINGS = ["id", "area", "programme", "about", "value", "more", "from", "until", "statement"]
 READINGS += ["words", "source", "source_date", "url"]
-
-SINGLE = (
-    "attendance",
-    "longevity",
-    "delivery_language",
-    "accreditation",
-    "partner_support",
-    "taking_referrals",
-)
-"""Readings of which an entry has exactly one, beside its status."""
 
 
 @dataclass(frozen=True)
@@ -43,43 +34,16 @@ class ReadingRow:
 def readings_of(entry: Entry) -> Iterator[ReadingRow]:
     """Everything that our terms say of an entry, with a row "not-stated" where one is silent."""
     yield ReadingRow("stage", entry.stage)
-    # A stop that a check found rests on no words.
-    stopped_since = entry.known_status != entry.status.value
-    status_rests_on = None if stopped_since else entry.status.rests_on
-    yield ReadingRow("status", entry.known_status, status_rests_on)
-    for name in SINGLE:
-        reading = getattr(entry, name)
-        yield ReadingRow(name, reading.value, reading.rests_on)
-    only = ("only-these",) if entry.routes_are_all else ()
-    for route in entry.referrals:
-        more = (*(("usual",) if route.usual else ()), *only)
-        yield ReadingRow("route", route.route, route.rests_on, more)
-    for criterion in entry.criteria:
-        more = ("accepted" if criterion.accepted else "excluded",)
-        more += ("only-these",) if criterion.only else ()
-        yield ReadingRow("criterion", criterion.answer, criterion.rests_on, more)
-    for funding in entry.fundings:
-        more = (funding.period, funding.arrangement)
-        yield ReadingRow(
-            "funder", funding.funder, funding.rests_on, more, funding.start, funding.end
-        )
-    for evaluation in entry.evaluations:
-        rests_on = evaluation.rests_on
-        yield ReadingRow("evaluation", evaluation.state, rests_on, start=evaluation.published)
-    for development in entry.developments:
-        more = ("expected" if development.expected else "happened",)
-        rests_on = development.rests_on
-        yield ReadingRow("development", development.kind, rests_on, more, development.when)
-    for involvement in entry.involvements:
-        name = involvement.organisation.en
-        yield ReadingRow("organisation", name, involvement.rests_on, (involvement.role,))
-    yield from _silences(entry)
-
-
-def _silences(entry: Entry) -> Iterator[ReadingRow]:
-    rows = {"route": entry.referrals, "criterion": entry.criteria, "funder": entry.fundings}
-    rows |= {"evaluation": entry.evaluations, "organisation": entry.involvements}
-    yield from (ReadingRow(about, NOT_STATED) for about, found in rows.items() if not found)
+    for single in SINGLE_READINGS:
+        reading = entry.known(single.name)
+        yield ReadingRow(single.name, reading.value, reading.rests_on)
+    for kind in ROW_READINGS:
+        for row in getattr(entry, kind.rows):
+            more, dates = tuple(kind.more(row, entry)), (getattr(row, day) for day in kind.dates)
+            yield ReadingRow(kind.name, kind.code_of(row), row.rests_on, more, *dates)
+    for kind in ROW_READINGS:
+        if kind.may_be_silent and not getattr(entry, kind.rows):
+            yield ReadingRow(kind.name, NOT_STATED)
 
 
 def statements_as_csv(entries: list[Entry], about: Provenance, language: str) -> bytes:

@@ -5,10 +5,11 @@ vocabulary makes the form invalid: ask `is_valid()` before `qs`.
 """
 
 import datetime
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Self
+from functools import cache, cached_property
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
@@ -21,7 +22,8 @@ from programmes.listing.forms import SearchField, SelectionForm, order_of, usual
 from programmes.listing.search import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
-from programmes.vocabulary import DIMENSIONS, Sort
+from programmes.readings import DIMENSIONS, ON_PAGES
+from programmes.vocabulary import Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are a dimension: each a group of the form, with a count for each value."""
@@ -72,12 +74,11 @@ class Problem:
     values: list[str]
 
 
-def term_filter(name: str) -> TermFilter:
-    dimension = next(dimension for dimension in DIMENSIONS if dimension.name == name)
-    return TermFilter(name, label=dimension.label, choices=dimension.choices)
-
-
-_form_classes: dict[type, type[SelectionForm]] = {}
+@cache
+def form_class(filter_set: type["ProgrammeFilterSet"]) -> type[SelectionForm]:
+    """Made once: each form has copies of its fields anyway."""
+    fields = {name: each.field for name, each in filter_set.get_filters().items()}
+    return type(f"{filter_set.__name__}Form", (filter_set.Meta.form,), fields)
 
 
 class ProgrammeFilterSet(FilterSet):
@@ -85,14 +86,6 @@ class ProgrammeFilterSet(FilterSet):
 
     q = SearchFilter(label=_("Search"))
     area = TermFilter("area", label=_("Force area"))
-    stage = term_filter("stage")
-    route = term_filter("route")
-    risk = term_filter("risk")
-    group = term_filter("group")
-    attendance = term_filter("attendance")
-    funder = term_filter("funder")
-    longevity = term_filter("longevity")
-    status = term_filter("status")
     sort = SortFilter(
         label=_("Sort by"),
         choices=Sort.choices,
@@ -106,12 +99,20 @@ class ProgrammeFilterSet(FilterSet):
         fields: list[str] = []
         form = SelectionForm
 
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        """Those of the table of readings stand between the force area and the order."""
+        filters = super().get_filters()
+        order = filters.pop("sort")
+        terms = {d.name: TermFilter(d.name, label=d.label, choices=d.choices) for d in ON_PAGES}
+        return filters | terms | {"sort": order}
+
     def get_form_class(self) -> type[SelectionForm]:
-        """Made once: each form has copies of its fields anyway."""
-        kind = type(self)
-        if kind not in _form_classes:
-            _form_classes[kind] = super().get_form_class()
-        return _form_classes[kind]
+        return form_class(type(self))
+
+    @classmethod
+    def parameter_names(cls) -> Iterable[str]:
+        return form_class(cls).parameter_names()
 
     @property
     def day(self) -> datetime.date | None:

@@ -55,15 +55,18 @@ class DayForm(PublicForm):
     single: tuple[str, ...] = ("as-at",)
     """Parameters that may be given once only."""
 
+    # A hyphen cannot stand in a Python name.
+    vars()["as-at"] = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.HiddenInput,
+        error_messages={"invalid": WRITE_THE_DATE},
+    )
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        # A hyphen cannot stand in a Python name.
-        self.fields["as-at"] = forms.DateField(
-            required=False,
-            input_formats=["%Y-%m-%d"],
-            widget=forms.HiddenInput,
-            error_messages={"invalid": WRITE_THE_DATE},
-        )
+        # What is wrong with it is said after all else.
+        self.fields["as-at"] = self.fields.pop("as-at")
 
     @property
     def day(self) -> datetime.date | None:
@@ -109,7 +112,7 @@ class SelectionForm(DayForm):
         self._offer(all_force_areas())
         cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
 
-    def _offer(self, areas: list[ForceArea]) -> None:
+    def _offer(self, areas: tuple[ForceArea, ...]) -> None:
         """The force areas as choices, and the local authorities of each in the page's order."""
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])

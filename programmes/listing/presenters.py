@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from core.forms import labels_of
 from programmes.listing.filters import ProgrammeFilterSet
-from programmes.listing.suggestions import LeftOut, Without
+from programmes.listing.suggestions import FilterToDrop, ValueToAdd
 from programmes.vocabulary import NOT_STATED, Risk
 
 
@@ -23,7 +23,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Way:
+class Suggestion:
     """A sentence that says what another selection would find, and that selection."""
 
     text: str
@@ -126,19 +126,30 @@ LEFT_OUT = {
 }
 """What to say of entries left out for a value of a dimension, each a whole sentence."""
 
-
-def more_to_include(found: Iterable[LeftOut]) -> list[Way]:
-    return [
-        Way(str(LEFT_OUT[each.dimension, each.value] % {"number": each.number}), each.query)
-        for each in found
-    ]
-
-
-def filters_to_drop(selection: ProgrammeFilterSet, found: Iterable[Without]) -> list[Way]:
-    return [Way(_without_in_words(selection, each), each.query) for each in found]
+LEFT_OUT_FOR_SILENCE = ngettext_lazy(
+    "%(number)d more is left out only because this is not stated (%(what)s): include it",
+    "%(number)d more are left out only because this is not stated (%(what)s): include them",
+    "number",
+)
+"""Of dimensions that have no sentence of their own."""
 
 
-def _without_in_words(selection: ProgrammeFilterSet, each: Without) -> str:
+def suggest_adding(selection: ProgrammeFilterSet, values: Iterable[ValueToAdd]) -> list[Suggestion]:
+    return [Suggestion(_left_out_in_words(selection, each), each.query) for each in values]
+
+
+def _left_out_in_words(selection: ProgrammeFilterSet, each: ValueToAdd) -> str:
+    sentence = LEFT_OUT.get((each.dimension, each.value), LEFT_OUT_FOR_SILENCE)
+    return sentence % {"number": each.number, "what": _group(selection, each.dimension)}
+
+
+def suggest_dropping(
+    selection: ProgrammeFilterSet, filters: Iterable[FilterToDrop]
+) -> list[Suggestion]:
+    return [Suggestion(_without_in_words(selection, each), each.query) for each in filters]
+
+
+def _without_in_words(selection: ProgrammeFilterSet, each: FilterToDrop) -> str:
     filter_ = _("Search") if each.name == "q" else _chosen_in_words(selection, each.name)
     return ngettext(
         "%(number)d entry without the filter “%(filter)s”",

@@ -19,7 +19,7 @@ Counts = dict[str, dict[str, int]]
 """Dimension, or area → value → number of entries; a value that nothing has is left out."""
 
 
-class Found(Protocol):
+class ResultSet(Protocol):
     """A sequence of the keys of editions, in the order of the list."""
 
     def __len__(self) -> int: ...
@@ -38,25 +38,27 @@ class Found(Protocol):
         """Area → value of the dimension → number of entries."""
 
 
-def found(selection: ProgrammeFilterSet) -> Found:
+def results_of(selection: ProgrammeFilterSet) -> ResultSet:
     index = None if selection.day else term_index.current()
-    return InIndex(selection, index) if index else InDatabase(selection)
+    return IndexedResults(selection, index) if index else QueryResults(selection)
 
 
-def facets(found: Found, chosen: dict[str, list[str]]) -> Counts:
+def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
     """How many entries each value of each filter would find.
 
     A group is counted with its own choice taken away, so that a count says what ticking the value
     adds or leaves; "not stated" is counted like any other value. All groups in which nothing is
     chosen share one selection, and are counted together.
     """
-    counts = found.count_terms(set(TERM_FILTERS) - set(chosen))
+    counts = results.count_terms(set(TERM_FILTERS) - set(chosen))
     for name in chosen:
-        counts |= found.count_terms([name], without=name)
+        counts |= results.count_terms([name], without=name)
     return counts
 
 
-class InDatabase:
+class QueryResults:
+    """By a query for each question."""
+
     def __init__(self, selection: ProgrammeFilterSet) -> None:
         self._selection = selection
 
@@ -83,7 +85,9 @@ class InDatabase:
         return self._selection.narrowed().count_by_area(dimension)
 
 
-class InIndex:
+class IndexedResults:
+    """By the bits of the term index."""
+
     def __init__(self, selection: ProgrammeFilterSet, index: TermIndex) -> None:
         self._index, self._chosen = index, selection.chosen
         self._order = selection.order

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from programmes.listing.filters import ProgrammeFilterSet
-from programmes.listing.results import Counts, Found
+from programmes.listing.results import Counts, ResultSet
 from programmes.vocabulary import NOT_STATED, Risk
 
 NARROW = 3
@@ -15,8 +15,8 @@ NARROW = 3
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """Entries left out only because, in one dimension, they have this value: so many more."""
+class ValueToAdd:
+    """A value with which so many more entries would be found, left out only for having it."""
 
     dimension: str
     value: str
@@ -25,21 +25,21 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Without:
-    """What would be found without one of the filters: so many in all."""
+class FilterToDrop:
+    """A filter without which so many entries would be found in all."""
 
     name: str
     number: int
     query: str
 
 
-def left_out(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[LeftOut]:
+def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[ValueToAdd]:
     """Entries that are silent where something was chosen; an entry is silent or it is not."""
     for name, values in selection.chosen.items():
         for value in _worth_including(name, values):
             if number := counts[name].get(value):
                 query = selection.query_with({name: [*values, value]})
-                yield LeftOut(name, value, number, query)
+                yield ValueToAdd(name, value, number, query)
 
 
 def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
@@ -51,14 +51,14 @@ def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
         yield NOT_STATED
 
 
-def without(
-    selection: ProgrammeFilterSet, found: Found, offered: list[LeftOut]
-) -> Iterator[Without]:
+def filters_to_drop(
+    selection: ProgrammeFilterSet, results: ResultSet, offered: list[ValueToAdd]
+) -> Iterator[FilterToDrop]:
     """Each single filter whose going brings more entries, unless one `offered` brings the same."""
-    if len(found) > NARROW:
+    if len(results) > NARROW:
         return
     brought = {(each.dimension, each.number) for each in offered}
     for name in (*(["q"] if selection.words else []), *selection.chosen):
-        number = found.number(without=name)
-        if number > len(found) and (name, number - len(found)) not in brought:
-            yield Without(name, number, selection.query_with({name: []}))
+        number = results.number(without=name)
+        if number > len(results) and (name, number - len(results)) not in brought:
+            yield FilterToDrop(name, number, selection.query_with({name: []}))

@@ -115,7 +115,7 @@ def _keys(editions: EditionQuerySet) -> Iterable[int]:
     return editions.values_list("pk", flat=True).iterator()
 
 
-class Keeper:
+class TermIndexBuilder:
     """Makes the index of the present version, in the background, when it is asked for."""
 
     def __init__(self) -> None:
@@ -152,9 +152,9 @@ class Keeper:
             self._making.release()
 
 
-_keeper = Keeper()
+builder = TermIndexBuilder()
 
 
 def current() -> TermIndex | None:
     """The index of what is public now; None where there is none yet, or the settings want none."""
-    return _keeper.current() if settings.TERM_INDEX else None
+    return builder.current() if settings.TERM_INDEX else None

@@ -14,8 +14,8 @@ from programmes.listing import presenters as listing_presenters
 from programmes.listing.cards import age_of_all, cards
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
-from programmes.listing.results import Found, facets, found
-from programmes.listing.suggestions import left_out, without
+from programmes.listing.results import ResultSet, facets, results_of
+from programmes.listing.suggestions import filters_to_drop, values_to_add
 from programmes.presentation.as_at import past
 
 PER_PAGE = 20
@@ -28,21 +28,21 @@ def programmes(request: HttpRequest) -> HttpResponse:
         return _refused(request, selection, 400)
     if selection.form.cleaned_data["authority"]:
         return redirect(f"{request.path}?{selection.query}")
-    listed = found(selection)
+    results = results_of(selection)
     try:
-        page = Paginator(cast(Sequence[int], listed), PER_PAGE).page(selection.page)
+        page = Paginator(cast(Sequence[int], results), PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
-    return render(request, "listing/list.html", list_context(request, selection, listed, page))
+    return render(request, "listing/list.html", list_context(request, selection, results, page))
 
 
 def list_context(
-    request: HttpRequest, selection: ProgrammeFilterSet, listed: Found, page: Page[int]
+    request: HttpRequest, selection: ProgrammeFilterSet, results: ResultSet, page: Page[int]
 ) -> dict[str, Any]:
     """What the list needs: a page of entries, the form with its counts, and what else there is."""
-    counts = facets(listed, selection.chosen)
-    silent = list(left_out(selection, counts))
+    counts = facets(results, selection.chosen)
+    to_add = list(values_to_add(selection, counts))
     selection.form.show_counts(counts)
     shown = cards(request, list(page), selection.day)
     number = {"page": [str(page.number)]} if page.number > 1 else {}
@@ -56,11 +56,11 @@ def list_context(
         "age_of_all": age_of_all(shown),
         "areas": listing_presenters.areas(selection),
         "chips": listing_presenters.chips(selection),
-        "to_include": listing_presenters.more_to_include(silent),
-        "to_drop": listing_presenters.filters_to_drop(
-            selection, without(selection, listed, silent)
+        "to_include": listing_presenters.suggest_adding(selection, to_add),
+        "to_drop": listing_presenters.suggest_dropping(
+            selection, filters_to_drop(selection, results, to_add)
         ),
-        "about": provenance(selection, sources_of(shown), len(listed), total=listed.total()),
+        "about": provenance(selection, sources_of(shown), len(results), total=results.total()),
     }
 
 

@@ -6,14 +6,12 @@ from programmes.models.edition import Change, Edition, Term
 from programmes.models.eligibility import Criterion
 from programmes.models.evidence import Development, Evaluation
 from programmes.models.funding import Funding
-from programmes.models.programme import READINGS, SINGLE_READINGS, Programme
+from programmes.models.programme import Programme
 from programmes.models.referral import Referral
 from programmes.models.statement import Source, Statement
 from programmes.models.verification import Mistake, Verification
 
 __all__ = [
-    "READINGS",
-    "SINGLE_READINGS",
     "Change",
     "Contact",
     "Correction",

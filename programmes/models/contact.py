@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.constraints import not_blank, one_of
 from programmes.domain import contact_rules
 from programmes.models.programme import Programme
-from programmes.models.statement import Source, Statement, rest_on_own_statement
+from programmes.models.statement import RestsOnStatement, Source
 from programmes.models.welsh import WelshOf
 from programmes.vocabulary import (
     NOT_STATED,
@@ -43,15 +43,12 @@ class Organisation(models.Model):
             raise ValidationError({"page": "Give an address that begins with https:// or http://."})
 
 
-class Involvement(models.Model):
+class Involvement(RestsOnStatement):
     """What an organisation has to do with an entry, as a statement says."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="involvements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="involvements")
     role = models.CharField(max_length=20, choices=OrganisationRole.choices)
-    statement = models.ForeignKey(
-        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
-    )
 
     class Meta:
         ordering = ["role", "pk"]
@@ -64,9 +61,6 @@ class Involvement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.get_role_display()}".lower()
-
-    def clean(self) -> None:
-        rest_on_own_statement(self)
 
 
 class Contact(models.Model):
@@ -135,11 +129,6 @@ class Contact(models.Model):
     @property
     def is_old(self) -> bool:
         return contact_rules.is_old(self.checked_on, timezone.localdate())
-
-    def show_again(self) -> None:
-        """Let the contact become public with the next publishing."""
-        self.hidden_at, self.hidden_by, self.hidden_why = None, None, ""
-        self.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
 
     def _checked_on_problem(self) -> str:
         if not self.checked_on:

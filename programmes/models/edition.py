@@ -24,13 +24,11 @@ from core.constraints import not_blank, one_of
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry
 from programmes.models.programme import Programme
+from programmes.readings import COVERAGE
 from programmes.vocabulary import ChangeKind, Sort
 
 ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
 """Where an entry stands: the slug of its area, or "not-stated", and its own."""
-
-TOLD = "told"
-"""The dimension of what sources tell beside the terms that filters use (`Entry.told`)."""
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -98,9 +96,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         each = [Q(area=area, slug=slug) for area, _slash, slug in parts]
         return self.filter(reduce(or_, each)) if each else self.none()
 
-    def telling(self, what: str) -> "EditionQuerySet":
-        """Those whose sources tell something beside the terms: see `Entry.told`."""
-        return self.filter(terms__dimension=TOLD, terms__value=what)
+    def covering(self, topic: str) -> "EditionQuerySet":
+        """Those whose sources state something beside the terms: see `stated_topics`."""
+        return self.filter(terms__dimension=COVERAGE, terms__value=topic)
 
     def rest_on(self, source: str) -> bool:
         """Whether any of these names a source, by its slug."""

@@ -5,11 +5,11 @@ from django.db.models import UniqueConstraint
 
 from core.constraints import one_of
 from programmes.models.programme import Programme
-from programmes.models.statement import Statement, rest_on_own_statement
+from programmes.models.statement import RestsOnStatement
 from programmes.vocabulary import Answer
 
 
-class Criterion(models.Model):
+class Criterion(RestsOnStatement):
     """One answer to one eligibility question that an entry accepts or excludes.
 
     A question without a row is one the source is silent on; silence is never a "no".
@@ -25,9 +25,6 @@ class Criterion(models.Model):
         default=False,
         help_text="Tick only where the source’s words leave no other answer to the question.",
     )
-    statement = models.ForeignKey(
-        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
-    )
 
     class Meta:
         ordering = ["pk"]
@@ -40,6 +37,3 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         verb = "takes" if self.accepted else "excludes"
         return f"{verb} {self.get_answer_display()}"
-
-    def clean(self) -> None:
-        rest_on_own_statement(self)

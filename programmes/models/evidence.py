@@ -8,12 +8,12 @@ from core.constraints import not_blank, one_of
 from forces.models import ForceArea
 from programmes.models.constraints import dated
 from programmes.models.programme import Programme
-from programmes.models.statement import Statement, rest_on_own_statement
+from programmes.models.statement import RestsOnStatement, Statement
 from programmes.models.welsh import WelshOf
 from programmes.vocabulary import DevelopmentKind, EvaluationState, Precision
 
 
-class Evaluation(models.Model):
+class Evaluation(RestsOnStatement):
     """An evaluation of an entry, as a statement describes it."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="evaluations")
@@ -23,9 +23,6 @@ class Evaluation(models.Model):
     summary_en = models.TextField("summary in English")
     summary_cy = models.TextField("summary in Welsh", blank=True)
     welsh_of = WelshOf("summary")
-    statement = models.ForeignKey(
-        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
-    )
 
     class Meta:
         ordering = [F("published").asc(nulls_last=True), "pk"]
@@ -38,11 +35,8 @@ class Evaluation(models.Model):
     def __str__(self) -> str:
         return self.get_state_display()
 
-    def clean(self) -> None:
-        rest_on_own_statement(self)
 
-
-class Development(models.Model):
+class Development(RestsOnStatement):
     """Something that happened or was expected, in a force area or in the whole of Wales.
 
     What the source expected stays apart from what it says happened; a date that has passed since
@@ -84,7 +78,7 @@ class Development(models.Model):
 
     def clean(self) -> None:
         if self.programme_id:
-            rest_on_own_statement(self)
+            super().clean()
         elif self.statement_id and self.statement.programme_id:
             raise ValidationError(
                 {"statement": "This statement is about one entry: choose it too."}

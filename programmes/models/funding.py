@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, F, Q
 from core.constraints import one_of
 from programmes.models.constraints import dated
 from programmes.models.programme import Programme
-from programmes.models.statement import Statement, rest_on_own_statement
+from programmes.models.statement import RestsOnStatement
 from programmes.vocabulary import (
     NOT_STATED,
     Arrangement,
@@ -18,7 +18,7 @@ from programmes.vocabulary import (
 )
 
 
-class Funding(models.Model):
+class Funding(RestsOnStatement):
     """One funder of an entry, or an arrangement of which the source names no funder."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="fundings")
@@ -37,9 +37,6 @@ class Funding(models.Model):
     start_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
     end = models.DateField(null=True, blank=True)
     end_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
-    statement = models.ForeignKey(
-        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
-    )
 
     class Meta:
         ordering = ["period", "pk"]
@@ -68,7 +65,7 @@ class Funding(models.Model):
         return f"{self.get_funder_display()}, {self.get_period_display()}".lower()
 
     def clean(self) -> None:
-        rest_on_own_statement(self)
+        super().clean()
         if self.funder != NOT_STATED and self.programme_id:
             same = Funding.objects.filter(
                 programme=self.programme, funder=self.funder, period=self.period

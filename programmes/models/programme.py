@@ -11,6 +11,7 @@ from forces.models import ForceArea
 from programmes.models.constraints import rests_on_statement
 from programmes.models.statement import Statement
 from programmes.models.welsh import WelshOf
+from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import (
     NOT_STATED,
     Accreditation,
@@ -23,18 +24,6 @@ from programmes.vocabulary import (
     TakingReferrals,
     with_not_stated,
 )
-
-SINGLE_READINGS: dict[str, type[TextChoices]] = {
-    "attendance": Attendance,
-    "longevity": Longevity,
-    "delivery_language": DeliveryLanguage,
-    "accreditation": Accreditation,
-    "partner_support": PartnerSupport,
-    "taking_referrals": TakingReferrals,
-}
-"""Readings of which an entry has exactly one, "not stated" included. Status is never silent."""
-
-READINGS = ("status", *SINGLE_READINGS)
 
 
 def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharField[str, str]":
@@ -140,9 +129,11 @@ class Programme(models.Model):
             ),
             not_blank("name_en"),
             one_of("stage", Stage),
-            one_of("status", Status),
-            *(one_of(name, terms, NOT_STATED) for name, terms in SINGLE_READINGS.items()),
-            *(rests_on_statement(name) for name in SINGLE_READINGS),
+            *(
+                one_of(r.name, r.terms, *([NOT_STATED] if r.may_be_silent else []))
+                for r in SINGLE_READINGS
+            ),
+            *(rests_on_statement(r.name) for r in SINGLE_READINGS if r.may_be_silent),
         ]
 
     def __str__(self) -> str:
@@ -166,12 +157,12 @@ class Programme(models.Model):
             )
 
     def _rest_on_own_statements(self) -> None:
-        for name in READINGS:
-            rests_on = f"{name}_rests_on"
+        for reading in SINGLE_READINGS:
+            name, rests_on = reading.name, f"{reading.name}_rests_on"
             statement: Statement | None = getattr(self, rests_on)
             if statement and (self.pk is None or statement.programme_id != self.pk):
                 raise ValidationError({rests_on: "This statement is about another entry."})
             if getattr(self, name) == NOT_STATED:
                 setattr(self, rests_on, None)
-            elif name != "status" and statement is None:
+            elif reading.may_be_silent and statement is None:
                 raise ValidationError({rests_on: "Choose the statement that this rests on."})

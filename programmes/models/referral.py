@@ -5,11 +5,11 @@ from django.db.models import UniqueConstraint
 
 from core.constraints import one_of
 from programmes.models.programme import Programme
-from programmes.models.statement import Statement, rest_on_own_statement
+from programmes.models.statement import RestsOnStatement
 from programmes.vocabulary import Route
 
 
-class Referral(models.Model):
+class Referral(RestsOnStatement):
     """One route by which an entry takes referrals. No row at all means: not stated."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="referrals")
@@ -20,9 +20,6 @@ class Referral(models.Model):
     )
     usual = models.BooleanField(
         "the usual one", default=False, help_text="The source says “predominantly” or “often”."
-    )
-    statement = models.ForeignKey(
-        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
     )
 
     class Meta:
@@ -35,6 +32,3 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return self.get_route_display()
-
-    def clean(self) -> None:
-        rest_on_own_statement(self)

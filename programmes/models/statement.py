@@ -139,7 +139,17 @@ class Statement(models.Model):
             raise ValidationError({"replaces": "These words are about something else."})
 
 
-def rest_on_own_statement(reading) -> None:
-    """A reading about an entry rests on a statement about the same entry."""
-    if reading.statement_id and reading.statement.programme_id != reading.programme_id:
-        raise ValidationError({"statement": "This statement is about another entry."})
+class RestsOnStatement(models.Model):
+    """A row that holds one reading about an entry, read from a statement about the same entry."""
+
+    statement = models.ForeignKey(
+        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        programme: int | None = getattr(self, "programme_id", None)
+        if self.statement_id and self.statement.programme_id != programme:
+            raise ValidationError({"statement": "This statement is about another entry."})

@@ -1,5 +1,6 @@
 """Which editions a request for services is about."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
@@ -10,35 +11,31 @@ from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, TermFil
 from programmes.models import Edition
 from programmes.models.edition import EditionQuerySet
 from programmes.open_referral import identifiers
-from programmes.open_referral.forms import ServicesForm
+from programmes.open_referral.forms import HsdsForm, ServicesForm
 from programmes.open_referral.organizations import providers_of
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.vocabulary import Sort
-
-OF_HSDS = (
-    *("page", "per_page", "modified_after", "full", "minimal"),
-    *("taxonomy_term_id", "taxonomy_id", "organization_id"),
-)
 
 
 class ServiceFilterSet(ProgrammeFilterSet):
     """The list's filters, which mean here what they mean there, and those of HSDS.
 
-    The list's `as-at` and `sort` are not the feed's: like whatever it does not know, they are
-    ignored. A withdrawn entry says nothing any more, so nothing that narrows by content finds it.
+    The list's `as-at` and `sort` are not the feed's. A withdrawn entry says nothing any more, so
+    nothing that narrows by content finds it.
     """
 
     class Meta(ProgrammeFilterSet.Meta):
         form = ServicesForm
 
     def __init__(self, asked: QueryDict) -> None:
-        known = QueryDict(mutable=True)
-        for name in (*TERM_FILTERS, *OF_HSDS):
-            if name in asked:
-                known.setlist(name, asked.getlist(name))
+        renamed = asked.copy()
         if "search" in asked:
-            known.setlist("q", asked.getlist("search"))
-        super().__init__(known)
+            renamed.setlist("q", renamed.pop("search"))
+        super().__init__(renamed)
+
+    @classmethod
+    def parameter_names(cls) -> Iterable[str]:
+        return (*TERM_FILTERS, *HsdsForm.parameter_names(), "search")
 
     def services(self, words: Vocabulary) -> EditionQuerySet:
         """The editions asked for, in a stable order."""

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import labels_of
+from core.forms import PublicForm, labels_of
 from programmes.listing.filters import TERM_FILTERS
 from programmes.listing.forms import SearchField, SelectionForm
 from programmes.open_referral.schemas import Error
@@ -58,7 +58,7 @@ class Moment(forms.DateTimeField):
             raise forms.ValidationError(NOT_A_TIME) from error
 
 
-class PageForm(forms.Form):
+class PageForm(PublicForm):
     """Which part of a list is wanted. Each of its parameters is given once."""
 
     data: QueryDict
@@ -107,8 +107,8 @@ class NamesForm(PageForm):
     search = SearchField(required=False)
 
 
-class ServicesForm(PageForm, SelectionForm):
-    """The list's own fields and those of HSDS; what HSDS calls `search` is `q` here."""
+class HsdsForm(PageForm):
+    """What HSDS asks of services beside a search."""
 
     taxonomy_term_id = Identifier()
     taxonomy_id = Identifier()
@@ -116,3 +116,7 @@ class ServicesForm(PageForm, SelectionForm):
     modified_after = Moment()
     full = TrueOrFalse()
     minimal = TrueOrFalse()
+
+
+class ServicesForm(HsdsForm, SelectionForm):
+    """The list's own fields and those of HSDS; what HSDS calls `search` is `q` here."""

@@ -19,6 +19,7 @@ from programmes.open_referral.schemas import Metadata
 from programmes.open_referral.statuses import status_of
 from programmes.presentation.entry import entry_page
 from programmes.presentation.text import in_language, status, words
+from programmes.readings import terms
 from programmes.vocabulary import (
     NOT_STATED_LABEL,
     Accreditation,
@@ -64,7 +65,7 @@ def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
     facts = {fact.id: fact for fact in entry_page(entry, localdate(seen.published_at)).facts}
     providers = [i for i in entry.involvements if i.role == OrganisationRole.PROVIDER]
     confirmed = entry.last_checked and entry.check_outcome == CheckOutcome.CONFIRMED
-    terms = (f"{name}: {', '.join(codes)}" for name, codes in entry.terms().items())
+    attributes = (f"{name}: {', '.join(codes)}" for name, codes in terms(entry).items())
     return {
         "name": in_language(entry.name),
         "description": plain_text.marked(entry.summary),
@@ -76,9 +77,9 @@ def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
         "organization": "; ".join(in_language(each.organisation) for each in providers),
         "service_areas": in_language(entry.area_name),
         "funding": " ".join(plain_text.of_funding(each, entry) for each in entry.fundings),
-        "languages": "; ".join(words(DeliveryLanguage, [entry.delivery_language.value])),
-        "accreditations": "; ".join(words(Accreditation, [entry.accreditation.value])),
-        "attributes": "; ".join(terms),
+        "languages": "; ".join(words(DeliveryLanguage, [entry.reading("delivery_language").value])),
+        "accreditations": "; ".join(words(Accreditation, [entry.reading("accreditation").value])),
+        "attributes": "; ".join(attributes),
     }
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from programmes.open_referral import schemas as hsds
 from programmes.open_referral.forms import LARGEST_SIZE, USUAL_SIZE
-from programmes.vocabulary import DIMENSIONS
+from programmes.readings import DIMENSIONS
 
 Json = dict[str, Any]
 

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Contact, Entry, Funding, Quotation, SourceDocument
-from programmes.presentation.entry import EntryPage, Fact, Line, Named, Quoted, Value
+from programmes.presentation.entry import EntryPage
+from programmes.presentation.facts import Fact, Line, Named, Quoted, Value
 from programmes.presentation.text import age, contact_age, in_language, status, when, word, words
 from programmes.vocabulary import (
     NOT_STATED_LABEL,
@@ -32,10 +33,11 @@ def alert(entry: Entry, today: datetime.date) -> str:
     Only a check that confirmed just this takes "whether it runs today is not stated" away.
     """
     confirmed = entry.check_outcome == CheckOutcome.CONFIRMED and Field.STATUS in entry.confirmed
-    told = [] if confirmed and entry.known_status == Status.LISTED else [f"{status(entry)}."]
-    if entry.taking_referrals.value in (TakingReferrals.PAUSED, TakingReferrals.NO):
-        told.append(f"{word(TakingReferrals, entry.taking_referrals.value)}.")
-    return " ".join([*told, age(entry, today)])
+    known = [] if confirmed and entry.known_status == Status.LISTED else [f"{status(entry)}."]
+    referrals = entry.reading("taking_referrals").value
+    if referrals in (TakingReferrals.PAUSED, TakingReferrals.NO):
+        known.append(f"{word(TakingReferrals, referrals)}.")
+    return " ".join([*known, age(entry, today)])
 
 
 def description(entry: Entry, page: EntryPage) -> str:

@@ -27,6 +27,7 @@ from programmes.open_referral.statuses import status_of
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
 from programmes.presentation.text import in_language, word, words
+from programmes.readings import terms
 from programmes.vocabulary import (
     NOT_STATED,
     Accreditation,
@@ -78,11 +79,11 @@ class Writer:
             application_process=self._how_to_refer(entry, page),
             eligibility_description=_fact(page, Field.ELIGIBILITY, entry),
             minimum_age=18 if _adults_alone(entry) else UNSET,
-            accreditations="; ".join(words(Accreditation, [entry.accreditation.value])),
+            accreditations="; ".join(words(Accreditation, [entry.reading("accreditation").value])),
             assured_date=_assured(entry),
             organization=provider,
             service_areas=list(self._areas(entry, own)) if full else [],
-            languages=_languages(entry.delivery_language.value, own) if full else [],
+            languages=_languages(entry.reading("delivery_language").value, own) if full else [],
             funding=_fundings(entry, own) if full else [],
             contacts=_contacts(entry, own) if full else [],
             attributes=[*self._terms(entry, own), *_roles(entry, own)] if full else [],
@@ -106,7 +107,7 @@ class Writer:
             )
 
     def _terms(self, entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
-        for dimension, codes in entry.terms().items():
+        for dimension, codes in terms(entry).items():
             for code in codes:
                 term = self.words.terms[dimension][code]
                 yield schemas.Attribute(

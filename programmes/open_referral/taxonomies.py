@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from forces.models import ForceArea
 from programmes.open_referral import identifiers
 from programmes.open_referral.schemas import Taxonomy, TaxonomyTerm
-from programmes.vocabulary import DIMENSIONS, NOT_STATED
+from programmes.readings import DIMENSIONS
+from programmes.vocabulary import NOT_STATED
 
 
 @dataclass(frozen=True)

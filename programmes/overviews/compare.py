@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Entry
-from programmes.presentation.entry import EntryPage, Fact, Quoted, Value
+from programmes.presentation.entry import EntryPage
+from programmes.presentation.facts import Fact, Quoted, Value
 from programmes.presentation.text import in_language
 from programmes.vocabulary import Field
 

@@ -20,6 +20,7 @@ from programmes.models import Edition
 from programmes.models.edition import ADDRESS
 from programmes.overviews import compare as compare_presenters
 from programmes.overviews.compare import MOST_COMPARED, comparing, comparison
+from programmes.overviews.forms import CompareForm
 from programmes.presentation import entry as entry_presenter
 
 OFFERED_TO_COMPARE = 60
@@ -64,7 +65,9 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
 
 def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry]]:
     """The addresses asked for, and the entries that stand at them, in the order given."""
-    asked = list(dict.fromkeys(filter(None, request.GET.getlist("programme"))))
+    form = CompareForm(request.GET)
+    form.full_clean()  # which takes anything: what stands at no address is said in words
+    asked = list(dict.fromkeys(filter(None, form.cleaned_data["programme"])))
     known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
     standing = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
     return asked, [standing[address] for address in known if address in standing]

@@ -1,14 +1,14 @@
-"""What the overview of provision can be asked for."""
+"""What the overview of provision and a comparison can be asked for."""
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from core.forms import NOT_IN_VOCABULARY, Select
+from core.forms import NOT_IN_VOCABULARY, PublicForm, Select
 from programmes.listing.forms import DayForm
-from programmes.vocabulary import DIMENSIONS
+from programmes.readings import DIMENSIONS
 
-SHOWN = {d.name: d for d in DIMENSIONS if d.name not in ("stage", "status")}
+SHOWN = {each.name: each for each in DIMENSIONS if each.may_be_silent}
 FIRST = "risk"
 """The dimension that the matrix shows where none is asked for."""
 
@@ -25,6 +25,12 @@ class ProvisionForm(DayForm):
     @property
     def dimension(self) -> str:
         return self.cleaned_data["by"] or FIRST
+
+
+class CompareForm(PublicForm):
+    """The addresses of the entries to compare, in the order in which they stand side by side."""
+
+    programme = forms.Field(required=False, widget=forms.MultipleHiddenInput)
 
 
 def provision_form(request: HttpRequest) -> ProvisionForm:

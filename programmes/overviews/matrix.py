@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.domain.entry import NOT_STATED, Entry, SourceDocument
-from programmes.listing.results import Counts, Found
+from programmes.listing.results import Counts, ResultSet
 from programmes.overviews.compare import MOST_COMPARED, comparing
 from programmes.presentation.text import word
-from programmes.vocabulary import Dimension, Group, Route
+from programmes.readings import Dimension, terms
+from programmes.vocabulary import Group, Route
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ def stated_in(sources: Iterable[SourceDocument], oldest: date | None) -> str:
     return _("%(month)s or later") % {"month": date_format(oldest, "M Y")} if oldest else ""
 
 
-def areas(names: dict[str, str], listed: Found, stated: str) -> list[Area]:
+def areas(names: dict[str, str], results: ResultSet, stated: str) -> list[Area]:
     """The force areas, one for entries that name none, and all of them together."""
-    numbers = {area: here[area] for area, here in listed.by_area("area").items()}
+    numbers = {area: here[area] for area, here in results.by_area("area").items()}
     known = [Area(slug, name, numbers.get(slug, 0), stated) for slug, name in names.items()]
     unnamed = numbers.get(NOT_STATED, 0)
     rest = [Area(NOT_STATED, _("Force area not stated"), unnamed, stated)] if unnamed else []
-    return [*known, *rest, Area("", _("All of Wales"), len(listed), stated)]
+    return [*known, *rest, Area("", _("All of Wales"), len(results), stated)]
 
 
 def area(of: ForceArea, entries: int) -> Area:
@@ -155,7 +156,7 @@ def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
 
 def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
     """The query that compares the entries of a row, where they are few enough to compare."""
-    found = [entry for entry in entries if value in entry.terms()[dimension.name]]
+    found = [entry for entry in entries if value in terms(entry)[dimension.name]]
     if value == NOT_STATED or not 2 <= len(found) <= MOST_COMPARED:
         return ""
     return comparing(entry.address for entry in found)

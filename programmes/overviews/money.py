@@ -44,7 +44,7 @@ class Silence:
 
 @dataclass(frozen=True)
 class MoneySummary:
-    """Of some entries, how many name no funder, and how many give an end: those, where told."""
+    """Of some entries, how many name no funder, and how many give an end: those, where shown."""
 
     entries: int
     silent: list[tuple[str, Silence]]
@@ -85,14 +85,14 @@ SQUARE, MOST_SQUARES = 22, 14
 
 
 def money_by_area(
-    entries: list[Entry], funders: Counts, told: Counts, areas: list[Area]
+    entries: list[Entry], funders: Counts, coverage: Counts, areas: list[Area]
 ) -> list[AreaMoney]:
-    """`funders` and `told` count all entries of each area; `entries` are those told one by one."""
+    """`funders` and `coverage` count all of an area; `entries` are those told one by one."""
     return [
         AreaMoney(
             name=area.name,
             entries=area.entries,
-            bars=_bars(funders[area.slug], told.get(area.slug, {})),
+            bars=_bars(funders[area.slug], coverage.get(area.slug, {})),
             rows=[_money_row(entry) for entry in entries if entry.area_slug == area.slug],
         )
         for area in areas
@@ -101,7 +101,7 @@ def money_by_area(
 
 
 def money_summary(
-    entries: list[Entry], funders: Counts, told: Counts, number: int, community: Silence | None
+    entries: list[Entry], funders: Counts, coverage: Counts, number: int, community: Silence | None
 ) -> MoneySummary:
     """Of `number` entries, some of them of the `community`; counts are as in `money_by_area`."""
     ends = [
@@ -113,7 +113,7 @@ def money_summary(
     return MoneySummary(
         entries=number,
         silent=_silent(Silence(totals(funders)[NOT_STATED], number), community),
-        ending=totals(told)["funding-end"],
+        ending=totals(coverage)["funding-end"],
         ends=[(entry, when(end)) for entry, end in ends],
     )
 
@@ -125,13 +125,13 @@ def _silent(all_: Silence, community: Silence | None) -> list[tuple[str, Silence
     return [(_("community:"), community), (_("others:"), others)]
 
 
-def _bars(funders: dict[str, int], told: dict[str, int]) -> list[Bar]:
+def _bars(funders: dict[str, int], coverage: dict[str, int]) -> list[Bar]:
     """A bar for each current funder, and one for entries that name none."""
     shown = [funder for funder in (*Funder.values, NOT_STATED) if funder in funders]
     # A row of squares that stopped at the edge would belie the number beside it.
     drawn = all(funders[funder] <= MOST_SQUARES for funder in shown)
     return [
-        _bar(funder, funders[funder], told.get(f"joint:{funder}", 0), drawn) for funder in shown
+        _bar(funder, funders[funder], coverage.get(f"joint:{funder}", 0), drawn) for funder in shown
     ]
 
 
@@ -154,6 +154,6 @@ def _money_row(entry: Entry) -> MoneyRow:
         funders=words(Funder, [funding.funder for funding in current]),
         how=words(Arrangement, [funding.arrangement for funding in current]),
         former=words(Funder, former),
-        how_long=words(Longevity, [entry.longevity.value]),
+        how_long=words(Longevity, [entry.reading("longevity").value]),
         ends=[when(funding.end) for funding in current if funding.end],
     )

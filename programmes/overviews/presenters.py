@@ -8,13 +8,14 @@ from programmes.domain import overview_rows
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Bilingual, Entry
 from programmes.domain.overview_rows import Evidence
-from programmes.listing.results import Found
-from programmes.models.edition import TOLD
+from programmes.listing.results import ResultSet
 from programmes.overviews.matrix import Area
 from programmes.overviews.money import Silence, money_by_area, money_summary
 from programmes.overviews.timeline import stops
-from programmes.presentation.entry import Quoted, unserved, unstated
+from programmes.presentation.entry import unserved, unstated
+from programmes.presentation.facts import Quoted
 from programmes.presentation.text import when, word
+from programmes.readings import COVERAGE
 from programmes.vocabulary import EvaluationState
 
 MOST_TOLD = 60
@@ -54,23 +55,23 @@ def evaluations(rows: Iterable[Evidence]) -> list[EvidenceRow]:
 
 def overview(
     entries: list[Entry],
-    listed: Found,
+    results: ResultSet,
     areas: list[Area],
     community: Silence | None = None,
     briefings: Iterable[Briefing] = (),
 ) -> dict[str, Any]:
     """What the pages of all Wales and of one force area both show.
 
-    `entries` are those of the entries `listed` that are told one by one; `community` counts those
-    of the submission's tables, where others are listed too.
+    `entries` are those of the entries `results` that are told one by one; `community` counts those
+    of the submission's tables, where others are results too.
     """
-    told, funders = listed.by_area(TOLD), listed.by_area("funder")
-    anywhere = {what for here in told.values() for what in here}
-    money = money_by_area(entries, funders, told, areas)
+    coverage, funders = results.by_area(COVERAGE), results.by_area("funder")
+    anywhere = {topic for here in coverage.values() for topic in here}
+    money = money_by_area(entries, funders, coverage, areas)
     return {
         "money": money,
         "squares": any(bar.squares for area in money for bar in area.bars),
-        "money_summary": money_summary(entries, funders, told, len(listed), community),
+        "money_summary": money_summary(entries, funders, coverage, len(results), community),
         "stops": stops(overview_rows.events(entries, briefings)),
         "evidence": evaluations(overview_rows.evidence(entries)),
         "unstated": unstated(anywhere),

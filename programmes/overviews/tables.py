@@ -41,8 +41,7 @@ def matrix_table(
     form = provision_form(request)
     if not form.is_valid():
         raise ValueError(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
-    rows = overview_rows.stated(entries, form.dimension)
-    return overview_tables.of_provision(rows, form.dimension, get_language())
+    return overview_tables.of_provision(entries, form.dimension, get_language())
 
 
 def money_table(request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]) -> Table:

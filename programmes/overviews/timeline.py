@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Entry, PartialDate
 from programmes.domain.overview_rows import Event
-from programmes.presentation.entry import Quoted, kind_of
+from programmes.presentation.entry import kind_of
+from programmes.presentation.facts import Quoted
 from programmes.presentation.text import in_language, when
 from programmes.vocabulary import DevelopmentKind, Precision
 

@@ -14,7 +14,7 @@ from programmes.domain.entry import sources_of
 from programmes.listing.filters import entries_of, select
 from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
-from programmes.listing.results import age, found
+from programmes.listing.results import age, results_of
 from programmes.models import Edition
 from programmes.overviews import matrix as matrix_presenters
 from programmes.overviews import presenters as overview_presenters
@@ -46,20 +46,20 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
 def provision_context(form: ProvisionForm) -> dict[str, Any]:
     """What the matrix and the money of all Wales need; only community entries are counted."""
     selection = select(COMMUNITY, form.day)
-    listed = found(selection)
-    total = listed.total()
+    results = results_of(selection)
+    total = results.total()
     # A page of thousands of rows would tell nobody anything: the numbers lead to the list.
-    entries = entries_of(selection) if len(listed) <= MOST_TOLD else []
+    entries = entries_of(selection) if len(results) <= MOST_TOLD else []
     stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["stated_on"])
     others = entries_of(select(OTHERS, form.day), MOST_TOLD)
-    areas = matrix_presenters.areas(area_names(), listed, stated_in)
+    areas = matrix_presenters.areas(area_names(), results, stated_in)
     dimension = SHOWN[form.dimension]
     by = f"by={form.dimension}"
-    counts = listed.by_area(form.dimension)
+    counts = results.by_area(form.dimension)
     matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
     return {
         **past(form.day, by),
-        **overview_presenters.overview(entries, listed, areas),
+        **overview_presenters.overview(entries, results, areas),
         "form": form,
         "dimension": dimension,
         "query": query_of(form.day, by),
@@ -69,9 +69,9 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
         "answer": matrix_presenters.answer(matrix, counts, areas),
         "names": len({entry.name for entry in entries}),
         "others_query": OTHERS,
-        "others": others if len(others) == total - len(listed) else [],
-        "only_counted": len(listed) > MOST_TOLD,
-        "about": provenance(selection, sources_of(entries), len(listed), total=total),
+        "others": others if len(others) == total - len(results) else [],
+        "only_counted": len(results) > MOST_TOLD,
+        "about": provenance(selection, sources_of(entries), len(results), total=total),
     }
 
 
@@ -81,11 +81,11 @@ def evidence(request: HttpRequest) -> HttpResponse:
     if not asked.is_valid():
         return render(request, "no_such_day.html", {"form": asked}, status=400)
     editions = Edition.objects.as_at(asked.day).in_source_order()
-    evaluated = [edition.entry for edition in editions.telling("evaluation")]
-    others = editions.exclude(pk__in=editions.telling("evaluation").order_by().values("pk"))
+    evaluated = [edition.entry for edition in editions.covering("evaluation")]
+    others = editions.exclude(pk__in=editions.covering("evaluation").order_by().values("pk"))
     silent = [edition.entry for edition in others[:MOST_TOLD]]
     selection = select("", asked.day)
-    total = found(selection).total()
+    total = results_of(selection).total()
     context = {
         **past(asked.day),
         "query": selection.query,
@@ -103,12 +103,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
         return render(request, "no_such_day.html", {"form": asked}, status=400)
-    editions = Edition.objects.as_at(asked.day).telling("development").in_source_order()
+    editions = Edition.objects.as_at(asked.day).covering("development").in_source_order()
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
     shown = timeline_presenters.timed_events(overview_rows.events(entries, areas))
     selection = select("", asked.day)
-    total = found(selection).total()
+    total = results_of(selection).total()
     context = {
         **past(asked.day),
         "query": selection.query,

@@ -13,7 +13,7 @@ from programmes.changes import history
 from programmes.changes import presenters as change_presenters
 from programmes.domain.entry import NOT_STATED
 from programmes.listing.filters import select
-from programmes.listing.results import found
+from programmes.listing.results import results_of
 from programmes.models import Edition
 from programmes.vocabulary import Stage
 
@@ -22,7 +22,7 @@ CHANGES_ON_HOME = 3
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    counts = found(select("")).by_area("stage")
+    counts = results_of(select("")).by_area("stage")
     context = {
         "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
         "without_area": sum(counts.get(NOT_STATED, {}).values()),

@@ -37,13 +37,14 @@ def status(entry: Entry) -> str:
         return _("Stopped: found by a check on %(date)s") % {
             "date": date_format(entry.last_checked)
         }
-    rests_on = entry.quotation(entry.status.rests_on)
-    if entry.status.value == Status.LISTED and rests_on and rests_on.source.slug != SUBMISSION:
+    stated = entry.reading("status")
+    rests_on = entry.quotation(stated.rests_on)
+    if stated.value == Status.LISTED and rests_on and rests_on.source.slug != SUBMISSION:
         return _("Named on %(date)s; whether it runs today is not stated") % {
             "date": date_format(rests_on.source.dated)
         }
-    if entry.status.value != Status.LAUNCHING:
-        return word(Status, entry.status.value)
+    if stated.value != Status.LAUNCHING:
+        return word(Status, stated.value)
     launches = [d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
     if not launches:
         return _("Launch date not stated")
@@ -107,14 +108,15 @@ def renewal(entry: Entry, today: datetime.date) -> str:
     years = _whole_years(entry.source.dated, today)
     if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
         return ""
-    if entry.longevity.value == Longevity.ANNUAL:
+    longevity = entry.reading("longevity").value
+    if longevity == Longevity.ANNUAL:
         return _("Stated as annual: it may have come up for renewal, or ended, since.")
-    if entry.longevity.value == Longevity.ANNUAL_TO_MULTI_YEAR:
+    if longevity == Longevity.ANNUAL_TO_MULTI_YEAR:
         return _(
             "Its funding was annual, moving towards multi-year: it may have come up for renewal "
             "since."
         )
-    if entry.longevity.value == Longevity.MULTI_YEAR:
+    if longevity == Longevity.MULTI_YEAR:
         return _("Its funding ran for several years; no end is stated, so it may have ended since.")
     return _("How long it is funded is not stated, so it may have ended since.")
 

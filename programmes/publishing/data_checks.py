@@ -1,17 +1,21 @@
 """What is wrong with the working tables, each problem as a sentence an editor can act on.
 
-One small generator a kind of problem; `CHECKS` is the list. Nothing here changes anything.
+One small generator a kind of problem, listed in `OF_ENTRY` and `OF_PROGRAMME`. Nothing here
+changes anything.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from django.utils.formats import date_format
 
 from forces.models import ForceArea
+from programmes.domain.entry import Entry
 from programmes.models import Programme
-from programmes.publishing import draft
-from programmes.publishing.publish import standing_edition, terms_of
+from programmes.publishing.draft import entry_of, for_entries
+from programmes.publishing.editions import edition_terms, public_edition
+from programmes.publishing.obstacles import obstacles, what_rests_on_words
+from programmes.publishing.rows import bilingual
 from programmes.publishing.translations import (
     Text,
     missing,
@@ -20,6 +24,7 @@ from programmes.publishing.translations import (
     older_texts,
     texts_of_no_entry,
 )
+from programmes.readings import READINGS, SingleReading
 from programmes.vocabulary import (
     NOT_STATED,
     Arrangement,
@@ -30,51 +35,48 @@ from programmes.vocabulary import (
     Status,
 )
 
-ROWS = {"referral_route": "referrals", "funding": "fundings"}
-"""Column of the submission → the rows in which its reading stands, where it has to have any."""
-
 
 def of_entry(programme: Programme) -> Iterator[str]:
-    for check in CHECKS:
-        yield from check(programme)
+    entry = entry_of(programme)
+    yield from chain.from_iterable(check(entry) for check in OF_ENTRY)
+    yield from chain.from_iterable(check(programme) for check in OF_PROGRAMME)
 
 
-def lacks_a_reading(programme: Programme) -> Iterator[str]:
+def lacks_a_reading(entry: Entry) -> Iterator[str]:
     """A column with words of which no term of ours was read, where there always is one."""
-    words = {s.field for s in programme.statements.all() if s.in_table and s.text}
-    for column in ("attendance", "longevity"):
-        if column in words and getattr(programme, column) == NOT_STATED:
-            yield f"the source has words on {column}, but our reading is “not stated”."
-    for column, rows in ROWS.items():
-        if column in words and not getattr(programme, rows).all():
-            yield f"the source has words on {column}, but nothing was read from them."
+    words = {q.field for q in entry.quotations if q.in_table and q.words}
+    for each in READINGS:
+        if isinstance(each, SingleReading):
+            if each.always_read and each.about in words and each.name not in entry.readings:
+                yield f"the source has words on {each.name}, but our reading is “not stated”."
+        elif each.always_read and each.face.about in words and not getattr(entry, each.rows):
+            yield f"the source has words on {each.face.about}, but nothing was read from them."
 
 
-def contradicts_itself(programme: Programme) -> Iterator[str]:
-    routes = {referral.route for referral in programme.referrals.all()}
-    if programme.routes_are_all and not routes:
+def contradicts_itself(entry: Entry) -> Iterator[str]:
+    routes = {referral.route for referral in entry.referrals}
+    status, longevity = entry.reading("status").value, entry.reading("longevity").value
+    if entry.routes_are_all and not routes:
         yield "“only the routes listed” is ticked, but no route is listed."
-    if programme.routes_are_all and Route.ANY_AGENCY in routes:
+    if entry.routes_are_all and Route.ANY_AGENCY in routes:
         yield "says that any agency refers and also that no other route is left."
     if Route.POLICE in routes and len(routes) > 1:
         yield "says “police only” and lists another route."
-    if programme.stage == Stage.COMMUNITY and programme.attendance == Attendance.REQUIRED:
+    required = entry.reading("attendance").value == Attendance.REQUIRED
+    if entry.stage == Stage.COMMUNITY and required:
         yield "is a community programme whose attendance is required."
-    if programme.status == Status.STOPPED and programme.longevity not in (
-        Longevity.ENDED,
-        NOT_STATED,
-    ):
+    if status == Status.STOPPED and longevity not in (Longevity.ENDED, NOT_STATED):
         yield "has stopped, but its longevity says that it goes on."
-    bought = {funding.arrangement for funding in programme.fundings.all()}
-    if programme.status == Status.SPOT_PURCHASE and Arrangement.SPOT_PURCHASE not in bought:
+    bought = {funding.arrangement for funding in entry.fundings}
+    if status == Status.SPOT_PURCHASE and Arrangement.SPOT_PURCHASE not in bought:
         yield "is said to be bought case by case, but no funding row says so."
-    yield from _criteria_that_contradict(programme)
+    yield from _criteria_that_contradict(entry)
 
 
-def rests_on_replaced_words(programme: Programme) -> Iterator[str]:
+def rests_on_replaced_words(entry: Entry) -> Iterator[str]:
     """A reading that was not read anew when newer words took the place of its own."""
-    replaced = {s.replaces_id for s in programme.statements.all() if s.replaces_id}
-    for name, rests_on in draft.readings_of(programme):
+    replaced = {quotation.replaces for quotation in entry.quotations if quotation.replaces}
+    for name, rests_on in what_rests_on_words(entry):
         if rests_on in replaced:
             yield f"“{name}” still rests on words that newer ones replace."
 
@@ -96,43 +98,44 @@ def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
 
 def differs_from_its_edition(programme: Programme) -> Iterator[str]:
     """The terms that lists count must be those of the document that pages show."""
-    edition = standing_edition(programme)
-    if edition and not edition.withdrawn:
-        terms = terms_of(edition.entry)
+    if edition := public_edition(programme):
+        terms = edition_terms(edition.entry)
         expected = {(name, code) for name, codes in terms.items() for code in codes}
         if expected != set(edition.terms.values_list("dimension", "value")):
             yield "the terms of its edition are not those of its document; publish it again."
 
 
-CHECKS: list[Callable[[Programme], Iterable[str]]] = [
-    draft.obstacles,
+OF_ENTRY = (
+    obstacles,
     lacks_a_reading,
     contradicts_itself,
     missing_texts,
     older_texts,
     rests_on_replaced_words,
-    has_contacts_to_look_at,
-    differs_from_its_edition,
-]
+)
+"""What can be seen of an entry as it was drafted."""
+
+OF_PROGRAMME = (has_contacts_to_look_at, differs_from_its_edition)
 
 
 def of_the_rest() -> Iterator[str]:
     """What belongs to no entry: sources, organisations, areas and developments of areas."""
-    of_areas = (Text("office to ask", a, "ask") for a in ForceArea.objects.all())
-    for text in chain(texts_of_no_entry(), of_areas):
+    areas = ForceArea.objects.all()
+    offices = ((area, Text("office to ask", area.pk, bilingual(area, "ask"))) for area in areas)
+    for row, text in chain(texts_of_no_entry(), offices):
         for problem in chain(missing(text), older(text)):
-            yield f"{text.row}: {problem}"
+            yield f"{row}: {problem}"
 
 
 def problems() -> list[str]:
-    programmes = draft.for_entries(Programme.objects.all())
+    programmes = for_entries(Programme.objects.all())
     of_entries = (f"{each}: {problem}" for each in programmes for problem in of_entry(each))
     return [*of_entries, *of_the_rest()]
 
 
-def _criteria_that_contradict(programme: Programme) -> Iterator[str]:
+def _criteria_that_contradict(entry: Entry) -> Iterator[str]:
     by_question: dict[str, list] = {}
-    for criterion in programme.criteria.all():
+    for criterion in entry.criteria:
         by_question.setdefault(criterion.answer.partition(":")[0], []).append(criterion)
     for question, criteria in by_question.items():
         if len({criterion.only for criterion in criteria if criterion.accepted}) > 1:

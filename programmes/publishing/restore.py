@@ -1,29 +1,24 @@
-"""From an edition back into the working tables: the reverse of what `publishing` does."""
+"""From an edition back into the working tables: the reverse of what `draft` does."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 
-from programmes.domain import entry as published
-from programmes.domain.entry import Bilingual, Entry, PartialDate
-from programmes.models import (
-    READINGS,
-    SINGLE_READINGS,
-    Contact,
-    Edition,
-    Organisation,
-    Programme,
-    Source,
-    Statement,
-)
-from programmes.models.welsh import bond
-from programmes.publishing.draft import ROWS_THAT_REST_ON_WORDS, entry_of
-from programmes.publishing.publish import OvertakenError, fingerprint, public_contacts
+from accounts.models import User
+from programmes.domain.entry import Entry, Reading
+from programmes.models import Edition, Programme, Statement
+from programmes.publishing.contacts import public_contacts
+from programmes.publishing.draft import entry_of
+from programmes.publishing.log import log_change
+from programmes.publishing.publish import OvertakenError, fingerprint
+from programmes.publishing.rows import columns, pairs
+from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.vocabulary import SUBMISSION
 
 
-def load_back(programme: Programme, edition: Edition, *, only_if: str = "") -> None:
+def load_back(
+    programme: Programme, edition: Edition, *, by: User | None, only_if: str = ""
+) -> None:
     """Make the working tables say what an earlier edition of the same entry said.
 
     Everything the public could see then comes back, routes, criteria and funding included; what was
@@ -42,10 +37,10 @@ def load_back(programme: Programme, edition: Edition, *, only_if: str = "") -> N
         if only_if and only_if != fingerprint(entry_of(programme)):
             raise OvertakenError
         _let_go(programme)
-        statements = _statements(programme, entry)
-        _columns(programme, entry, statements)
-        _rows(programme, entry, statements)
+        _quote(programme, entry)
+        _write(programme, entry)
         _contacts(programme, entry)
+        log_change(programme, by=by, message=f"loaded back: {edition}")
 
 
 def as_loaded_back(programme: Programme, edition: Edition) -> Entry:
@@ -71,115 +66,42 @@ def _staying(programme: Programme, entry: Entry) -> set[int]:
 
 def _let_go(programme: Programme) -> None:
     """Take away the rows that rest on statements, so that statements can go as well."""
-    for rows in ROWS_THAT_REST_ON_WORDS:
-        getattr(programme, rows).all().delete()
-    for name in READINGS:
-        setattr(programme, f"{name}_rests_on", None)
-    for name in SINGLE_READINGS:
-        setattr(programme, name, published.NOT_STATED)
+    for reading in ROW_READINGS:
+        getattr(programme, reading.rows).all().delete()
+    _say(programme, {})
     programme.save()
 
 
-def _statements(programme: Programme, entry: Entry) -> dict[int, Statement]:
-    """The statements that the edition quotes, by the number they have in it."""
+def _say(programme: Programme, readings: dict[str, Reading]) -> None:
+    """What has no reading is not stated; the status, which always has one, stays for the while."""
+    for kind in SINGLE_READINGS:
+        said = readings.get(kind.name, Reading())
+        setattr(programme, f"{kind.name}_rests_on_id", said.rests_on)
+        if kind.may_be_silent or kind.name in readings:
+            setattr(programme, kind.name, said.value)
+
+
+def _quote(programme: Programme, entry: Entry) -> None:
+    """The statements that the edition quotes. What the submission says never changes."""
     later = programme.statements.exclude(source__slug=SUBMISSION)
     later.update(replaces=None)
-    found = {statement.pk: statement for statement in programme.statements.all()}
     later.exclude(pk__in=[quotation.id for quotation in entry.quotations]).delete()
     for position, quotation in enumerate(entry.quotations):
-        statement = found.setdefault(quotation.id, Statement(pk=quotation.id))
         if quotation.source.slug != SUBMISSION:
-            _say(statement, programme, quotation, position)
-    for quotation in entry.quotations:
-        if quotation.replaces:
-            found[quotation.id].replaces = found[quotation.replaces]
-            found[quotation.id].save()
-    return found
+            said = columns(quotation) | {"programme": programme, "position": position}
+            Statement.objects.update_or_create(pk=said.pop("id"), defaults=said)
 
 
-def _say(
-    statement: Statement, programme: Programme, quotation: published.Quotation, position: int
-) -> None:
-    """Only for later sources: what the submission says never changes."""
-    words: dict[str, Any] = {
-        "programme": programme,
-        "field": quotation.field,
-        "text": quotation.words,
-        "text_cy": quotation.words_cy,
-        "as_extracted": quotation.as_extracted,
-        "in_table": quotation.in_table,
-        "basis": quotation.basis,
-        "source": _source(quotation.source),
-        "position": position,
-        "replaces": None,
-        **_pairs(place=quotation.place),
-    }
-    words["welsh_of"]["text"] = bond(
-        quotation.words, quotation.words_cy, is_older=quotation.words_cy_older
-    )
-    for name, value in words.items():
-        setattr(statement, name, value)
-    statement.save()
-
-
-def _columns(programme: Programme, entry: Entry, statements: dict[int, Statement]) -> None:
-    values: dict[str, Any] = {
-        **_pairs(name=entry.name, summary=entry.summary),
-        "stage": entry.stage,
-        "routes_are_all": entry.routes_are_all,
-        "version": programme.version + 1,
-    }
-    for name in READINGS:
-        reading: published.Reading = getattr(entry, name)
-        values[name] = reading.value
-        values[f"{name}_rests_on"] = statements[reading.rests_on] if reading.rests_on else None
-    for name, value in values.items():
+def _write(programme: Programme, entry: Entry) -> None:
+    texts = pairs(name=entry.name, summary=entry.summary)
+    kept = {"stage": entry.stage, "routes_are_all": entry.routes_are_all}
+    for name, value in (texts | kept | {"version": programme.version + 1}).items():
         setattr(programme, name, value)
+    _say(programme, entry.readings)
     programme.save()
-
-
-def _rows(programme: Programme, entry: Entry, statements: dict[int, Statement]) -> None:
-    for referral in entry.referrals:
-        programme.referrals.create(
-            route=referral.route, usual=referral.usual, statement=statements[referral.rests_on]
-        )
-    for criterion in entry.criteria:
-        programme.criteria.create(
-            answer=criterion.answer,
-            accepted=criterion.accepted,
-            only=criterion.only,
-            statement=statements[criterion.rests_on],
-        )
-    for funding in entry.fundings:
-        programme.fundings.create(
-            funder=funding.funder,
-            period=funding.period,
-            arrangement=funding.arrangement,
-            statement=statements[funding.rests_on],
-            **_date("start", funding.start),
-            **_date("end", funding.end),
-        )
-    for evaluation in entry.evaluations:
-        programme.evaluations.create(
-            state=evaluation.state,
-            statement=statements[evaluation.rests_on],
-            **_pairs(summary=evaluation.summary),
-            **_date("published", evaluation.published),
-        )
-    for development in entry.developments:
-        programme.developments.create(
-            kind=development.kind,
-            expected=development.expected,
-            statement=statements[development.rests_on],
-            **_pairs(summary=development.summary),
-            **_date("when", development.when),
-        )
-    for involvement in entry.involvements:
-        programme.involvements.create(
-            organisation=_organisation(involvement),
-            role=involvement.role,
-            statement=statements[involvement.rests_on],
-        )
+    for reading in ROW_READINGS:
+        for row in getattr(entry, reading.rows):
+            getattr(programme, reading.rows).create(**columns(row))
 
 
 def _contacts(programme: Programme, entry: Entry) -> None:
@@ -188,52 +110,4 @@ def _contacts(programme: Programme, entry: Entry) -> None:
     programme.contacts.exclude(pk__in=staying).delete()
     for contact in entry.contacts:
         if contact.id not in staying:
-            Contact.objects.create(
-                pk=contact.id,
-                programme=programme,
-                audience=contact.audience,
-                page=contact.page,
-                email=contact.email,
-                phone=contact.phone,
-                languages=contact.languages,
-                source=_source(contact.source),
-                checked_on=contact.checked_on,
-                **_pairs(team=contact.team),
-            )
-
-
-def _source(source: published.SourceDocument) -> Source:
-    """The source itself, as it is now: other entries rest on it too."""
-    found, _made = Source.objects.get_or_create(
-        slug=source.slug,
-        defaults={
-            "kind": source.kind,
-            "dated": source.dated,
-            "address": source.address,
-            **_pairs(title=source.title),
-        },
-    )
-    return found
-
-
-def _organisation(involvement: published.Involvement) -> Organisation:
-    found, _made = Organisation.objects.get_or_create(
-        name_en=involvement.organisation.en,
-        defaults={"page": involvement.page, **_pairs(name=involvement.organisation)},
-    )
-    return found
-
-
-def _pairs(**texts: Bilingual) -> dict[str, Any]:
-    """Pairs of texts, the Welsh as old against its English as it was when they were published."""
-    columns: dict[str, Any] = {"welsh_of": {}}
-    for name, text in texts.items():
-        columns |= {f"{name}_en": text.en, f"{name}_cy": text.cy}
-        columns["welsh_of"][name] = bond(text.en, text.cy, is_older=text.cy_older)
-    return columns
-
-
-def _date(name: str, date: PartialDate | None) -> dict[str, Any]:
-    if date is None:
-        return {}
-    return {name: date.day, f"{name}_precision": date.precision}
+            programme.contacts.create(**columns(contact))

@@ -10,7 +10,8 @@ import unicodedata
 from django.utils import translation
 
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.vocabulary import DIMENSIONS, label
+from programmes.readings import DIMENSIONS, terms
+from programmes.vocabulary import label
 
 APOSTROPHES = re.compile("['’‘ʼ`´]")
 NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
@@ -36,13 +37,13 @@ def searchable(entry: Entry) -> tuple[str, str]:
     texts = [name, entry.summary.en, entry.summary.cy, entry.area_name.en, entry.area_name.cy]
     for quotation in entry.quotations:
         texts += [quotation.words, quotation.words_cy]
-    terms = entry.terms()
+    codes = terms(entry)
     for language in ("en", "cy"):
         with translation.override(language):
             for dimension in DIMENSIONS:
-                codes = [code for code in terms[dimension.name] if code != NOT_STATED]
+                stated = [code for code in codes[dimension.name] if code != NOT_STATED]
                 # What is said of whether it runs is said of nearly all: it would find nearly all.
-                texts += label(dimension.terms, codes) if dimension.name != "status" else []
+                texts += label(dimension.terms, stated) if dimension.name != "status" else []
     text = " ".join(texts)
     # "Re-provide" is found as "re provide" and as "reprovide".
     joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))

@@ -1,86 +1,91 @@
 """Texts in two languages: which lack one, and which Welsh may be older than its English."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Model
 
-from programmes.models import Development, Organisation, Programme, Source
-from programmes.models.welsh import english, is_older, welsh
+from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
+from programmes.models import Development, Organisation, Source
+from programmes.publishing.rows import bilingual, read
 
 NAMES = {"en": "English", "cy": "Welsh"}
 
 
 @dataclass(frozen=True)
 class Text:
-    """A pair of columns of a row, as `summary` of `summary_en` and `summary_cy`.
+    """One text, what it is, and what tells it from others that are the like.
 
     `in_both`: the public has a right to it in both languages. Not so the names of an
     entry and of those who run it, since many have one name, and translations of a source's words.
     """
 
     what: str
-    row: Model
-    name: str
+    key: Hashable
+    text: Bilingual
     in_both: bool = True
 
     @property
     def missing(self) -> list[str]:
         """The languages that it lacks, by name."""
-        texts = {"en": english(self.row, self.name), "cy": welsh(self.row, self.name)}
-        return [NAMES[code] for code, text in texts.items() if not text]
+        return [name for code, name in NAMES.items() if not getattr(self.text, code)]
 
     @property
     def lacks(self) -> list[str]:
         """The languages that it lacks and has to have."""
         return self.missing if self.in_both else []
 
-    @property
-    def is_older(self) -> bool:
-        return is_older(self.row, self.name)
 
-
-def texts_of(programme: Programme) -> Iterator[Text]:
+def texts_of(entry: Entry) -> Iterator[Text]:
     """Every text of an entry that the public would see."""
-    yield Text("name", programme, "name", in_both=False)
-    yield Text("summary", programme, "summary")
-    for evaluation in programme.evaluations.all():
-        yield Text("summary of an evaluation", evaluation, "summary")
-    for development in programme.developments.all():
-        yield Text("summary of a development", development, "summary")
-    for statement in programme.statements.all():
-        yield Text("place of a statement", statement, "place")
-        yield Text("translation of a statement", statement, "text", in_both=False)
-        yield Text("title of a source", statement.source, "title")
-    for involvement in programme.involvements.all():
-        yield Text("name of an organisation", involvement.organisation, "name", in_both=False)
-    for contact in programme.contacts.all():
-        if not contact.hidden_at:
-            yield Text("title of a source", contact.source, "title")
-            yield Text("team of a contact", contact, "team")
+    yield Text("name", entry.uuid, entry.name, in_both=False)
+    yield Text("summary", entry.uuid, entry.summary)
+    for number, evaluation in enumerate(entry.evaluations):
+        yield Text("summary of an evaluation", (entry.uuid, number), evaluation.summary)
+    for number, development in enumerate(entry.developments):
+        yield Text("summary of a development", (entry.uuid, number), development.summary)
+    for quotation in entry.quotations:
+        yield from _of_words(quotation)
+        yield _title(quotation.source)
+    for each in entry.involvements:
+        yield Text("name of an organisation", each.uuid, each.organisation, in_both=False)
+    for contact in entry.contacts:
+        yield _title(contact.source)
+        yield Text("team of a contact", contact.id, contact.team)
 
 
-def texts_of_no_entry() -> Iterator[Text]:
+def texts_of_no_entry() -> Iterator[tuple[Model, Text]]:
     """Those of sources, of organisations and of developments that are about no entry."""
     for source in Source.objects.all():
-        yield Text("title of a source", source, "title")
-    for organisation in Organisation.objects.all():
-        yield Text("name of an organisation", organisation, "name")
-    of_none = Development.objects.filter(programme=None).select_related("statement")
+        yield source, _title(read(source, SourceDocument))
+    for row in Organisation.objects.all():
+        yield row, Text("name of an organisation", str(row.uuid), bilingual(row, "name"))
+    of_none = Development.objects.filter(programme=None).select_related("statement__source")
     for development in of_none:
-        yield Text("summary of a development", development, "summary")
-        yield Text("place of a statement", development.statement, "place")
-        yield Text("translation of a statement", development.statement, "text", in_both=False)
+        summary = bilingual(development, "summary")
+        yield development, Text("summary of a development", development.pk, summary)
+        for text in _of_words(read(development.statement, Quotation)):
+            yield development.statement, text
 
 
-def missing_texts(programme: Programme) -> Iterator[str]:
-    """What the public would see in one language only, in words for its editor, each told once."""
-    return _each_once(missing(text) for text in texts_of(programme))
+def _of_words(quotation: Quotation) -> Iterator[Text]:
+    yield Text("place of a statement", quotation.id, quotation.place)
+    words = Bilingual(quotation.words, quotation.words_cy, quotation.words_cy_older)
+    yield Text("translation of a statement", quotation.id, words, in_both=False)
 
 
-def older_texts(programme: Programme) -> Iterator[str]:
-    """Which Welsh texts of an entry may be older than their English, told in the same way."""
-    return _each_once(older(text) for text in texts_of(programme))
+def _title(source: SourceDocument) -> Text:
+    return Text("title of a source", source.slug, source.title)
+
+
+def missing_texts(entry: Entry) -> Iterator[str]:
+    """What the public would see in one language only, in words for its editor, each said once."""
+    return _each_once(missing(text) for text in texts_of(entry))
+
+
+def older_texts(entry: Entry) -> Iterator[str]:
+    """Which Welsh texts of an entry may be older than their English, said in the same way."""
+    return _each_once(older(text) for text in texts_of(entry))
 
 
 def missing(text: Text) -> Iterator[str]:
@@ -89,7 +94,7 @@ def missing(text: Text) -> Iterator[str]:
 
 
 def older(text: Text) -> Iterator[str]:
-    if text.is_older:
+    if text.text.cy_older:
         yield f"the {text.what} was edited in English since its Welsh was written or confirmed."
 
 

@@ -101,6 +101,12 @@ WORDINGS = {
 }
 
 
+class StartForm(PublicForm):
+    """Where a check begins: at an entry, as "area/slug", or at none."""
+
+    programme = forms.CharField(required=False, strip=False)
+
+
 class CaseForm(PublicForm):
     """Where and who first; then `ask` adds only the questions that make a difference there."""
 
@@ -120,7 +126,7 @@ class CaseForm(PublicForm):
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
 
-    def __init__(self, data: Any, areas: list[ForceArea], **kwargs) -> None:
+    def __init__(self, data: Any, areas: tuple[ForceArea, ...], **kwargs) -> None:
         super().__init__(data, **kwargs)
         name = f"name_{get_language()}"
         self.areas = {area.slug: getattr(area, name) for area in areas}

@@ -22,8 +22,9 @@ from programmes.domain.eligibility import (
     may_be_asked,
 )
 from programmes.domain.entry import Entry, SourceDocument, sources_of
-from programmes.presentation import entry as entry_presenter
-from programmes.presentation.entry import Ask, Quoted, asks, involved
+from programmes.presentation.entry import Ask, asks
+from programmes.presentation.facts import Line as TermLine
+from programmes.presentation.facts import Quoted, involved
 from programmes.presentation.text import badge, word, words
 from programmes.referral_check.reasons import AGENCIES, TOPICS, why
 from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Route, Status
@@ -84,7 +85,7 @@ class Row:
     quotations: list[Quoted]
     refers: str
     """Who makes the referral, as worded."""
-    involved: list[entry_presenter.Line]
+    involved: list[TermLine]
     contacts: list[Ask]
 
     @property
@@ -361,7 +362,7 @@ def _unstated(entries: list[Entry], case: Case) -> list[str]:
         or _speaks(answers, Question.STALKING),
         _("that it serves women"): Answer.WOMAN in answers,
         _("that it works in Welsh"): any(
-            entry.delivery_language.value in in_welsh for entry in entries
+            entry.reading("delivery_language").value in in_welsh for entry in entries
         ),
     }
     # The directory has no term for these yet, so nothing can state them.

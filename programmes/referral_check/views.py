@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from core.decorators import private
+from core.decorators import uncached_form
 from forces.models import all_force_areas
 from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
@@ -15,16 +15,16 @@ from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
 from programmes.referral_check import presenters as check_presenters
-from programmes.referral_check.forms import BEING_HURT, CaseForm
+from programmes.referral_check.forms import BEING_HURT, CaseForm, StartForm
 
 STEPS = ("start", "questions", "result")
 
 
-@private
+@uncached_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    programme = _programme((posted or request.GET).get("programme", ""))
+    programme = _programme(StartForm(posted or request.GET))
     areas = all_force_areas()
     form = CaseForm(posted, areas, initial={"where": programme and programme.area})
     context: dict[str, Any] = {"form": form, "programme": programme}
@@ -37,8 +37,11 @@ def check(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _programme(address: str) -> Entry | None:
-    """The entry that a case is checked against, as "area/slug"; none named, none found: 404."""
+def _programme(start: StartForm) -> Entry | None:
+    """The entry that a case is checked against, if one is named; none found: 404."""
+    if not start.is_valid():
+        raise Http404
+    address = start.cleaned_data["programme"]
     if not address:
         return None
     if not ADDRESS.fullmatch(address):

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from forces.models import ForceArea, LocalAuthority
 from programmes.models import Development, Programme, Source, Statement
+from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading
 from programmes.vocabulary import COLUMNS, SUBMISSION, Basis, Field, Precision, Stage
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
@@ -24,13 +25,6 @@ HEADINGS = {
     "longevity": "Longevity",
 }
 """The columns as the submission heads them."""
-
-OWN_COLUMN = {
-    "status": "programme",
-    "routes": "referral_route",
-    "criteria": "eligibility",
-}
-"""Which cell a reading rests on when the file does not say, where the names differ."""
 
 
 def is_empty() -> bool:
@@ -181,37 +175,28 @@ class _EntryOfFile:
             )
 
     def _single_readings(self) -> None:
-        for name in ("status", "attendance", "longevity"):
-            if name not in self.reading:
-                continue
-            rests_on = self.reading.get(f"{name}_rests_on", OWN_COLUMN.get(name, name))
-            setattr(self.programme, name, self.reading[name])
-            setattr(self.programme, f"{name}_rests_on", self.statements[rests_on])
+        for each in SINGLE_READINGS:
+            if each.name in self.reading:
+                rests_on = self.reading.get(f"{each.name}_rests_on", each.about)
+                setattr(self.programme, each.name, self.reading[each.name])
+                setattr(self.programme, f"{each.name}_rests_on", self.statements[rests_on])
         self.programme.save()
 
     def _rows(self) -> None:
-        rests_on = self._rests_on
-        for row in self.reading.get("routes", []):
-            self.programme.referrals.create(**rests_on(row, "routes"))
-        for row in self.reading.get("criteria", []):
-            self.programme.criteria.create(**rests_on(row, "criteria"))
-        for row in self._here("funding", self.reading):
-            self.programme.fundings.create(**rests_on(row, "funding"))
-        for row in self._here("evaluations"):
-            self.programme.evaluations.create(**rests_on(row, "evaluation", "published"))
-        for row in self._here("developments"):
-            self.programme.developments.create(**rests_on(row, "development", "when"))
+        for kind in ROW_READINGS:
+            for row in self._here(kind.transcribed):
+                getattr(self.programme, kind.rows).create(**self._columns(row, kind))
 
-    def _rests_on(self, row: dict[str, Any], kind: str, date: str = "") -> dict[str, Any]:
+    def _columns(self, row: dict[str, Any], kind: RowReading) -> dict[str, Any]:
         """The columns of a reading: its statement for the key of one, a day for a partial date."""
         columns = {name: value for name, value in row.items() if name not in ("only_in", "when")}
-        key = columns.pop("rests_on", OWN_COLUMN.get(kind, kind))
-        columns["statement"] = self.statements[key]
-        if date:
-            columns[date], columns[f"{date}_precision"] = partial_date(row.get("when"))
+        columns["statement"] = self.statements[columns.pop("rests_on", kind.face.about)]
+        if "when" in row:
+            date = kind.dates[0]
+            columns[date], columns[f"{date}_precision"] = partial_date(row["when"])
         return columns
 
-    def _here(self, name: str, of: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+    def _here(self, name: str) -> Iterator[dict[str, Any]]:
         """Rows that the text does not limit to another force area."""
-        rows = (of or self.row).get(name, [])
+        rows = (self.row | self.reading).get(name, [])
         return (row for row in rows if row.get("only_in", self.area) == self.area)

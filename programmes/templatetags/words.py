@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.collation import alphabetical
 from programmes.domain.contact_rules import as_link
 from programmes.domain.entry import Bilingual, Quotation
-from programmes.presentation.entry import Named, Value
+from programmes.presentation.facts import Named, Value
 from programmes.presentation.text import in_language
 from programmes.vocabulary import Basis
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.models import Edition, Programme, Source, Statement, Verification
-from programmes.publishing.publish import standing_edition
+from programmes.publishing.editions import standing_edition
 
 pytestmark = pytest.mark.django_db
 APPS = {"accounts", "forces", "programmes"}

@@ -1,16 +1,22 @@
 """What an editor does with one entry beside changing its fields."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programmes.models import Organisation, Programme, Source, Statement
+from programmes.models import Contact, Organisation, Programme, Source, Statement
 from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import is_changed, publish
 from tests.admin.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db
+
+
+def text_of(response) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", response.content.decode()).replace(" ;", ";").split())
 
 
 def page_of(name: str, programme: Programme, *more: object) -> str:
@@ -87,13 +93,7 @@ def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, pro
     assert "The summary is missing in Welsh." in page
 
 
-# Two people
-
-
-def opened(admin_client, programme: Programme) -> dict[str, str]:
-    """The page of an entry, and what it was opened with."""
-    response = admin_client.get(change_page(programme))
-    return form_data(response) | {"opened_with": response.context["opened_with"]}
+# Edit conflicts
 
 
 def again(response) -> dict[str, str]:
@@ -102,89 +102,133 @@ def again(response) -> dict[str, str]:
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     fields = [field for form in forms for field in form]
-    data = {f.html_name: f.value() for f in fields if f.value() not in (None, False)}
-    return data | {"opened_with": context["opened_with"]}
+    page = response.content.decode()
+    assert [f.html_name for f in fields if f'name="{f.html_name}"' not in page] == []
+    return {f.html_name: f.value() for f in fields if f.value() not in (None, False)}
 
 
-def test_the_second_to_save_is_told_and_loses_nothing(admin_client, programme, letter):
-    phoenix = programme("gwent", "phoenix-das")
-    mine = opened(admin_client, phoenix)
-    theirs = mine | {"summary_en": "Theirs.", "stage": "statutory"}
-    theirs |= statement_data(phoenix, letter, effect="adds")
-    assert admin_client.post(change_page(phoenix), theirs).status_code == 302
-
-    told = admin_client.post(
-        change_page(phoenix), mine | {"summary_en": "Mine.", "summary_cy": "Fy un i."}
-    )
-    page = told.content.decode()
-    assert told.status_code == 200
-    assert "Somebody else has saved this entry since you opened it." in page
-    assert "Saved meanwhile by admin" in page
-    versions = {field.name: (field.saved, field.typed) for field in told.context["both_versions"]}
-    assert versions["Summary in English"] == ("Theirs.", "Mine.")
-    assert versions["Summary in Welsh"][1] == "Fy un i."
-    assert set(versions) == {"Summary in English", "Summary in Welsh"}
-    assert "statement: Referral route: Anyone may refer." in page
-    assert Programme.objects.get(pk=phoenix.pk).summary_en == "Theirs."
-
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
-    phoenix = programme("gwent", "phoenix-das")
-    assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
-    assert phoenix.stage == "statutory"  # theirs, which I never touched
-    assert phoenix.statements.filter(source=letter).exists()
+def side_by_side(response) -> dict[str, tuple[str, str]]:
+    return {field.label: (field.saved, field.typed) for field in response.context["conflicts"]}
 
 
-def test_a_row_that_somebody_deleted_is_let_go_or_kept_as_a_new_one(
+def test_whoever_saves_over_another_save_sees_both_and_loses_nothing(
     admin_client, programme, letter
 ):
     phoenix = programme("gwent", "phoenix-das")
-    words = phoenix.statements.get(field="referral_route", in_table=True)
-    phoenix.referrals.create(route="self", statement=words)
-    mine = opened(admin_client, phoenix)
-    gone = mine | {"referrals-0-DELETE": "on"}
-    assert admin_client.post(change_page(phoenix), gone).status_code == 302
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    theirs = mine | {"summary_en": "Theirs.", "stage": "statutory", "routes_are_all": "on"}
+    theirs |= statement_data(phoenix, letter, effect="adds")
+    assert admin_client.post(change_page(phoenix), theirs).status_code == 302
 
-    told = admin_client.post(change_page(phoenix), mine | {"summary_en": "Mine."})
-    assert "Somebody else has saved this entry" in told.content.decode()
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
-    assert [r.route for r in phoenix.referrals.all()] == ["self"]
-    assert programme("gwent", "phoenix-das").summary_en == "Mine."
+    answer = admin_client.post(
+        change_page(phoenix), mine | {"summary_en": "Mine.", "summary_cy": "Fy un i."}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Somebody else has saved this entry since you opened it." in page
+    assert "Saved meanwhile by admin" in page
+    versions = side_by_side(answer)
+    welsh = Programme.objects.get(pk=phoenix.pk).summary_cy
+    assert versions == {
+        "Summary in English": ("Theirs.", "Mine."),
+        "Summary in Welsh": (welsh, "Fy un i."),
+        "Stage": ("Statutory, after conviction", "Community, non-statutory"),
+        "Only the routes listed below": ("yes", "no"),
+    }
+    assert "statement: Referral route: Anyone may refer." in page
+    assert Programme.objects.get(pk=phoenix.pk).summary_en == "Theirs."
 
-    mine = opened(admin_client, phoenix)
+    taken = {"take-saved:stage": "statutory", "take-saved:routes_are_all": "True"}
+    for name, value in taken.items():
+        assert f'name="{name}" value="{value}"' in page
+    assert admin_client.post(change_page(phoenix), again(answer) | taken).status_code == 302
+    phoenix = programme("gwent", "phoenix-das")
+    assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
+    assert (phoenix.stage, phoenix.routes_are_all) == ("statutory", True)
+    assert phoenix.statements.filter(source=letter).exists()
+
+
+@pytest.mark.parametrize(("let_go", "left"), [(False, ["self"]), (True, [])])
+def test_a_row_that_somebody_deleted_comes_back_as_a_new_one(admin_client, programme, let_go, left):
+    phoenix = programme("gwent", "phoenix-das")
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    assert mine["referrals-0-route"] == "any-agency"
+    mine["referrals-0-route"] = "self"
     admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
-    told = admin_client.post(change_page(phoenix), mine | {"referrals-0-usual": "on"})
-    assert told.status_code == 200
+    answer = admin_client.post(change_page(phoenix), mine)
+    assert answer.status_code == 200
+    page = " ".join(answer.content.decode().split())
+    assert "These rows were deleted meanwhile." in page
+    assert (
+        'Referral route 1 <label><input type="checkbox" name="referrals-0-DELETE"> Let it go'
+        in page
+    )
     assert not phoenix.referrals.exists()
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
-    assert [(r.route, r.usual) for r in phoenix.referrals.all()] == [("self", True)]
+    data = again(answer) | ({"referrals-0-DELETE": "on"} if let_go else {})
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
+    assert [referral.route for referral in phoenix.referrals.all()] == left
 
 
-def test_rows_that_move_up_are_not_taken_for_each_other(admin_client, programme):
+def test_rows_after_one_that_somebody_deleted_stay_themselves(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     words = phoenix.statements.get(field="referral_route", in_table=True)
     for route in ("self", "police"):
         phoenix.referrals.create(route=route, statement=words)
-    mine = opened(admin_client, phoenix)
+    mine = form_data(admin_client.get(change_page(phoenix)))
     admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
-    told = admin_client.post(change_page(phoenix), mine | {"referrals-2-usual": "on"})
-    assert admin_client.post(change_page(phoenix), again(told)).status_code == 302
+    mine |= {"referrals-0-DELETE": "on", "referrals-1-DELETE": "on", "referrals-2-usual": "on"}
+    answer = admin_client.post(change_page(phoenix), mine)
+    assert side_by_side(answer) == {
+        "Referral route 1: Delete": ("no", "yes"),
+        "Referral route 2: The usual one": ("no", "yes"),
+    }
+    data = again(answer) | {"take-saved:referrals-0-DELETE": "False"}
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
     routes = {(referral.route, referral.usual) for referral in phoenix.referrals.all()}
     assert routes == {("self", False), ("police", True)}
 
 
-def test_a_page_that_does_not_say_what_it_was_opened_with_loses_nothing_either(
-    admin_client, programme
-):
+def test_rows_keep_their_headings_when_somebody_adds_one_before_them(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    words = phoenix.statements.get(field="funding", in_table=True)
+    phoenix.fundings.all().delete()
+    phoenix.fundings.create(funder="home-office", period="former", statement=words)
+    mine = form_data(admin_client.get(change_page(phoenix)))
+    phoenix.fundings.create(funder="moj", period="current", statement=words)
+    for version in ("0", "1"):
+        answer = admin_client.post(
+            change_page(phoenix), mine | {"name_en": "", "seen_version": version}
+        )
+        first = answer.content.decode().partition('id="fundings-0"')[2].partition("</h3>")[0]
+        assert "home office, former" in first
+    assert "fundings-1-id" not in answer.content.decode()
+
+
+def test_an_entry_that_somebody_deleted_is_said_to_be_gone(admin_client, programme):
+    gone = Programme.objects.create(name_en="Gone", slug="gone", stage="community", status="listed")
+    mine = form_data(admin_client.get(change_page(gone)))
+    Programme.objects.filter(pk=gone.pk).delete()
+    page = admin_client.post(change_page(gone), mine, follow=True).content.decode()
+    assert "doesn’t exist. Perhaps it was deleted?" in page
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"take-saved:": "x", "take-saved:nothing": "x", "take-saved:stage": "x"},
+        {"referrals-0-id": "x", "referrals-99999-id": "1", "referrals-7-": "x"},
+        {"referrals-TOTAL_FORMS": "x", "referrals-INITIAL_FORMS": "-1"},
+        {"seen_version": "0", "take-saved:seen_version": ""},
+    ],
+)
+def test_odd_answers_to_an_edit_conflict_save_nothing(admin_client, programme, odd):
     phoenix = programme("gwent", "phoenix-das")
     mine = form_data(admin_client.get(change_page(phoenix)))
     admin_client.post(change_page(phoenix), mine | {"summary_en": "Theirs."})
-    for said in ("", "x", "[]", "{}", '{"summary_en": 1}'):
-        told = admin_client.post(
-            change_page(phoenix), mine | {"summary_en": "Mine.", "opened_with": said}
-        )
-        assert told.status_code == 200, said
-        assert "Mine." in told.content.decode(), said
-        assert programme("gwent", "phoenix-das").summary_en == "Theirs.", said
+    answer = admin_client.post(change_page(phoenix), mine | {"summary_en": "Mine."} | odd)
+    assert answer.status_code == 200
+    assert "Mine." in answer.content.decode()
+    assert programme("gwent", "phoenix-das").summary_en == "Theirs."
 
 
 def test_saving_without_a_change_is_no_new_version(admin_client, programme):
@@ -218,10 +262,35 @@ def test_changes_that_wait_are_listed_in_words_and_in_both_languages(admin_clien
     phoenix.referrals.create(route="self", statement=words)
     phoenix.summary_cy = "Crynodeb arall."
     phoenix.save()
-    page = admin_client.get(waiting).content.decode()
-    assert page.count("<section") == 1
-    assert f"Route: Self-referral / Hunanatgyfeirio · Rests on: “{words.text}”" in page
-    assert "Welsh: Crynodeb arall." in page
+    response = admin_client.get(waiting)
+    assert response.content.decode().count("<section") == 1
+    page = text_of(response)
+    assert "How to refer: Referral route, as worded Was: Any agency Now: Any agency; Self" in page
+    assert f"Referrals: rests on Was: “{words.text}” Now: “{words.text}”; “{words.text}”" in page
+    assert "Now: Crynodeb arall." in page.partition("Summary, in Welsh")[2]
+
+
+def test_editors_see_what_the_public_page_of_changes_leaves_out(admin_client, contact):
+    phoenix, letter = contact.programme, contact.source
+    Contact.objects.filter(pk=contact.pk).update(email="intake@example.org")
+    words = phoenix.statements.create(
+        source=letter, field="about", text="Since 2020.", place_en="page 1", place_cy="tudalen 1"
+    )
+    address = page_of("publish", phoenix)
+    page = text_of(admin_client.get(address))
+    assert "Contact: Referral team Was: Referral team; Tîm atgyfeirio; referrals@" in page
+    assert "Now: Referral team; Tîm atgyfeirio; intake@example.org" in page
+    assert "Where “Since 2020.” stands Now: page 1; tudalen 1; Letter" in page
+    admin_client.post(address, {"why": "The hub wrote."})
+    words.place_en = "page 2"
+    words.save()
+    page = text_of(admin_client.get(address))
+    assert "Was: page 1; tudalen 1;" in page
+    assert "Now: page 2; tudalen 1;" in page
+    words.place_en = "page 1"
+    words.save()
+    Programme.objects.filter(pk=phoenix.pk).update(slug="phoenix")
+    assert "Something that no page shows, such as its address" in text_of(admin_client.get(address))
 
 
 def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, client, programme):
@@ -241,12 +310,12 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
         assert "Phoenix DAS" in seen.content.decode()
         assert words in seen.content.decode()
     changed = admin_client.get(page_of("edition", phoenix, second.pk)).content.decode()
-    assert "English: Another name" in changed
+    assert 'Now: </span><span class="app-stated">Another name' in changed
     back = admin_client.get(page_of("edition", phoenix, first.pk), {"against": second.pk})
-    assert "English: Phoenix DAS" in back.content.decode()
+    assert "Name, in English Was: Another name Now: Phoenix DAS" in text_of(back)
 
-    would = admin_client.get(page_of("load_back", phoenix, first.pk)).content.decode()
-    assert "Route: Any agency / Unrhyw asiantaeth" in would
+    would = text_of(admin_client.get(page_of("load_back", phoenix, first.pk)))
+    assert "Referral route, as worded Now: Any agency" in would
     assert programme("gwent", "phoenix-das").name_en == "Another name"
     admin_client.post(page_of("load_back", phoenix, first.pk))
     phoenix = programme("gwent", "phoenix-das")
@@ -263,7 +332,7 @@ def test_loading_back_asks_before_it_loses_what_was_never_published(admin_client
     shown = admin_client.get(back).content.decode()
     lost = shown.partition('id="lost"')[2].partition("</section>")[0]
     assert "These changes are saved here and were never published." in lost
-    assert "English: Typed and saved." in lost
+    assert "Typed and saved." in lost
     refused = admin_client.post(back).content.decode()
     assert "Nothing is loaded back yet: this would be lost for good." in refused
     assert programme("gwent", "phoenix-das").summary_en == "Typed and saved."
@@ -280,7 +349,7 @@ def test_what_was_never_shown_is_not_given_up(admin_client, programme):
     answer = admin_client.post(back, ticked)
     page = answer.content.decode()
     assert "Nothing is loaded back yet, since the entry was changed meanwhile." in page
-    assert "English: Of a colleague, since." in page.partition('id="lost"')[2]
+    assert "Of a colleague, since." in page.partition('id="lost"')[2]
     assert " checked" not in page.partition('name="give_up"')[2].partition(">")[0]
     assert programme("gwent", "phoenix-das").summary_en == "Of a colleague, since."
     assert admin_client.post(back, ticked | {"seen": seen_on(answer)}).status_code == 302
@@ -347,7 +416,7 @@ def contact(programme, letter, admin_user):
         source=letter,
         checked_on="2026-10-02",
     )
-    publish(phoenix, admin_user, "A contact was found.")
+    publish(phoenix, by=admin_user, why="A contact was found.")
     return row
 
 
@@ -412,7 +481,7 @@ def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programm
     page = told.content.decode()
     assert "Nothing is published yet, since the entry was changed meanwhile." in page
     assert "Noted last: admin, “Changed Summary in English.” Look at what would change now" in page
-    assert "English: Unseen." in page
+    assert "Unseen." in page
     assert "It is better, says the hub.</textarea>" in page
     public = "/programmes/gwent/phoenix-das/"
     assert "Unseen." not in client.get(public).content.decode()
@@ -528,6 +597,6 @@ def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
     Programme.objects.filter(pk=phoenix.pk).update(summary_en="Another.")
     page = admin_client.get(page_of("publish", phoenix)).content.decode()
     assert "This entry was withdrawn." in page
-    assert "English: Another." in page
-    assert "Welsh older than its English: yes" in page
+    assert ">Another.</span>" in page
+    assert "<h3>Welsh older than its English</h3>" in page
     assert page.count('class="difference"') == 3

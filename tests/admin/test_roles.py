@@ -9,7 +9,8 @@ from django.urls import reverse
 from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Development, Edition, Programme, Source, Statement
-from programmes.publishing.publish import publish, publish_changed_areas
+from programmes.publishing.areas import publish_changed_areas
+from programmes.publishing.publish import publish
 from tests.admin.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db
@@ -281,7 +282,7 @@ def test_a_source_keeps_its_short_name_and_cannot_change_it_once_it_is_public(
     assert slug_after("our-report") == "our-report"
     own = programme(*OWN)
     own.statements.create(source=source, field="about", text="It is.", place_en="1", place_cy="1")
-    publish(own, admin_user, "The team wrote to us.")
+    publish(own, by=admin_user, why="The team wrote to us.")
     assert slug_after("another") == "our-report"
     assert 'name="slug"' not in admin_client.get(change).content.decode()
 
@@ -311,12 +312,12 @@ def test_a_public_source_of_anything_is_fixed(admin_client, admin_user, programm
             source=source,
             checked_on="2026-10-02",
         )
-        publish(entry, admin_user, "The team wrote to us.")
+        publish(entry, by=admin_user, why="The team wrote to us.")
     else:
         statement = Statement.objects.create(source=source, **words)
         development = {"summary_en": "It began.", "summary_cy": "Dechreuodd.", "kind": "policy"}
         Development.objects.create(statement=statement, expected=False, **development)
-        publish_changed_areas(admin_user, "It began.")
+        publish_changed_areas(by=admin_user, why="It began.")
     change = reverse("admin:programmes_source_change", args=[source.pk])
     assert 'name="slug"' not in admin_client.get(change).content.decode()
 
@@ -346,10 +347,10 @@ def test_who_added_a_source_puts_it_right_until_something_public_rests_on_it(
         source=source, field="about", text="It is.", place_en="1", place_cy="1"
     )
     assert status(client, "Not public yet") == 302
-    publish(own, admin_user, "The team wrote to us.")
+    publish(own, by=admin_user, why="The team wrote to us.")
     assert status(client, "Public") == 403
     words.delete()
-    publish(programme(*OWN), admin_user, "It was taken out.")
+    publish(programme(*OWN), by=admin_user, why="It was taken out.")
     assert status(client, "Public once") == 403
     assert status(signed_in("Administrator"), "By who sees all") == 302
 

@@ -14,7 +14,9 @@ from django.urls import reverse
 from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Correction, Source, Verification
-from programmes.publishing.publish import ToFollow, publish, record_check
+from programmes.publishing.editions import ToFollow
+from programmes.publishing.publish import publish
+from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,7 @@ def something_of_each(programme, admin_user):
             programme=entry, checked_with="provider", outcome="nobody-reached", by=admin_user
         )
         tried.checked_on = datetime.date(2026, 11, 2)
-        record_check(tried)
+        record_verification(tried, by=admin_user)
         entry.contacts.create(
             team_en="Referral team",
             team_cy="Tîm atgyfeirio",
@@ -51,7 +53,7 @@ def something_of_each(programme, admin_user):
         entry.summary_cy = ""
         entry.save()
         due = ToFollow(datetime.date(2027, 1, 31), "The translator is away.")
-        publish(programme(area, slug), admin_user, "A contact was found.", due)
+        publish(programme(area, slug), by=admin_user, why="A contact was found.", to_follow=due)
         entry.summary_en = "It waits."
         entry.save()
 
@@ -74,7 +76,7 @@ def test_each_sees_what_waits_in_their_own_areas(sign_in, something_of_each):
 def test_who_sees_all_sees_it_by_area_the_oldest_first(admin_client, programme, admin_user):
     cara = Verification(programme=programme("gwent", "cara"), outcome="changed", by=admin_user)
     cara.checked_with, cara.checked_on = "provider", datetime.date(2024, 1, 5)
-    record_check(cara)
+    record_verification(cara, by=admin_user)
     page = admin_client.get(reverse("admin:index")).content.decode()
     for heading in (
         "Dyfed-Powys: 4",
@@ -102,7 +104,7 @@ def test_what_does_not_wait_is_one_line(admin_client, programme):
     page = admin_client.get(reverse("admin:index")).content.decode()
     assert "Corrections from the public: 1 waiting" in page
     assert "corrections from the public" not in page
-    assert "What lacks its Welsh, and what awaits a Welsh reader" in page
+    assert "What lacks its Welsh</a>" in page
 
 
 def test_the_home_page_takes_the_same_queries_however_many_entries(admin_client, many_entries):

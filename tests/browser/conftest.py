@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = machine.chromium()
+    executable, _font = machine.chromium(), machine.arial()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
         yield browser

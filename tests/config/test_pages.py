@@ -36,8 +36,8 @@ PATHS = {
     "/evidence/": "/cy/tystiolaeth/",
     "/timeline/": "/cy/llinell-amser/",
     "/changes/": "/cy/newidiadau/",
-    "/changes/?area=gwent&net=1": "/cy/newidiadau/?area=gwent&net=1",
-    "/changes/?kind=edited": "/cy/newidiadau/?kind=edited",
+    "/changes/?area=gwent": "/cy/newidiadau/?area=gwent",
+    "/changes/?since=edited": "/cy/newidiadau/?since=edited",
     "/forces/": "/cy/heddluoedd/",
     "/forces/dyfed-powys/": "/cy/heddluoedd/dyfed-powys/",
     "/forces/south-wales/": "/cy/heddluoedd/south-wales/",
@@ -191,9 +191,9 @@ def page_of(client: Client, path: str) -> str:
 
 
 def test_every_page_exists_in_both_languages():
-    assert len({english for _name, english, _welsh, _view in PAGES}) == len(PAGES)
-    for _name, english, welsh, _view in PAGES:
-        assert re.findall(r"<[^>]+>", english) == re.findall(r"<[^>]+>", welsh)
+    assert len({page.english for page in PAGES}) == len(PAGES)
+    for page in PAGES:
+        assert re.findall(r"<[^>]+>", page.english) == re.findall(r"<[^>]+>", page.welsh)
 
 
 @pytest.mark.parametrize("path", NOT_THERE)
@@ -283,7 +283,9 @@ def test_the_banner_counts_what_was_checked(client, programme, admin_user):
     phoenix.verifications.create(
         checked_with="provider", outcome="confirmed", confirmed=["funding"], by=admin_user
     )
-    publish(programme("gwent", "phoenix-das"), admin_user, "The provider confirmed the funding.")
+    publish(
+        programme("gwent", "phoenix-das"), by=admin_user, why="The provider confirmed the funding."
+    )
     assert "1 of 18 entries checked since." in page_of(client, "/")
 
 

@@ -137,7 +137,7 @@ def test_what_is_sent_gets_the_same_answer_in_both_languages(client, path, sent,
 
 
 def test_what_was_withdrawn_is_gone_in_both_languages(client, programme, admin_user):
-    withdraw(programme("gwent", "phoenix-das"), admin_user, "Its provider asked for it.")
+    withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="Its provider asked for it.")
     for path in (PHOENIX, CORRECTION, "/changes/"):
         english = client.get(path)
         assert english.status_code == (200 if path == "/changes/" else 410)
@@ -158,9 +158,9 @@ def test_what_is_our_fault_looks_the_same_in_both_languages(client, monkeypatch,
 
 
 FILES = {
-    f"/{english}": f"/cy/{welsh}"
-    for _name, english, welsh, _view in SERVED
-    if english.endswith((".csv", ".xlsx", ".json"))
+    f"/{page.english}": f"/cy/{page.welsh}"
+    for page in SERVED
+    if page.english.endswith((".csv", ".xlsx", ".json"))
 }
 
 
@@ -195,6 +195,6 @@ def rows_of(response: Any) -> list[list]:
 
 def test_every_page_is_among_those_compared():
     there = [resolve(urlsplit(path).path) for path in PAGES if "nothing/" not in path]
-    files = {name for name, english, _welsh, _view in SERVED if f"/{english}" in FILES}
+    files = {page.name for page in SERVED if f"/{page.english}" in FILES}
     apart = files | {"changes-feed"}
-    assert {match.url_name for match in there} == {name for name, *_rest in SERVED} - apart
+    assert {match.url_name for match in there} == {page.name for page in SERVED} - apart

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import brotli
 import pytest
@@ -14,9 +15,9 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, close_old_connections
 
-from config.query_parameters import PARAMETERS
 from core.caching.cached_response import FinishedPage
 from core.caching.page_cache import PageCache
+from core.parameters import parameters_at
 from programmes.publishing.publish import publish, withdraw
 from programmes.publishing.version import EditionPoller, PublicState
 from tests.asking import Answered, ask
@@ -35,7 +36,7 @@ PAGES = [
     "/compare/?programme=gwent/phoenix-das&programme=dyfed-powys/choices",
     "/evidence/",
     "/timeline/",
-    "/changes/?since=2026-01-01&kind=added&net=1",
+    "/changes/?since=2026-01-01&until=2026-01-02",
     "/changes/feed/",
     "/forces/gwent/",
     "/programmes.csv?area=gwent",
@@ -57,6 +58,13 @@ NEVER_KEPT = [
     "/programmes",  # redirected
     "/api/services?page=99",
 ]
+
+PARAMETERS = {
+    *("q", "area", "stage", "route", "risk", "group", "attendance", "funder", "longevity"),
+    *("status", "sort", "authority", "page", "as-at", "by", "programme", "since", "until"),
+    *("kind", "net", "entry", "search", "per_page", "full", "minimal", "utm_source"),
+}
+"""What some page reads, and what none does."""
 
 
 class Counted:
@@ -93,7 +101,7 @@ def poller() -> EditionPoller:
 
 @pytest.fixture
 def site(django: Counted, poller: EditionPoller) -> PageCache:
-    return PageCache(django, poller, PARAMETERS, room=2**24)
+    return PageCache(django, poller, parameters_at, room=2**24)
 
 
 def text(answer: Answered) -> str:
@@ -162,6 +170,18 @@ def test_only_what_pages_read_makes_another_page(site, django):
     assert django.times == 3
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_what_a_page_does_not_declare_neither_reaches_it_nor_makes_another(site, django, address):
+    path, _mark, query = address.partition("?")
+    others = PARAMETERS - {*(parameters_at(path) or ())}
+    assert len(others) > 8
+    with_others = f"{path}?{urlencode(dict.fromkeys(others, 1))}&{query}"
+    made = ask(django, address).body
+    assert ask(django, with_others).body == made
+    assert ask(site, with_others).body == ask(site, address).body == made
+    assert django.times == 3
+
+
 def test_a_forged_host_gets_nothing_and_each_scheme_its_own_page(site, django):
     ask(site, "/")
     for host in ("evil.example", "127.0.0.1:8000@evil.example", "", "127.0.0.1, evil.example"):
@@ -189,7 +209,7 @@ def test_a_publish_is_seen_and_what_was_made_during_one_is_made_again(
     phoenix.summary_en = "A canary summary."
     phoenix.save()
     assert ask(site, address, HTTP_IF_NONE_MATCH=tag).status == 304
-    publish(phoenix, admin_user, "A better summary.")
+    publish(phoenix, by=admin_user, why="A better summary.")
     poller.poll()
     assert "A canary summary." in text(ask(site, address, HTTP_IF_NONE_MATCH=tag))
 
@@ -197,13 +217,13 @@ def test_a_publish_is_seen_and_what_was_made_during_one_is_made_again(
         django.afterwards = int
         phoenix.summary_en = "Another summary."
         phoenix.save()
-        publish(phoenix, admin_user, "A better one.")
+        publish(phoenix, by=admin_user, why="A better one.")
 
     django.afterwards = publish_during
     made = django.times
     assert "Another summary." in text(ask(site, f"{address}?as-at="))
     assert django.times == made + 2
-    withdraw(phoenix, admin_user, "It was never so.")
+    withdraw(phoenix, by=admin_user, why="It was never so.")
     poller.poll()
     assert ask(site, address).status == 410
 
@@ -213,7 +233,7 @@ def test_what_an_editor_has_just_done_shows_on_the_next_page(site, django, progr
     ask(site, address)
     choices.summary_en = "A canary summary."
     choices.save()
-    django.afterwards = lambda: publish(choices, admin_user, "As an editor would.")
+    django.afterwards = lambda: publish(choices, by=admin_user, why="As an editor would.")
     ask(site, "/admin/login/", "POST")
     django.afterwards = int
     assert "A canary summary." in text(ask(site, address))
@@ -247,9 +267,9 @@ def test_pages_already_known_are_served_while_the_database_is_away(site, django,
 
 
 def test_it_keeps_no_more_than_it_has_room_for(django, poller):
-    page = FinishedPage([], ask(django, "/about/").body).size
-    site = PageCache(django, poller, PARAMETERS, room=10 * page)
-    asked = [f"/about/?q={n}" for n in range(30)]
+    asked = [f"/forces/gwent/?as-at=2020-01-{day:02}" for day in range(1, 31)]
+    page = FinishedPage([], ask(django, asked[0]).body).size
+    site = PageCache(django, poller, parameters_at, room=10 * page)
     for address in asked:
         assert ask(site, address).status == 200
     kept = sum(page.size for page in site._pages.values())
@@ -265,11 +285,13 @@ def test_it_keeps_no_more_than_it_has_room_for(django, poller):
 def test_nobody_fills_it_with_words_of_their_own_or_empties_it(site, django):
     ask(site, "/")
     size = site._size
-    for number in range(50):
+    often = "&".join(["area=gwent"] * 99)
+    for number in range(20):
         ask(site, "/", HTTP_IF_NONE_MATCH=f'"{number}{"x" * 2_000}"')
-        ask(site, f"/about/?q={number}{'x' * 2_000}")
+        ask(site, f"/?q={number}{'x' * 2_000}")
+        assert ask(site, f"/programmes/?as-at=2020-01-{number + 1:02}&{often}").status == 200
     assert (site._size, len(site._pages)) == (size, 1)
-    small = PageCache(django, site._poller, PARAMETERS, room=len(ask(django, "/").body) * 6)
+    small = PageCache(django, site._poller, parameters_at, room=len(ask(django, "/").body) * 6)
     ask(small, "/about/")
     kept = len(small._pages)
     ask(small, "/programmes.json")

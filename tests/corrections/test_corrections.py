@@ -143,7 +143,7 @@ def test_a_text_is_counted_as_a_browser_counts_it(client, text, kept):
 )
 def test_it_is_there_for_current_entries_alone(client, programme, admin_user, path, status):
     if status == 410:
-        withdraw(programme("gwent", "phoenix-das"), admin_user, "It was never there.")
+        withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="It was never there.")
     assert client.get(path).status_code == status
     assert client.post(path, SENT).status_code == status
     assert Correction.objects.count() == (status == 200)
@@ -284,10 +284,10 @@ def test_addresses_are_hashed_under_a_key_of_the_day(rf, monkeypatch):
     assert "192.0.2.7" not in stored
 
 
-def test_the_form_costs_the_same_whatever_there_is(client, many_entries):
+def test_the_form_costs_the_same_whatever_there_is(uncached_client, many_entries):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            client.get(ELSEWHERE)
+            uncached_client.get(ELSEWHERE)
         return len(captured)
 
     before = queries()
@@ -306,7 +306,7 @@ def test_what_was_sent_appears_nowhere_in_public(client, programme, admin_user, 
     entry = programme("gwent", "phoenix-das")
     entry.summary_en = "Another summary."
     entry.save()
-    edition = publish(entry, admin_user, "Another summary.")
+    edition = publish(entry, by=admin_user, why="Another summary.")
     shown = str(edition.document) + edition.search_text
     for path in (
         "/",
@@ -449,7 +449,7 @@ def test_what_is_accepted_without_a_change_is_asked_about_and_says_so(
     clear = programme("south-wales", "clear")
     clear.summary_en = "Put right."
     clear.save()
-    publish(clear, admin_user, "The provider wrote to us.")
+    publish(clear, by=admin_user, why="The provider wrote to us.")
     assert 'name="all_the_same"' not in admin_client.get(page_of(changed)).content.decode()
     assert admin_client.post(page_of(changed), decision).status_code == 302
     changed.refresh_from_db()

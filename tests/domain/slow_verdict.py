@@ -28,8 +28,9 @@ def one_question(entry, case, question):
     """(outcome, matters, ids), or None where neither the case nor the entry says a word."""
     answer = given_answer(case, question)
     if question == "willing":
-        if entry.attendance.value == "voluntary" and entry.attendance.rests_on is not None:
-            words = [entry.attendance.rests_on]
+        attendance = entry.reading("attendance")
+        if attendance.value == "voluntary" and attendance.rests_on is not None:
+            words = [attendance.rests_on]
             if answer is None:
                 return "open", False, words
             return ("fits" if answer == "yes" else "conflict"), False, words
@@ -112,7 +113,7 @@ def slow_verdict(entry, case):
         to_ask.insert(0, "route-not-stated")
 
     found_stopped = entry.check_outcome == "stopped"
-    if found_stopped or entry.status.value == "stopped" or entry.status.value == "launching":
+    if found_stopped or entry.reading("status").value in ("stopped", "launching"):
         group, decided = 5, ["status"]
     elif conflicts:
         group, decided = 4, [conflicts[0]]

@@ -42,7 +42,9 @@ PLAIN = replace(
 
 
 def entry(**columns) -> Entry:
-    return replace(PLAIN, **columns)
+    """One with some parts of its own, its status and attendance by their names."""
+    single = {name: columns.pop(name) for name in ("status", "attendance") if name in columns}
+    return replace(PLAIN, readings=PLAIN.readings | single, **columns)
 
 
 def taking(*answers: str) -> Entry:
@@ -458,7 +460,7 @@ def test_the_verdict_is_that_of_the_slow_and_obvious_one(entry, case):
 def test_a_blank_yields_neither_fit_nor_conflict(entry, case):
     found = verdict(entry, case)
     said = {criterion.answer.split(":")[0] for criterion in entry.criteria}
-    said |= {"willing"} if entry.attendance.value == "voluntary" else set()
+    said |= {"willing"} if entry.reading("attendance").value == "voluntary" else set()
     for finding in found.findings:
         if finding.outcome in (Outcome.FITS, Outcome.CONFLICT):
             assert finding.question in said

@@ -18,10 +18,10 @@ from programmes.domain.entry import (
     Referral,
     SourceDocument,
 )
-from programmes.vocabulary import DIMENSIONS, Answer, Funder, Route
+from programmes.readings import DIMENSIONS, stated_topics, terms
+from programmes.vocabulary import Answer, Funder, Route
 
 SOURCE = SourceDocument("s", "document", Bilingual("Document"), datetime.date(2023, 11, 17))
-SILENT = Reading()
 
 
 def quotation(number: int, field: str, words: str, *, in_table: bool = True) -> Quotation:
@@ -36,13 +36,7 @@ EMPTY = Entry(
     name=Bilingual("Empty"),
     summary=Bilingual(),
     stage="community",
-    status=Reading("listed", 1),
-    attendance=SILENT,
-    longevity=SILENT,
-    delivery_language=SILENT,
-    accreditation=SILENT,
-    partner_support=SILENT,
-    taking_referrals=SILENT,
+    readings={"status": Reading("listed", 1)},
     routes_are_all=False,
     referrals=(),
     criteria=(),
@@ -56,7 +50,7 @@ EMPTY = Entry(
 
 
 def test_silence_is_a_term_in_every_dimension_that_may_be_silent():
-    assert EMPTY.terms() == {
+    assert terms(EMPTY) == {
         "area": ("not-stated",),
         "stage": ("community",),
         "status": ("listed",),
@@ -93,8 +87,8 @@ def criteria(*answers: str) -> tuple[Criterion, ...]:
     ],
 )
 def test_risk_and_group_terms(answers, risk, group):
-    terms = replace(EMPTY, criteria=criteria(*answers)).terms()
-    assert (terms["risk"], terms["group"]) == (risk, group)
+    found = terms(replace(EMPTY, criteria=criteria(*answers)))
+    assert (found["risk"], found["group"]) == (risk, group)
 
 
 def test_only_current_and_named_funders_are_terms():
@@ -104,13 +98,13 @@ def test_only_current_and_named_funders_are_terms():
         Funding("pcc", "current", "joint", 1),
         Funding("not-stated", "current", "spot-purchase", 1),
     )
-    assert replace(EMPTY, fundings=fundings).terms()["funder"] == ("pcc",)
-    assert replace(EMPTY, fundings=fundings[3:]).terms()["funder"] == ("not-stated",)
+    assert terms(replace(EMPTY, fundings=fundings))["funder"] == ("pcc",)
+    assert terms(replace(EMPTY, fundings=fundings[3:]))["funder"] == ("not-stated",)
 
 
-def test_what_is_told_beside_the_terms():
+def test_what_is_stated_beside_the_terms():
     until = PartialDate(datetime.date(2024, 1, 1), "month")
-    told = replace(
+    entry = replace(
         EMPTY,
         criteria=criteria("sex:woman", "!children:yes"),
         fundings=(
@@ -119,10 +113,10 @@ def test_what_is_told_beside_the_terms():
             Funding("not-stated", "current", "sole", 1, end=until),
             Funding("not-stated", "current", "joint", 1),
         ),
-        accreditation=Reading("respect", 1),
-    ).told()
-    assert set(told) == {"women", "joint:pcc", "funding-end", "accreditation"}
-    assert EMPTY.told() == ("not-stated",)
+        readings=EMPTY.readings | {"accreditation": Reading("respect", 1)},
+    )
+    assert set(stated_topics(entry)) == {"women", "joint:pcc", "funding-end", "accreditation"}
+    assert stated_topics(EMPTY) == ("not-stated",)
 
 
 def test_a_cell_is_the_words_whatever_the_text_adds():
@@ -152,7 +146,7 @@ ENTRIES = st.builds(
     lambda **columns: replace(EMPTY, **columns),
     area=st.none() | st.sampled_from(["gwent", "north-wales"]),
     name=st.builds(Bilingual, st.text(), st.text()),
-    attendance=READINGS,
+    readings=st.fixed_dictionaries({"status": READINGS}, optional={"attendance": READINGS}),
     referrals=st.lists(
         st.builds(Referral, st.sampled_from(Route.values), st.just(1), st.booleans())
     ).map(tuple),
@@ -183,8 +177,8 @@ def test_a_document_gives_back_the_entry(entry):
 @given(ENTRIES)
 def test_a_dimension_is_either_silent_or_speaks(entry):
     known = {dimension.name: {code for code, _ in dimension.choices} for dimension in DIMENSIONS}
-    for name, codes in entry.terms().items():
+    for name, codes in terms(entry).items():
         assert codes
         assert ("not-stated" in codes) <= (len(codes) == 1)
-        if name in known and name != "attendance":
+        if name in known and name not in ("attendance", "status"):
             assert set(codes) <= known[name]

@@ -146,12 +146,12 @@ def test_no_formula_reaches_a_spreadsheet(client, programme):
     clear = programme("south-wales", "clear")
     words = '=HYPERLINK("http://127.0.0.1/","x")\x0b'
     Statement.objects.filter(programme=clear, field="funding").update(text=words)
-    publish(clear, None, "A formula for a test.")
+    publish(clear, by=None, why="A formula for a test.")
     row = csv_rows(client, "/programmes.csv?q=clear&sort=name")[1]
     assert row[5] == '\'=HYPERLINK("http://127.0.0.1/","x") '
     assert row in sheets(client, "/programmes.xlsx?q=clear&sort=name")[0]
     Statement.objects.filter(programme=clear, field="funding").update(text="#N/A")
-    publish(clear, None, "What looks like an error, for a test.")
+    publish(clear, by=None, why="What looks like an error, for a test.")
     book = load_workbook(io.BytesIO(client.get("/programmes.xlsx?q=clear&sort=name").content))
     assert (book.worksheets[0]["F2"].value, book.worksheets[0]["F2"].data_type) == ("#N/A", "s")
 

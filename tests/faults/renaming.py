@@ -11,5 +11,5 @@ from programmes.publishing.publish import publish
 phoenix = Programme.objects.get(slug="phoenix-das")
 phoenix.name_en = phoenix.name_cy = {name!r}
 phoenix.save()
-publish(phoenix, None, "Renamed.")
+publish(phoenix, by=None, why="Renamed.")
 """

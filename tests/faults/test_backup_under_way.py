@@ -20,7 +20,7 @@ phoenix = Programme.objects.get(slug="phoenix-das")
 for number in range(10_000):
     phoenix.name_en = phoenix.name_cy = f"Phoenix {number}"
     phoenix.save()
-    publish(phoenix, None, "Renamed again.")
+    publish(phoenix, by=None, why="Renamed again.")
     print(number, flush=True)
 """
 

@@ -40,11 +40,12 @@ for statement in {SLOWLY!r}[connection.vendor]:
 """
 WHOLE = """
 from programmes.models import Change, Edition, Programme, Term
-from programmes.publishing.publish import terms_of
+from programmes.publishing.editions import edition_terms
 for each in Programme.objects.all():
     assert each.name_en.split(" #")[1:] == each.summary_en.split(" #")[1:], each
 for edition in Edition.objects.exclude(programme=None):
-    stated = {(name, value) for name, values in terms_of(edition.entry).items() for value in values}
+    terms = edition_terms(edition.entry)
+    stated = {(name, value) for name, values in terms.items() for value in values}
     rows = set(Term.objects.filter(edition=edition).values_list("dimension", "value"))
     assert edition.withdrawn or stated == rows, edition
     assert edition.area and Change.objects.filter(edition=edition).exists(), edition

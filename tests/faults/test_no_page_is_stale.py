@@ -37,12 +37,12 @@ while time.time() < until:
     entry, number = chance.choice(mine), number + 1
     began, name = time.time(), f"Canary {{number}} of {seed}"
     if chance.random() < 0.2 and not is_withdrawn(Programme.objects.get(pk=entry.pk)):
-        withdraw(entry, None, "Tried.")
+        withdraw(entry, by=None, why="Tried.")
         name = None
     else:
         entry.name_en = entry.name_cy = name
         entry.save()
-        publish(entry, None, "Tried.")
+        publish(entry, by=None, why="Tried.")
     address = f"{{entry.area.slug}}/{{entry.slug}}"
     print(json.dumps([address, name, began, time.time()]), flush=True)
     time.sleep(chance.choice([0, 0.05, 0.4, 1.5]))

@@ -148,7 +148,7 @@ def test_longest_unchecked_first(client, programme, admin_user):
     choices.verifications.create(
         checked_with="provider", outcome="confirmed", confirmed=["funding"], by=admin_user
     )
-    publish(programme("dyfed-powys", "choices"), admin_user, "The provider confirmed it.")
+    publish(programme("dyfed-powys", "choices"), by=admin_user, why="The provider confirmed it.")
     assert names(client, "sort=checked")[-1] == "Choices"
 
 

@@ -15,14 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import Contact, Edition, Verification
-from programmes.publishing.publish import (
-    NothingToPublishError,
-    hide_contact,
-    publish,
-    publish_area,
-    record_check,
-    withdraw,
-)
+from programmes.publishing.areas import publish_area
+from programmes.publishing.contacts import hide_contact
+from programmes.publishing.publish import NothingToPublishError, publish, withdraw
+from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 
@@ -71,31 +67,32 @@ def add_contact(found, by, number):
 def checked(found, by, number):
     outcome = ["confirmed", "stopped", "changed", "nobody-reached"][number % 4]
     confirmed = ["funding"] if outcome == "confirmed" else []
-    record_check(
+    record_verification(
         Verification(
             programme=found,
             checked_with="provider",
             outcome=outcome,
             confirmed=confirmed,
             by=by,
-        )
+        ),
+        by=by,
     )
 
 
 def hidden(found, by, number):
     if contact := found.contacts.filter(hidden_at=None).first():
-        hide_contact(contact, by, "It is wrong.")
+        hide_contact(contact, by=by, why="It is wrong.")
 
 
 def published(change):
     def act(found, by, number):
-        publish(change(found, by, number), by, f"Reason {number}.")
+        publish(change(found, by, number), by=by, why=f"Reason {number}.")
 
     return act
 
 
 def withdrawn(found, by, number):
-    withdraw(found, by, f"Withdrawn {number}.")
+    withdraw(found, by=by, why=f"Withdrawn {number}.")
 
 
 ACTIONS = [edited, add_route, checked, checked, withdrawn, hidden]
@@ -264,7 +261,7 @@ def test_before_the_first_edition_it_says_so(client):
 
 def test_a_withdrawn_entry_is_shown_as_it_was_and_told_of_as_it_is(client, programme, admin_user):
     with at(FIRST):
-        withdraw(programme("gwent", "phoenix-das"), admin_user, "It was never in Gwent.")
+        withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="It was never in Gwent.")
     with at(FIRST + datetime.timedelta(days=3)):
         path = "/programmes/gwent/phoenix-das/"
         assert "Bought case by case" in then(client, path, FIRST - datetime.timedelta(days=1))
@@ -279,12 +276,12 @@ def test_ages_and_offices_are_those_of_the_day_and_contacts_are_not_shown(
     phoenix = programme("gwent", "phoenix-das")
     with at(FIRST):
         add_contact(phoenix, admin_user, 7)
-        publish(phoenix, admin_user, "A contact.")
+        publish(phoenix, by=admin_user, why="A contact.")
     with at(FIRST + datetime.timedelta(days=2)):
         area = phoenix.area
         area.ask_en = "Another office"
         area.save()
-        publish_area(area, admin_user, "Another office.")
+        publish_area(area, by=admin_user, why="Another office.")
         checked(programme("north-wales", "adapt"), admin_user, 0)
     with at(FIRST + datetime.timedelta(days=700)):
         page = then(client, path, FIRST)
@@ -311,16 +308,18 @@ def test_ages_and_offices_are_those_of_the_day_and_contacts_are_not_shown(
 
 
 def test_the_past_costs_no_query_more_for_more_editions(
-    client, programme, admin_user, django_assert_num_queries
+    uncached_client, programme, admin_user, django_assert_num_queries
 ):
     today = timezone.localdate()
     path = f"/programmes/gwent/phoenix-das/?as-at={today}"
     with CaptureQueriesContext(connection) as before:
-        client.get(path)
+        uncached_client.get(path)
     for number in range(8):
-        publish(edited(programme("gwent", "phoenix-das"), admin_user, number), admin_user, "Why.")
+        publish(
+            edited(programme("gwent", "phoenix-das"), admin_user, number), by=admin_user, why="Why."
+        )
     with django_assert_num_queries(len(before)):
-        client.get(path)
+        uncached_client.get(path)
 
 
 def test_a_download_of_the_past_without_parameters_holds_what_the_page_shows(client):

@@ -84,7 +84,7 @@ def test_badges():
     badges = {}
     with translation.override("en"):
         for status in Status:
-            entry = replace(EMPTY, status=replace(EMPTY.status, value=status.value))
+            entry = replace(EMPTY, readings={"status": Reading(status.value, 1)})
             badges[status.value] = badge(entry)
     assert badges == {
         "listed": "Named Nov 2023",
@@ -144,7 +144,7 @@ def test_a_check_that_confirmed_nothing_does_not_sound_as_if_it_had(outcome, wor
     ],
 )
 def test_what_has_come_up_for_renewal_since(longevity, words):
-    entry = replace(EMPTY, longevity=Reading(longevity, 1))
+    entry = replace(EMPTY, readings=EMPTY.readings | {"longevity": Reading(longevity, 1)})
     with translation.override("en"):
         assert words in renewal(entry, DAY(2026, 11, 23))
         assert renewal(entry, DAY(2024, 1, 1)) == ""

@@ -11,14 +11,12 @@ from django.utils import timezone
 
 from programmes.models import Edition, Programme, Source, Term
 from programmes.publishing.draft import entry_of
+from programmes.publishing.editions import ToFollow, edition_terms, standing_edition
 from programmes.publishing.publish import (
     NothingToPublishError,
     NotReadyError,
-    ToFollow,
     is_changed,
     publish,
-    standing_edition,
-    terms_of,
     withdraw,
 )
 
@@ -50,7 +48,7 @@ def test_an_unpublished_change_is_nowhere_and_a_published_one_everywhere(
     assert seen_in(client) == []
     assert client.get("/programmes/", {"q": CANARY}).context["cards"] == []
 
-    publish(phoenix, admin_user, "The name changed.")
+    publish(phoenix, by=admin_user, why="The name changed.")
     assert seen_in(client) == [
         "/",
         "/programmes/",
@@ -71,14 +69,14 @@ def test_a_reading_reaches_the_filters_only_when_published(client, programme, ad
     clear.criteria.create(answer="risk:medium", statement=clear.statements.get(field="eligibility"))
     found = client.get("/programmes/?risk=medium").content.decode()
     assert "/south-wales/clear/" not in found
-    publish(clear, admin_user, "The provider confirmed that medium risk is taken.")
+    publish(clear, by=admin_user, why="The provider confirmed that medium risk is taken.")
     assert "/south-wales/clear/" in client.get("/programmes/?risk=medium").content.decode()
     assert "/south-wales/clear/" not in client.get("/programmes/?risk=not-high").content.decode()
 
 
 def test_publishing_nothing_new_is_refused(programme, admin_user):
     with pytest.raises(NothingToPublishError):
-        publish(programme("gwent", "phoenix-das"), admin_user, "No reason.")
+        publish(programme("gwent", "phoenix-das"), by=admin_user, why="No reason.")
     assert Edition.objects.exclude(programme=None).count() == 18
 
 
@@ -87,7 +85,7 @@ def test_publishing_needs_a_reason(programme, admin_user):
     phoenix.name_en = "Phoenix"
     phoenix.save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        publish(phoenix, admin_user, "  ")
+        publish(phoenix, by=admin_user, why="  ")
     assert standing_edition(phoenix).entry.name.en == "Phoenix DAS"
 
 
@@ -99,12 +97,12 @@ def test_an_entry_without_words_or_a_status_that_rests_on_none_cannot_be_publish
         area=gwent, slug="new", name_en="New", stage="community", status="listed"
     )
     with pytest.raises(NotReadyError, match="Add a statement with its source first"):
-        publish(new, admin_user, "It is new.")
+        publish(new, by=admin_user, why="It is new.")
     new.statements.create(
         source=Source.objects.get(), field="about", text="It is new.", place_en="page 1"
     )
     with pytest.raises(NotReadyError, match="Say which statement"):
-        publish(new, admin_user, "It is new.")
+        publish(new, by=admin_user, why="It is new.")
     assert not new.editions.exists()
 
 
@@ -113,14 +111,16 @@ def test_a_missing_language_needs_a_reason_and_a_day(programme, admin_user):
     phoenix.summary_en, phoenix.summary_cy = "Another summary.", ""
     phoenix.save()
     with pytest.raises(NotReadyError, match=r"the summary is missing in Welsh\."):
-        publish(phoenix, admin_user, "A better summary.")
+        publish(phoenix, by=admin_user, why="A better summary.")
     to_follow = ToFollow(datetime.date(2026, 12, 31), "The translator is away.")
-    edition = publish(phoenix, admin_user, "A better summary.", to_follow)
+    edition = publish(phoenix, by=admin_user, why="A better summary.", to_follow=to_follow)
     assert (edition.language_due, edition.language_why) == (to_follow.due, to_follow.why)
 
     phoenix.summary_cy = "Crynodeb arall."
     phoenix.save()
-    edition = publish(programme("gwent", "phoenix-das"), admin_user, "Translated.", to_follow)
+    edition = publish(
+        programme("gwent", "phoenix-das"), by=admin_user, why="Translated.", to_follow=to_follow
+    )
     assert (edition.language_due, edition.language_why) == (None, "")
 
 
@@ -139,7 +139,7 @@ def test_newer_words_that_replace_older_ones_are_told_apart(client, programme, a
         replaces=old,
     )
     choices.referrals.update(route="police", statement=newer)
-    publish(choices, admin_user, "The provider wrote to us.")
+    publish(choices, by=admin_user, why="The provider wrote to us.")
     page = client.get("/programmes/dyfed-powys/choices/").content.decode()
     assert page.count("Replaced by newer words, of 12 May 2026.") == 1
     row = client.get("/programmes.csv?area=dyfed-powys&q=choices").content.decode().splitlines()[1]
@@ -166,7 +166,7 @@ def test_what_a_later_source_names_is_not_said_to_stand_in_the_submission(
     )
     new.save()
     to_follow = ToFollow(datetime.date(2026, 12, 31), "The summary is being translated.")
-    publish(new, admin_user, "It is new.", to_follow)
+    publish(new, by=admin_user, why="It is new.", to_follow=to_follow)
     page = client.get("/programmes/gwent/new/").content.decode()
     assert "Named on 12 May 2026; whether it runs today is not stated" in page
     assert "November 2023 submission" not in page
@@ -182,13 +182,13 @@ def test_publishing_half_way_leaves_nothing(programme, admin_user, monkeypatch):
 
     monkeypatch.setattr(Term.objects, "bulk_create", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
-        publish(phoenix, admin_user, "The name changed.")
+        publish(phoenix, by=admin_user, why="The name changed.")
     assert standing_edition(programme("gwent", "phoenix-das")).entry.name.en == "Phoenix DAS"
 
 
 def test_a_withdrawn_entry_says_so_at_its_address(client, programme, admin_user):
     phoenix = programme("gwent", "phoenix-das")
-    withdraw(phoenix, admin_user, "Its provider asked for it.")
+    withdraw(phoenix, by=admin_user, why="Its provider asked for it.")
     for path in ("/programmes/gwent/phoenix-das/", "/cy/rhaglenni/gwent/phoenix-das/"):
         response = client.get(path)
         assert response.status_code == 410
@@ -196,8 +196,8 @@ def test_a_withdrawn_entry_says_so_at_its_address(client, programme, admin_user)
     assert "Phoenix" not in client.get("/programmes/").content.decode()
     assert "Phoenix" not in client.get("/programmes.csv").content.decode()
     with pytest.raises(NothingToPublishError):
-        withdraw(phoenix, admin_user, "Twice.")
-    publish(phoenix, admin_user, "It is back.")
+        withdraw(phoenix, by=admin_user, why="Twice.")
+    publish(phoenix, by=admin_user, why="It is back.")
     assert client.get("/programmes/gwent/phoenix-das/").status_code == 200
 
 
@@ -208,7 +208,7 @@ def test_the_past_stays_as_it_was(client, programme, admin_user):
     phoenix = programme("gwent", "phoenix-das")
     phoenix.summary_en = "Another summary."
     phoenix.save()
-    publish(phoenix, admin_user, "A better summary.")
+    publish(phoenix, by=admin_user, why="A better summary.")
 
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     then = Edition.objects.as_at(yesterday)
@@ -246,7 +246,7 @@ def test_the_end_of_a_day_is_midnight_in_london(published_at, days):
 def test_a_withdrawn_entry_is_seen_before_its_withdrawal_and_not_after(programme, admin_user):
     edition = Edition.objects.get(slug="phoenix-das")
     move_in_time(edition, timezone.now() - datetime.timedelta(days=30))
-    withdraw(programme("gwent", "phoenix-das"), admin_user, "It was never in Gwent.")
+    withdraw(programme("gwent", "phoenix-das"), by=admin_user, why="It was never in Gwent.")
     today = timezone.localdate()
     for day, seen in ((today - datetime.timedelta(days=1), 1), (today, 0)):
         assert Edition.objects.as_at(day).filter(slug="phoenix-das").count() == seen
@@ -272,7 +272,7 @@ def test_a_reading_whose_words_went_elsewhere_cannot_be_published(programme, adm
     words.programme = programme("gwent", "cara")
     words.save()
     with pytest.raises(NotReadyError, match="rests on a statement about something else"):
-        publish(phoenix, admin_user, "Nothing good.")
+        publish(phoenix, by=admin_user, why="Nothing good.")
 
 
 def test_a_later_check_that_found_a_stop_is_the_news(client, programme, admin_user):
@@ -282,7 +282,7 @@ def test_a_later_check_that_found_a_stop_is_the_news(client, programme, admin_us
         phoenix.verifications.create(
             checked_on=datetime.date(2026, 10, day), outcome=outcome, confirmed=fields, **record
         )
-    publish(programme("gwent", "phoenix-das"), admin_user, "The provider told us.")
+    publish(programme("gwent", "phoenix-das"), by=admin_user, why="The provider told us.")
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
     assert "checked on 5 October 2026: it had stopped." in page
 
@@ -312,12 +312,14 @@ def test_every_edition_is_the_entry_of_its_working_tables():
         assert edition.entry == entry_of(programme)
         terms = set(edition.terms.values_list("dimension", "value"))
         expected = {
-            (name, value) for name, values in terms_of(edition.entry).items() for value in values
+            (name, value)
+            for name, values in edition_terms(edition.entry).items()
+            for value in values
         }
         assert terms == expected
         assert {name for name, _value in terms} == {
             "area",
-            "told",
+            "coverage",
             "stage",
             "status",
             "attendance",
@@ -340,16 +342,17 @@ def test_a_check_makes_an_entry_younger_unless_nobody_was_reached(client, progra
         checked_on=datetime.date(2026, 9, 1), outcome="confirmed", confirmed=["funding"], **record
     )
     phoenix = programme("gwent", "phoenix-das")
-    publish(phoenix, admin_user, "The provider confirmed the funding.")
+    publish(phoenix, by=admin_user, why="The provider confirmed the funding.")
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
     assert "checked on 1 September 2026: funding." in page
     rows = client.get("/programmes.csv?area=gwent").content.decode()
     assert "2026-09-01" in rows
 
 
-def test_what_a_former_release_did_not_tell_is_told_after_the_next_migrate():
-    before = set(Term.objects.filter(dimension="told").values_list("edition", "value"))
+@pytest.mark.parametrize("dimension", ["coverage", "attendance"])
+def test_terms_that_a_former_release_did_not_know_are_written_by_the_next_migrate(dimension):
+    before = set(Term.objects.filter(dimension=dimension).values_list("edition", "value"))
     assert len(before) >= 18
-    Term.objects.filter(dimension="told").delete()
+    Term.objects.filter(dimension=dimension).delete()
     call_command("migrate", verbosity=0)
-    assert set(Term.objects.filter(dimension="told").values_list("edition", "value")) == before
+    assert set(Term.objects.filter(dimension=dimension).values_list("edition", "value")) == before

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from bench.sample_data import generate
 from programmes.domain.eligibility import QUESTIONS, Referrer
 from programmes.models import Source, Verification
-from programmes.publishing.publish import publish, record_check, withdraw
+from programmes.publishing.publish import publish, withdraw
+from programmes.publishing.verifications import record_verification
 from programmes.referral_check.presenters import Row
 
 pytestmark = pytest.mark.django_db
@@ -476,7 +477,7 @@ def test_a_contact_of_an_entry_stands_with_it_and_for_the_reader_first(client, p
             source=Source.objects.get(),
             checked_on="2026-11-01",
         )
-    publish(clear, None, "Contacts, for a test.")
+    publish(clear, by=None, why="Contacts, for a test.")
     for referrer, audience in (("police", "professionals"), ("self", "self")):
         row = rows(post(client, **{**SOUTH_WALES, "referrer": referrer}))["clear"]
         other = "self" if audience == "professionals" else "professionals"
@@ -495,7 +496,7 @@ def test_no_office_is_named_where_every_entry_has_a_contact(client, programme):
             source=Source.objects.get(),
             checked_on="2026-11-01",
         )
-        publish(entry, None, "A contact, for a test.")
+        publish(entry, by=None, why="A contact, for a test.")
         offices = post(client, where="gwent", step="result").context["result"].offices
         assert [office.area for office in offices] == left
 
@@ -513,7 +514,7 @@ def test_words_that_newer_ones_replace_are_marked(client, programme):
     )
     change.criteria.all().delete()
     change.criteria.create(answer="risk:high", statement=newer)
-    publish(change, None, "Newer words, for a test.")
+    publish(change, by=None, why="Newer words, for a test.")
     for response in (
         post(client, **SOUTH_WALES, risk="high"),
         client.get("/compare/?programme=south-wales/driving-change&programme=south-wales/clear"),
@@ -527,7 +528,7 @@ def test_words_that_no_term_was_read_from_are_not_called_silence(client, program
     change = programme("south-wales", "driving-change")
     change.criteria.all().delete()
     change.referrals.all().delete()
-    publish(change, None, "Nothing read, for a test.")
+    publish(change, by=None, why="Nothing read, for a test.")
     why = rows(post(client, **SOUTH_WALES))["driving-change"].why
     assert why == ["Its words on this are in none of our terms: read them."] * 2
 
@@ -665,7 +666,7 @@ def test_what_is_stated_about_age_is_told_once(client):
 def test_no_age_stated_is_told_too(client, programme):
     bbr = programme(None, "building-better-relationships")
     bbr.criteria.filter(answer="age:adult").delete()
-    publish(bbr, None, "No age, for a test.")
+    publish(bbr, by=None, why="No age, for a test.")
     assert "By our reading, no entry here states an age." in text_of(post(client, **SOUTH_WALES))
 
 
@@ -677,7 +678,7 @@ def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, prog
     change.statements.create(
         source=letter, field="about", text="Still so.", place_en="Page 1", place_cy="Tudalen 1"
     )
-    publish(change, None, "A later source, for a test.")
+    publish(change, by=None, why="A later source, for a test.")
     response = post(client, **SOUTH_WALES, risk="medium")
     assert "; Letter of the PCC, 5 March 2026." in text_of(response)
     assert "Fitted what was stated, November 2023 – March 2026" in groups(response)
@@ -690,9 +691,11 @@ def test_a_check_before_a_later_source_was_not_made_since(
     clear = programme("south-wales", "clear")
     words = {"source": letter, "field": "about", "text": "So.", "place_en": "1", "place_cy": "1"}
     clear.statements.create(**words)
-    publish(clear, None, "A later source, for a test.")
+    publish(clear, by=None, why="A later source, for a test.")
     made = {"programme": clear, "outcome": "confirmed", "confirmed": ["funding"], "by": admin_user}
-    record_check(Verification(checked_on=day, checked_with="provider", **made))
+    record_verification(
+        Verification(checked_on=day, checked_with="provider", **made), by=admin_user
+    )
     text = text_of(post(client, **SOUTH_WALES))
     assert f"{expected} of 9 entries checked since." in text
 
@@ -703,7 +706,7 @@ def test_later_words_are_no_silence_though_the_cell_is_blank(client, programme, 
     assert why == ["Whom it is for is not stated."]
     words = {"source": letter, "field": "eligibility", "text": "Men over 18."}
     phoenix.statements.create(**words, place_en="Page 1", place_cy="Tudalen 1")
-    publish(phoenix, None, "A later source, for a test.")
+    publish(phoenix, by=None, why="A later source, for a test.")
     row = rows(post(client, where="gwent", referrer="police", step="result"))["phoenix-das"]
     assert row.why == ["Its words on this are in none of our terms: read them."]
     assert "Men over 18." in [words.quotation.words for words in row.decided_by]
@@ -711,7 +714,7 @@ def test_later_words_are_no_silence_though_the_cell_is_blank(client, programme, 
 
 def test_an_area_without_entries_keeps_its_office(client, programme):
     for slug in ("phoenix-das", "cara"):
-        withdraw(programme("gwent", slug), None, "For a test.")
+        withdraw(programme("gwent", slug), by=None, why="For a test.")
     text = text_of(post(client, where="gwent", step="result"))
     assert "Office of the Police and Crime Commissioner for Gwent" in text
 
@@ -902,18 +905,18 @@ def test_the_title_is_the_same_at_every_step(client):
     assert {title.partition(" – ")[0] for title in titles} == {"Check a referral"}
 
 
-def test_nothing_of_a_case_is_written_anywhere(client, caplog):
+def test_nothing_of_a_case_is_written_anywhere(uncached_client, caplog):
     caplog.set_level("DEBUG")
     canary = "canary-8c1f"
     with CaptureQueriesContext(connection) as queries:
         for answers in ({"risk": "high", "note": canary}, {"risk": canary}, {"where": canary}):
-            response = post(client, **{**SOUTH_WALES, **answers})
+            response = post(uncached_client, **{**SOUTH_WALES, **answers})
             assert canary not in response.content.decode()
             assert canary not in str(response.headers)
     statements = [query["sql"] for query in queries]
     assert all(sql.startswith("SELECT") and canary not in sql for sql in statements)
     assert not [r for r in caplog.records if canary in r.getMessage()]
-    assert not client.cookies
+    assert not uncached_client.cookies
 
 
 @pytest.mark.parametrize(
@@ -926,15 +929,17 @@ def test_no_other_site_can_send_the_form(client, said, status):
     assert client.get("/check/", headers=headers).status_code == 200
 
 
-def test_a_body_over_8_kb_is_refused_unread(client):
+def test_a_body_over_8_kb_is_refused_unread(client, uncached_client):
     form = "application/x-www-form-urlencoded"
     assert client.post("/check/", "x=" + "y" * 8190, content_type=form).status_code == 200
     for path, words in (("/check/", "too large"), ("/cy/gwirio/", "rhy fawr")):
         response = client.post(path, "x=" + "y" * 8191, content_type=form)
         assert response.status_code == 413
         assert words in response.content.decode()
-    for length in ("many", "9" * 5000):
-        assert client.generic("POST", "/check/", b"", CONTENT_LENGTH=length).status_code == 413
+    for length, status in (("many", 411), ("9" * 5000, 413)):
+        asked = ("POST", "/check/", b"")
+        assert client.generic(*asked, CONTENT_LENGTH=length).status_code == status
+        assert uncached_client.generic(*asked, CONTENT_LENGTH=length).status_code == 413
 
 
 @pytest.mark.parametrize("referrer", ["", *Referrer])
@@ -958,8 +963,8 @@ def test_who_asks_for_themself_is_not_told_of_questions_they_were_not_asked(clie
     assert "whether the relationship" not in main
 
 
-def test_it_asks_the_database_as_often_at_any_size(client, django_assert_num_queries):
+def test_it_asks_the_database_as_often_at_any_size(uncached_client, django_assert_num_queries):
     for size in (10, 60):
         generate(size, seed=size)
         with django_assert_num_queries(3):
-            post(client, **SOUTH_WALES, risk="medium")
+            post(uncached_client, **SOUTH_WALES, risk="medium")

@@ -3,7 +3,8 @@ from django.db import transaction
 
 from forces.models import ForceArea
 from programmes.models import Programme
-from programmes.publishing.publish import publish_area, publish_first_editions
+from programmes.publishing.areas import publish_area
+from programmes.publishing.publish import publish_first_editions
 from programmes.seeding.transcription import is_empty, transcribe
 
 WHY = "Transcribed from Policing in Wales’ submission to the Senedd of 17 November 2023."

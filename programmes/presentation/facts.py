@@ -1,0 +1,187 @@
+"""What is read of an entry, fact by fact, beside the source's words. Pure."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from programmes.domain.entry import GROUPS, Bilingual, Criterion, Entry, Quotation
+from programmes.presentation.text import renewal, status, when, word, words
+from programmes.readings import SERVICE_READINGS
+from programmes.vocabulary import (
+    Answer,
+    Arrangement,
+    Attendance,
+    Field,
+    Funder,
+    Group,
+    Longevity,
+    OrganisationRole,
+    Risk,
+    Route,
+    Status,
+    label,
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation by its name, and its page where it has one."""
+
+    name: Bilingual
+    page: str
+
+
+Value = str | Bilingual | Named
+"""A term in words, or a name, which may be in another language than the page."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of our terms and its values in words; no values means: not stated."""
+
+    label: str
+    values: Sequence[Value]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A source's words, and the newer ones that replace them."""
+
+    quotation: Quotation
+    newer: Quotation | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing about an entry: our reading, and beside it the source's words."""
+
+    id: str
+    title: str
+    lines: list[Line]
+    words: list[Quoted]
+
+
+def facts(entry: Entry, today: datetime.date) -> list[Fact]:
+    """In the order of the page; what the submission never states only where another source does."""
+    found = [_referral(entry), _eligibility(entry), _attendance(entry), _funding(entry)]
+    found += [_longevity(entry, today), _running(entry)]
+    service = _service(entry)
+    return [*found, service] if service.words else found
+
+
+def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
+    return [Quoted(quotation, entry.replacement(quotation)) for quotation in quotations]
+
+
+def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
+    return Fact(about.value, title, lines, quoted(entry, entry.quotations_about(about)))
+
+
+def _referral(entry: Entry) -> Fact:
+    usual = label(Route, [referral.route for referral in entry.referrals if referral.usual])
+    stopped = entry.known_status == Status.STOPPED
+    lines = [
+        Line(
+            _("Referral route, as worded"),
+            words(Route, [referral.route for referral in entry.referrals]),
+            note=_("The source’s words leave no other route.") if entry.routes_are_all else "",
+        )
+    ]
+    if usual:
+        lines.append(Line(_("Worded as predominant"), usual))
+    title = _("How referrals were made") if stopped else _("How to refer")
+    return _fact(entry, Field.REFERRAL_ROUTE, title, lines)
+
+
+def _eligibility(entry: Entry) -> Fact:
+    risk = list(entry.risk_levels())
+    lines = [
+        Line(_("Risk level"), words(Risk, risk)),
+        Line(_("Client group"), words(Group, entry.client_groups())),
+    ]
+    if access := _answers(entry, lambda c: c.accepted and c.answer.startswith("access:")):
+        lines.insert(0, Line(_("Access, as worded"), access))
+    if also := required(entry):
+        lines.append(Line(_("Also required"), also))
+    if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
+        lines.append(Line(_("Also taken"), taken))
+    # "Not high" is a risk term of its own, and stands among those.
+    shown = {"risk:high"} if "not-high" in risk else set()
+    if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
+        lines.append(Line(_("Not taken"), excluded))
+    return _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
+
+
+def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:
+    return words(Answer, [c.answer for c in entry.criteria if wanted(c)])
+
+
+def _is_other(criterion: Criterion) -> bool:
+    """Whether it has no line of its own: neither risk nor access nor a client group."""
+    return criterion.answer not in GROUPS and not criterion.answer.startswith(("risk:", "access:"))
+
+
+def required(entry: Entry) -> list[str]:
+    return _answers(entry, lambda c: c.accepted and c.only and _is_other(c))
+
+
+def _attendance(entry: Entry) -> Fact:
+    lines = [Line(_("Attendance"), words(Attendance, [entry.reading("attendance").value]))]
+    return _fact(entry, Field.ATTENDANCE, _("Attendance"), lines)
+
+
+def _funding(entry: Entry) -> Fact:
+    current = [f for f in entry.fundings if f.period == "current"]
+    former = [f.funder for f in entry.fundings if f.period == "former"]
+    ends = [when(f.end) for f in current if f.end]
+    arrangements = [f.arrangement for f in current]
+    lines = [
+        Line(_("Funder, on that date"), words(Funder, [f.funder for f in current])),
+        Line(_("Arrangement"), words(Arrangement, arrangements)),
+        Line(_("Funded until"), ends),
+    ]
+    if former:
+        lines.insert(1, Line(_("Former funder"), words(Funder, former)))
+    return _fact(entry, Field.FUNDING, _("Funding"), lines)
+
+
+def _longevity(entry: Entry, today: datetime.date) -> Fact:
+    since = renewal(entry, today)
+    stated = words(Longevity, [entry.reading("longevity").value])
+    lines = [Line(_("As stated"), stated, note=since)]
+    return _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), lines)
+
+
+def _running(entry: Entry) -> Fact:
+    lines = [Line(_("As stated"), [status(entry)])]
+    return _fact(entry, Field.STATUS, _("Whether it runs"), lines)
+
+
+def _service(entry: Entry) -> Fact:
+    """What the submission never states, as far as later sources do."""
+    # What changes soonest comes first.
+    stated = [each for each in reversed(SERVICE_READINGS) if each.name in entry.readings]
+    lines = involved(entry)
+    lines += [
+        Line(str(each.label), words(each.terms, [entry.reading(each.name).value]))
+        for each in stated
+    ]
+    rested_on = {entry.reading(each.name).rests_on for each in stated}
+    rested_on |= {involvement.rests_on for involvement in entry.involvements}
+    quotations = [q for q in entry.quotations if q.id in rested_on or q.field == Field.PROVIDER]
+    return Fact("service", _("The service"), lines, quoted(entry, quotations))
+
+
+def involved(entry: Entry) -> list[Line]:
+    """Who provides and who commissions an entry, a line a role; none where nothing is stated."""
+    by_role: dict[str, list[Value]] = {}
+    for each in entry.involvements:
+        by_role.setdefault(each.role, []).append(Named(each.organisation, each.page))
+    return [
+        Line(word(OrganisationRole, role), by_role[role])
+        for role in OrganisationRole.values
+        if role in by_role
+    ]

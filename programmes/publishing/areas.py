@@ -1,0 +1,55 @@
+"""Publishing what is known of a force area beside its entries."""
+
+from django.db import transaction
+
+from accounts.models import User
+from forces.models import ForceArea
+from programmes.domain.entry import same_document
+from programmes.models import Edition
+from programmes.publishing.draft import briefing_of
+from programmes.publishing.editions import replace_standing
+from programmes.publishing.log import log_change
+from programmes.publishing.publish import NothingToPublishError
+
+
+def publish_area(area: ForceArea, *, by: User | None, why: str) -> Edition:
+    """Make what is known of a force area beside its entries what the public sees.
+
+    Raises NothingToPublishError when the standing edition says the same.
+    """
+    with transaction.atomic():
+        area = ForceArea.objects.select_for_update().get(pk=area.pk)
+        briefing = briefing_of(area)
+        standing = Edition.objects.areas().filter(area=area.slug).first()
+        if standing and same_document(standing.briefing, briefing):
+            raise NothingToPublishError
+        edition = replace_standing(
+            programme=None,
+            by=by,
+            why=why.strip(),
+            document=briefing.as_document(),
+            area=area.slug,
+            area_position=area.position,
+            slug="",
+            name=area.name_en,
+        )
+        log_change(area, by=by, message=f"publish: {why}")
+        return edition
+
+
+def publish_changed_areas(*, by: User, why: str) -> list[ForceArea]:
+    """Publish every force area that has changed, all or none; which ones they were."""
+    with transaction.atomic():
+        # Held, so that a second publisher finds that nothing is left to publish.
+        list(ForceArea.objects.select_for_update())
+        areas = changed_areas()
+        for area in areas:
+            publish_area(area, by=by, why=why)
+    return areas
+
+
+def changed_areas() -> list[ForceArea]:
+    """Force areas of which the working tables hold something the public has not been shown."""
+    standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
+    areas = ForceArea.objects.all()
+    return [a for a in areas if not same_document(standing.get(a.slug), briefing_of(a))]

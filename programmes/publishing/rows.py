@@ -1,0 +1,105 @@
+"""Rows of the working tables as parts of an entry, and back, by the types of a part's fields.
+
+A `Bilingual` is a pair of columns and the age of its Welsh, a `PartialDate` a day and its
+precision, a `SourceDocument` a row of its own; whatever else has one column.
+"""
+
+from dataclasses import fields
+from functools import cache
+from typing import Any, get_type_hints
+
+from django.db.models import Model
+
+from programmes.domain.entry import Bilingual, Involvement, PartialDate, Quotation, SourceDocument
+from programmes.models import Organisation, Source
+from programmes.models.welsh import bond, english, is_older, welsh
+
+OTHER_NAMES = {
+    "rests_on": "statement_id",
+    "replaces": "replaces_id",
+    "words": "text",
+    "words_cy": "text_cy",
+}
+"""What the columns of some fields are called."""
+
+
+def read(row: Any, face: type) -> Any:
+    """What a row says, as an entry has it: an instance of `face`."""
+    if face is Involvement:
+        return _read_involvement(row)
+    return face(**{name: _value(row, name, kind) for name, kind in _fields(face).items()})
+
+
+def bilingual(row: Model, name: str) -> Bilingual:
+    return Bilingual(english(row, name), welsh(row, name), is_older(row, name))
+
+
+def columns(part: Any) -> dict[str, Any]:
+    """The columns of a row that says what a part of an entry says."""
+    if isinstance(part, Involvement):
+        organisation = _organisation(part)
+        return {"role": part.role, "organisation": organisation, "statement_id": part.rests_on}
+    values = vars(part)
+    found = pairs(**{name: v for name, v in values.items() if isinstance(v, Bilingual)})
+    for name, value in values.items():
+        if isinstance(value, PartialDate):
+            found |= {name: value.day, f"{name}_precision": value.precision}
+        elif isinstance(value, SourceDocument):
+            found[name] = _source(value)
+        elif not isinstance(value, Bilingual):
+            found[OTHER_NAMES.get(name, name)] = value
+    if isinstance(part, Quotation):
+        older = found.pop("words_cy_older")
+        found["welsh_of"]["text"] = bond(part.words, part.words_cy, is_older=older)
+    return found
+
+
+def pairs(**texts: Bilingual) -> dict[str, Any]:
+    """Pairs of texts, the Welsh as old against its English as it was when they were published."""
+    found: dict[str, Any] = {"welsh_of": {}} if texts else {}
+    for name, text in texts.items():
+        found |= {f"{name}_en": text.en, f"{name}_cy": text.cy}
+        found["welsh_of"][name] = bond(text.en, text.cy, is_older=text.cy_older)
+    return found
+
+
+def _source(source: SourceDocument) -> Source:
+    """The source itself, as it is now: other entries rest on it too."""
+    others = columns(source)
+    return Source.objects.get_or_create(slug=others.pop("slug"), defaults=others)[0]
+
+
+def _read_involvement(row: Any) -> Involvement:
+    return Involvement(
+        role=row.role,
+        organisation=bilingual(row.organisation, "name"),
+        rests_on=row.statement_id,
+        page=row.organisation.page,
+        uuid=str(row.organisation.uuid),
+    )
+
+
+def _organisation(involvement: Involvement) -> Organisation:
+    name = involvement.organisation
+    others = {"page": involvement.page, **pairs(name=name)}
+    return Organisation.objects.get_or_create(name_en=name.en, defaults=others)[0]
+
+
+@cache
+def _fields(face: type) -> dict[str, Any]:
+    """The fields of a dataclass, and the type of each."""
+    kinds = get_type_hints(face)
+    return {field.name: kinds[field.name] for field in fields(face)}
+
+
+def _value(row: Any, name: str, kind: Any) -> Any:
+    if kind is Bilingual:
+        return bilingual(row, name)
+    if kind == PartialDate | None:
+        day = getattr(row, name)
+        return PartialDate(day, getattr(row, f"{name}_precision")) if day else None
+    if kind is SourceDocument:
+        return read(getattr(row, name), kind)
+    if name == "words_cy_older":
+        return is_older(row, "text")
+    return getattr(row, OTHER_NAMES.get(name, name))

@@ -1,0 +1,308 @@
+"""The table of readings: everything that our terms say of an entry.
+
+One row a reading. The constraints of the database, drafting and loading back, filters and their
+counts, downloads and their dictionary, pages, the feed and the admin's form all go by it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import KW_ONLY, dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from programmes import vocabulary
+from programmes.domain import entry as published
+from programmes.domain.entry import NOT_STATED, Entry
+from programmes.vocabulary import Field
+
+COVERAGE = "coverage"
+"""The dimension of what sources state beside the terms that filters use (`stated_topics`)."""
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Codes and their words; with a `heading`, something that entries can be narrowed by.
+
+    It is a list parameter, a facet and a kind of term then. `heading` is its column of the list's
+    spreadsheet, in English and in Welsh, and `on_card` what its line on a card is called, where it
+    has one. Forms and cards go by `place`, and by the order of the table within one place.
+    """
+
+    name: str
+    label: Any  # a lazy text: its language is that of the page that shows it
+    terms: type[TextChoices]
+    _: KW_ONLY
+    may_be_silent: bool = True
+    read: Callable[[Entry], Iterable[str]] | None = None
+    heading: tuple[str, str] = ("", "")
+    on_card: Any = ""
+    place: int = 3
+    always_read: bool = False
+    """Whether there is a term for whatever a cell about it says."""
+    derived: tuple["Dimension", ...] = ()
+    """What else follows from it: codes to narrow by, or codes that qualify its own."""
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        silence = [(NOT_STATED, vocabulary.NOT_STATED_LABEL)] if self.may_be_silent else []
+        return [*self.terms.choices, *silence]
+
+    def codes(self, entry: Entry) -> Iterable[str]:
+        """In the order of the source; none where it is silent."""
+        return self.read(entry) if self.read else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleReading(Dimension):
+    """One value at most, in two columns of a programme: `name`, and `name` with `_rests_on`."""
+
+    about: Field = Field.ABOUT
+    """The field of the statement that it rests on where a transcription names none."""
+    asked: Any = ""
+    """What referrers look for where nothing is stated."""
+
+    def codes(self, entry: Entry) -> Iterable[str]:
+        return [entry.known(self.name).value]
+
+    @property
+    def topic(self) -> str:
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowReading(Dimension):
+    """Any number of values, each a row that rests on a statement.
+
+    `rows` is what an entry and a programme both call the rows, `face` what one is in an entry, and
+    `code` which attribute of it holds the value. `more` gives the codes that qualify the value, and
+    `dates` are the attributes that say from when and until when it holds.
+    """
+
+    rows: str
+    face: type[published.Row]
+    code: str
+    more: Callable[[Any, Entry], Iterable[str]] = lambda row, entry: ()
+    dates: tuple[str, ...] = ()
+    transcribed: str = ""
+    """What a transcription calls the rows, where it has any."""
+
+    def codes(self, entry: Entry) -> Iterable[str]:
+        return self.read(entry) if self.read else map(self.code_of, getattr(entry, self.rows))
+
+    def code_of(self, row: published.Row) -> str:
+        return attrgetter(self.code)(row)
+
+
+def _of_route(route: published.Referral, entry: Entry) -> Iterator[str]:
+    yield from ["usual"] * route.usual
+    yield from ["only-these"] * entry.routes_are_all
+
+
+def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]:
+    yield "accepted" if criterion.accepted else "excluded"
+    yield from ["only-these"] * criterion.only
+
+
+STAGE = Dimension(
+    "stage",
+    _("Stage"),
+    vocabulary.Stage,
+    may_be_silent=False,
+    read=lambda entry: [entry.stage],
+    heading=("stage", "cam"),
+    place=1,
+)
+"""Every entry has one, and it rests on no statement."""
+
+READINGS: tuple[SingleReading | RowReading, ...] = (
+    SingleReading(
+        "status",
+        _("Whether it runs, as stated"),
+        vocabulary.Status,
+        may_be_silent=False,
+        about=Field.PROGRAMME,
+        heading=("status", "statws"),
+        place=4,
+    ),
+    SingleReading(
+        "attendance",
+        _("Attendance"),
+        vocabulary.Attendance,
+        about=Field.ATTENDANCE,
+        always_read=True,
+        heading=("attendance_term", "term_presenoldeb"),
+        on_card=_("Attendance"),
+    ),
+    RowReading(
+        "route",
+        _("Referral route, as worded"),
+        vocabulary.Route,
+        rows="referrals",
+        face=published.Referral,
+        code="route",
+        more=_of_route,
+        transcribed="routes",
+        always_read=True,
+        heading=("routes", "llwybrau"),
+        on_card=_("Referral route"),
+        place=2,
+    ),
+    RowReading(
+        "criterion",
+        _("Eligibility, as question and answer"),
+        vocabulary.Answer,
+        rows="criteria",
+        face=published.Criterion,
+        code="answer",
+        more=_of_criterion,
+        transcribed="criteria",
+        derived=(
+            Dimension(
+                "risk",
+                _("Risk level, as worded"),
+                vocabulary.Risk,
+                read=Entry.risk_levels,
+                heading=("risk_levels", "lefelau_risg"),
+                on_card=_("Risk level"),
+                place=2,
+            ),
+            Dimension(
+                "group",
+                _("Client group, as worded"),
+                vocabulary.Group,
+                read=Entry.client_groups,
+                heading=("client_groups", "grwpiau"),
+                on_card=_("Client group"),
+                place=2,
+            ),
+        ),
+    ),
+    RowReading(
+        "funder",
+        _("Funder, on that date"),
+        vocabulary.Funder,
+        rows="fundings",
+        face=published.Funding,
+        code="funder",
+        more=lambda funding, entry: (funding.period, funding.arrangement),
+        dates=("start", "end"),
+        transcribed="funding",
+        always_read=True,
+        read=Entry.current_funders,
+        heading=("funders", "arianwyr"),
+        on_card=_("Funder, on that date"),
+        derived=(
+            Dimension(
+                "arrangement",
+                _("Arrangement of funding"),
+                vocabulary.Arrangement,
+                may_be_silent=False,
+            ),
+        ),
+    ),
+    SingleReading(
+        "longevity",
+        _("How long (funding or service), as stated"),
+        vocabulary.Longevity,
+        about=Field.LONGEVITY,
+        always_read=True,
+        heading=("longevity_term", "term_hyd"),
+        on_card=_("How long"),
+    ),
+    RowReading(
+        "evaluation",
+        _("Evaluation"),
+        vocabulary.EvaluationState,
+        rows="evaluations",
+        face=published.Evaluation,
+        code="state",
+        dates=("published",),
+        transcribed="evaluations",
+    ),
+    RowReading(
+        "development",
+        _("Developments"),
+        vocabulary.DevelopmentKind,
+        may_be_silent=False,
+        rows="developments",
+        face=published.Development,
+        code="kind",
+        more=lambda development, entry: ["expected" if development.expected else "happened"],
+        dates=("when",),
+        transcribed="developments",
+    ),
+    RowReading(
+        "organisation",
+        "",  # its value is a name, so the dictionary has no codes for it
+        vocabulary.OrganisationRole,
+        rows="involvements",
+        face=published.Involvement,
+        code="organisation.en",
+        more=lambda involvement, entry: [involvement.role],
+    ),
+    SingleReading(
+        "delivery_language",
+        _("Language of delivery"),
+        vocabulary.DeliveryLanguage,
+        asked=_("the language of delivery"),
+    ),
+    SingleReading(
+        "accreditation", _("Accreditation"), vocabulary.Accreditation, asked=_("accreditation")
+    ),
+    SingleReading(
+        "partner_support",
+        _("Partners and ex-partners"),
+        vocabulary.PartnerSupport,
+        asked=_("that partners and ex-partners are supported"),
+    ),
+    SingleReading(
+        "taking_referrals",
+        _("Takes referrals"),
+        vocabulary.TakingReferrals,
+        asked=_("whether it takes referrals now"),
+    ),
+)
+
+SINGLE_READINGS = tuple(each for each in READINGS if isinstance(each, SingleReading))
+ROW_READINGS = tuple(each for each in READINGS if isinstance(each, RowReading))
+SERVICE_READINGS = tuple(each for each in SINGLE_READINGS if each.name not in Field.values)
+"""Those that the submission has no column for: pages have them together."""
+
+VOCABULARIES = (STAGE, *(each for reading in READINGS for each in (reading, *reading.derived)))
+DIMENSIONS = tuple(each for each in VOCABULARIES if any(each.heading))
+"""Every dimension but the force area, whose values are the areas themselves."""
+
+ON_PAGES = tuple(sorted(DIMENSIONS, key=lambda dimension: dimension.place))
+
+
+def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Dimension → codes in the order of the source, `not-stated` where it is silent."""
+    codes = {each.name: tuple(dict.fromkeys(each.codes(entry))) for each in DIMENSIONS}
+    return {"area": (entry.area_slug,)} | {name: c or (NOT_STATED,) for name, c in codes.items()}
+
+
+def stated_topics(entry: Entry) -> tuple[str, ...]:
+    """What is stated of an entry beside its terms; `joint:…` names who funds it jointly."""
+    current = [funding for funding in entry.fundings if funding.period == "current"]
+    stated = {
+        "contact": entry.contacts,
+        "provider": entry.quotations_about("provider"),
+        **{each.topic: each.name in entry.readings for each in SERVICE_READINGS},
+        "women": [c for c in entry.criteria if c.accepted and c.answer == "sex:woman"],
+        "evaluation": entry.evaluations,
+        "development": entry.developments,
+        "funding-end": [funding for funding in current if funding.end],
+    }
+    joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
+    jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
+    return (*(topic for topic, found in stated.items() if found), *jointly) or (NOT_STATED,)
+
+
+def vocabularies() -> Iterator[Dimension]:
+    """All whose codes stand in downloads: the dimensions of the list first."""
+    yield from DIMENSIONS
+    yield Dimension("about", _("About"), Field, may_be_silent=False)
+    yield from (each for each in VOCABULARIES if each.label and each not in DIMENSIONS)
+    yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
