@@ -94,7 +94,7 @@ def test_every_field_is_in_the_table_or_not_about_people():
 def test_the_log_has_the_keys_in_the_table(client, caplog, monkeypatch):
     client.raise_request_exception = False
     client.get("/")
-    monkeypatch.setattr("programmes.listing.views.all_force_areas", lambda: 1 / 0)
+    monkeypatch.setattr("programmes.areas.views.all_force_areas", lambda: 1 / 0)
     client.get("/forces/")
     lines = [json.loads(JsonLines().format(record)) for record in caplog.records]
     assert [line["status"] for line in lines] == [200, 500]
