@@ -3,12 +3,11 @@
 A password that was put off untried leaves none: the refusals that it waits for say as much.
 """
 
-from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
-from programmes.models import SignInEvent
-from programmes.vocabulary import SignInOutcome
+from accounts.delay import was_put_off
+from accounts.models import SignInEvent, SignInOutcome, User
 
 
 def note(outcome: SignInOutcome, username: str) -> None:
@@ -29,7 +28,7 @@ def signed_out(user, **signal) -> None:
 @receiver(user_login_failed)
 def refused(credentials, request=None, **signal) -> None:
     """Without the name where no account has it: somebody may have typed a password there."""
-    if not getattr(request, "axes_locked_out", False):
+    if not was_put_off(request):
         name = credentials.get("username") or ""
         is_known = User.objects.filter(username=name).exists()
         note(SignInOutcome.REFUSED, name if is_known else "")

@@ -1,4 +1,4 @@
-"""How long the next password has to wait after wrong ones. django-axes asks before it tries one.
+"""How long the next password has to wait after wrong ones.
 
 A wait begins with the last wrong password from where somebody is: what others try can make it
 longer, up to a minute, and never begins it anew. A browser in which both steps of an account were
@@ -9,48 +9,57 @@ import datetime
 from math import ceil
 from typing import Any
 
-from axes.handlers.proxy import AxesHandler
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, QuerySet
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 
+from accounts.models import SignInFailure, User
 from core.client_ip import hashed_addresses, keyed_hashes
-from programmes.models import SignInFailure
 
 MOST_FREE = 2
 LONGEST = 60
 DEVICE_KNOWN_FOR = datetime.timedelta(days=180)
 
 
-class Delay(AxesHandler):
-    """What django-axes asks, and tells of what came of a password."""
+class DelayingBackend(ModelBackend):
+    """Django's own, which no password reaches that came too early."""
 
-    def is_allowed(self, request: Any, credentials: dict | None = None) -> bool:
-        request.seconds_to_wait = seconds_to_wait(request, name_in(credentials))
-        return not request.seconds_to_wait
-
-    def user_login_failed(
-        self, sender: Any, credentials: dict, request: Any = None, **signal: Any
-    ) -> None:
-        """What was put off does not count: trying again meanwhile makes no wait longer."""
-        if request and not request.axes_locked_out:
-            name = name_in(credentials)
-            places, names = places_of(request, name), keyed_hashes(name)
-            SignInFailure.objects.create(place=places[0], name=names[0])
-
-    def user_logged_in(self, sender: Any, request: Any, user: User, **signal: Any) -> None:
-        """Their own mistakes are forgotten, and no guesses at other names from the same place."""
-        name = user.get_username()
-        failures(place__in=places_of(request, name), name__in=keyed_hashes(name)).delete()
+    def authenticate(
+        self, request: Any, username: str | None = None, password: str | None = None, **more: Any
+    ) -> User | None:
+        if request:
+            request.seconds_to_wait = seconds_to_wait(request, username or "")
+            if request.seconds_to_wait:
+                raise PermissionDenied
+        return super().authenticate(request, username, password, **more)
 
 
-def name_in(credentials: dict | None) -> str:
-    return (credentials or {}).get("username") or ""
+def was_put_off(request: Any) -> bool:
+    return bool(getattr(request, "seconds_to_wait", 0))
+
+
+@receiver(user_login_failed)
+def remember_failure(credentials: dict, request: Any = None, **signal: Any) -> None:
+    """What was put off does not count: trying again meanwhile makes no wait longer."""
+    if request and not was_put_off(request):
+        name = credentials.get("username") or ""
+        places, names = places_of(request, name), keyed_hashes(name)
+        SignInFailure.objects.create(place=places[0], name=names[0])
+
+
+@receiver(user_logged_in)
+def forget_failures(request: Any, user: User, **signal: Any) -> None:
+    """Their own mistakes are forgotten, and no guesses at other names from the same place."""
+    name = user.get_username()
+    failures(place__in=places_of(request, name), name__in=keyed_hashes(name)).delete()
 
 
 def failures(**where: Any) -> QuerySet[SignInFailure]:
@@ -100,7 +109,7 @@ def remember_device(response: HttpResponse, user: User) -> None:
     )
 
 
-def page(request: Any, response: HttpResponse, credentials: dict | None) -> HttpResponse:
+def page(request: Any) -> HttpResponse:
     """Says the same of every name, whether there is such an account or not."""
     seconds = request.seconds_to_wait
     context = {**admin.site.each_context(request), "title": "Wait a moment", "seconds": seconds}

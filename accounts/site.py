@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
-from accounts import two_factor
-from accounts.views import EnrolPage, FactorPage
+from accounts import delay, two_factor
+from accounts.views import EnrolPage, FactorPage, recovery_codes
 
 
 class EditorsSite(AdminSite):
@@ -27,8 +27,12 @@ class EditorsSite(AdminSite):
             path("logout/", never_cache(self.logout), name="logout"),
             path("code/", FactorPage.as_view(site=self), name="code"),
             path("second-factor/", EnrolPage.as_view(site=self), name="enrol"),
+            path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
             *super().get_urls(),
         ]
+
+    def recovery_codes(self, request: HttpRequest) -> HttpResponse:
+        return recovery_codes(self, request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Django sends everybody here who lacks permission; some lack the second factor alone."""
@@ -37,4 +41,5 @@ class EditorsSite(AdminSite):
             name = "admin:code" if two_factor.device_of(request.user) else "admin:enrol"
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
-        return super().login(request, extra_context)
+        response = super().login(request, extra_context)
+        return delay.page(request) if delay.was_put_off(request) else response

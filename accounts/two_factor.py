@@ -1,4 +1,7 @@
-"""The second factor: codes of an authenticator app. Everybody has one such app at most."""
+"""The second factor: codes of an authenticator app, and recovery codes for when it is not at hand.
+
+Everybody has one app at most, and one set of recovery codes.
+"""
 
 import time
 from base64 import b32encode
@@ -6,18 +9,22 @@ from binascii import unhexlify
 from datetime import datetime
 
 import qrcode
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
-from django_otp import login, user_has_device, verify_token
+from django_otp import devices_for_user, login, user_has_device, verify_token
+from django_otp.models import Device
 from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathFillImage
 
 from accounts import audit
-from programmes.vocabulary import SignInOutcome
+from accounts.models import SignInOutcome, User
 
+DIGITS = 6
+"""Of a code of the app; a recovery code is longer."""
+RECOVERY_CODES = 10
 TOLERANCE = TOTPDevice._meta.get_field("tolerance").default
 
 
@@ -25,20 +32,25 @@ def device_of(user) -> TOTPDevice | None:
     return TOTPDevice.objects.devices_for_user(user, confirmed=True).first()
 
 
-def accepts(user, code: str) -> TOTPDevice | None:
-    """The app that shows this code now and has not been believed with it before."""
-    device = device_of(user)
+def device_for(user, code: str) -> Device | None:
+    """What a code of this length belongs to."""
+    return device_of(user) if len(code) == DIGITS else recovery_device_of(user)
+
+
+def accepts(user, code: str) -> Device | None:
+    """The device that this code is of now, and that has not been believed with it before."""
+    device = device_for(user, code)
     return device and verify_token(user, device.persistent_id, code)
 
 
-def looks_again_at(user) -> datetime | None:
+def looks_again_at(user, code: str) -> datetime | None:
     """When the next code is looked at: every wrong one doubles the time until then."""
-    device = device_of(user)
+    device = device_for(user, code)
     _allowed, wait = device.verify_is_allowed() if device else (True, None)
     return wait and wait["locked_until"]
 
 
-def remember(request: HttpRequest, device: TOTPDevice) -> None:
+def remember(request: HttpRequest, device: Device) -> None:
     """The factor holds for the rest of the session, under a new key: the old one knew less."""
     request.session.cycle_key()
     login(request, device)
@@ -62,12 +74,33 @@ def enrol(user, key: str, code: str) -> TOTPDevice | None:
         )
 
 
+def recovery_device_of(user) -> StaticDevice | None:
+    return StaticDevice.objects.devices_for_user(user, confirmed=True).first()
+
+
+@transaction.atomic
+def make_recovery_codes(user) -> list[str]:
+    """Ten in the place of all earlier ones; the device stays, since a session may rest on it."""
+    User.objects.select_for_update().get(pk=user.pk)
+    device, _made = StaticDevice.objects.get_or_create(user=user, name="recovery codes")
+    device.token_set.all().delete()
+    codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    return codes
+
+
+def recovery_codes_left(user) -> int:
+    return StaticToken.objects.filter(device__user=user).count()
+
+
 def remove(user: User) -> bool:
-    """A lost phone: nothing it shows opens anything any more. Whether there was one."""
-    found, _ = TOTPDevice.objects.filter(user=user).delete()
-    if found:
+    """A lost phone: neither it nor a recovery code opens anything now. Whether there was one."""
+    devices = list(devices_for_user(user, confirmed=None))
+    for device in devices:
+        device.delete()
+    if devices:
         audit.note(SignInOutcome.FACTOR_REMOVED, user.get_username())
-    return bool(found)
+    return bool(devices)
 
 
 def square(user, key: str) -> SafeString:

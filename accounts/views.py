@@ -1,25 +1,26 @@
-"""The two pages behind the password: giving a code, and enrolling an authenticator app."""
+"""Pages of the second step: giving a code, enrolling an authenticator app, recovery codes."""
 
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.models import User
+from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
+from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from accounts import audit, two_factor
 from accounts.delay import remember_device
-from programmes.vocabulary import SignInOutcome
+from accounts.models import SignInOutcome, User
 
 PENDING = "second_factor_pending"
 """Where a session keeps the secret of an app until its first code. Never with the account: there,
@@ -35,6 +36,18 @@ class CodeField(forms.CharField):
         return "".join((super().to_python(value) or "").split())
 
 
+class AnyCodeField(CodeField):
+    default_validators = [
+        RegexValidator(
+            r"^([0-9]{6}|[a-z2-7]{8})\Z",
+            "Type the six digits that the app shows, or the eight characters of a recovery code.",
+        )
+    ]
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).lower()
+
+
 class CodeForm(forms.Form):
     code = CodeField(
         label="Code from your authenticator app",
@@ -45,12 +58,20 @@ class CodeForm(forms.Form):
     )
 
 
+class AnyCodeForm(forms.Form):
+    code = AnyCodeField(
+        label="Code from your authenticator app, or a recovery code",
+        help_text="Six digits; a new code appears every 30 seconds. Each recovery code works once.",
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+
 @method_decorator([never_cache, sensitive_post_parameters("code")], name="dispatch")
 class BehindPassword(RedirectURLMixin, FormView):
     """A page for whoever has given the password. It says nothing of what the admin holds."""
 
     site: Any = None
-    form_class = CodeForm
+    form_class: type[forms.Form] = CodeForm
     next_page = "admin:index"
     title = ""
 
@@ -63,14 +84,17 @@ class BehindPassword(RedirectURLMixin, FormView):
         """Where somebody belongs for whom this is not the page."""
         raise NotImplementedError
 
-    def accept(self, device: TOTPDevice, outcome: SignInOutcome) -> HttpResponse:
+    def accept(self, device: Device, outcome: SignInOutcome) -> HttpResponse:
         audit.note(outcome, self.request.user.get_username())
         two_factor.remember(self.request, device)
-        response = redirect(self.get_success_url())
+        response = self.answer()
         remember_device(response, cast(User, self.request.user))
         return response
 
-    def refuse(self, form: CodeForm, why: str) -> HttpResponse:
+    def answer(self) -> HttpResponse:
+        return redirect(self.get_success_url())
+
+    def refuse(self, form: forms.Form, why: str) -> HttpResponse:
         audit.note(SignInOutcome.CODE_REFUSED, self.request.user.get_username())
         form.add_error("code", why)
         return self.form_invalid(form)
@@ -81,6 +105,7 @@ class BehindPassword(RedirectURLMixin, FormView):
 
 
 class FactorPage(BehindPassword):
+    form_class = AnyCodeForm
     template_name = "admin/second_factor/code.html"
     title = "Second step: a code"
 
@@ -89,15 +114,20 @@ class FactorPage(BehindPassword):
             return redirect(self.get_success_url())
         return None if two_factor.device_of(self.request.user) else redirect("admin:enrol")
 
-    def form_valid(self, form: CodeForm) -> HttpResponse:
-        device = two_factor.accepts(self.request.user, form.cleaned_data["code"])
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        code = form.cleaned_data["code"]
+        device = two_factor.accepts(self.request.user, code)
         if device is None:
-            return self.refuse(form, self.refusal())
-        return self.accept(device, SignInOutcome.CODE_ACCEPTED)
+            return self.refuse(form, self.refusal(code))
+        if isinstance(device, TOTPDevice):
+            return self.accept(device, SignInOutcome.CODE_ACCEPTED)
+        left = two_factor.recovery_codes_left(self.request.user)
+        messages.warning(self.request, f"That recovery code is used up. You have {left} left.")
+        return self.accept(device, SignInOutcome.RECOVERY_CODE_USED)
 
-    def refusal(self) -> str:
+    def refusal(self, code: str) -> str:
         wrong = "This code is wrong, has run out, or was used before."
-        again = two_factor.looks_again_at(self.request.user)
+        again = two_factor.looks_again_at(self.request.user, code)
         return f"{wrong} The next one counts from {localtime(again):%H:%M:%S}." if again else wrong
 
 
@@ -112,7 +142,7 @@ class EnrolPage(BehindPassword):
             return redirect_to_login(self.request.get_full_path(), reverse("admin:code"))
         return None
 
-    def get_form(self, form_class: Any = None) -> CodeForm:
+    def get_form(self, form_class: Any = None) -> forms.Form:
         """What to do stands above the field, so the page does not begin at it."""
         form = super().get_form(form_class)
         form.fields["code"].widget.attrs["autofocus"] = form.is_bound
@@ -122,7 +152,7 @@ class EnrolPage(BehindPassword):
     def key(self) -> str:
         return self.request.session.setdefault(PENDING, random_hex(20))
 
-    def form_valid(self, form: CodeForm) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         device = two_factor.enrol(self.request.user, self.key, form.cleaned_data["code"])
         if device is None:
             return self.refuse(
@@ -130,6 +160,10 @@ class EnrolPage(BehindPassword):
             )
         del self.request.session[PENDING]
         return self.accept(device, SignInOutcome.ENROLLED)
+
+    def answer(self) -> HttpResponse:
+        codes = two_factor.make_recovery_codes(self.request.user)
+        return recovery_codes_page(self.site, self.request, codes, self.get_success_url())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         user = self.request.user
@@ -139,3 +173,24 @@ class EnrolPage(BehindPassword):
             replaces=two_factor.device_of(user) is not None,
             **context,
         )
+
+
+def recovery_codes(site: Any, request: HttpRequest) -> HttpResponse:
+    """How many are left; asked for new ones, those, in the answer and nowhere else."""
+    codes: list[str] = []
+    if request.method == "POST":
+        codes = two_factor.make_recovery_codes(request.user)
+        audit.note(SignInOutcome.RECOVERY_CODES_MADE, request.user.get_username())
+    return recovery_codes_page(site, request, codes, reverse("admin:index"))
+
+
+def recovery_codes_page(
+    site: Any, request: HttpRequest, codes: list[str], onwards: str
+) -> HttpResponse:
+    context = site.each_context(request) | {
+        "title": "Recovery codes",
+        "codes": codes,
+        "left": two_factor.recovery_codes_left(request.user),
+        "onwards": onwards,
+    }
+    return render(request, "admin/second_factor/recovery_codes.html", context)

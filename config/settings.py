@@ -97,9 +97,10 @@ INSTALLED_APPS = [
     "django.forms",  # the templates of Django's own widgets, for the public form renderer
     "django_filters",
     "django_otp",
+    "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
-    "axes",  # before ours, which hears from it whether a password was tried
     "forces",
+    "accounts.apps.AccountsConfig",
     "programmes",
 ]
 
@@ -119,7 +120,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers without CSP
-    "axes.middleware.AxesMiddleware",
     "core.middleware.database_retry.Patience",
 ]
 
@@ -188,16 +188,8 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Signing in. Ours is how long a wrong password makes the next one wait; axes stores nothing.
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-AXES_HANDLER = "accounts.delay.Delay"
-AXES_CLIENT_IP_CALLABLE = "core.client_ip.client_address"
-AXES_LOCKOUT_CALLABLE = "accounts.delay.page"
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or it does not say what it put off
-AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.delay.DelayingBackend"]
 DEVICE_COOKIE_NAME = "device"
 OTP_TOTP_ISSUER = "Programmes in Wales"
 
@@ -240,7 +232,7 @@ if PRODUCTION:
     DEVICE_COOKIE_NAME = "__Secure-device"  # of one path, which __Host- does not allow
 
 # These quote requests. `core.middleware.request_log` has a line for each request instead.
-QUOTE_REQUESTS = ("django.request", "django.security", "django.server", "axes")
+QUOTE_REQUESTS = ("django.request", "django.security", "django.server")
 SILENT = {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False}
 LOGGING = {
     "version": 1,

@@ -9,8 +9,6 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "Programmes"
 
     def ready(self) -> None:
-        from accounts import audit  # noqa: F401 - it listens from now on
-
         post_migrate.connect(_complete_editions, sender=self)
 
 

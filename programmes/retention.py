@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils.timezone import now
 
+from accounts.models import SignInEvent, SignInFailure
 from programmes.corrections.services import forget_addresses, forget_texts
-from programmes.models import SignInEvent, SignInFailure
 
 
 def sign_ins() -> str:
@@ -18,7 +17,6 @@ def sign_ins() -> str:
 
 def wrong_passwords() -> str:
     """With where they came from, once they make nobody wait any more."""
-    AccessAttempt.objects.all().delete()  # of the release before, while both are in service
     rows = SignInFailure.objects.filter(at__lt=now() - settings.SIGN_IN_FAILURES_KEPT)
     return f"Wrong passwords deleted: {rows.delete()[0]}."
 

@@ -302,17 +302,6 @@ class CorrectionState(TextChoices):
     REJECTED = "rejected", "Rejected: the entry stays as it is"
 
 
-class SignInOutcome(TextChoices):
-    SIGNED_IN = "signed-in", "Signed in"
-    SIGNED_OUT = "signed-out", "Signed out"
-    REFUSED = "refused", "Wrong name or password"
-    LOCKED_OUT = "locked-out", "Locked out after too many wrong passwords"
-    ENROLLED = "enrolled", "Second factor enrolled"
-    CODE_ACCEPTED = "code-accepted", "Second factor accepted"
-    CODE_REFUSED = "code-refused", "Second factor refused"
-    FACTOR_REMOVED = "factor-removed", "Second factor removed by an administrator"
-
-
 def with_not_stated(terms: type[TextChoices]) -> list[tuple[str, Any]]:
     """Choices for a reading that may be silent, with silence as a value of its own."""
     return [(NOT_STATED, NOT_STATED_LABEL), *terms.choices]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import LazySettings, settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.models import User
 from forces.models import ForceArea, all_force_areas
 from programmes.listing import cards, term_index
 from programmes.models import Programme, Source
@@ -110,10 +111,10 @@ def signed_in(sign_in: Callable[[User], Client]) -> Callable[..., Client]:
     """A client signed in as somebody new with these roles and force areas."""
 
     def with_roles(*roles: str, areas: tuple[str, ...] = ()) -> Client:
-        user = User.objects.create_user(f"editor-{User.objects.count()}", is_staff=True)
+        name = f"editor-{User.objects.count()}"
+        user = User.objects.create_user(name, f"{name}@example.org", is_staff=True)
         user.groups.set(Group.objects.filter(name__in=roles))
-        for area in areas:
-            user.areas_looked_after.create(area=ForceArea.objects.get(slug=area))
+        user.areas.set(ForceArea.objects.filter(slug__in=areas))
         return sign_in(user)
 
     return with_roles

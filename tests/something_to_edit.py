@@ -1,8 +1,9 @@
 """The editors of `tests.editors`, and something for them to do, put into a new database."""
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Programme, Source
 from programmes.publishing.publish import publish
@@ -12,9 +13,10 @@ from tests.editors import EDITOR, HIDDEN_LATER, PASSWORD, PUBLISHER, SECRET
 def prepare() -> None:
     gwent = ForceArea.objects.get(slug="gwent")
     for editor in (EDITOR, PUBLISHER):
-        user = User.objects.create_user(editor.name, password=PASSWORD, is_staff=True)
+        email = f"{editor.name}@example.org"
+        user = User.objects.create_user(editor.name, email, PASSWORD, is_staff=True)
         user.groups.set(Group.objects.filter(name__in=editor.roles))
-        user.areas_looked_after.create(area=gwent)
+        user.areas.add(gwent)
         if editor.has_app:
             TOTPDevice.objects.create(user=user, name="app", key=SECRET)
     letter = Source.objects.create(

@@ -6,15 +6,9 @@ import json
 import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-LEFT_OUT = {
-    "django_session",
-    "axes_accessattempt",
-    "programmes_correctionaddress",
-    "programmes_signinfailure",
-}
+LEFT_OUT = {"django_session", "accounts_signinfailure", "programmes_correctionaddress"}
 """Tables of which a backup has no rows: keys of doors that are open now, and where wrong passwords
-and corrections came from (in axes' table those of former releases). A restored site asks everybody
-to sign in again."""
+and corrections came from. A restored site asks everybody to sign in again."""
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -9,12 +9,13 @@ from core.backup import kinds
 from core.backup.archive import Manifest, opened
 from core.backup.contents import Table, contents, tables
 from core.backup.errors import BackupError
+from core.older_database import REFUSAL, is_older
 
 
 def verify(file: Path) -> Manifest:
     """Restores elsewhere and compares; the database of the site is not touched."""
     with opened(file) as (manifest, dump):
-        _same_kind(manifest)
+        _refuse_unsuitable(manifest)
         with kinds.of(connection).throwaway(connection) as elsewhere:
             _load(elsewhere, dump, manifest)
     return manifest
@@ -23,7 +24,7 @@ def verify(file: Path) -> Manifest:
 def restore(file: Path, *, replace: bool) -> Manifest:
     """Into the database of the site, which must be empty unless it is to be replaced."""
     with opened(file) as (manifest, dump):
-        _same_kind(manifest)
+        _refuse_unsuitable(manifest)
         if not replace and (standing := tables(connection)):
             raise BackupError(
                 f"The database has {len(standing)} tables, so nothing was restored. "
@@ -33,11 +34,13 @@ def restore(file: Path, *, replace: bool) -> Manifest:
     return manifest
 
 
-def _same_kind(manifest: Manifest) -> None:
+def _refuse_unsuitable(manifest: Manifest) -> None:
     if manifest.vendor != connection.vendor:
         raise BackupError(
             f"This is a backup of {manifest.vendor}, and DATABASE_URL names {connection.vendor}."
         )
+    if is_older(manifest.tables):
+        raise BackupError(f"This backup {REFUSAL}")
 
 
 def _load(database: Any, dump: Path, manifest: Manifest) -> None:

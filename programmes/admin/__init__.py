@@ -14,8 +14,6 @@ from programmes.admin.lookups import (
     VerificationAdmin,
 )
 from programmes.admin.programme import ProgrammeAdmin
-from programmes.admin.sign_ins import SignInEventAdmin
-from programmes.admin.users import PeopleAdmin
 
 admin.site.site_header = "Perpetrator programmes in Wales: editing"
 admin.site.site_title = "Editing the directory"
@@ -28,9 +26,7 @@ __all__ = [
     "EditionAdmin",
     "ForceAreaAdmin",
     "OrganisationAdmin",
-    "PeopleAdmin",
     "ProgrammeAdmin",
-    "SignInEventAdmin",
     "SourceAdmin",
     "StatementAdmin",
     "VerificationAdmin",

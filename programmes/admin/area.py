@@ -6,12 +6,12 @@ It stands here and not in `forces`, which knows nothing of publishing.
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from accounts.models import User
 from forces.models import ForceArea, LocalAuthority
 from programmes.admin.area_scope import OfOwnAreas, open_areas
 from programmes.admin.differences import unpublished_of_area

@@ -11,16 +11,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.areas import open_areas
 from forces.models import ForceArea
 from programmes.models import Programme
-from programmes.models.editor import areas_open_to
-
-
-def open_areas(request: HttpRequest) -> frozenset[int] | None:
-    """What `areas_open_to` says of whoever asks, looked up once a request."""
-    if not hasattr(request, "open_areas"):
-        request.open_areas = areas_open_to(request.user)  # type: ignore[attr-defined]
-    return request.open_areas  # type: ignore[attr-defined]
 
 
 class OfOwnAreas:

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 from django.forms import BaseInlineFormSet
@@ -18,8 +17,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
+from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OfOwnAreas
-from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.entry_pages import OfOneEntry, row_of
 from programmes.admin.forms import TeamForm, names_nobody
 from programmes.admin.statements import looked_up_once

@@ -4,10 +4,10 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
+from accounts.models import User
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.differences import (
     differences,

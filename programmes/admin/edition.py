@@ -5,19 +5,9 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
+from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import LookUpList, OfOwnAreas
 from programmes.models import Edition
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Edition)

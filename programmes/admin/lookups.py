@@ -10,8 +10,8 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
+from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import LookUpList, OfOwnAreas, SharedByAreas, open_areas
-from programmes.admin.edition import ReadOnlyAdmin
 from programmes.admin.statements import is_of_submission, later_sources
 from programmes.admin.welsh_fields import HoldsWelsh
 from programmes.models import Development, Edition, Organisation, Source, Statement, Verification

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import translation
 
+from accounts.models import User
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.area_scope import open_areas
 from programmes.admin.differences import unpublished

@@ -6,12 +6,12 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from accounts.models import User
 from programmes.admin.entry_pages import OfOneEntry, row_of
 from programmes.admin.forms import names_nobody
 from programmes.domain.entry import STOPPED, Entry

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from accounts.areas import areas_open_to
+from accounts.models import User
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Correction, Edition, Programme, Verification
-from programmes.models.editor import areas_open_to
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.publish import waits
 from programmes.publishing.translations import older_texts

@@ -27,7 +27,7 @@ WITH_WORDS = {
     "postgresql": "SELECT id FROM programmes_edition "
     "WHERE to_tsvector('simple', {column}) @@ %s::tsquery",
 }
-"""The keys of editions with some words in a column, by each database's index (migration 0024).
+"""The keys of editions with some words in a column, by each database's index of words.
 
 PostgreSQL's parser takes a word such as 15e12e6 apart, and whole alphabets that it does not know.
 """

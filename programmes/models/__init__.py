@@ -3,18 +3,15 @@
 from programmes.models.contact import Contact, Involvement, Organisation
 from programmes.models.correction import Correction, CorrectionAddress
 from programmes.models.edition import Change, Edition, Term
-from programmes.models.editor import AreaOfEditor
 from programmes.models.eligibility import Criterion
 from programmes.models.evidence import Development, Evaluation
 from programmes.models.funding import Funding
 from programmes.models.programme import Programme
 from programmes.models.referral import Referral
-from programmes.models.sign_in import SignInEvent, SignInFailure
 from programmes.models.statement import Source, Statement
 from programmes.models.verification import Mistake, Verification
 
 __all__ = [
-    "AreaOfEditor",
     "Change",
     "Contact",
     "Correction",
@@ -29,8 +26,6 @@ __all__ = [
     "Organisation",
     "Programme",
     "Referral",
-    "SignInEvent",
-    "SignInFailure",
     "Source",
     "Statement",
     "Term",

@@ -1,18 +1,8 @@
-"""Invariants that the database itself holds, each with a message an editor can read."""
+"""Invariants of readings and dates that the database itself holds."""
 
-from django.db.models import CheckConstraint, Q, TextChoices
+from django.db.models import CheckConstraint, Q
 
 from programmes.vocabulary import NOT_STATED
-
-
-def one_of(field: str, terms: type[TextChoices], *, may_be_silent: bool = False) -> CheckConstraint:
-    """The field holds a code of the vocabulary, or "not-stated" where the source may be silent."""
-    codes = [*terms.values, NOT_STATED] if may_be_silent else terms.values
-    return CheckConstraint(
-        condition=Q(**{f"{field}__in": codes}),
-        name=f"%(class)s_{field}_known",
-        violation_error_message=f"“{field}” must be one of: {', '.join(codes)}.",
-    )
 
 
 def rests_on_statement(field: str) -> CheckConstraint:
@@ -34,12 +24,4 @@ def dated(field: str) -> CheckConstraint:
         | (Q(**{f"{field}__isnull": False}) & ~Q(**{precision: ""})),
         name=f"%(class)s_{field}_with_precision",
         violation_error_message=f"Give “{field}” both a date and how exact it is, or neither.",
-    )
-
-
-def not_blank(field: str) -> CheckConstraint:
-    return CheckConstraint(
-        condition=~Q(**{field: ""}),
-        name=f"%(class)s_{field}_not_blank",
-        violation_error_message=f"“{field}” must not be empty.",
     )

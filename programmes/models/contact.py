@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
+from core.constraints import not_blank, one_of
 from programmes.domain import contact_rules
-from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Source
 from programmes.models.welsh import WelshOf
@@ -94,7 +94,7 @@ class Contact(models.Model):
         ordering = ["audience", "pk"]
         constraints = [
             one_of("audience", Audience),
-            one_of("languages", DeliveryLanguage, may_be_silent=True),
+            one_of("languages", DeliveryLanguage, NOT_STATED),
             CheckConstraint(
                 condition=~Q(page="", email="", phone=""),
                 name="contact_reaches_somebody",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from programmes.models.constraints import one_of
+from core.constraints import one_of
 from programmes.models.programme import Programme
 from programmes.vocabulary import CorrectionKind, CorrectionSender, CorrectionState
 

@@ -20,9 +20,9 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from core.constraints import not_blank, one_of
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry
-from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.readings import COVERAGE
 from programmes.vocabulary import ChangeKind, Sort

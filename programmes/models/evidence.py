@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
+from core.constraints import not_blank, one_of
 from forces.models import ForceArea
-from programmes.models.constraints import dated, not_blank, one_of
+from programmes.models.constraints import dated
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Statement
 from programmes.models.welsh import WelshOf

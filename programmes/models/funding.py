@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
-from programmes.models.constraints import dated, one_of
+from core.constraints import one_of
+from programmes.models.constraints import dated
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement
 from programmes.vocabulary import (
@@ -41,7 +42,7 @@ class Funding(RestsOnStatement):
         ordering = ["period", "pk"]
         verbose_name_plural = "funding"
         constraints = [
-            one_of("funder", Funder, may_be_silent=True),
+            one_of("funder", Funder, NOT_STATED),
             one_of("period", FundingPeriod),
             one_of("arrangement", Arrangement),
             dated("start"),

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, TextChoices, UniqueConstraint
 
+from core.constraints import not_blank, one_of
 from forces.models import ForceArea
-from programmes.models.constraints import not_blank, one_of, rests_on_statement
+from programmes.models.constraints import rests_on_statement
 from programmes.models.statement import Statement
 from programmes.models.welsh import WelshOf
 from programmes.readings import SINGLE_READINGS
@@ -128,7 +129,8 @@ class Programme(models.Model):
             ),
             not_blank("name_en"),
             one_of("stage", Stage),
-            *(one_of(r.name, r.terms, may_be_silent=r.may_be_silent) for r in SINGLE_READINGS),
+            *(one_of(r.name, r.terms, NOT_STATED) for r in SINGLE_READINGS if r.may_be_silent),
+            *(one_of(r.name, r.terms) for r in SINGLE_READINGS if not r.may_be_silent),
             *(rests_on_statement(r.name) for r in SINGLE_READINGS if r.may_be_silent),
         ]
 

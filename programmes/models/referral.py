@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from programmes.models.constraints import one_of
+from core.constraints import one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement
 from programmes.vocabulary import Route

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 
-from programmes.models.constraints import not_blank, one_of
+from core.constraints import not_blank, one_of
 from programmes.models.welsh import WelshOf
 from programmes.vocabulary import Basis, Field, SourceKind
 

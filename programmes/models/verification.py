@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 
-from programmes.models.constraints import not_blank, one_of
+from core.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 

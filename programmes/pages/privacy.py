@@ -83,14 +83,14 @@ KEPT = [
         ),
         DATABASE,
         _("24 hours. It slows down people who guess passwords."),
-        {"programmes.SignInFailure": "at place name"},
+        {"accounts.SignInFailure": "at place name"},
     ),
     Kept(
         _("Sign-ins, refusals and sign-outs"),
         _("What happened, the time, and the name of the account if it exists."),
         DATABASE,
         _("One year."),
-        {"programmes.SignInEvent": "at username outcome"},
+        {"accounts.SignInEvent": "at username outcome"},
     ),
     Kept(
         _("Editors’ sessions"),
@@ -108,8 +108,8 @@ KEPT = [
     Kept(
         _("Editors’ accounts"),
         _(
-            "Name, email address, coded password, the secret of the authenticator app, roles, "
-            "areas and the time of the last sign-in."
+            "Name, email address, coded password, the secret of the authenticator app, "
+            "recovery codes, roles, areas and the time of the last sign-in."
         ),
         DATABASE,
         _(
@@ -117,14 +117,17 @@ KEPT = [
             "something can be closed, but not deleted."
         ),
         {
-            "auth.User": "password last_login is_superuser username first_name last_name email "
+            "accounts.User": "password last_login is_superuser username first_name last_name email "
             "is_staff is_active date_joined",
-            "auth.User_groups": "user group",
-            "auth.User_user_permissions": "user permission",
+            "accounts.User_groups": "user group",
+            "accounts.User_user_permissions": "user permission",
+            "otp_static.StaticDevice": "user name confirmed throttling_failure_timestamp "
+            "throttling_failure_count created_at last_used_at",
+            "otp_static.StaticToken": "device token",
             "otp_totp.TOTPDevice": "user name confirmed throttling_failure_timestamp "
             "throttling_failure_count created_at last_used_at key step t0 digits tolerance drift "
             "last_t",
-            "programmes.AreaOfEditor": "editor area",
+            "accounts.User_areas": "user forcearea",
         },
     ),
     Kept(

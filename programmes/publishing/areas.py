@@ -1,8 +1,8 @@
 """Publishing what is known of a force area beside its entries."""
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
+from accounts.models import User
 from forces.models import ForceArea
 from programmes.domain.entry import same_document
 from programmes.models import Edition

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from programmes.models import Contact, Edition, Programme
 from programmes.publishing import editions
 from programmes.publishing.log import log_change

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.models import User
 from programmes.domain.entry import Entry
 from programmes.models import Change, Edition, Programme, Term
 from programmes.publishing.changes import kinds_of, shown

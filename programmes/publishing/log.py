@@ -1,8 +1,9 @@
 """The admin's log, written in the transaction of what it tells."""
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import User
 from django.db.models import Model
+
+from accounts.models import User
 
 
 def log_change(row: Model, *, by: User | None, message: str) -> None:

@@ -4,10 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.models import User
 from programmes.domain.entry import Entry, same_document
 from programmes.models import Edition, Programme
 from programmes.publishing import editions

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
+from accounts.models import User
 from programmes.domain.entry import Entry, Reading
 from programmes.models import Edition, Programme, Statement
 from programmes.publishing.contacts import public_contacts

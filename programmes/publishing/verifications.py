@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
+from accounts.models import User
 from programmes.models import Edition, Mistake, Programme, Verification
 from programmes.publishing import editions
 from programmes.publishing.draft import for_entries, last_check

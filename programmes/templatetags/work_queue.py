@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import template
-from django.contrib.auth.models import User
 
+from accounts.areas import areas_open_to
+from accounts.models import User
 from forces.models import all_force_areas
 from programmes.admin.work_queue import to_do
-from programmes.models.editor import areas_open_to
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ from programmes.models import Edition, Programme, Source, Statement, Verificatio
 from programmes.publishing.editions import standing_edition
 
 pytestmark = pytest.mark.django_db
-APPS = ("forces", "programmes")
+APPS = {"accounts", "forces", "programmes"}
 
 
 def change_page(programme: Programme) -> str:
@@ -38,7 +38,7 @@ def form_data(response) -> dict[str, str]:
 
 def test_every_registered_model_lists_adds_and_searches(admin_client):
     ours = [model for model in admin.site._registry if model._meta.app_label in APPS]
-    assert len(ours) == 11
+    assert len(ours) == 12
     for model in ours:
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         assert admin_client.get(address).status_code == 200
@@ -96,12 +96,12 @@ def test_withdrawing_from_the_admin(admin_client, client, programme):
 
 
 def test_publishing_is_a_permission_of_its_own(sign_in, programme, django_user_model):
-    user = django_user_model.objects.create_user("area", is_staff=True)
+    user = django_user_model.objects.create_user("area", "area@example.org", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__endswith="_programme"))
     user.user_permissions.remove(Permission.objects.get(codename="publish_programme"))
     client = sign_in(user)
     phoenix = programme("gwent", "phoenix-das")
-    user.areas_looked_after.create(area=phoenix.area)
+    user.areas.add(phoenix.area)
     assert client.get(change_page(phoenix)).status_code == 200
     assert "Publish…" not in client.get(change_page(phoenix)).content.decode()
     for verb in ("publish", "withdraw"):

@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Development, Edition, Programme, Source, Statement
 from programmes.publishing.areas import publish_changed_areas
@@ -98,7 +98,7 @@ def test_what_waits_is_shown_of_own_areas_alone(signed_in, programme):
     [("programme", 2), ("statement", None), ("edition", 2), ("verification", 1)],
 )
 def test_lists_searches_and_filters_show_own_areas_alone(signed_in, programme, model, rows):
-    checker = User.objects.create_user("checker")
+    checker = User.objects.create_user("checker", "checker@example.org")
     for entry in (OWN, OTHER):
         programme(*entry).verifications.create(
             checked_with="provider", outcome="changed", by=checker
@@ -225,9 +225,9 @@ def test_facts_of_law_about_an_area_are_nobodys_to_change(signed_in, client):
 def test_who_is_kept_to_an_area_keeps_no_accounts(signed_in, django_user_model):
     client = signed_in("Administrator", areas=("gwent",))
     me = django_user_model.objects.get(username__startswith="editor-")
-    for address in ("auth_user_changelist", "auth_user_add"):
+    for address in ("accounts_user_changelist", "accounts_user_add"):
         assert client.get(reverse(f"admin:{address}")).status_code == 403
-    assert client.get(reverse("admin:auth_user_change", args=[me.pk])).status_code == 403
+    assert client.get(reverse("admin:accounts_user_change", args=[me.pk])).status_code == 403
 
 
 def test_the_home_page_shows_nothing_to_who_has_no_role(signed_in, programme):
@@ -373,10 +373,10 @@ def test_the_home_page_says_whose_entries_are_open(signed_in, roles, areas, wher
 
 
 def test_no_area_limits_a_superuser_and_they_are_told_so(admin_client, admin_user, programme):
-    admin_user.areas_looked_after.create(area=programme(*OWN).area)
+    admin_user.areas.add(programme(*OWN).area)
     home = admin_client.get(reverse("admin:index")).content.decode()
     assert "<strong>all of Wales, since a superuser sees everything. You may publish" in home
-    account = admin_client.get(reverse("admin:auth_user_change", args=[admin_user.pk]))
+    account = admin_client.get(reverse("admin:accounts_user_change", args=[admin_user.pk]))
     assert "whatever the role; but a superuser sees and may do everything" in (
         account.content.decode()
     )
@@ -394,11 +394,12 @@ def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
 
     boss = signed_in("Administrator")
     person = django_user_model.objects.get(username="editor-0")
-    address = reverse("admin:auth_user_change", args=[person.pk])
+    address = reverse("admin:accounts_user_change", args=[person.pk])
     page = boss.get(address).content.decode()
     assert page.index('name="areas"') < page.index('name="username"')
     assert "a publisher or administrator may change and publish every entry of Wales" in page
-    data: dict[str, object] = {"username": "editor-0", "is_active": "on", "is_staff": "on"}
+    data: dict[str, object] = {"username": "editor-0", "email": "editor-0@example.org"}
+    data |= {"is_active": "on", "is_staff": "on"}
     data |= {"groups": [group.pk for group in person.groups.all()]}
     data |= {"date_joined_0": "2026-11-01", "date_joined_1": "12:00"}
     warned = boss.post(address, data, follow=True).content.decode()
@@ -406,7 +407,7 @@ def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
     gwent = programme(*OWN).area_id
     told = boss.post(address, data | {"areas": [gwent]}, follow=True).content.decode()
     assert "No force area limits" not in told
-    assert [own.area_id for own in person.areas_looked_after.all()] == [gwent]
+    assert [area.pk for area in person.areas.all()] == [gwent]
     boss.post(address, data | {"areas": [programme(*OTHER).area_id]})
     logged = LogEntry.objects.filter(object_id=str(person.pk)).order_by("pk")
     said = [entry.get_change_message() for entry in logged]
@@ -416,8 +417,8 @@ def test_a_publisher_without_areas_is_told_so_and_where_the_areas_are_given(
     assert "Deleted force area “Gwent”." in said[-1]
     boss.post(address, data | {"areas": [gwent]})
     assert publisher.get(change_page(programme(*OTHER))).status_code == 302
-    chief = django_user_model.objects.create_superuser("chief")
-    assert boss.get(reverse("admin:auth_user_change", args=[chief.pk])).status_code == 200
+    chief = django_user_model.objects.create_superuser("chief", "chief@example.org")
+    assert boss.get(reverse("admin:accounts_user_change", args=[chief.pk])).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -448,16 +449,16 @@ def test_the_home_page_of_an_area_editor_lists_what_they_can_change_or_add(
 
 
 def test_nobody_gives_rights_past_their_own(signed_in, django_user_model):
-    chief = django_user_model.objects.create_superuser("chief")
+    chief = django_user_model.objects.create_superuser("chief", "chief@example.org")
     client = signed_in("Administrator")
-    change = reverse("admin:auth_user_change", args=[chief.pk])
+    change = reverse("admin:accounts_user_change", args=[chief.pk])
     assert client.post(change, {"username": "taken"}).status_code == 403
     password = reverse("admin:auth_user_password_change", args=[chief.pk])
     assert client.get(password).status_code == 403
     me = django_user_model.objects.get(username__startswith="editor-")
-    page = client.get(reverse("admin:auth_user_change", args=[me.pk])).content.decode()
+    page = client.get(reverse("admin:accounts_user_change", args=[me.pk])).content.decode()
     assert 'name="is_superuser"' not in page
     assert 'name="user_permissions"' not in page
     assert 'name="groups"' in page
     editor = signed_in("Area editor", areas=("gwent",))
-    assert editor.get(reverse("admin:auth_user_changelist")).status_code == 403
+    assert editor.get(reverse("admin:accounts_user_changelist")).status_code == 403

@@ -1,16 +1,14 @@
 """A check is recorded apart from editing, is public at once, and alone makes an entry younger."""
 
 import datetime
-import importlib
 from unittest.mock import patch
 
 import pytest
-from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.models import Change, Edition, Verification
+from programmes.models import Edition, Verification
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import withdraw
 from programmes.publishing.verifications import record_verification, take_back_verification
@@ -283,20 +281,6 @@ def test_between_two_days_a_mistake_is_told_where_the_check_differs(client, prog
         assert told() == ["Check taken back", mistake]
         record(programme("gwent", "phoenix-das"), admin_user)
         assert told() == ["Checked", "Check taken back", mistake]
-
-
-def test_a_check_taken_back_before_that_was_a_kind_is_given_it(programme, admin_user):
-    stop = check(programme("gwent", "phoenix-das"), admin_user, "stopped")
-    record_verification(stop, by=admin_user)
-    edition = take_back_verification(stop, by=admin_user, why="It was of another entry.")
-    edition.changes.update(kind="checked")
-    migration = importlib.import_module("programmes.migrations.0026_check_taken_back")
-    for _time in range(2):
-        migration.fill(apps, None)
-        assert [change.kind for change in edition.changes.all()] == ["check-taken-back"]
-    assert Change.objects.filter(kind="checked").count() == 1
-    migration.empty(apps, None)
-    assert [change.kind for change in edition.changes.all()] == ["checked"]
 
 
 def test_a_check_is_taken_back_by_who_may_record_one_there(signed_in, programme, admin_user):

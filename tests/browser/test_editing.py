@@ -219,6 +219,7 @@ PAGES = [
     "/admin/programmes/source/add/",
     "/admin/forces/forcearea/",
     "/admin/second-factor/",
+    "/admin/recovery-codes/",
     "/admin/password_change/",
 ]
 OF_ONE_ENTRY = ["change", "publish", "check", "withdraw", "history", "editions"]

@@ -1,7 +1,6 @@
 """What changed: on the page, in the feed, on the entry's own page and on the home page."""
 
 import datetime
-import importlib
 import re
 from html import unescape
 from unittest.mock import patch
@@ -9,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programmes.models import Change, Contact, Edition, Programme, Source, Verification
+from programmes.models import Contact, Edition, Programme, Source, Verification
 from programmes.publishing.contacts import hide_contact
 from programmes.publishing.editions import ToFollow
 from programmes.publishing.publish import publish, publish_first_editions, withdraw
@@ -334,20 +332,6 @@ def test_an_entry_and_the_home_page_tell_of_their_last_changes(client, story):
 def test_titles_hold_no_search_words(client, story):
     page = client.get("/changes/?q=phoenix").content.decode()
     assert "phoenix" not in page.partition("</title>")[0].lower()
-
-
-def test_editions_of_before_are_given_their_kinds(story):
-    kept = set(Change.objects.values_list("edition", "kind"))
-    Change.objects.all().delete()
-    importlib.import_module("programmes.migrations.0020_changes").fill(apps, None)
-    assert set(Change.objects.values_list("edition", "kind")) == kept
-    assert {kind for _edition, kind in kept} == {
-        "added",
-        "changed",
-        "checked",
-        "stopped",
-        "withdrawn",
-    }
 
 
 @pytest.mark.parametrize("path", ["/changes/feed/", "/cy/newidiadau/ffrwd/"])

@@ -1,10 +1,7 @@
 """A backup holds everything but open doors, and comes back as it was, on both databases."""
 
-import os
 import stat
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -12,21 +9,20 @@ from zipfile import ZipFile
 
 import msgspec
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
-from programmes.models import Edition, Programme, SignInFailure, Verification
-from tests.served import LEFT_OUT, ROOT, database
+from accounts.models import SignInFailure, User
+from programmes.models import Edition, Programme, Verification
 
 COUNT = (
-    "from django.contrib.auth.models import User;"
+    "from accounts.models import SignInFailure, User;"
     "from django.contrib.sessions.models import Session;"
-    "from programmes.models import Edition, SignInFailure, Verification;"
+    "from programmes.models import Edition, Verification;"
     "print(Edition.objects.count(), Verification.objects.count(), User.objects.get().username,"
     "Session.objects.count(), SignInFailure.objects.count(),"
-    "User.objects.create_user('next').pk > User.objects.get(username='ann').pk)"
+    "User.objects.create_user('next', 'next@example.org').pk > User.objects.get(username='ann').pk)"
 )
 
 
@@ -37,7 +33,7 @@ def site(django_db_setup, django_db_blocker) -> Iterator[None]:
     pytest-django makes that database if any test is marked as using it; the last one here is.
     """
     with django_db_blocker.unblock():
-        ann = User.objects.create_user("ann", password="correct horse battery staple")  # noqa: S106
+        ann = User.objects.create_user("ann", "ann@example.org")
         check = Verification.objects.create(
             programme=Programme.objects.get(slug="phoenix-das"),
             by=ann,
@@ -65,29 +61,6 @@ def refused(*arguments: str | Path) -> str:
     return str(refusal.value)
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """`manage.py` over another database of the same kind, empty to begin with."""
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    with database(folder) as url:
-        environment = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-        environment["DATABASE_URL"] = url
-
-        def manage(*arguments: str | Path) -> str:
-            done = subprocess.run(
-                [sys.executable, "manage.py", *map(str, arguments)],
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            return done.stdout + done.stderr
-
-        yield manage
-
-
 def test_a_backup_comes_back_whole_and_without_open_doors(site, elsewhere, tmp_path):
     file = tmp_path / "backup.zip"
     assert command("backup", file).startswith(f"{file}: ")
@@ -113,11 +86,11 @@ def test_a_backup_that_was_damaged_or_is_of_another_database_is_refused(site, tm
     with ZipFile(whole) as archive:
         manifest, rows = archive.read("manifest.json"), archive.read("database")
     untrue = msgspec.json.decode(manifest)
-    untrue["tables"]["auth_user"]["rows"] = 7
+    untrue["tables"]["accounts_user"]["rows"] = 7
     refusals = {
         "checksum": (manifest, rows.replace(b"Phoenix", b"Phoebus")),
         "This is a backup of not-": (manifest.replace(b'"vendor": "', b'"vendor": "not-'), rows),
-        "not what was backed up: auth_user.": (msgspec.json.encode(untrue), rows),
+        "not what was backed up: accounts_user.": (msgspec.json.encode(untrue), rows),
     }
     for number, (refusal, members) in enumerate(refusals.items()):
         file = tmp_path / f"{number}.zip"

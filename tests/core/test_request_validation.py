@@ -34,7 +34,7 @@ FROM_ADMINISTRATORS = [
     (f"{PROGRAMME}/?q=%00", 400),
     (f"{PROGRAMME}/?%00=1", 400),
     (f"{PROGRAMME}/?statements__source__slug__regex=(", 400),
-    ("/admin/auth/user/?password__startswith=md5", 400),
+    ("/admin/accounts/user/?password__startswith=md5", 400),
     (f"{PROGRAMME}/?_popup=1&_to_field=version", 400),
     ("/admin/programmes/edition/?published_at__year=99999", 302),
 ]

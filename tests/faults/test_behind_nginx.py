@@ -27,13 +27,13 @@ from tests.served import LEFT_OUT, ROOT, free_ports, manage, server
 HOST = "directory.example"
 PASSWORD = "correct horse battery staple"  # noqa: S105
 EDITORS = (
-    "from django.contrib.auth.models import User;"
-    f"User.objects.create_user('ann', password='{PASSWORD}', is_staff=True);"
-    f"User.objects.create_superuser('boss', password='{PASSWORD}')"
+    "from accounts.models import User;"
+    f"User.objects.create_user('ann', 'ann@example.org', password='{PASSWORD}', is_staff=True);"
+    f"User.objects.create_superuser('boss', 'boss@example.org', password='{PASSWORD}')"
 )
 REFUSED_FROM = (
     "from config.client import keyed_hashes;"
-    "from programmes.models import SignInFailure;"
+    "from accounts.models import SignInFailure;"
     "found = list(SignInFailure.objects.values_list('place', flat=True));"
     "assert set(found) == {keyed_hashes('127.0.0.1')[0]}, found"
 )
@@ -227,6 +227,7 @@ def test_an_administrator_signs_in_with_a_browser_and_sets_up_a_second_factor(si
         letters = page.locator("#letters").inner_text().replace(" ", "")
         page.get_by_label("Code").fill(f"{totp(base64.b32decode(letters)):06d}")
         page.get_by_role("button", name="Set up").click()
+        page.get_by_role("link", name="Continue").click()
         expect(page.get_by_role("heading", name="Due for a check")).to_be_visible()
         found = {cookie["name"]: cookie for cookie in page.context.cookies()}
         assert set(found) == {"__Host-session", "__Host-csrf", "__Secure-device"}

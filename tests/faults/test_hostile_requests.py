@@ -23,7 +23,7 @@ SEED = 20261125
 FORM = re.compile(rf"<{CANARY}|<script>{CANARY}")
 LANGUAGE = re.compile(r'<html lang="(\w+)"')
 ANSWERS = {200, 204, 301, 302, 304, 400, 403, 404, 405, 409, 410, 411, 413, 414, 415, 429, 501}
-WRITTEN_BY_ANYBODY = {"programmes.Correction", "programmes.SignInEvent"}
+WRITTEN_BY_ANYBODY = {"programmes.Correction", "accounts.SignInEvent"}
 FORMS = [
     "/check/",
     "/cy/gwirio/",
@@ -47,11 +47,11 @@ FORMS = [
     "/admin/programmes/organisation/{organisation}/change/",
     "/admin/forces/forcearea/{area}/change/",
     "/admin/forces/forcearea/publish/",
-    "/admin/auth/user/add/",
-    "/admin/auth/user/{user}/change/",
-    "/admin/auth/user/{user}/password/",
+    "/admin/accounts/user/add/",
+    "/admin/accounts/user/{user}/change/",
+    "/admin/accounts/user/{user}/password/",
     "/admin/auth/group/add/",
-    "/admin/auth/user/",
+    "/admin/accounts/user/",
 ]
 
 

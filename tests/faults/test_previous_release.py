@@ -1,4 +1,4 @@
-"""The release before the newest migration still runs on the schema that this migration made.
+"""The newest release still runs on the schema that the migrations since have made.
 
 Between `migrate` and the last restart, and after a roll-back, both are in service at once.
 """
@@ -31,11 +31,13 @@ def git(*arguments: str) -> str:
 
 @pytest.fixture
 def former(tmp_path: Path) -> Path:
-    """The tree as it was before the newest migration, with what is installed and built now."""
-    added = ["log", "-1", "--format=%H", "--diff-filter=A", "--", "*/migrations/0*.py"]
+    """The tree of the newest release, with what is installed and built now."""
+    releases = git("tag", "--list", "v*", "--sort=-version:refname").split()
+    if not releases:
+        pytest.skip("No release is tagged yet, so there is none that has to run on this schema.")
     folder = tmp_path / "former"
     folder.mkdir()
-    tree = subprocess.Popen(["git", "archive", f"{git(*added)}^"], cwd=ROOT, stdout=subprocess.PIPE)
+    tree = subprocess.Popen(["git", "archive", releases[0]], cwd=ROOT, stdout=subprocess.PIPE)
     subprocess.run(["tar", "-x", "-C", folder], stdin=tree.stdout, check=True)
     assert tree.wait() == 0
     (folder / ".venv").symlink_to(ROOT / ".venv")
@@ -63,8 +65,6 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int,
 def test_the_former_release_serves_and_publishes_on_the_newest_schema(former, place, tmp_path):
     port, environment = place
     site = environment["SITE_URL"]
-    missing = set(migrations(ROOT)) - set(migrations(former))
-    assert missing, "the former tree knows every migration"
     with server(port, environment, tmp_path / "former.log", tree=former):
         for path in PAGES:
             assert text(site + path), path
@@ -77,7 +77,3 @@ def test_the_former_release_serves_and_publishes_on_the_newest_schema(former, pl
     # What it wrote is whole for the newest release too, once that is back.
     manage(environment, "migrate", "--noinput")
     manage(environment, "check_data")
-
-
-def migrations(tree: Path) -> list[str]:
-    return [path.relative_to(tree).as_posix() for path in tree.glob("*/migrations/0*.py")]

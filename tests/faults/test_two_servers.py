@@ -22,16 +22,16 @@ import json
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
+from accounts.models import User
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from programmes.models import Programme
 
-ann = User.objects.create_superuser("ann", password="correct horse battery staple")
+ann = User.objects.create_superuser("ann", "ann@example.org", "correct horse battery staple")
 device = TOTPDevice.objects.create(user=ann, name="app")
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[SESSION_KEY] = ann.pk
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[BACKEND_SESSION_KEY] = "accounts.delay.DelayingBackend"
 session[HASH_SESSION_KEY] = ann.get_session_auth_hash()
 session[DEVICE_ID_SESSION_KEY] = device.persistent_id
 session.save()

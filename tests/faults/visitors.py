@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.models import User
 from tests.faults.hostile import Fields
 
 KEY = "a" * 32
@@ -25,11 +25,11 @@ HEADERS = {"Cookie": f"sessionid={KEY}; csrftoken={KEY}"}
 
 
 def let_in() -> None:
-    user = User.objects.create_superuser("administrator")
+    user = User.objects.create_superuser("administrator", "administrator@example.org")
     device = TOTPDevice.objects.create(user=user, name="app")
     signed_in = {
         SESSION_KEY: str(user.pk),
-        BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+        BACKEND_SESSION_KEY: "accounts.delay.DelayingBackend",
         HASH_SESSION_KEY: user.get_session_auth_hash(),
         DEVICE_ID_SESSION_KEY: device.persistent_id,
     }

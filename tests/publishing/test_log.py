@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.admin.models import LogEntry, LogEntryManager
-from django.contrib.auth.models import User
 
+from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Contact, Edition, Mistake, Programme, Verification
 from programmes.publishing.areas import publish_changed_areas

@@ -1,21 +1,19 @@
 """Welsh content cannot fall behind its English unseen."""
 
-import importlib
 import json
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from programmes.domain.entry import Entry
 from programmes.models import Organisation, Programme, Source
-from programmes.models.welsh import bonds_of, is_older
+from programmes.models.welsh import is_older
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import NothingToPublishError, publish, waits
 from programmes.publishing.restore import load_back
-from programmes.publishing.translations import texts_of, texts_of_no_entry
+from programmes.publishing.translations import texts_of
 from tests.admin.test_admin import change_page, form_data
 
 pytestmark = pytest.mark.django_db
@@ -169,18 +167,6 @@ def test_an_edition_of_before_reads_as_up_to_date(phoenix, programme):
         assert mark in text
         text = text.replace(f", {mark}", "")
     assert Entry.from_document(json.loads(text)) == edition.entry
-
-
-def test_what_was_there_before_counts_as_confirmed(phoenix):
-    rows = [row for row, _name in rows_with_welsh(phoenix()).values()]
-    rows += [row for row, _text in texts_of_no_entry()]
-    for row in rows:
-        type(row)._default_manager.filter(pk=row.pk).update(welsh_of={})
-    importlib.import_module("programmes.migrations.0022_welsh_of").fill(apps, None)
-    for row in rows:
-        found: Any = type(row)._default_manager.get(pk=row.pk)
-        assert found.welsh_of == bonds_of(found)
-        assert found.welsh_of
 
 
 def test_the_page_of_parity_counts_and_leads_to_what_lacks(signed_in, admin_client, phoenix):

@@ -1,7 +1,7 @@
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts import two_factor
+from accounts.models import User
 
 
 class Command(BaseCommand):

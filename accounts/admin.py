@@ -1,4 +1,4 @@
-"""Who may sign in, in which role, and for which force areas."""
+"""Accounts, with their roles, force areas and second factor, and who signed in."""
 
 from typing import Any
 
@@ -6,18 +6,18 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import two_factor
-from forces.models import ForceArea
-from programmes.admin.area_scope import open_areas
-from programmes.models import AreaOfEditor
-from programmes.models.editor import areas_open_to
+from accounts.areas import areas_open_to, open_areas
+from accounts.models import SignInEvent, User
+from core.read_only_admin import ReadOnlyAdmin
 
 WITHOUT_AREAS = (
     "None ticked: an area editor sees nothing, and a publisher or administrator may change and "
@@ -27,22 +27,13 @@ WITHOUT_AREAS = (
 
 
 class AccountForm(UserChangeForm):
-    """An account, with the force areas that its owner looks after."""
-
-    areas = forms.ModelMultipleChoiceField(
-        ForceArea.objects.all(),
-        label="Force areas",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=WITHOUT_AREAS,
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial["areas"] = [own.area_id for own in self.instance.areas_looked_after.all()]
+    class Meta(UserChangeForm.Meta):
+        widgets = {"areas": forms.CheckboxSelectMultiple}
+        help_texts = {"areas": WITHOUT_AREAS}
 
 
-admin.site.unregister(User)
+# Their pages would show the secrets of everybody's second factor.
+admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(User)
@@ -62,12 +53,15 @@ class PeopleAdmin(UserAdmin):
         ),
         ("Dates", {"fields": [("last_login", "date_joined")]}),
     ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),
+    ]
     list_display = [
         "username",
         "email",
         "is_active",
         "roles",
-        "areas",
+        "area_names",
         "has_second_factor",
         "last_login",
     ]
@@ -97,7 +91,7 @@ class PeopleAdmin(UserAdmin):
         return open_areas(request) is None and not above
 
     def get_queryset(self, request: HttpRequest):
-        related = ("groups", "areas_looked_after__area", "totpdevice_set")
+        related = ("groups", "areas", "totpdevice_set")
         return super().get_queryset(request).prefetch_related(*related)
 
     @admin.display(description="roles")
@@ -105,8 +99,8 @@ class PeopleAdmin(UserAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
     @admin.display(description="force areas")
-    def areas(self, user: User) -> str:
-        return ", ".join(str(own.area) for own in user.areas_looked_after.all())
+    def area_names(self, user: User) -> str:
+        return ", ".join(map(str, user.areas.all()))
 
     @admin.display(description="second factor", boolean=True)
     def has_second_factor(self, user: User) -> bool:
@@ -114,27 +108,20 @@ class PeopleAdmin(UserAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if "areas" not in form.cleaned_data:
-            return
-        person, areas = form.instance, form.cleaned_data["areas"]
-        person.areas_looked_after.exclude(area__in=areas).delete()
-        for area in areas:
-            AreaOfEditor.objects.get_or_create(editor=person, area=area)
-        if areas_open_to(User.objects.get(pk=person.pk)) is None:
+        person = User.objects.get(pk=form.instance.pk)
+        if "areas" in form.cleaned_data and areas_open_to(person) is None:
             messages.warning(request, f"No force area limits {person}: they see all of Wales.")
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> list[dict[str, Any]]:
         """Which areas were given and taken: that some were tells nobody who saw what, and when."""
-        told: list[Any] = super().construct_change_message(request, form, formsets, add)
-        if "areas" not in form.cleaned_data:
-            return told
-        before, now = set(form.initial["areas"]), {area.pk for area in form.cleaned_data["areas"]}
-        for done, keys in (("added", now - before), ("deleted", before - now)):
-            for area in ForceArea.objects.filter(pk__in=keys):
-                told.append({done: {"name": "force area", "object": str(area)}})
-        return told
+        changes: list[Any] = super().construct_change_message(request, form, formsets, add)
+        before, now = set(form.initial.get("areas", [])), set(form.cleaned_data.get("areas", []))
+        for done, areas in (("added", now - before), ("deleted", before - now)):
+            for area in sorted(areas, key=str):
+                changes.append({done: {"name": "force area", "object": str(area)}})
+        return changes
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
         person = self.get_object(request, object_id)
@@ -148,7 +135,7 @@ class PeopleAdmin(UserAdmin):
     def get_urls(self) -> list:
         remove = self.admin_site.admin_view(require_POST(self.remove_second_factor))
         address = "<path:object_id>/second-factor/remove/"
-        return [path(address, remove, name="auth_user_remove_factor"), *super().get_urls()]
+        return [path(address, remove, name="accounts_user_remove_factor"), *super().get_urls()]
 
     def remove_second_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
         person = self.get_object(request, object_id)
@@ -159,4 +146,15 @@ class PeopleAdmin(UserAdmin):
         if two_factor.remove(person):
             self.log_change(request, person, "second factor removed")
             messages.success(request, f"{person} sets up a new second factor after the password.")
-        return redirect("admin:auth_user_change", person.pk)
+        return redirect("admin:accounts_user_change", person.pk)
+
+
+@admin.register(SignInEvent)
+class SignInEventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "username", "outcome"]
+    list_filter = ["outcome"]
+    search_fields = ["username"]
+    date_hierarchy = "at"
+
+    def has_view_permission(self, request: HttpRequest, obj: SignInEvent | None = None) -> bool:
+        return super().has_view_permission(request, obj) and open_areas(request) is None

@@ -3,8 +3,19 @@
 from django.db import models
 from django.utils import timezone
 
-from programmes.models.constraints import one_of
-from programmes.vocabulary import SignInOutcome
+from core.constraints import one_of
+
+
+class SignInOutcome(models.TextChoices):
+    SIGNED_IN = "signed-in", "Signed in"
+    SIGNED_OUT = "signed-out", "Signed out"
+    REFUSED = "refused", "Wrong name or password"
+    ENROLLED = "enrolled", "Second factor enrolled"
+    CODE_ACCEPTED = "code-accepted", "Second factor accepted"
+    CODE_REFUSED = "code-refused", "Second factor refused"
+    RECOVERY_CODE_USED = "recovery-code-used", "Recovery code accepted"
+    RECOVERY_CODES_MADE = "recovery-codes-made", "New recovery codes made"
+    FACTOR_REMOVED = "factor-removed", "Second factor removed by an administrator"
 
 
 class SignInEvent(models.Model):
