@@ -97,10 +97,9 @@ class PageCache:
         )
         answer = self._answers.get(asked)
         if answer is None or self._state is not self._poller.known:
-            names = self._parameters_at(get_path_info(environ)) if is_public(environ) else None
-            if names is None:
+            if not is_public(environ):
                 return self._pass_on(environ, start_response)
-            answer = self._look_up(environ, asked, names)
+            answer = self._look_up(environ, asked)
         start_response(answer.status, answer.headers)
         return answer.body
 
@@ -111,9 +110,9 @@ class PageCache:
             self._look_again()
         return said
 
-    def _look_up(self, environ: Environ, asked: Asked, names: Collection[str]) -> Answer:
+    def _look_up(self, environ: Environ, asked: Asked) -> Answer:
         self._present()
-        query = in_order(declared_part(environ["QUERY_STRING"], names))
+        query = self._declared_query(environ)
         key = (*asked[1:4], environ["PATH_INFO"], query)
         page = self._pages.get(key)
         if page is None:
@@ -147,6 +146,15 @@ class PageCache:
             return self._poller.poll()
         except Error:
             return None
+
+    def _declared_query(self, environ: Environ) -> str:
+        """What reaches the page, in an order in which the same is asked in the same words."""
+        query = environ["QUERY_STRING"]
+        names = self._parameters_at(get_path_info(environ))
+        if names is None:  # Django redirects to a page with all that was asked, or finds none
+            return query
+        pairs = parse_qsl(declared_part(query, names), keep_blank_values=True)
+        return urlencode(sorted(pairs, key=lambda pair: pair[0]))
 
     def _make(self, environ: Environ) -> tuple[Answer, PublicState | None]:
         """An answer, and the state that it is of; None where that is not known."""
@@ -197,12 +205,6 @@ class PageCache:
             self._size -= oldest.size
             for asked in oldest.asked:
                 self._answers.pop(asked, None)
-
-
-def in_order(query: str) -> str:
-    """A query in an order in which the same is asked in the same words."""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
 
 
 def is_public(environ: Environ) -> bool:

@@ -129,10 +129,8 @@ class Programme(models.Model):
             ),
             not_blank("name_en"),
             one_of("stage", Stage),
-            *(
-                one_of(r.name, r.terms, *([NOT_STATED] if r.may_be_silent else []))
-                for r in SINGLE_READINGS
-            ),
+            *(one_of(r.name, r.terms, NOT_STATED) for r in SINGLE_READINGS if r.may_be_silent),
+            *(one_of(r.name, r.terms) for r in SINGLE_READINGS if not r.may_be_silent),
             *(rests_on_statement(r.name) for r in SINGLE_READINGS if r.may_be_silent),
         ]
 

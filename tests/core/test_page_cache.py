@@ -182,6 +182,11 @@ def test_what_a_page_does_not_declare_neither_reaches_it_nor_makes_another(site,
     assert django.times == 3
 
 
+def test_a_redirect_to_a_page_keeps_what_was_asked(site):
+    answer = ask(site, "/programmes?area=gwent")
+    assert (answer.status, answer.headers["Location"]) == (301, "/programmes/?area=gwent")
+
+
 def test_a_forged_host_gets_nothing_and_each_scheme_its_own_page(site, django):
     ask(site, "/")
     for host in ("evil.example", "127.0.0.1:8000@evil.example", "", "127.0.0.1, evil.example"):
