@@ -11,6 +11,7 @@ import re
 import signal
 import sys
 from collections import defaultdict
+from textwrap import shorten
 
 from tools.golden.crawl import Comparison, Crawl, Hunk
 from tools.golden.requests import (
@@ -22,7 +23,7 @@ from tools.golden.requests import (
 from tools.golden.roles import EVERYBODY
 from tools.golden.trees import both_served
 
-MOST_LINES, MOST_ADDRESSES = 30, 8
+MOST_LINES, MOST_ADDRESSES, LONGEST = 30, 8, 160
 
 
 def main() -> int:
@@ -77,7 +78,7 @@ def report(comparisons: list[Comparison]) -> int:
     where: dict[Hunk, list[str]] = defaultdict(list)
     for each in comparisons:
         for hunk in each.hunks:
-            where[hunk].append(str(each.request))
+            where[hunk].append(shorten(str(each.request), LONGEST))
     for hunk, addresses in where.items():
         print("\n".join([*shortened(list(hunk), MOST_LINES)]))
         print("\n".join(f"    {line}" for line in shortened(addresses, MOST_ADDRESSES)), end="\n\n")
