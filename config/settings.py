@@ -220,7 +220,7 @@ CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"
-SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; config.headers sends it, and the admin's
+SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; the admin has its own
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

@@ -32,7 +32,7 @@ EDITORS = (
     f"User.objects.create_superuser('boss', 'boss@example.org', password='{PASSWORD}')"
 )
 REFUSED_FROM = (
-    "from config.client import keyed_hashes;"
+    "from core.client_ip import keyed_hashes;"
     "from accounts.models import SignInFailure;"
     "found = list(SignInFailure.objects.values_list('place', flat=True));"
     "assert set(found) == {keyed_hashes('127.0.0.1')[0]}, found"
