@@ -30,7 +30,6 @@ from programmes.overviews import compare_views, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
-from programmes.pages.privacy import KEPT
 from programmes.referral_check import views as check_views
 from programmes.referral_check.forms import StartForm
 
@@ -151,7 +150,7 @@ PAGES = [
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
     Page("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),
-    Page("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy", kept=KEPT)),
+    Page("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy")),
     Page("contact", "contact/", "cysylltu/", page_views.plain("contact")),
 ]
 
