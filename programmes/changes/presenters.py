@@ -5,7 +5,7 @@ Contacts are told of, never shown: those that are no longer right are nobody's t
 
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from programmes.changes.history import Happening, Together
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
+from programmes.models import Edition
 from programmes.presentation.entry import Event, entry_page
-from programmes.presentation.facts import Line, Named, Value
-from programmes.presentation.text import check_outcome, in_language, word
+from programmes.presentation.facts import Line, Value, plain
+from programmes.presentation.text import area_name, check_outcome, in_language, titled, word
 from programmes.publishing.changes import Changed, shown
 from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind, Field, Stage, label
 
@@ -36,64 +37,58 @@ class Difference:
 
 @dataclass(frozen=True)
 class ChangeInWords:
-    """What became of one entry."""
+    """What became of one entry or, with a `text`, that many were added at one moment."""
 
     id: str
-    at: datetime.datetime
-    day: datetime.date
-    entry: Entry
-    kinds: list[str]
-    differences: list[Difference]
-    notes: list[str]
+    edition: Edition
+    entries: list[Entry]
+    """The one, or the first of the many."""
     sources: list[SourceDocument]
     """What an entry that was added rests on."""
-    why: str
+    kinds: Sequence[str] = ()
+    differences: Sequence[Difference] = ()
+    notes: Sequence[str] = ()
+    why: str = ""
     """The reason of a withdrawal, which is public; no other reason is."""
+    text: str = ""
+    more: int = 0
+    """How many of the many are not among the `entries`."""
+
+    @property
+    def entry(self) -> Entry:
+        return self.edition.entry
+
+    @property
+    def day(self) -> datetime.date:
+        return self.edition.day
 
 
-@dataclass(frozen=True)
-class TogetherInWords:
-    """Many entries that were added at one moment."""
-
-    id: str
-    at: datetime.datetime
-    day: datetime.date
-    text: str
-    entries: list[Entry]
-    sources: list[SourceDocument]
-    more: int
-
-
-InWords = ChangeInWords | TogetherInWords
-
-
-def in_words(happening: Happening) -> InWords:
+def in_words(happening: Happening) -> ChangeInWords:
     return _together(happening) if isinstance(happening, Together) else change(happening)
 
 
-def by_day(happenings: Iterable[Happening]) -> list[tuple[datetime.date, list[InWords]]]:
-    told = (in_words(happening) for happening in happenings)
-    return [(day, list(group)) for day, group in groupby(told, key=lambda each: each.day)]
+def by_day(happenings: Iterable[Happening]) -> list[tuple[datetime.date, list[ChangeInWords]]]:
+    changes = map(in_words, happenings)
+    return [(day, list(group)) for day, group in groupby(changes, key=lambda each: each.day)]
 
 
 def change(changed: Changed) -> ChangeInWords:
-    before, after = shown(changed.before), shown(changed.after)
-    kinds = changed.kinds
+    edition, kinds = changed.after, changed.kinds
+    before, after = shown(changed.before), shown(edition)
     found = compare(lines(before), lines(after)) if before and after else []
     return ChangeInWords(
-        id=_id(changed.after.entry, f"edition {changed.after.pk}"),
-        at=changed.after.published_at,
-        day=changed.day,
-        entry=changed.after.entry,
+        id=_id(edition.entry, f"edition {edition.pk}"),
+        edition=edition,
+        entries=[edition.entry],
+        sources=edition.entry.sources if ChangeKind.ADDED in kinds else [],
         kinds=label(ChangeKind, kinds),
         differences=found,
         notes=list(_notes(changed, found)),
-        sources=changed.after.entry.sources if ChangeKind.ADDED in kinds else [],
-        why=changed.after.why if ChangeKind.WITHDRAWN in kinds else "",
+        why=edition.why if ChangeKind.WITHDRAWN in kinds else "",
     )
 
 
-def _together(many: Together) -> TogetherInWords:
+def _together(many: Together) -> ChangeInWords:
     entries = [edition.entry for edition in many.editions]
     first = many.editions[0]
     text = ngettext(
@@ -101,13 +96,12 @@ def _together(many: Together) -> TogetherInWords:
         "%(number)d entries were first published here",
         many.number,
     )
-    return TogetherInWords(
+    return ChangeInWords(
         id=_id(first.entry, f"edition {first.pk} and {many.number}"),
-        at=first.published_at,
-        day=first.day,
-        text=text % {"number": many.number},
+        edition=first,
         entries=entries,
         sources=sources_of(entries),
+        text=text % {"number": many.number},
         more=many.number - len(entries),
     )
 
@@ -120,7 +114,7 @@ def _id(entry: Entry, what: str) -> str:
 def _notes(changed: Changed, found: list[Difference]) -> Iterator[str]:
     before, after = shown(changed.before), shown(changed.after)
     if before and after:
-        contacts = list(_of_contacts(before, after))
+        contacts = list(_contact_notes(before, after))
         yield from contacts
         if ChangeKind.CHECK_TAKEN_BACK in changed.kinds:
             yield _("A check had been recorded by mistake, and counts no longer.")
@@ -134,7 +128,7 @@ def _notes(changed: Changed, found: list[Difference]) -> Iterator[str]:
         yield _("Added and withdrawn again in between.")
 
 
-def _of_contacts(before: Entry, after: Entry) -> Iterator[str]:
+def _contact_notes(before: Entry, after: Entry) -> Iterator[str]:
     was = {contact.id: contact for contact in before.contacts}
     now = {contact.id: contact for contact in after.contacts}
     if now.keys() - was.keys():
@@ -183,17 +177,17 @@ def _lines_of_page(entry: Entry) -> Iterator[tuple[str, Said]]:
     page = entry_page(entry, entry.source.dated)
     for fact in page.facts:
         for line in fact.lines:
-            yield f"{fact.id} {line.label}", _of_line(fact.title, line)
+            yield f"{fact.id} {line.label}", _values(fact.title, line)
     yield "evaluations", (_("Evaluation"), _events(page.evaluations))
     yield "developments", (_("Dates and developments"), _events(page.developments))
-    yield "check", (_("Last checked"), [(_check(entry), "")])
+    yield "check", (_("Last checked"), [(_last_check(entry), "")])
     for field in Field.values:
         words = [q for q in entry.quotations if q.field == field]
         name = _("The source’s words: %(field)s") % {"field": word(Field, field)}
-        yield f"words {field}", (name, [_words(q) for q in words if q.words])
+        yield f"words {field}", (name, [_quotation(q) for q in words if q.words])
 
 
-def _of_line(title: str, line: Line) -> Said:
+def _values(title: str, line: Line) -> Said:
     notes: list[Noted] = [(line.note, "")] if line.note else []
     name = line.label if line.label == title else f"{title}: {line.label}"
     return name, [*((value, "") for value in line.values), *notes]
@@ -208,11 +202,11 @@ def _events(events: list[Event]) -> list[Noted]:
     return found
 
 
-def _words(quotation: Quotation) -> Noted:
+def _quotation(quotation: Quotation) -> Noted:
     return Bilingual(en=f"“{quotation.words}”"), date_format(quotation.source.dated)
 
 
-def _check(entry: Entry) -> str:
+def _last_check(entry: Entry) -> str:
     if not entry.last_checked:
         return _("Not checked")
     return f"{date_format(entry.last_checked)}: {check_outcome(entry)}"
@@ -221,42 +215,32 @@ def _check(entry: Entry) -> str:
 # Without mark-up, for feeds.
 
 
-def title(told: InWords) -> str:
-    if isinstance(told, TogetherInWords):
-        return told.text
-    return f"{named(told.entry)}: {', '.join(told.kinds)}"
+def title(change: ChangeInWords) -> str:
+    return change.text or f"{named(change.entry)}: {', '.join(change.kinds)}"
 
 
 def named(entry: Entry) -> str:
     """With its area: two entries may have one name."""
-    area = in_language(entry.area_name) or _("Force area not stated")
-    return f"{in_language(entry.name)}, {area}"
+    return f"{in_language(entry.name)}, {area_name(entry)}"
 
 
-def summary(told: InWords) -> str:
+def summary(change: ChangeInWords) -> str:
     """A change as sentences."""
-    sources = [
-        f"{_('Source')}: {in_language(source.title)}, {date_format(source.dated)}."
-        for source in told.sources
-    ]
-    if isinstance(told, TogetherInWords):
-        names = ", ".join(in_language(entry.name) for entry in told.entries)
-        return " ".join([f"{told.text}: {names}.", *sources])
-    lines = [
+    parts = [
         f"{each.label}. {_('Was:')} {_plain(each.was)}. {_('Now:')} {_plain(each.now)}."
-        for each in told.differences
+        for each in change.differences
     ]
-    why = [f"{_('Why')}: {told.why}"] if told.why else []
-    return " ".join([*lines, *told.notes, *why, *sources]) or title(told)
+    parts += change.notes
+    if change.text:
+        names = ", ".join(in_language(entry.name) for entry in change.entries)
+        parts.append(f"{change.text}: {names}.")
+    if change.why:
+        parts.append(f"{_('Why')}: {change.why}")
+    parts += [f"{_('Source')}: {titled(source)}." for source in change.sources]
+    return " ".join(parts) or title(change)
 
 
 def _plain(values: list[Noted]) -> str:
-    texts = [_text(value) + (f" ({note})" if note else "") for value, note in values]
+    texts = [plain(value) + (f" ({note})" if note else "") for value, note in values]
     # The sentence around it ends with a stop of its own.
     return "; ".join(texts).rstrip(".") or str(NOT_STATED_LABEL)
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, Named):
-        return in_language(value.name)
-    return in_language(value) if isinstance(value, Bilingual) else value

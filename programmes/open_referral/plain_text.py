@@ -11,8 +11,18 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Contact, Entry, Funding, Quotation, SourceDocument
 from programmes.presentation.entry import EntryPage
-from programmes.presentation.facts import Fact, Line, Named, Quoted, Value
-from programmes.presentation.text import age, contact_age, in_language, status, when, word, words
+from programmes.presentation.facts import Fact, Line, Quoted, plain
+from programmes.presentation.text import (
+    age,
+    area_name,
+    contact_age,
+    in_language,
+    status,
+    titled,
+    when,
+    word,
+    words,
+)
 from programmes.vocabulary import (
     NOT_STATED_LABEL,
     Arrangement,
@@ -42,7 +52,7 @@ def alert(entry: Entry, today: datetime.date) -> str:
 
 def description(entry: Entry, page: EntryPage) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
-    area = in_language(entry.area_name) or _("Force area not stated")
+    area = area_name(entry)
     paragraphs = [
         f"{page.age} {page.caution} {_('Ask before you refer.')}",
         marked(entry.summary),
@@ -66,7 +76,7 @@ def of_contact(contact: Contact, today: datetime.date) -> str:
     """Whom to ask, how, and when that was checked."""
     reached_by = ", ".join(filter(None, (contact.phone, contact.email, contact.page)))
     who = f"{marked(contact.team)} ({word(Audience, contact.audience)})"
-    source = f"{_('Source')}: {_named(contact.source)}."
+    source = f"{_('Source')}: {titled(contact.source)}."
     return f"{who}: {reached_by}. {contact_age(contact, today)} {source}"
 
 
@@ -96,14 +106,8 @@ def marked(text: Bilingual) -> str:
 
 
 def _of_line(line: Line) -> str:
-    values = "; ".join(map(_of_value, line.values)) or str(NOT_STATED_LABEL)
+    values = "; ".join(map(plain, line.values)) or str(NOT_STATED_LABEL)
     return f"{line.label}: {values}" + (f" ({line.note.rstrip('.')})" if line.note else "")
-
-
-def _of_value(value: Value) -> str:
-    if isinstance(value, Named):
-        return in_language(value.name)
-    return in_language(value) if isinstance(value, Bilingual) else value
 
 
 def _of_words(quoted: Quoted) -> str:
@@ -119,7 +123,7 @@ def _quoted(quotation: Quotation) -> str:
     about = [] if get_language() == "en" else [_("in English")]
     if quotation.basis != Basis.STATED:
         about.append(str(Basis(quotation.basis).label))
-    text = f"“{quotation.words}” ({'; '.join([*about, _named(quotation.source)])})"
+    text = f"“{quotation.words}” ({'; '.join([*about, titled(quotation.source)])})"
     if get_language() == "cy" and quotation.words_cy:
         ours = _("The directory’s translation, not the source’s words:")
         text += f" {ours} “{quotation.words_cy}”"
@@ -127,8 +131,4 @@ def _quoted(quotation: Quotation) -> str:
 
 
 def _silence(source: SourceDocument) -> str:
-    return f"{_('Not stated in the source')} ({_named(source)})"
-
-
-def _named(source: SourceDocument) -> str:
-    return f"{in_language(source.title)}, {date_format(source.dated)}"
+    return f"{_('Not stated in the source')} ({titled(source)})"

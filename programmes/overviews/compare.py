@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from programmes.domain.entry import Bilingual, Entry
 from programmes.presentation.entry import EntryPage
 from programmes.presentation.facts import Fact, Quoted, Value
-from programmes.presentation.text import in_language
+from programmes.presentation.text import area_name, in_language
 from programmes.vocabulary import Field
 
 MOST_COMPARED = 4
@@ -124,7 +124,7 @@ def chosen(entries: list[Entry]) -> list[Choice]:
     return [
         Choice(
             entry.name,
-            _area(entry),
+            area_name(entry),
             comparing(other.address for other in entries if other != entry),
         )
         for entry in entries
@@ -135,14 +135,10 @@ def offers(others: Iterable[Entry], entries: list[Entry]) -> list[Choice]:
     """What could be added to a comparison, and the comparison with it."""
     taken = [entry.address for entry in entries]
     return [
-        Choice(other.name, _area(other), comparing([*taken, other.address]))
+        Choice(other.name, area_name(other), comparing([*taken, other.address]))
         for other in others
         if other.address not in taken
     ]
-
-
-def _area(entry: Entry) -> str:
-    return in_language(entry.area_name) or _("Force area not stated")
 
 
 def comparing(addresses: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import GROUPS, Bilingual, Criterion, Entry, Quotation
-from programmes.presentation.text import renewal, status, when, word, words
+from programmes.presentation.text import in_language, renewal, status, when, word, words
 from programmes.readings import SERVICE_READINGS
 from programmes.vocabulary import (
     Answer,
@@ -35,6 +35,12 @@ class Named:
 
 Value = str | Bilingual | Named
 """A term in words, or a name, which may be in another language than the page."""
+
+
+def plain(value: Value) -> str:
+    """Without mark-up."""
+    text = value.name if isinstance(value, Named) else value
+    return in_language(text) if isinstance(text, Bilingual) else text
 
 
 @dataclass(frozen=True)

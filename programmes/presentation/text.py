@@ -7,7 +7,15 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from programmes.domain.contact_rules import is_old
-from programmes.domain.entry import NOT_STATED, STOPPED, Bilingual, Contact, Entry, PartialDate
+from programmes.domain.entry import (
+    NOT_STATED,
+    STOPPED,
+    Bilingual,
+    Contact,
+    Entry,
+    PartialDate,
+    SourceDocument,
+)
 from programmes.vocabulary import (
     SUBMISSION,
     CheckOutcome,
@@ -124,6 +132,15 @@ def renewal(entry: Entry, today: datetime.date) -> str:
 def in_language(text: Bilingual) -> str:
     """The text in the language of the page, else in the one there is."""
     return getattr(text, get_language() or "en") or text.en or text.cy
+
+
+def area_name(entry: Entry) -> str:
+    return in_language(entry.area_name) or _("Force area not stated")
+
+
+def titled(source: SourceDocument) -> str:
+    """A source by its title and its date."""
+    return f"{in_language(source.title)}, {date_format(source.dated)}"
 
 
 def when(date: PartialDate | None) -> str:
