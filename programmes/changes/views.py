@@ -20,7 +20,8 @@ from programmes.changes import presenters as change_presenters
 from programmes.changes.forms import ChangesFilterSet
 from programmes.changes.presenters import ChangeInWords
 from programmes.downloads.formats import refusal
-from programmes.downloads.spreadsheets import NOT_IN_XML, problems_as_text
+from programmes.downloads.spreadsheets import problems_as_text
+from programmes.downloads.tables import NOT_IN_XML
 from programmes.listing.presenters import areas, in_words
 
 PER_PAGE = 20

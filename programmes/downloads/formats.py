@@ -18,7 +18,7 @@ class Format:
     """What writes entries, and what writes why there are none, each with its media type."""
 
     media_type: str
-    write: Callable[[list[Entry], Provenance, str], bytes]
+    write: Callable[[list[Entry], Provenance], bytes]
     media_type_of_problems: str = "text/plain; charset=utf-8"
     write_problems: Callable[[list[Problem]], bytes] = problems_as_text
 

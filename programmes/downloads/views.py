@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import sources_of
@@ -20,7 +19,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
     context = {
         "files": data_dictionary.files(),
-        "vocabularies": data_dictionary.codes(),
+        "vocabularies": data_dictionary.vocabularies(),
         "today": timezone.localdate(),
     }
     return render(request, "downloads/data.html", context)
@@ -37,7 +36,7 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
             return HttpResponse(problems, kind.media_type_of_problems, status=400)
         entries = [edition.entry for edition in selection.qs]
         about = provenance(selection, sources_of(entries), len(entries))
-        content = kind.write(entries, about, get_language())
+        content = kind.write(entries, about)
         return as_file(request.path, content, kind.media_type, about)
 
     return view

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language as language
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
 from forces.models import ForceArea
 from programmes.domain.entry import Contact, Entry, Involvement
-from programmes.downloads.spreadsheets import address_of
+from programmes.downloads.tables import address_of
 from programmes.models import Edition
 from programmes.open_referral import identifiers, plain_text, schemas
 from programmes.open_referral.history import history
@@ -74,7 +74,7 @@ class Writer:
             alert=plain_text.alert(entry, self.today),
             last_modified=edition.published_at,
             description=plain_text.description(entry, page),
-            url=address_of(entry, language()),
+            url=address_of(entry),
             email=_email(entry),
             application_process=self._how_to_refer(entry, page),
             eligibility_description=_fact(page, Field.ELIGIBILITY, entry),
@@ -124,7 +124,7 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
     """What is still said of an entry that was taken back: its name, when and why."""
     entry = edition.entry
     own, day = UUID(entry.uuid), date_format(localtime(edition.published_at))
-    why = edition.why if language() == "en" else f"{edition.why} ({_('in English')})"
+    why = edition.why if get_language() == "en" else f"{edition.why} ({_('in English')})"
     gone = _("This entry was withdrawn from the directory.")
     return schemas.Service(
         id=own,
@@ -133,7 +133,7 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
         status="defunct",
         alert=f"{gone} {_('When')}: {day}. {_('Why')}: {why}",
         last_modified=edition.published_at,
-        url=address_of(entry, language()),
+        url=address_of(entry),
         organization=no_provider(),
         # What it used to say is not said again here.
         metadata=[each for each in history(own, past) if each.last_action_type != "update"],

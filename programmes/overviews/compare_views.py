@@ -57,7 +57,7 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
         if problem or len(chosen) < 2:
             return refusal(problem or _("Choose two entries at least."), max(status, 400))
         about = _of_these(chosen)
-        content = kind.write(chosen, about, get_language())
+        content = kind.write(chosen, about)
         return as_file(request.path, content, kind.media_type, about)
 
     return view
