@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET
 
 from programmes.domain.entry import Bilingual, Involvement
-from programmes.open_referral import identifiers
+from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.schemas import Organization
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import OrganisationRole
@@ -17,20 +17,21 @@ Named = tuple[Bilingual, Bilingual, Involvement]
 
 
 def identifier_of(involvement: Involvement) -> UUID:
+    """Its own, or one made of its name where an edition is older than its own."""
     if involvement.uuid:
         return UUID(involvement.uuid)
-    return identifiers.of_organisation(involvement.organisation.en)
+    return identifier("organization", involvement.organisation.en)
 
 
 def providers_of(involvements: Iterable[Involvement]) -> list[UUID]:
     """Who provides an entry, in the order of its sources; HSDS has room for the first alone."""
     providers = [i for i in involvements if i.role == OrganisationRole.PROVIDER]
-    return [identifier_of(each) for each in providers] or [identifiers.NO_PROVIDER]
+    return [identifier_of(each) for each in providers] or [NO_PROVIDER]
 
 
 def no_provider() -> Organization:
     return Organization(
-        id=identifiers.NO_PROVIDER,
+        id=NO_PROVIDER,
         name=_("Provider not stated in the source"),
         description=_(
             "This is no organisation: it stands where no source names a provider, and with entries "

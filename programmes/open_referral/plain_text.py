@@ -57,22 +57,22 @@ def description(entry: Entry, page: EntryPage) -> str:
         f"{page.age} {page.caution} {_('Ask before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
-        *(of_fact(fact, entry) for fact in page.facts),
+        *(fact_text(fact, entry) for fact in page.facts),
         f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",
     ]
     return "\n\n".join(filter(None, paragraphs))
 
 
-def of_fact(fact: Fact, entry: Entry) -> str:
+def fact_text(fact: Fact, entry: Entry) -> str:
     """One fact: our reading, then the source's words, or that there are none."""
-    lines = " ".join(f"{_of_line(line)}." for line in fact.lines)
+    lines = " ".join(f"{_line_text(line)}." for line in fact.lines)
     if [line.label for line in fact.lines] != [fact.title]:
         lines = f"{fact.title}. {lines}"
-    quotations = "; ".join(map(_of_words, fact.words)) or _silence(entry.source)
+    quotations = "; ".join(map(_words_text, fact.words)) or _silence(entry.source)
     return f"{lines} {_('The source’s words')}: {quotations}."
 
 
-def of_contact(contact: Contact, today: datetime.date) -> str:
+def contact_text(contact: Contact, today: datetime.date) -> str:
     """Whom to ask, how, and when that was checked."""
     reached_by = ", ".join(filter(None, (contact.phone, contact.email, contact.page)))
     who = f"{marked(contact.team)} ({word(Audience, contact.audience)})"
@@ -80,7 +80,7 @@ def of_contact(contact: Contact, today: datetime.date) -> str:
     return f"{who}: {reached_by}. {contact_age(contact, today)} {source}"
 
 
-def of_funding(funding: Funding, entry: Entry) -> str:
+def funding_text(funding: Funding, entry: Entry) -> str:
     former = funding.period == FundingPeriod.FORMER
     who = _("Former funder") if former else _("Funder, on that date")
     lines = [
@@ -91,7 +91,7 @@ def of_funding(funding: Funding, entry: Entry) -> str:
         lines.append(Line(_("Funded until"), [when(funding.end)]))
     quotation = entry.quotation(funding.rests_on)
     said = f" {_('The source’s words')}: {_quoted(quotation)}." if quotation else ""
-    return " ".join(f"{_of_line(line)}." for line in lines) + said
+    return " ".join(f"{_line_text(line)}." for line in lines) + said
 
 
 def marked(text: Bilingual) -> str:
@@ -105,12 +105,12 @@ def marked(text: Bilingual) -> str:
     return f"{words} ({_('in English') if text.en else _('in Welsh')})"
 
 
-def _of_line(line: Line) -> str:
+def _line_text(line: Line) -> str:
     values = "; ".join(map(plain, line.values)) or str(NOT_STATED_LABEL)
     return f"{line.label}: {values}" + (f" ({line.note.rstrip('.')})" if line.note else "")
 
 
-def _of_words(quoted: Quoted) -> str:
+def _words_text(quoted: Quoted) -> str:
     text = _quoted(quoted.quotation)
     if quoted.newer:
         text += f" {_('Replaced by newer words, of')} {date_format(quoted.newer.source.dated)}"

@@ -12,37 +12,35 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
 from forces.models import ForceArea
-from programmes.domain.entry import Contact, Entry, Involvement
+from programmes.domain.entry import Contact, Entry
 from programmes.downloads.tables import address_of
 from programmes.models import Edition
-from programmes.open_referral import identifiers, plain_text, schemas
+from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
+from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import (
     identifier_of,
     no_provider,
     organization,
     providers_of,
 )
-from programmes.open_referral.statuses import status_of
+from programmes.open_referral.statuses import confirmed_on, status_of
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
 from programmes.presentation.text import in_language, word, words
 from programmes.readings import terms
 from programmes.vocabulary import (
-    NOT_STATED,
     Accreditation,
     Answer,
     Audience,
-    CheckOutcome,
     DeliveryLanguage,
     Field,
     OrganisationRole,
 )
 
-CODES: dict[DeliveryLanguage, tuple[schemas.LanguageCode, ...]] = {
-    DeliveryLanguage.WELSH: ("cy",),
-    DeliveryLanguage.ENGLISH: ("en",),
-    DeliveryLanguage.BOTH: ("cy", "en"),
+LANGUAGES: dict[schemas.LanguageCode, DeliveryLanguage] = {
+    "cy": DeliveryLanguage.WELSH,
+    "en": DeliveryLanguage.ENGLISH,
 }
 STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/"
 """The address that the Office for National Statistics gives each area by its GSS code."""
@@ -53,7 +51,7 @@ class Writer:
     """Writes editions as services, with what no edition holds: areas, vocabulary and the day."""
 
     areas: dict[str, ForceArea]
-    words: Vocabulary
+    vocabulary: Vocabulary
     today: datetime.date
 
     def service(
@@ -66,6 +64,7 @@ class Writer:
         own = UUID(entry.uuid)
         page = entry_page(entry, self.today)
         provider = _provider(entry)
+        contacts = (plain_text.contact_text(ask.contact, self.today) for ask in page.contacts)
         return schemas.Service(
             id=own,
             organization_id=provider.id,
@@ -76,29 +75,25 @@ class Writer:
             description=plain_text.description(entry, page),
             url=address_of(entry),
             email=_email(entry),
-            application_process=self._how_to_refer(entry, page),
-            eligibility_description=_fact(page, Field.ELIGIBILITY, entry),
+            application_process="\n\n".join([_fact(page, Field.REFERRAL_ROUTE), *contacts]),
+            eligibility_description=_fact(page, Field.ELIGIBILITY),
             minimum_age=18 if _adults_alone(entry) else UNSET,
             accreditations="; ".join(words(Accreditation, [entry.reading("accreditation").value])),
-            assured_date=_assured(entry),
+            assured_date=confirmed_on(entry) or UNSET,
             organization=provider,
             service_areas=list(self._areas(entry, own)) if full else [],
-            languages=_languages(entry.reading("delivery_language").value, own) if full else [],
+            languages=_service_languages(entry, own) if full else [],
             funding=_fundings(entry, own) if full else [],
-            contacts=_contacts(entry, own) if full else [],
-            attributes=[*self._terms(entry, own), *_roles(entry, own)] if full else [],
+            contacts=[_contact(each, own) for each in entry.contacts] if full else [],
+            attributes=[*self._terms(entry, own), *_organisations(entry, own)] if full else [],
             metadata=list(history(own, past)) if full else [],
         )
-
-    def _how_to_refer(self, entry: Entry, page: EntryPage) -> str:
-        contacts = (plain_text.of_contact(ask.contact, self.today) for ask in page.contacts)
-        return "\n\n".join([_fact(page, Field.REFERRAL_ROUTE, entry), *contacts])
 
     def _areas(self, entry: Entry, own: UUID) -> Iterator[schemas.ServiceArea]:
         if entry.area:
             code = self.areas[entry.area].gss_code
             yield schemas.ServiceArea(
-                id=identifiers.within(own, "area", code),
+                id=identifier("area", code, owner=own),
                 service_id=own,
                 name=in_language(entry.area_name),
                 extent=code,
@@ -109,9 +104,9 @@ class Writer:
     def _terms(self, entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
         for dimension, codes in terms(entry).items():
             for code in codes:
-                term = self.words.terms[dimension][code]
+                term = self.vocabulary[dimension][code]
                 yield schemas.Attribute(
-                    id=identifiers.within(own, "term", dimension, code),
+                    id=identifier("term", dimension, code, owner=own),
                     link_id=own,
                     link_type=dimension,
                     link_entity="service",
@@ -128,7 +123,7 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
     gone = _("This entry was withdrawn from the directory.")
     return schemas.Service(
         id=own,
-        organization_id=identifiers.NO_PROVIDER,
+        organization_id=NO_PROVIDER,
         name=in_language(entry.name),
         status="defunct",
         alert=f"{gone} {_('When')}: {day}. {_('Why')}: {why}",
@@ -148,13 +143,8 @@ def _provider(entry: Entry) -> schemas.Organization:
     return organization(named, word(OrganisationRole, OrganisationRole.PROVIDER))
 
 
-def _fact(page: EntryPage, field: Field, entry: Entry) -> str:
-    return next(plain_text.of_fact(fact, entry) for fact in page.facts if fact.id == field)
-
-
-def _assured(entry: Entry) -> datetime.date | UnsetType:
-    confirmed = entry.check_outcome == CheckOutcome.CONFIRMED
-    return entry.last_checked if confirmed and entry.last_checked else UNSET
+def _fact(page: EntryPage, field: Field) -> str:
+    return next(plain_text.fact_text(fact, page.entry) for fact in page.facts if fact.id == field)
 
 
 def _adults_alone(entry: Entry) -> bool:
@@ -168,36 +158,26 @@ def _email(entry: Entry) -> str | UnsetType:
 
 
 def _fundings(entry: Entry, own: UUID) -> list[schemas.Funding]:
-    found = {
-        identifiers.within(
-            own, "funding", f.funder, f.period, f.arrangement, f.start.code if f.start else ""
-        ): f
-        for f in entry.fundings
-    }
-    return [
-        schemas.Funding(id=key, service_id=own, source=plain_text.of_funding(funding, entry))
-        for key, funding in found.items()
-    ]
+    found = {}
+    for each in entry.fundings:
+        start = each.start.code if each.start else ""
+        key = identifier("funding", each.funder, each.period, each.arrangement, start, owner=own)
+        source = plain_text.funding_text(each, entry)
+        found[key] = schemas.Funding(id=key, service_id=own, source=source)
+    return list(found.values())
 
 
-def _languages(code: str, service: UUID) -> list[schemas.Language]:
+def _service_languages(entry: Entry, own: UUID) -> list[schemas.Language]:
     return [
         schemas.Language(
-            id=identifiers.within(service, "language", each),
-            service_id=service,
-            name=name,
-            code=each,
+            id=identifier("language", code, owner=own), service_id=own, name=name, code=code
         )
-        for each, name in _spoken(code)
+        for code, name in _spoken(entry.reading("delivery_language").value)
     ]
-
-
-def _contacts(entry: Entry, own: UUID) -> list[schemas.Contact]:
-    return [_contact(contact, own) for contact in entry.contacts]
 
 
 def _contact(contact: Contact, own: UUID) -> schemas.Contact:
-    key = identifiers.within(own, "contact", str(contact.id or contact.team.en))
+    key = identifier("contact", str(contact.id or contact.team.en), owner=own)
     return schemas.Contact(
         id=key,
         service_id=own,
@@ -208,40 +188,33 @@ def _contact(contact: Contact, own: UUID) -> schemas.Contact:
     )
 
 
-def _phone(contact: Contact, key: UUID) -> schemas.Phone:
-    own = identifiers.within(key, "phone", contact.phone)
+def _phone(contact: Contact, contact_key: UUID) -> schemas.Phone:
+    own = identifier("phone", contact.phone, owner=contact_key)
     spoken = [
-        schemas.Language(id=identifiers.within(own, each), phone_id=own, name=name, code=each)
-        for each, name in _spoken(contact.languages)
+        schemas.Language(id=identifier(code, owner=own), phone_id=own, name=name, code=code)
+        for code, name in _spoken(contact.languages)
     ]
-    return schemas.Phone(id=own, contact_id=key, number=contact.phone, languages=spoken)
+    return schemas.Phone(id=own, contact_id=contact_key, number=contact.phone, languages=spoken)
 
 
-def _spoken(code: str) -> list[tuple[schemas.LanguageCode, str]]:
+def _spoken(stated: str) -> list[tuple[schemas.LanguageCode, str]]:
     """ISO code and name of each language that a term of ours stands for."""
-    if code == NOT_STATED:
-        return []
-    names = {
-        "cy": word(DeliveryLanguage, DeliveryLanguage.WELSH),
-        "en": word(DeliveryLanguage, DeliveryLanguage.ENGLISH),
-    }
-    return [(each, names[each]) for each in CODES[DeliveryLanguage(code)]]
+    return [
+        (code, word(DeliveryLanguage, term))
+        for code, term in LANGUAGES.items()
+        if stated in (term, DeliveryLanguage.BOTH)
+    ]
 
 
-def _roles(entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
+def _organisations(entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
     """HSDS has no field for a commissioner or a second provider."""
-    for each in _others(entry):
-        yield schemas.Attribute(
-            id=identifiers.within(own, each.role, str(identifier_of(each))),
-            link_id=own,
-            link_type=each.role,
-            link_entity="service",
-            value=in_language(each.organisation),
-        )
-
-
-def _others(entry: Entry) -> Iterator[Involvement]:
-    provider = providers_of(entry.involvements)[0]
+    first = providers_of(entry.involvements)[0]
     for each in entry.involvements:
-        if each.role != OrganisationRole.PROVIDER or identifier_of(each) != provider:
-            yield each
+        if each.role != OrganisationRole.PROVIDER or identifier_of(each) != first:
+            yield schemas.Attribute(
+                id=identifier(each.role, str(identifier_of(each)), owner=own),
+                link_id=own,
+                link_type=each.role,
+                link_entity="service",
+                value=in_language(each.organisation),
+            )

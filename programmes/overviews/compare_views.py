@@ -21,7 +21,8 @@ from programmes.models.edition import ADDRESS
 from programmes.overviews import compare as compare_presenters
 from programmes.overviews.compare import MOST_COMPARED, comparing, comparison
 from programmes.overviews.forms import CompareForm
-from programmes.presentation import entry as entry_presenter
+from programmes.presentation.entry import entry_page
+from programmes.presentation.text import name_and_area
 
 OFFERED_TO_COMPARE = 60
 """Entries to add, before the list is the better place to find one."""
@@ -42,7 +43,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     }
     if len(chosen) > 1 and not problem:
         today = timezone.localdate()
-        pages = [entry_presenter.entry_page(entry, today) for entry in chosen]
+        pages = [entry_page(entry, today) for entry in chosen]
         context |= {"comparison": comparison(pages), "about": _of_these(chosen)}
     return render(request, "overviews/compare.html", context, status=status)
 
@@ -87,4 +88,4 @@ def _of_these(chosen: list[Entry]) -> Provenance:
     page = reverse(f"{get_language()}:compare")
     page += f"?{comparing(entry.address for entry in chosen)}"
     about = provenance(select(""), sources_of(chosen), len(chosen), page)
-    return replace(about, selection=compare_presenters.named(chosen))
+    return replace(about, selection=f"{'; '.join(map(name_and_area, chosen))}.")

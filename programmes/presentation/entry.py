@@ -121,8 +121,10 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         caution=caution(entry),
         facts=found,
         contacts=asks(entry, today),
-        evaluations=[_evaluation(entry, evaluation) for evaluation in entry.evaluations],
-        developments=[development_event(entry, development) for development in entry.developments],
+        evaluations=[evaluation_event(entry, each) for each in entry.evaluations],
+        developments=[
+            development_event(each, rested_on(entry, each)) for each in entry.developments
+        ],
         more_words=quoted(
             entry,
             [q for q in entry.quotations if q.id not in shown and not q.in_table],
@@ -131,9 +133,9 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
     )
 
 
-def _rested_on(entry: Entry, number: int) -> Quoted:
+def rested_on(entry: Entry, row: Development | Evaluation) -> Quoted:
     """The words an event rests on; a document without them would not be one."""
-    return quoted(entry, [q for q in entry.quotations if q.id == number])[0]
+    return quoted(entry, [q for q in entry.quotations if q.id == row.rests_on])[0]
 
 
 def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS) -> list[Ask]:
@@ -151,12 +153,12 @@ def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS
     ]
 
 
-def _evaluation(entry: Entry, evaluation: Evaluation) -> Event:
+def evaluation_event(entry: Entry, evaluation: Evaluation) -> Event:
     return Event(
         kind=word(EvaluationState, evaluation.state),
         when=when(evaluation.published),
         summary=evaluation.summary,
-        words=_rested_on(entry, evaluation.rests_on),
+        words=rested_on(entry, evaluation),
     )
 
 
@@ -167,12 +169,12 @@ def kind_of(development: Development) -> str:
     return kind
 
 
-def development_event(entry: Entry, development: Development) -> Event:
+def development_event(development: Development, words: Quoted) -> Event:
     return Event(
         kind=kind_of(development),
         when=when(development.when),
         summary=development.summary,
-        words=_rested_on(entry, development.rests_on),
+        words=words,
     )
 
 

@@ -138,6 +138,11 @@ def area_name(entry: Entry) -> str:
     return in_language(entry.area_name) or _("Force area not stated")
 
 
+def name_and_area(entry: Entry) -> str:
+    """Two entries may have one name."""
+    return ", ".join(filter(None, (in_language(entry.name), in_language(entry.area_name))))
+
+
 def titled(source: SourceDocument) -> str:
     """A source by its title and its date."""
     return f"{in_language(source.title)}, {date_format(source.dated)}"
