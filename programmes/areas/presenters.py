@@ -12,9 +12,9 @@ from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
 from programmes.presentation.entry import Event, asks, development_event, rested_on
-from programmes.presentation.facts import Quoted, involved
+from programmes.presentation.facts import Quoted, involved, quoted
 from programmes.presentation.text import badge, in_language
-from programmes.vocabulary import COLUMNS, Field, Stage, Status
+from programmes.vocabulary import COLUMNS, Stage, Status
 
 
 @dataclass(frozen=True)
@@ -117,16 +117,14 @@ def _row(entry: Entry, cells: list[tuple[str, Quoted]]) -> TableRow:
 def _cells(entry: Entry) -> list[tuple[str, Quoted]]:
     """An entry's cells in the order of the submission's columns; none where no table has it."""
     cells = {q.field: q for q in entry.quotations if q.in_table}
-    headings = {
-        Field.ATTENDANCE: _("Attendance"),
-        Field.REFERRAL_ROUTE: _("Referral route"),
-        Field.ELIGIBILITY: _("Eligibility"),
-        Field.FUNDING: _("Funding"),
-        Field.LONGEVITY: _("Longevity"),
-    }
     if not cells:
         return []
-    return [
-        (headings[column], Quoted(cells[column], entry.replacement(cells[column])))
-        for column in COLUMNS
+    headings = [
+        _("Attendance"),
+        _("Referral route"),
+        _("Eligibility"),
+        _("Funding"),
+        _("Longevity"),
     ]
+    words = quoted(entry, [cells[column] for column in COLUMNS])
+    return list(zip(headings, words, strict=True))

@@ -81,23 +81,15 @@ PARAMETERS = {
     ],
     "organizations": [*PAGE, SEARCH],
 }
-OBJECTS: dict[str, Any] = {
-    "services": hsds.Service,
-    "taxonomies": hsds.Taxonomy,
-    "taxonomy_terms": hsds.TaxonomyTerm,
-    "organizations": hsds.Organization,
+OBJECTS: dict[str, tuple[Any, ...]] = {
+    "services": (hsds.Service, hsds.Page[hsds.Service], hsds.Page[hsds.ServiceStamp]),
+    "taxonomies": (hsds.Taxonomy, hsds.Page[hsds.Taxonomy]),
+    "taxonomy_terms": (hsds.TaxonomyTerm, hsds.Page[hsds.TaxonomyTerm]),
+    "organizations": (hsds.Organization, hsds.Page[hsds.Organization]),
 }
-PAGES: dict[str, list[Any]] = {
-    name: [hsds.Page[kind]]
-    for name, kind in OBJECTS.items()  # type: ignore[valid-type]
-}
-PAGES["services"].append(hsds.Page[hsds.ServiceStamp])
-KINDS = (
-    hsds.ApiDetails,
-    hsds.Errors,
-    *(kind for kinds in PAGES.values() for kind in kinds),
-    *OBJECTS.values(),
-)
+"""Path → what its details answer with, then what its lists may answer with."""
+
+KINDS = (hsds.ApiDetails, hsds.Errors, *(kind for kinds in OBJECTS.values() for kind in kinds))
 REFERENCES, SCHEMAS = msgspec.json.schema_components(
     KINDS, ref_template="#/components/schemas/{name}"
 )
@@ -109,10 +101,10 @@ def document(request: HttpRequest) -> Json:
         "/": operation("details", "What this feed is", [hsds.ApiDetails]),
         "/openapi.json": operation("openapi", "This document", []),
     }
-    for name, kinds in PAGES.items():
+    for name, (kind, *pages) in OBJECTS.items():
         summary = f"A page of {name}"
-        paths[f"/{name}"] = operation(f"list_{name}", summary, kinds, PARAMETERS[name])
-        one = operation(f"get_{name}", f"One of {name}", [OBJECTS[name]], [IDENTIFIER])
+        paths[f"/{name}"] = operation(f"list_{name}", summary, pages, PARAMETERS[name])
+        one = operation(f"get_{name}", f"One of {name}", [kind], [IDENTIFIER])
         paths[f"/{name}/{{id}}"] = one
     places, never = "service_at_locations", "Always 404: no venue is published"
     paths[f"/{places}"] = operation(f"list_{places}", never, None)

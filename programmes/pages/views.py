@@ -15,6 +15,7 @@ from programmes.domain.entry import NOT_STATED
 from programmes.listing.filters import select
 from programmes.listing.results import results_of
 from programmes.models import Edition
+from programmes.overviews.matrix import totals
 from programmes.vocabulary import Stage
 
 CHANGES_ON_HOME = 3
@@ -23,16 +24,12 @@ CHANGES_ON_HOME = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     counts = results_of(select("")).by_area("stage")
+    stages = totals(counts)
     context = {
         "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
         "without_area": sum(counts.get(NOT_STATED, {}).values()),
-        "community": sum(stages.get(Stage.COMMUNITY, 0) for stages in counts.values()),
-        "others": sum(
-            number
-            for stages in counts.values()
-            for stage, number in stages.items()
-            if stage != Stage.COMMUNITY
-        ),
+        "community": stages[Stage.COMMUNITY],
+        "others": stages.total() - stages[Stage.COMMUNITY],
         "changes": [
             change_presenters.in_words(happening)
             for happening in history.latest(Edition.objects.history(), CHANGES_ON_HOME)

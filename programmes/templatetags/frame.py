@@ -35,12 +35,6 @@ def past_banner(context: template.Context) -> dict[str, Any]:
     }
 
 
-@register.filter
-def digits(number: str) -> str:
-    """A telephone number as an address of its own."""
-    return number.replace(" ", "")
-
-
 @register.simple_tag(takes_context=True)
 def text_of_block(context: template.Context, name: str) -> str:
     """What a block of the page says, once more and without its tags: for the page's head."""
