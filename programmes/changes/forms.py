@@ -84,17 +84,14 @@ class ChangesFilterSet(ProgrammeFilterSet):
         return {*super().parameter_names()} - NOT_OF_CHANGES
 
     @property
-    def since(self) -> datetime.date | None:
-        return self.form.cleaned_data["since"]
-
-    @property
-    def until(self) -> datetime.date | None:
-        return self.form.cleaned_data["until"]
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last, where they were given."""
+        return self.form.cleaned_data["since"], self.form.cleaned_data["until"]
 
     @property
     def between(self) -> tuple[datetime.date, datetime.date] | None:
         """The two days between which only what differs is shown, where two were given."""
-        since, until = self.since, self.until
+        since, until = self.days
         return (since, until) if since and until and since < until else None
 
     @property
@@ -121,7 +118,7 @@ class ChangesFilterSet(ProgrammeFilterSet):
         An entry is one of those asked for if any of its editions is: a change that takes an entry
         out of a selection belongs to its changes as much as the one that brought it in.
         """
-        editions = Edition.objects.history().between(self.since, self.until)
+        editions = Edition.objects.history().between(*self.days)
         if self.narrows:
             ever = self.narrow(Edition.objects.history()).order_by()
             editions = editions.filter(programme__in=ever.values("programme"))

@@ -50,11 +50,7 @@ def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> lis
         together = editions.filter(published_at=at).sorted_by(Sort.AREA)
         found.append((at, 0, Together(numbers[at], list(together[:MOST_NAMED]))))
     found.sort(key=lambda each: each[:2], reverse=True)
-    return [happening for _at, _pk, happening in found if _is_something(happening)]
-
-
-def _is_something(happening: Happening) -> bool:
-    return bool(happening.editions if isinstance(happening, Together) else happening.kinds)
+    return [each for _at, _pk, each in found if isinstance(each, Together) or each.kinds]
 
 
 def with_predecessors(editions: EditionQuerySet) -> list[Changed]:

@@ -54,14 +54,6 @@ class ChangeInWords:
     more: int = 0
     """How many of the many are not among the `entries`."""
 
-    @property
-    def entry(self) -> Entry:
-        return self.edition.entry
-
-    @property
-    def day(self) -> datetime.date:
-        return self.edition.day
-
 
 def in_words(happening: Happening) -> ChangeInWords:
     return _together(happening) if isinstance(happening, Together) else change(happening)
@@ -69,7 +61,9 @@ def in_words(happening: Happening) -> ChangeInWords:
 
 def by_day(happenings: Iterable[Happening]) -> list[tuple[datetime.date, list[ChangeInWords]]]:
     changes = map(in_words, happenings)
-    return [(day, list(group)) for day, group in groupby(changes, key=lambda each: each.day)]
+    return [
+        (day, list(group)) for day, group in groupby(changes, key=lambda each: each.edition.day)
+    ]
 
 
 def change(changed: Changed) -> ChangeInWords:
@@ -216,7 +210,7 @@ def _last_check(entry: Entry) -> str:
 
 
 def title(change: ChangeInWords) -> str:
-    return change.text or f"{named(change.entry)}: {', '.join(change.kinds)}"
+    return change.text or f"{named(change.edition.entry)}: {', '.join(change.kinds)}"
 
 
 def named(entry: Entry) -> str:

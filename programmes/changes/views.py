@@ -33,8 +33,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     selection = ChangesFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
-    editions, until = selection.qs, selection.until
-    found = history.net(editions, until) if selection.between else history.moments(editions)
+    editions, days = selection.qs, selection.between
+    found = history.net(editions, days[1]) if days else history.moments(editions)
     try:
         page = Paginator(found, PER_PAGE).page(selection.page)
     except EmptyPage:
@@ -120,9 +120,9 @@ def _legible(text: str) -> str:
 
 def _query_of(change: ChangeInWords) -> str:
     """Which changes show one: those of its day and, where it is of one, of its entry."""
-    day = {"since": change.day.isoformat(), "until": change.day.isoformat()}
-    entry = {} if change.text else {"entry": change.entry.address}
-    return urlencode(day | entry, safe="/")
+    day = change.edition.day.isoformat()
+    entry = {} if change.text else {"entry": change.edition.address}
+    return urlencode({"since": day, "until": day} | entry, safe="/")
 
 
 def _address(name: str, query: str) -> str:

@@ -1,7 +1,4 @@
-"""The data dictionary: what each column of a download holds, and what each code means.
-
-Codes and their words come from the vocabulary itself; what a column holds is said here, once.
-"""
+"""The data dictionary: what each column of a download holds, and what each code means."""
 
 from typing import Any
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from programmes.domain.entry import NOT_STATED, Entry
-from programmes.domain.overview_rows import Event, Evidence, Money
+from programmes.domain.entry import NOT_STATED, Entry, Evaluation
+from programmes.domain.overview_rows import Event, Money
 from programmes.downloads.tables import (
     Table,
     date_code,
@@ -49,14 +49,14 @@ def money(rows: Iterable[Money]) -> Table:
     )
 
 
-def evidence(rows: Iterable[Evidence]) -> Table:
-    return Table(EVIDENCE, map(_evaluation, rows))
+def evidence(entries: Iterable[Entry]) -> Table:
+    rows = (_evaluation(e, each) for e in entries for each in e.evaluations or (None,))
+    return Table(EVIDENCE, rows)
 
 
-def _evaluation(row: Evidence) -> dict[str, str]:
-    stated = row.evaluation
-    quotation = stated and row.entry.quotation(stated.rests_on)
-    return entry_columns(row.entry) | {
+def _evaluation(entry: Entry, stated: Evaluation | None) -> dict[str, str]:
+    quotation = stated and entry.quotation(stated.rests_on)
+    return entry_columns(entry) | {
         "evaluation": stated.state if stated else NOT_STATED,
         "published": date_code(stated.published if stated else None),
         "words": quotation.words if quotation else "",

@@ -1,7 +1,6 @@
 """What entries rest on, row by row: every statement of a source, and every reading of ours.
 
-The list has one row an entry; these two tables have one a statement and one a reading, joined by
-the number of the statement. Codes and the source's words; the columns are only ever added to.
+The number of the statement joins the two tables.
 """
 
 from collections.abc import Iterable, Iterator

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
-from programmes.downloads.formats import Format, as_file
+from programmes.downloads.formats import JSON, Format, refusal
+from programmes.downloads.json import problems_as_json
+from programmes.downloads.spreadsheets import problems_as_text
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 
@@ -32,11 +34,12 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         selection = ProgrammeFilterSet(request.GET)
         if not selection.is_valid():
-            problems = kind.write_problems(selection.problems())
-            return HttpResponse(problems, kind.media_type_of_problems, status=400)
+            problems = selection.problems()
+            if kind is JSON:
+                return HttpResponse(problems_as_json(problems), kind.media_type, status=400)
+            return refusal(problems_as_text(problems))
         entries = [edition.entry for edition in selection.qs]
         about = provenance(selection, sources_of(entries), len(entries))
-        content = kind.write(entries, about)
-        return as_file(request.path, content, kind.media_type, about)
+        return kind.file(request.path, entries, about)
 
     return view

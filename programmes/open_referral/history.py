@@ -19,15 +19,9 @@ from programmes.open_referral.identifiers import identifier
 from programmes.open_referral.schemas import Metadata
 from programmes.open_referral.statuses import confirmed_on, status_of
 from programmes.presentation.entry import entry_page
-from programmes.presentation.text import in_language, status, words
+from programmes.presentation.text import in_language, reading_words, status
 from programmes.readings import terms
-from programmes.vocabulary import (
-    NOT_STATED_LABEL,
-    Accreditation,
-    DeliveryLanguage,
-    Field,
-    OrganisationRole,
-)
+from programmes.vocabulary import NOT_STATED_LABEL, Field, OrganisationRole
 
 Action = Literal["create", "update", "delete"]
 
@@ -77,8 +71,8 @@ def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
         "organization": "; ".join(in_language(each.organisation) for each in providers),
         "service_areas": in_language(entry.area_name),
         "funding": " ".join(plain_text.funding_text(each, entry) for each in entry.fundings),
-        "languages": "; ".join(words(DeliveryLanguage, [entry.reading("delivery_language").value])),
-        "accreditations": "; ".join(words(Accreditation, [entry.reading("accreditation").value])),
+        "languages": "; ".join(reading_words(entry, "delivery_language")),
+        "accreditations": "; ".join(reading_words(entry, "accreditation")),
         "attributes": "; ".join(attributes),
     }
 

@@ -27,16 +27,9 @@ from programmes.open_referral.organizations import (
 from programmes.open_referral.statuses import confirmed_on, status_of
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
-from programmes.presentation.text import in_language, word, words
+from programmes.presentation.text import in_language, reading_words, word
 from programmes.readings import terms
-from programmes.vocabulary import (
-    Accreditation,
-    Answer,
-    Audience,
-    DeliveryLanguage,
-    Field,
-    OrganisationRole,
-)
+from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, OrganisationRole
 
 LANGUAGES: dict[schemas.LanguageCode, DeliveryLanguage] = {
     "cy": DeliveryLanguage.WELSH,
@@ -78,7 +71,7 @@ class Writer:
             application_process="\n\n".join([_fact(page, Field.REFERRAL_ROUTE), *contacts]),
             eligibility_description=_fact(page, Field.ELIGIBILITY),
             minimum_age=18 if _adults_alone(entry) else UNSET,
-            accreditations="; ".join(words(Accreditation, [entry.reading("accreditation").value])),
+            accreditations="; ".join(reading_words(entry, "accreditation")),
             assured_date=confirmed_on(entry) or UNSET,
             organization=provider,
             service_areas=list(self._areas(entry, own)) if full else [],

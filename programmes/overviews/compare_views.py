@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import Entry, sources_of
-from programmes.downloads.formats import Format, as_file, refusal
+from programmes.downloads.formats import Format, refusal
 from programmes.listing.filters import select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
@@ -58,8 +58,7 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
         if problem or len(chosen) < 2:
             return refusal(problem or _("Choose two entries at least."), max(status, 400))
         about = _of_these(chosen)
-        content = kind.write(chosen, about)
-        return as_file(request.path, content, kind.media_type, about)
+        return kind.file(request.path, chosen, about)
 
     return view
 

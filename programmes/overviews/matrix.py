@@ -50,10 +50,7 @@ def areas(names: dict[str, str], results: ResultSet, stated: str) -> list[Area]:
 def matrix(
     entries: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
 ) -> list[dict[str, Any]]:
-    """A row for each value and a last one for silence; a cell for each area, and for all.
-
-    `entries` are those shown one by one, which can be compared.
-    """
+    """A row for each value and a last one for silence; a cell for each area, and for all."""
     everywhere = totals(counts)
     return [
         {

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing.results import Counts
 from programmes.overviews.matrix import Area, totals
-from programmes.presentation.text import when, word, words
-from programmes.vocabulary import Arrangement, Funder, Longevity
+from programmes.presentation.text import reading_words, when, word, words
+from programmes.vocabulary import Arrangement, Funder
 
 Silence = tuple[int, int]
 """How many of some entries name no funder, and how many these are."""
@@ -65,31 +65,31 @@ def _bars(funders: dict[str, int], coverage: dict[str, int]) -> list[dict[str, A
     # A row of squares that stopped at the edge would belie the number beside it.
     drawn = all(funders[funder] <= MOST_SQUARES for funder in shown)
     return [
-        _bar(funder, funders[funder], coverage.get(f"joint:{funder}", 0), drawn) for funder in shown
+        {
+            "label": _("No funder stated") if funder == NOT_STATED else word(Funder, funder),
+            "total": funders[funder],
+            "jointly": (jointly := coverage.get(f"joint:{funder}", 0)),
+            "squares": _squares(funder, funders[funder], jointly) if drawn else [],
+        }
+        for funder in shown
     ]
 
 
-def _bar(funder: str, total: int, jointly: int, drawn: bool) -> dict[str, Any]:
-    """So many entries in all, so many of them jointly, and a square for each where all fit."""
-    silent = funder == NOT_STATED
-    kinds = ["silent" if silent else "alone"] * (total - jointly) + ["joint"] * jointly
-    return {
-        "label": _("No funder stated") if silent else word(Funder, funder),
-        "total": total,
-        "jointly": jointly,
-        "squares": [(kind, SQUARE * n) for n, kind in enumerate(kinds)] if drawn else [],
-    }
+def _squares(funder: str, total: int, jointly: int) -> list[tuple[str, int]]:
+    """One for each entry: funded alone, jointly, or with no funder stated; and where it stands."""
+    alone = "silent" if funder == NOT_STATED else "alone"
+    kinds = [alone] * (total - jointly) + ["joint"] * jointly
+    return [(kind, SQUARE * number) for number, kind in enumerate(kinds)]
 
 
 def _columns(entry: Entry) -> list[tuple[str, list[str]]]:
     """Who pays for an entry, how, and for how long, each with its heading for a phone."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     former = [funding.funder for funding in entry.fundings if funding.period != "current"]
-    longevity = [entry.reading("longevity").value]
     return [
         (_("Funder, on that date"), words(Funder, [funding.funder for funding in current])),
         (_("Arrangement"), words(Arrangement, [funding.arrangement for funding in current])),
         (_("Former funder"), words(Funder, former)),
-        (_("How long, as stated"), words(Longevity, longevity)),
+        (_("How long, as stated"), reading_words(entry, "longevity")),
         (_("Funded until"), [when(funding.end) for funding in current if funding.end]),
     ]

@@ -19,7 +19,7 @@ from programmes.downloads.tables import Table
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
-from programmes.overviews.forms import SHOWN, provision_form
+from programmes.overviews.forms import SHOWN, ProvisionForm
 from programmes.vocabulary import Stage
 
 COMMUNITY = f"stage={Stage.COMMUNITY}"
@@ -38,7 +38,7 @@ def matrix_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
     """Raises ValueError, with words for the reader, for a dimension that there is not."""
-    form = provision_form(request)
+    form = ProvisionForm(request.GET)
     if not form.is_valid():
         raise ValueError(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
     return overview_tables.provision(entries, form.dimension)
@@ -51,7 +51,7 @@ def money_table(request: HttpRequest, selection: ProgrammeFilterSet, entries: li
 def evidence_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
-    return overview_tables.evidence(overview_rows.evidence(entries))
+    return overview_tables.evidence(entries)
 
 
 def timeline_table(
@@ -64,10 +64,9 @@ def timeline_table(
 
 
 def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:
-    """A view of the rows that the page of that name counts, as CSV or as JSON.
+    """A view of the rows that a page counts, of the entries that the list's parameters select.
 
-    It takes the parameters of the list; without any but the day, `usual` is what the page itself
-    selects.
+    Without any parameter but the day, `usual` is what the page itself selects.
     """
 
     @require_safe

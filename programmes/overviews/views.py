@@ -17,7 +17,7 @@ from programmes.listing.provenance import provenance
 from programmes.listing.results import age, results_of
 from programmes.models import Edition
 from programmes.overviews import matrix as matrix_presenters
-from programmes.overviews.forms import SHOWN, ProvisionForm, provision_form
+from programmes.overviews.forms import SHOWN, ProvisionForm
 from programmes.overviews.presenters import MOST_SHOWN, evaluations, overview
 from programmes.overviews.tables import COMMUNITY, briefings
 from programmes.overviews.timeline import picture, timed_events
@@ -29,7 +29,7 @@ OTHERS = "&".join(f"stage={stage}" for stage in Stage if stage != Stage.COMMUNIT
 
 @require_safe
 def provision_matrix(request: HttpRequest) -> HttpResponse:
-    form = provision_form(request)
+    form = ProvisionForm(request.GET)
     if not form.is_valid():
         readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
         context = {"form": form, "query": request.GET.urlencode(), "readable": readable}

@@ -1,11 +1,11 @@
 """The start page, and the pages of text alone."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
 
 from forces.models import all_force_areas
 from programmes.areas import presenters as area_presenters
@@ -38,11 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", context)
 
 
-def plain(name: str, **context: Any) -> Callable[[HttpRequest], HttpResponse]:
+def plain(name: str) -> Callable[..., HttpResponseBase]:
     """A page of text alone."""
-
-    @require_safe
-    def page(request: HttpRequest) -> HttpResponse:
-        return render(request, f"pages/{name}.html", context)
-
-    return page
+    template = f"pages/{name}.html"
+    return TemplateView.as_view(template_name=template, http_method_names=["get", "head"])

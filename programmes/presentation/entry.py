@@ -7,24 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.domain.contact_rules import is_old
-from programmes.domain.entry import (
-    Bilingual,
-    Contact,
-    Development,
-    Entry,
-    Evaluation,
-    Quotation,
-)
+from programmes.domain.entry import Bilingual, Contact, Development, Entry, Evaluation, Quotation
 from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required
-from programmes.presentation.text import (
-    age,
-    badge,
-    caution,
-    contact_age,
-    when,
-    word,
-    words,
-)
+from programmes.presentation.text import age, badge, caution, contact_age, when, word, words
 from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics, terms
 from programmes.vocabulary import (
     Audience,
@@ -154,12 +139,8 @@ def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS
 
 
 def evaluation_event(entry: Entry, evaluation: Evaluation) -> Event:
-    return Event(
-        kind=word(EvaluationState, evaluation.state),
-        when=when(evaluation.published),
-        summary=evaluation.summary,
-        words=rested_on(entry, evaluation),
-    )
+    kind, day = word(EvaluationState, evaluation.state), when(evaluation.published)
+    return Event(kind, day, evaluation.summary, rested_on(entry, evaluation))
 
 
 def kind_of(development: Development) -> str:
@@ -170,12 +151,7 @@ def kind_of(development: Development) -> str:
 
 
 def development_event(development: Development, words: Quoted) -> Event:
-    return Event(
-        kind=kind_of(development),
-        when=when(development.when),
-        summary=development.summary,
-        words=words,
-    )
+    return Event(kind_of(development), when(development.when), development.summary, words)
 
 
 def unstated(stated: Container[str]) -> list[str]:

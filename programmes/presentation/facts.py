@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import GROUPS, Bilingual, Criterion, Entry, Quotation
-from programmes.presentation.text import in_language, renewal, status, when, word, words
+from programmes.presentation.text import (
+    in_language,
+    reading_words,
+    renewal,
+    status,
+    when,
+    word,
+    words,
+)
 from programmes.readings import SERVICE_READINGS
 from programmes.vocabulary import (
     Answer,
     Arrangement,
-    Attendance,
     Field,
     Funder,
     Group,
-    Longevity,
     OrganisationRole,
     Risk,
     Route,
@@ -72,8 +78,18 @@ class Fact:
 
 def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     """In the order of the page; what the submission never states only where another source does."""
-    found = [_referral(entry), _eligibility(entry), _attendance(entry), _funding(entry)]
-    found += [_longevity(entry, today), _running(entry)]
+    attendance = Line(_("Attendance"), reading_words(entry, "attendance"))
+    how_long = reading_words(entry, "longevity")
+    longevity = Line(_("As stated"), how_long, note=renewal(entry, today))
+    running = Line(_("As stated"), [status(entry)])
+    found = [
+        _referral(entry),
+        _eligibility(entry),
+        _fact(entry, Field.ATTENDANCE, _("Attendance"), [attendance]),
+        _funding(entry),
+        _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), [longevity]),
+        _fact(entry, Field.STATUS, _("Whether it runs"), [running]),
+    ]
     service = _service(entry)
     return [*found, service] if service.words else found
 
@@ -134,11 +150,6 @@ def required(entry: Entry) -> list[str]:
     return _answers(entry, lambda c: c.accepted and c.only and _is_other(c))
 
 
-def _attendance(entry: Entry) -> Fact:
-    lines = [Line(_("Attendance"), words(Attendance, [entry.reading("attendance").value]))]
-    return _fact(entry, Field.ATTENDANCE, _("Attendance"), lines)
-
-
 def _funding(entry: Entry) -> Fact:
     current = [f for f in entry.fundings if f.period == "current"]
     former = [f.funder for f in entry.fundings if f.period == "former"]
@@ -154,27 +165,12 @@ def _funding(entry: Entry) -> Fact:
     return _fact(entry, Field.FUNDING, _("Funding"), lines)
 
 
-def _longevity(entry: Entry, today: datetime.date) -> Fact:
-    since = renewal(entry, today)
-    stated = words(Longevity, [entry.reading("longevity").value])
-    lines = [Line(_("As stated"), stated, note=since)]
-    return _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), lines)
-
-
-def _running(entry: Entry) -> Fact:
-    lines = [Line(_("As stated"), [status(entry)])]
-    return _fact(entry, Field.STATUS, _("Whether it runs"), lines)
-
-
 def _service(entry: Entry) -> Fact:
     """What the submission never states, as far as later sources do."""
     # What changes soonest comes first.
     stated = [each for each in reversed(SERVICE_READINGS) if each.name in entry.readings]
     lines = involved(entry)
-    lines += [
-        Line(str(each.label), words(each.terms, [entry.reading(each.name).value]))
-        for each in stated
-    ]
+    lines += [Line(str(each.label), reading_words(entry, each.name)) for each in stated]
     rested_on = {entry.reading(each.name).rests_on for each in stated}
     rested_on |= {involvement.rests_on for involvement in entry.involvements}
     quotations = [q for q in entry.quotations if q.id in rested_on or q.field == Field.PROVIDER]
