@@ -1,6 +1,7 @@
 """What the pages of force areas show. Queries nothing."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -53,12 +54,9 @@ def areas_with_counts(
     areas: Iterable[ForceArea], counts: dict[str, dict[str, int]]
 ) -> list[AreaCounts]:
     """Each area with its numbers of entries; `counts` is area → stage → number."""
-    found = []
-    for area in areas:
-        stages = counts.get(area.slug, {})
-        community = stages.get(Stage.COMMUNITY, 0)
-        found.append(AreaCounts(area, community, sum(stages.values()) - community))
-    return found
+    stages = {area: Counter(counts.get(area.slug)) for area in areas}
+    community = Stage.COMMUNITY
+    return [AreaCounts(a, n[community], n.total() - n[community]) for a, n in stages.items()]
 
 
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Puts words to changes: what was said of an entry, and what is said now. Queries nothing.
+"""Puts words to changes: what was stated of an entry, and what is stated now. Queries nothing.
 
-Contacts are told of, never shown: those that are no longer right are nobody's to ring.
+A change of a contact is named, but the contact is not shown: it may no longer be right.
 """
 
 import datetime
@@ -28,7 +28,7 @@ Noted = tuple[Value, str]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is said of an entry: what was, and what is now; nothing is "not stated"."""
+    """One thing stated of an entry: what was, and what is now; nothing is "not stated"."""
 
     label: str
     was: list[Noted]
@@ -77,7 +77,7 @@ def change(changed: Changed) -> ChangeInWords:
         sources=edition.entry.sources if ChangeKind.ADDED in kinds else [],
         kinds=label(ChangeKind, kinds),
         differences=found,
-        notes=list(_notes(changed, found)),
+        notes=list(_notes(changed, before, after, found)),
         why=edition.why if ChangeKind.WITHDRAWN in kinds else "",
     )
 
@@ -105,8 +105,9 @@ def _id(entry: Entry, what: str) -> str:
     return uuid.uuid5(uuid.UUID(entry.uuid), f"{what} {get_language()}").urn
 
 
-def _notes(changed: Changed, found: list[Difference]) -> Iterator[str]:
-    before, after = shown(changed.before), shown(changed.after)
+def _notes(
+    changed: Changed, before: Entry | None, after: Entry | None, found: list[Difference]
+) -> Iterator[str]:
     if before and after:
         contacts = list(_contact_notes(before, after))
         yield from contacts
@@ -151,14 +152,13 @@ def compare(
 
 
 def lines(entry: Entry) -> Iterator[tuple[str, Said]]:
-    """Everything that the page of an entry says of it, each thing with a key of its own."""
-    texts = {
-        "name en": (_("Name, in English"), Bilingual(en=entry.name.en)),
-        "name cy": (_("Name, in Welsh"), Bilingual(cy=entry.name.cy)),
-        "summary en": (_("Summary, in English"), Bilingual(en=entry.summary.en)),
-        "summary cy": (_("Summary, in Welsh"), Bilingual(cy=entry.summary.cy)),
-    }
-    for key, (name, text) in texts.items():
+    """Everything that the page of an entry states, each thing with a key of its own."""
+    for key, name, text in (
+        ("name en", _("Name, in English"), Bilingual(en=entry.name.en)),
+        ("name cy", _("Name, in Welsh"), Bilingual(cy=entry.name.cy)),
+        ("summary en", _("Summary, in English"), Bilingual(en=entry.summary.en)),
+        ("summary cy", _("Summary, in Welsh"), Bilingual(cy=entry.summary.cy)),
+    ):
         yield key, (name, [(text, "")] if text else [])
     yield "stage", (_("Stage"), [(word(Stage, entry.stage), "")])
     # A draft without words of a source has no page yet.

@@ -48,9 +48,9 @@ def _listed(service: UUID, edition: Edition, action: Action) -> Metadata:
 
 def _changes(service: UUID, before: Edition, after: Edition) -> Iterator[Metadata]:
     old, new = _fields(before.entry, after), _fields(after.entry, after)
+    silence = str(NOT_STATED_LABEL)
     for name, value in new.items():
         if old[name] != value:
-            silence = str(NOT_STATED_LABEL)
             yield _metadata(service, after, "update", name, old[name] or silence, value or silence)
 
 

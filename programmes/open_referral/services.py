@@ -57,6 +57,10 @@ class Writer:
         own = UUID(entry.uuid)
         page = entry_page(entry, self.today)
         provider = _provider(entry)
+        adults_alone = any(
+            c.accepted and c.only and c.answer == Answer.ADULT for c in entry.criteria
+        )
+        spoken = entry.reading("delivery_language").value
         contacts = (plain_text.contact_text(ask.contact, self.today) for ask in page.contacts)
         return schemas.Service(
             id=own,
@@ -70,12 +74,12 @@ class Writer:
             email=_email(entry),
             application_process="\n\n".join([_fact(page, Field.REFERRAL_ROUTE), *contacts]),
             eligibility_description=_fact(page, Field.ELIGIBILITY),
-            minimum_age=18 if _adults_alone(entry) else UNSET,
+            minimum_age=18 if adults_alone else UNSET,
             accreditations="; ".join(reading_words(entry, "accreditation")),
             assured_date=confirmed_on(entry) or UNSET,
             organization=provider,
             service_areas=list(self._areas(entry, own)) if full else [],
-            languages=_service_languages(entry, own) if full else [],
+            languages=_languages(spoken, own, "language", service_id=own) if full else [],
             funding=_fundings(entry, own) if full else [],
             contacts=[_contact(each, own) for each in entry.contacts] if full else [],
             attributes=[*self._terms(entry, own), *_organisations(entry, own)] if full else [],
@@ -140,10 +144,6 @@ def _fact(page: EntryPage, field: Field) -> str:
     return next(plain_text.fact_text(fact, page.entry) for fact in page.facts if fact.id == field)
 
 
-def _adults_alone(entry: Entry) -> bool:
-    return any(c.accepted and c.only and c.answer == Answer.ADULT for c in entry.criteria)
-
-
 def _email(entry: Entry) -> str | UnsetType:
     """The first there is, for professionals before others."""
     contacts = sorted(entry.contacts, key=lambda c: c.audience != Audience.PROFESSIONALS)
@@ -160,15 +160,6 @@ def _fundings(entry: Entry, own: UUID) -> list[schemas.Funding]:
     return list(found.values())
 
 
-def _service_languages(entry: Entry, own: UUID) -> list[schemas.Language]:
-    return [
-        schemas.Language(
-            id=identifier("language", code, owner=own), service_id=own, name=name, code=code
-        )
-        for code, name in _spoken(entry.reading("delivery_language").value)
-    ]
-
-
 def _contact(contact: Contact, own: UUID) -> schemas.Contact:
     key = identifier("contact", str(contact.id or contact.team.en), owner=own)
     return schemas.Contact(
@@ -183,17 +174,19 @@ def _contact(contact: Contact, own: UUID) -> schemas.Contact:
 
 def _phone(contact: Contact, contact_key: UUID) -> schemas.Phone:
     own = identifier("phone", contact.phone, owner=contact_key)
-    spoken = [
-        schemas.Language(id=identifier(code, owner=own), phone_id=own, name=name, code=code)
-        for code, name in _spoken(contact.languages)
-    ]
+    spoken = _languages(contact.languages, own, phone_id=own)
     return schemas.Phone(id=own, contact_id=contact_key, number=contact.phone, languages=spoken)
 
 
-def _spoken(stated: str) -> list[tuple[schemas.LanguageCode, str]]:
-    """ISO code and name of each language that a term of ours stands for."""
+def _languages(stated: str, owner: UUID, *parts: str, **of: UUID) -> list[schemas.Language]:
+    """Those that a term of ours stands for, of a service or a telephone."""
     return [
-        (code, word(DeliveryLanguage, term))
+        schemas.Language(
+            id=identifier(*parts, code, owner=owner),
+            name=word(DeliveryLanguage, term),
+            code=code,
+            **of,
+        )
         for code, term in LANGUAGES.items()
         if stated in (term, DeliveryLanguage.BOTH)
     ]

@@ -52,8 +52,8 @@ def services(request: HttpRequest) -> schemas.Page:
     found = selection.services(writer.vocabulary)
     if asked["minimal"]:
         # HSDS wants them all in one answer.
-        stamps = found.values_list("document__uuid", "published_at")
-        return page_of(stamps, asked, _stamped, size=max(1, found.count()))
+        rows = found.values_list("document__uuid", "published_at")
+        return page_of(rows, asked, _stamps, size=max(1, found.count()))
     return page_of(found, asked, lambda editions: _written(writer, editions, full=asked["full"]))
 
 
@@ -128,7 +128,7 @@ def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[sch
     return [writer.service(each, full=full, past=past[each.programme_id]) for each in editions]
 
 
-def _stamped(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
+def _stamps(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
     return [schemas.ServiceStamp(id=UUID(identifier), modified_date=at) for identifier, at in rows]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import Development, Entry
+from programmes.domain.entry import Development, Entry, PartialDate
 from programmes.domain.overview_rows import Event
 from programmes.presentation.entry import kind_of
 from programmes.presentation.facts import Quoted
@@ -56,30 +56,9 @@ def timed_events(rows: Iterable[Event]) -> list[TimedEvent]:
     return list(found.values())
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A dated event, and where on a scale of time 320 units wide its date may be drawn.
-
-    `left` and `width` are the period that the source's date leaves open.
-    """
-
-    event: TimedEvent
-    left: int
-    width: int
-
-    @property
-    def middle(self) -> int:
-        return self.left + self.width // 2
-
-    @property
-    def words_before(self) -> bool:
-        """Whether the date stands before its mark, since there is no room after it."""
-        return self.middle > WIDTH // 2
-
-
 WIDTH, LEFT = 320, 12
 MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 12, Precision.FINANCIAL_YEAR: 12}
-"""How many months a date leaves open."""
+"""How many months a date leaves open, which are the width of its mark."""
 
 
 def picture(events: list[TimedEvent]) -> dict[str, Any]:
@@ -94,13 +73,16 @@ def picture(events: list[TimedEvent]) -> dict[str, Any]:
         months = 12 * (day.year - first) + day.month - 1 + (day.day - 1) / 31
         return round(LEFT + month * months)
 
-    marks = [
-        Mark(event, across(date.day), round(month * MONTHS[Precision(date.precision)]))
-        for date, event in dated
-    ]
+    def mark(date: PartialDate, event: TimedEvent) -> dict[str, Any]:
+        left, width = across(date.day), round(month * MONTHS[Precision(date.precision)])
+        middle = left + width // 2
+        place = {"left": left, "width": width, "middle": middle}
+        # Where there is no room after a mark, its date stands before it.
+        return {"event": event, **place, "words_before": middle > WIDTH // 2}
+
     return {
-        "marks": marks,
+        "marks": [mark(date, event) for date, event in dated],
         "years": [(across(datetime.date(year, 1, 1)), year) for year in range(first, last + 1)],
         "sources": [(across(day), day) for day in sources],
-        "undated": len(events) - len(marks),
+        "undated": len(events) - len(dated),
     }

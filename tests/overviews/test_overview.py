@@ -592,7 +592,9 @@ def test_what_concerns_all_of_wales_is_told_once(client):
 
 def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
     picture = client.get("/timeline/").context["picture"]
-    assert [(mark.event.when, mark.event.development.expected) for mark in picture["marks"]] == [
+    assert [
+        (mark["event"].when, mark["event"].development.expected) for mark in picture["marks"]
+    ] == [
         ("February 2023", False),
         ("20 November 2023", True),
         ("2023/24", False),
@@ -603,14 +605,16 @@ def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
         ("November 2024", True),
         ("2024", True),
     ]
-    widths = {mark.event.when: mark.width for mark in picture["marks"]}
+    widths = {mark["event"].when: mark["width"] for mark in picture["marks"]}
     assert picture["undated"] == 7
     assert [str(day) for _x, day in picture["sources"]] == ["2023-11-17"]
-    by_date = {mark.event.when: mark.left for mark in picture["marks"]}
+    by_date = {mark["event"].when: mark["left"] for mark in picture["marks"]}
     assert by_date["2023"] < picture["sources"][0][0] < by_date["January 2024"]
     assert widths["20 November 2023"] == 0
     assert widths["2023/24"] == widths["2024"] > widths["May 2024"] > 0
-    assert all(mark.left >= 0 and mark.left + mark.width <= 320 for mark in picture["marks"])
+    assert all(
+        mark["left"] >= 0 and mark["left"] + mark["width"] <= 320 for mark in picture["marks"]
+    )
 
 
 # The briefing of a force area
