@@ -69,15 +69,15 @@ def by_day(happenings: Iterable[Happening]) -> list[tuple[datetime.date, list[Ch
 def change(changed: Changed) -> ChangeInWords:
     edition, kinds = changed.after, changed.kinds
     before, after = shown(changed.before), shown(edition)
-    found = compare(lines(before), lines(after)) if before and after else []
+    differences = compare(lines(before), lines(after)) if before and after else []
     return ChangeInWords(
         id=_id(edition.entry, f"edition {edition.pk}"),
         edition=edition,
         entries=[edition.entry],
         sources=edition.entry.sources if ChangeKind.ADDED in kinds else [],
         kinds=label(ChangeKind, kinds),
-        differences=found,
-        notes=list(_notes(changed, before, after, found)),
+        differences=differences,
+        notes=list(_notes(changed, before, after, differences)),
         why=edition.why if ChangeKind.WITHDRAWN in kinds else "",
     )
 
@@ -106,14 +106,14 @@ def _id(entry: Entry, what: str) -> str:
 
 
 def _notes(
-    changed: Changed, before: Entry | None, after: Entry | None, found: list[Difference]
+    changed: Changed, before: Entry | None, after: Entry | None, differences: list[Difference]
 ) -> Iterator[str]:
     if before and after:
         contacts = list(_contact_notes(before, after))
         yield from contacts
         if ChangeKind.CHECK_TAKEN_BACK in changed.kinds:
             yield _("A check had been recorded by mistake, and counts no longer.")
-        if ChangeKind.CHANGED in changed.kinds and not found and not contacts:
+        if ChangeKind.CHANGED in changed.kinds and not differences and not contacts:
             yield _("Where the words stand, or which of them a reading rests on, was put right.")
         if not changed.kinds:
             yield _("The same at both ends: what was changed was changed back.")
@@ -135,7 +135,7 @@ def _contact_notes(before: Entry, after: Entry) -> Iterator[str]:
 
 
 Said = tuple[str, list[Noted]]
-"""What is said of an entry under a label."""
+"""What is stated of an entry under a label."""
 
 
 def compare(
@@ -143,12 +143,12 @@ def compare(
 ) -> list[Difference]:
     """Line by line, by the keys of the lines and in their order."""
     was, now = dict(before), dict(after)
-    found = []
+    differences = []
     for key in [*now, *(gone for gone in was if gone not in now)]:
         old, (name, new) = was.get(key, ("", [])), now.get(key, ("", []))
         if old[1] != new:
-            found.append(Difference(name or old[0], old[1], new))
-    return found
+            differences.append(Difference(name or old[0], old[1], new))
+    return differences
 
 
 def lines(entry: Entry) -> Iterator[tuple[str, Said]]:
@@ -188,12 +188,12 @@ def _values(title: str, line: Line) -> Said:
 
 
 def _events(events: list[Event]) -> list[Noted]:
-    found: list[Noted] = []
+    noted: list[Noted] = []
     for event in events:
-        found.append((", ".join(filter(None, (event.kind, event.when))), ""))
+        noted.append((", ".join(filter(None, (event.kind, event.when))), ""))
         for text in (Bilingual(en=event.summary.en), Bilingual(cy=event.summary.cy)):
-            found += [(text, "")] if text else []
-    return found
+            noted += [(text, "")] if text else []
+    return noted
 
 
 def _quotation(quotation: Quotation) -> Noted:

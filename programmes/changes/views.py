@@ -34,9 +34,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     if not selection.is_valid():
         return _refused(request, selection, 400)
     editions, days = selection.qs, selection.between
-    found = history.net(editions, days[1]) if days else history.moments(editions)
+    paged = history.net(editions, days[1]) if days else history.moments(editions)
     try:
-        page = Paginator(found, PER_PAGE).page(selection.page)
+        page = Paginator(paged, PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
@@ -72,8 +72,8 @@ def _days(
 ) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
     """Changes under the days on which they were published; what differs between two, under none."""
     if days := selection.between:
-        found = history.since_then(page, days[0])
-        return [(None, [change_presenters.change(each) for each in found])] if found else []
+        differing = history.since_then(page, days[0])
+        return [(None, [change_presenters.change(each) for each in differing])] if differing else []
     return [*change_presenters.by_day(history.happenings(selection.qs, page))]
 
 
@@ -104,7 +104,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         atom.add_item(
             title=_legible(change_presenters.title(change)),
             link=settings.SITE_URL + _address("changes", _query_of(change)),
-            # Atom1Feed says that a summary is HTML.
+            # Atom1Feed declares a summary to be HTML.
             description=escape(_legible(change_presenters.summary(change))),
             unique_id=change.id,
             updateddate=change.edition.published_at,

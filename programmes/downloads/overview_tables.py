@@ -4,13 +4,7 @@ from collections.abc import Iterable
 
 from programmes.domain.entry import NOT_STATED, Entry, Evaluation
 from programmes.domain.overview_rows import Event, Money
-from programmes.downloads.tables import (
-    Table,
-    date_code,
-    entry_columns,
-    quotation_columns,
-    yes_or_no,
-)
+from programmes.downloads.tables import Table, date_code, entry_columns, quotation_columns
 from programmes.readings import terms
 
 ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url"]
@@ -71,7 +65,7 @@ def timeline(rows: Iterable[Event]) -> Table:
             | {
                 "area": row.place.en or NOT_STATED,
                 "kind": row.development.kind,
-                "expected": yes_or_no(row.development.expected),
+                "expected": "yes" if row.development.expected else "no",
                 "when": date_code(row.development.when),
             }
             | quotation_columns(row.quotation)

@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate
-from programmes.downloads.tables import (
-    Row,
-    Table,
-    date_code,
-    entry_columns,
-    quotation_columns,
-    yes_or_no,
-)
+from programmes.downloads.tables import Row, Table, date_code, entry_columns, quotation_columns
 from programmes.listing.provenance import Provenance
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 
@@ -73,7 +66,7 @@ def _statements(entries: Iterable[Entry]) -> Iterator[Row]:
                 "words_welsh": quotation.words_cy,
                 "place": place.cy if get_language() == "cy" else place.en,
                 "read": quotation.basis,
-                "cell_of_a_table": yes_or_no(quotation.in_table),
+                "cell_of_a_table": "yes" if quotation.in_table else "no",
                 "replaces": str(quotation.replaces or ""),
                 "source_url": quotation.source.address,
             }

@@ -76,10 +76,7 @@ class Table:
             yield [safe(row[heading]) for heading in self.headings]
 
     def as_csv(self) -> bytes:
-        """Nothing but the table, with a byte-order mark so that spreadsheets read it as UTF-8.
-
-        What the table is of is told in its file's name and in the header `Link`.
-        """
+        """With a byte-order mark, so that spreadsheets read it as UTF-8."""
         text = io.StringIO()
         text.write("\ufeff")
         csv.writer(text).writerows(self.cells())
@@ -129,10 +126,6 @@ def quotation_columns(quotation: Quotation | None) -> Row:
         "source": quotation.source.title.en,
         "source_date": quotation.source.dated.isoformat(),
     }
-
-
-def yes_or_no(value: bool) -> str:
-    return "yes" if value else "no"
 
 
 def date_code(date: PartialDate | None, none: str = NOT_STATED) -> str:

@@ -20,8 +20,8 @@ from programmes.vocabulary import Sort
 class ServiceFilterSet(ProgrammeFilterSet):
     """The list's filters, which mean here what they mean there, and those of HSDS.
 
-    The list's `as-at` and `sort` are not the feed's. A withdrawn entry says nothing any more, so
-    nothing that narrows by content finds it.
+    The list's `as-at` and `sort` are not the feed's. What narrows by content leaves withdrawn
+    entries out.
     """
 
     class Meta(ProgrammeFilterSet.Meta):

@@ -84,10 +84,10 @@ class PageForm(PublicForm):
         return [
             Error(
                 parameter="search" if name == "q" else name,
-                message=" ".join(map(str, found)),
+                message=" ".join(map(str, errors)),
                 values=list(labels_of(self.fields[name])),
             )
-            for name, found in self.errors.items()
+            for name, errors in self.errors.items()
         ]
 
 

@@ -1,12 +1,11 @@
 """The history of an entry, from its editions one after another.
 
-Contacts are left out: what was taken out of sight must not come back as a former value. Who
-published is never said, and why only where the public is told anyway: with a withdrawal.
+Contacts are left out: what was hidden must not come back as a former value. So are the editors'
+names and their reasons.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -16,14 +15,12 @@ from programmes.domain.entry import Entry
 from programmes.models import Edition
 from programmes.open_referral import plain_text
 from programmes.open_referral.identifiers import identifier
-from programmes.open_referral.schemas import Metadata
+from programmes.open_referral.schemas import Action, Metadata
 from programmes.open_referral.statuses import confirmed_on, status_of
 from programmes.presentation.entry import entry_page
 from programmes.presentation.text import in_language, reading_words, status
 from programmes.readings import terms
 from programmes.vocabulary import NOT_STATED_LABEL, Field, OrganisationRole
-
-Action = Literal["create", "update", "delete"]
 
 
 def history(service: UUID, editions: Sequence[Edition]) -> Iterator[Metadata]:
@@ -55,7 +52,7 @@ def _changes(service: UUID, before: Edition, after: Edition) -> Iterator[Metadat
 
 
 def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
-    """An entry field by field, in the words of the feed that do not depend on the day."""
+    """The fields of an entry as the feed words them, without what depends on the day."""
     facts = {fact.id: fact for fact in entry_page(entry, localdate(seen.published_at)).facts}
     providers = [i for i in entry.involvements if i.role == OrganisationRole.PROVIDER]
     confirmed = confirmed_on(entry)

@@ -12,4 +12,4 @@ def identifier(*parts: str, owner: UUID = OURS) -> UUID:
 
 
 NO_PROVIDER = identifier("organization")
-"""The organisation that stands where no source names a provider."""
+"""The placeholder where no source names a provider."""

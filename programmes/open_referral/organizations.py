@@ -1,4 +1,4 @@
-"""Providers and commissioners, and the one that stands for a provider whom no source names."""
+"""Providers and commissioners, and a placeholder for a provider whom no source names."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -40,17 +40,25 @@ def no_provider() -> Organization:
     )
 
 
-def organizations(named: Iterable[Named]) -> list[Organization]:
-    """Each once, by name, after the one that is none; `named` says what it has to do with."""
+def provider_of(involvements: Iterable[Involvement]) -> Organization:
+    """The first provider, or the placeholder."""
+    for each in involvements:
+        if each.role == OrganisationRole.PROVIDER:
+            return organization(each, word(OrganisationRole, OrganisationRole.PROVIDER))
+    return no_provider()
+
+
+def organizations(rows: Iterable[Named]) -> list[Organization]:
+    """Each once, by name, after the placeholder; `rows` give what each has to do with."""
     roles: dict[UUID, list[str]] = {}
     last: dict[UUID, Involvement] = {}
-    for name, area, involvement in named:
+    for name, area, involvement in rows:
         where = ", ".join(filter(None, (in_language(name), in_language(area))))
         role = f"{word(OrganisationRole, involvement.role)}: {where}"
         roles.setdefault(identifier_of(involvement), []).append(role)
         last[identifier_of(involvement)] = involvement
-    found = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
-    return [no_provider(), *sorted(found, key=lambda each: (each.name, each.id))]
+    named = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
+    return [no_provider(), *sorted(named, key=lambda each: (each.name, each.id))]
 
 
 def organization(involvement: Involvement, description: str) -> Organization:

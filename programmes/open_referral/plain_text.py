@@ -1,6 +1,6 @@
 """An entry as plain text, in the language of the feed: HSDS has no place for a quotation.
 
-Everything that is not stated is said to be so, with the source and its date.
+Everything that is not stated is named as such, with the source and its date.
 """
 
 import datetime
@@ -90,8 +90,8 @@ def funding_text(funding: Funding, entry: Entry) -> str:
     if funding.end:
         lines.append(Line(_("Funded until"), [when(funding.end)]))
     quotation = entry.quotation(funding.rests_on)
-    said = f" {_('The source’s words')}: {_quoted(quotation)}." if quotation else ""
-    return " ".join(f"{_line_text(line)}." for line in lines) + said
+    source_words = f" {_('The source’s words')}: {_quoted(quotation)}." if quotation else ""
+    return " ".join(f"{_line_text(line)}." for line in lines) + source_words
 
 
 def marked(text: Bilingual) -> str:

@@ -75,11 +75,11 @@ def read(form: PageForm) -> dict[str, Any]:
 
 
 def page_of(
-    found: Any, asked: dict[str, Any], write: Callable[[list], list], size: int = USUAL_SIZE
+    objects: Any, asked: dict[str, Any], write: Callable[[list], list], size: int = USUAL_SIZE
 ) -> Page:
-    """The page asked for of what was found, written by `write`."""
+    """The page asked for of the objects, written by `write`."""
     try:
-        page = Paginator(found, asked["per_page"] or size).page(asked["page"] or 1)
+        page = Paginator(objects, asked["per_page"] or size).page(asked["page"] or 1)
     except EmptyPage:
         error = Error(parameter="page", message=_("This list has no such page."))
         raise RefusedError(404, [error]) from None

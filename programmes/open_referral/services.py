@@ -18,12 +18,7 @@ from programmes.models import Edition
 from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
-from programmes.open_referral.organizations import (
-    identifier_of,
-    no_provider,
-    organization,
-    providers_of,
-)
+from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
 from programmes.open_referral.statuses import confirmed_on, status_of
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
@@ -50,13 +45,13 @@ class Writer:
     def service(
         self, edition: Edition, *, full: bool = False, past: Sequence[Edition] = ()
     ) -> schemas.Service:
-        """`full` adds what HSDS keeps for the details, among it the history told by `past`."""
+        """`full` adds what HSDS keeps for the details, among it the history from the `past`."""
         if edition.withdrawn:
             return _withdrawn(edition, past)
         entry = edition.entry
         own = UUID(entry.uuid)
         page = entry_page(entry, self.today)
-        provider = _provider(entry)
+        provider = provider_of(entry.involvements)
         adults_alone = any(
             c.accepted and c.only and c.answer == Answer.ADULT for c in entry.criteria
         )
@@ -82,7 +77,7 @@ class Writer:
             languages=_languages(spoken, own, "language", service_id=own) if full else [],
             funding=_fundings(entry, own) if full else [],
             contacts=[_contact(each, own) for each in entry.contacts] if full else [],
-            attributes=[*self._terms(entry, own), *_organisations(entry, own)] if full else [],
+            attributes=self._attributes(entry, own, provider.id) if full else [],
             metadata=list(history(own, past)) if full else [],
         )
 
@@ -98,22 +93,36 @@ class Writer:
                 uri=STATISTICAL_GEOGRAPHY + code,
             )
 
-    def _terms(self, entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
-        for dimension, codes in terms(entry).items():
-            for code in codes:
-                term = self.vocabulary[dimension][code]
-                yield schemas.Attribute(
-                    id=identifier("term", dimension, code, owner=own),
-                    link_id=own,
-                    link_type=dimension,
-                    link_entity="service",
-                    taxonomy_term_id=term.id,
-                    taxonomy_term=term,
-                )
+    def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> list[schemas.Attribute]:
+        """Its terms, and the organisations for which HSDS has no field: all but one provider."""
+        has_terms = [
+            schemas.Attribute(
+                id=identifier("term", dimension, code, owner=own),
+                link_id=own,
+                link_type=dimension,
+                link_entity="service",
+                taxonomy_term_id=self.vocabulary[dimension][code].id,
+                taxonomy_term=self.vocabulary[dimension][code],
+            )
+            for dimension, codes in terms(entry).items()
+            for code in codes
+        ]
+        has_organisations = [
+            schemas.Attribute(
+                id=identifier(each.role, str(identifier_of(each)), owner=own),
+                link_id=own,
+                link_type=each.role,
+                link_entity="service",
+                value=in_language(each.organisation),
+            )
+            for each in entry.involvements
+            if each.role != OrganisationRole.PROVIDER or identifier_of(each) != provider
+        ]
+        return has_terms + has_organisations
 
 
 def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
-    """What is still said of an entry that was taken back: its name, when and why."""
+    """What stays of a withdrawn entry: its name, when it was withdrawn and why."""
     entry = edition.entry
     own, day = UUID(entry.uuid), date_format(localtime(edition.published_at))
     why = edition.why if get_language() == "en" else f"{edition.why} ({_('in English')})"
@@ -127,17 +136,9 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
         last_modified=edition.published_at,
         url=address_of(entry),
         organization=no_provider(),
-        # What it used to say is not said again here.
+        # The former values of a withdrawn entry are not published.
         metadata=[each for each in history(own, past) if each.last_action_type != "update"],
     )
-
-
-def _provider(entry: Entry) -> schemas.Organization:
-    key = providers_of(entry.involvements)[0]
-    named = next((i for i in entry.involvements if identifier_of(i) == key), None)
-    if named is None:
-        return no_provider()
-    return organization(named, word(OrganisationRole, OrganisationRole.PROVIDER))
 
 
 def _fact(page: EntryPage, field: Field) -> str:
@@ -151,13 +152,13 @@ def _email(entry: Entry) -> str | UnsetType:
 
 
 def _fundings(entry: Entry, own: UUID) -> list[schemas.Funding]:
-    found = {}
+    fundings = {}
     for each in entry.fundings:
         start = each.start.code if each.start else ""
         key = identifier("funding", each.funder, each.period, each.arrangement, start, owner=own)
         source = plain_text.funding_text(each, entry)
-        found[key] = schemas.Funding(id=key, service_id=own, source=source)
-    return list(found.values())
+        fundings[key] = schemas.Funding(id=key, service_id=own, source=source)
+    return list(fundings.values())
 
 
 def _contact(contact: Contact, own: UUID) -> schemas.Contact:
@@ -190,17 +191,3 @@ def _languages(stated: str, owner: UUID, *parts: str, **of: UUID) -> list[schema
         for code, term in LANGUAGES.items()
         if stated in (term, DeliveryLanguage.BOTH)
     ]
-
-
-def _organisations(entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
-    """HSDS has no field for a commissioner or a second provider."""
-    first = providers_of(entry.involvements)[0]
-    for each in entry.involvements:
-        if each.role != OrganisationRole.PROVIDER or identifier_of(each) != first:
-            yield schemas.Attribute(
-                id=identifier(each.role, str(identifier_of(each)), owner=own),
-                link_id=own,
-                link_type=each.role,
-                link_entity="service",
-                value=in_language(each.organisation),
-            )

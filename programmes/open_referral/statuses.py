@@ -1,4 +1,4 @@
-"""What the feed says of an entry by status and date: whether it runs, and when it was confirmed."""
+"""The HSDS status of an entry, and the day on which a check confirmed something."""
 
 import datetime
 

@@ -49,12 +49,12 @@ def services(request: HttpRequest) -> schemas.Page:
     selection = ServiceFilterSet(request.GET)
     asked = read(selection.form)
     writer = _writer()
-    found = selection.services(writer.vocabulary)
+    editions = selection.services(writer.vocabulary)
     if asked["minimal"]:
         # HSDS wants them all in one answer.
-        rows = found.values_list("document__uuid", "published_at")
-        return page_of(rows, asked, _stamps, size=max(1, found.count()))
-    return page_of(found, asked, lambda editions: _written(writer, editions, full=asked["full"]))
+        rows = editions.values_list("document__uuid", "published_at")
+        return page_of(rows, asked, _stamps, size=max(1, editions.count()))
+    return page_of(editions, asked, lambda page: _written(writer, page, full=asked["full"]))
 
 
 @feed
@@ -82,7 +82,7 @@ def term_list(request: HttpRequest) -> schemas.Page:
     if asked["taxonomy_id"]:
         terms = [term for term in terms if term.taxonomy_id == asked["taxonomy_id"]]
     if asked["parent_id"]:
-        terms = []  # no term stands under another
+        terms = []  # terms have no parents
     return page_of(terms, asked, list)
 
 

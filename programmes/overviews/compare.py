@@ -72,7 +72,7 @@ def _readings(pages: list[EntryPage]) -> Iterator[tuple[str, list[list[Value]]]]
     for title, facts in _facts(pages):
         labels = dict.fromkeys(line.label for fact in facts if fact for line in fact.lines)
         for label in labels:
-            # A fact with one line has no more to say of it than its title does.
+            # The label of a single line adds nothing to the title.
             yield title if len(labels) == 1 else label, [_values(fact, label) for fact in facts]
 
 

@@ -64,13 +64,13 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
 
 
 def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry]]:
-    """The addresses asked for, and the entries that stand at them, in the order given."""
+    """The addresses asked for, and their entries, in the order given."""
     form = CompareForm(request.GET)
-    form.full_clean()  # which takes anything: what stands at no address is said in words
+    form.full_clean()  # which takes anything: an unknown address is refused in words
     asked = list(dict.fromkeys(filter(None, form.cleaned_data["programme"])))
     known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
-    standing = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
-    return asked, [standing[address] for address in known if address in standing]
+    entries = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
+    return asked, [entries[address] for address in known if address in entries]
 
 
 def _problem(addresses: list[str], chosen: list[Entry]) -> tuple[str, int]:

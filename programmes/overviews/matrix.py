@@ -57,7 +57,7 @@ def matrix(
             "label": _label(dimension, value),
             "cells": [_cell(counts, dimension, value, area) for area in areas],
             "compare": _compare(entries, dimension, value),
-            # What no entry states anywhere is said once, and not for each area.
+            # What no entry states anywhere is one cell, not one for each area.
             "of_nobody": value != NOT_STATED and not everywhere[value],
         }
         for value in (*dimension.terms.values, NOT_STATED)
@@ -114,7 +114,7 @@ def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> dict[
 
 def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
     """The query that compares the entries of a row, where they are few enough to compare."""
-    found = [entry for entry in entries if value in terms(entry)[dimension.name]]
-    if value == NOT_STATED or not 2 <= len(found) <= MOST_COMPARED:
+    stating = [entry for entry in entries if value in terms(entry)[dimension.name]]
+    if value == NOT_STATED or not 2 <= len(stating) <= MOST_COMPARED:
         return ""
-    return comparing(entry.address for entry in found)
+    return comparing(entry.address for entry in stating)

@@ -77,7 +77,7 @@ def picture(events: list[TimedEvent]) -> dict[str, Any]:
         left, width = across(date.day), round(month * MONTHS[Precision(date.precision)])
         middle = left + width // 2
         place = {"left": left, "width": width, "middle": middle}
-        # Where there is no room after a mark, its date stands before it.
+        # Where there is no room after a mark, its date is written before it.
         return {"event": event, **place, "words_before": middle > WIDTH // 2}
 
     return {

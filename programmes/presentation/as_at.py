@@ -1,4 +1,4 @@
-"""Pages as they were at the end of a day: what they say of it, and how their links keep the day."""
+"""The context of pages as they were at the end of a day: the day, and links that keep it."""
 
 import datetime
 from typing import Any

@@ -94,8 +94,8 @@ def card(entry: Entry, today: datetime.date) -> Card:
 
 
 def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
-    found = facts(entry, today)
-    shown = {words.quotation.id for fact in found for words in fact.words}
+    known = facts(entry, today)
+    shown = {words.quotation.id for fact in known for words in fact.words}
     shown |= {evaluation.rests_on for evaluation in entry.evaluations}
     shown |= {development.rests_on for development in entry.developments}
     return EntryPage(
@@ -104,7 +104,7 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         stage=word(Stage, entry.stage),
         age=age(entry, today),
         caution=caution(entry),
-        facts=found,
+        facts=known,
         contacts=asks(entry, today),
         evaluations=[evaluation_event(entry, each) for each in entry.evaluations],
         developments=[

@@ -82,7 +82,7 @@ def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     how_long = reading_words(entry, "longevity")
     longevity = Line(_("As stated"), how_long, note=renewal(entry, today))
     running = Line(_("As stated"), [status(entry)])
-    found = [
+    always = [
         _referral(entry),
         _eligibility(entry),
         _fact(entry, Field.ATTENDANCE, _("Attendance"), [attendance]),
@@ -91,7 +91,7 @@ def facts(entry: Entry, today: datetime.date) -> list[Fact]:
         _fact(entry, Field.STATUS, _("Whether it runs"), [running]),
     ]
     service = _service(entry)
-    return [*found, service] if service.words else found
+    return [*always, service] if service.words else always
 
 
 def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
@@ -130,7 +130,7 @@ def _eligibility(entry: Entry) -> Fact:
         lines.append(Line(_("Also required"), also))
     if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
         lines.append(Line(_("Also taken"), taken))
-    # "Not high" is a risk term of its own, and stands among those.
+    # "Not high" is a risk term of its own, shown among those.
     shown = {"risk:high"} if "not-high" in risk else set()
     if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
         lines.append(Line(_("Not taken"), excluded))
@@ -153,12 +153,10 @@ def required(entry: Entry) -> list[str]:
 def _funding(entry: Entry) -> Fact:
     current = [f for f in entry.fundings if f.period == "current"]
     former = [f.funder for f in entry.fundings if f.period == "former"]
-    ends = [when(f.end) for f in current if f.end]
-    arrangements = [f.arrangement for f in current]
     lines = [
         Line(_("Funder, on that date"), words(Funder, [f.funder for f in current])),
-        Line(_("Arrangement"), words(Arrangement, arrangements)),
-        Line(_("Funded until"), ends),
+        Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current])),
+        Line(_("Funded until"), [when(f.end) for f in current if f.end]),
     ]
     if former:
         lines.insert(1, Line(_("Former funder"), words(Funder, former)))

@@ -29,7 +29,7 @@ def service(entry: Entry) -> dict[str, Any]:
         for source in entry.sources
     ]
     area = _thing("AdministrativeArea", name=in_language(entry.area_name)) if entry.area else None
-    found = _thing(
+    service = _thing(
         "Service",
         identifier=f"urn:uuid:{entry.uuid}",
         url=settings.SITE_URL + address,
@@ -40,7 +40,7 @@ def service(entry: Entry) -> dict[str, Any]:
         provider=providers,
         subjectOf=documents,
     )
-    return {"@context": "https://schema.org", **found}
+    return {"@context": "https://schema.org", **service}
 
 
 def _thing(kind: str, **properties: Any) -> dict[str, Any]:

@@ -43,9 +43,9 @@ def text_of_block(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag
-def structured_data(found: dict[str, Any]) -> str:
+def structured_data(properties: dict[str, Any]) -> str:
     """A block of JSON-LD. It is data, which no browser runs, and cannot end its own element."""
     escapes = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-    text = msgspec.json.encode(found).decode().translate(escapes)
+    text = msgspec.json.encode(properties).decode().translate(escapes)
     block = '<script type="application/ld+json">{}</script>'
     return format_html(block, mark_safe(text))  # noqa: S308 - escaped as JSON a line above
