@@ -15,7 +15,7 @@ from config import wellknown
 from core.parameters import Declaring, View, restrict_to_declared
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
-from programmes.changes.forms import ChangesFilterSet
+from programmes.changes.forms import ChangeFilterSet
 from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX, Format
 from programmes.downloads.views import data, download
@@ -127,8 +127,8 @@ PAGES = [
     ),
     *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
-    Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangesFilterSet),
-    Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangesFilterSet),
+    Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
+    Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet),
     Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
     Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
     Page("data", "data/", "data/", data),

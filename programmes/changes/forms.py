@@ -73,7 +73,7 @@ class ChangesForm(SelectionForm):
         return address
 
 
-class ChangesFilterSet(ProgrammeFilterSet):
+class ChangeFilterSet(ProgrammeFilterSet):
     """The list's filters, which say whose changes, and those that say which."""
 
     class Meta(ProgrammeFilterSet.Meta):

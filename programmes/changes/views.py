@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.changes import history
 from programmes.changes import presenters as change_presenters
-from programmes.changes.forms import ChangesFilterSet
+from programmes.changes.forms import ChangeFilterSet
 from programmes.changes.presenters import ChangeInWords
 from programmes.downloads.formats import refusal
 from programmes.downloads.spreadsheets import problems_as_text
@@ -30,7 +30,7 @@ IN_FEED = 50
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    selection = ChangesFilterSet(request.GET)
+    selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
     editions, days = selection.qs, selection.between
@@ -43,7 +43,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "changes/changes.html", _context(selection, page))
 
 
-def _context(selection: ChangesFilterSet, page: Page) -> dict[str, Any]:
+def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
     number = {"page": [str(page.number)]} if page.number > 1 else {}
     return {
         "form": selection.form,
@@ -58,7 +58,7 @@ def _context(selection: ChangesFilterSet, page: Page) -> dict[str, Any]:
     }
 
 
-def _selection(selection: ChangesFilterSet) -> str:
+def _selection(selection: ChangeFilterSet) -> str:
     """Of which entries, as a sentence."""
     entry = selection.entry
     if entry is None:
@@ -68,7 +68,7 @@ def _selection(selection: ChangesFilterSet) -> str:
 
 
 def _days(
-    selection: ChangesFilterSet, page: Page
+    selection: ChangeFilterSet, page: Page
 ) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
     """Changes under the days on which they were published; what differs between two, under none."""
     if days := selection.between:
@@ -77,7 +77,7 @@ def _days(
     return [*change_presenters.by_day(history.happenings(selection.qs, page))]
 
 
-def _refused(request: HttpRequest, selection: ChangesFilterSet, status: int) -> HttpResponse:
+def _refused(request: HttpRequest, selection: ChangeFilterSet, status: int) -> HttpResponse:
     """The form with what is wrong with it, and no change at all."""
     context = {"form": selection.form, "is_refused": True, "query": request.GET.urlencode()}
     return render(request, "changes/changes.html", context, status=status)
@@ -86,7 +86,7 @@ def _refused(request: HttpRequest, selection: ChangesFilterSet, status: int) -> 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, of the same parameters as the page, as Atom."""
-    selection = ChangesFilterSet(request.GET)
+    selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return refusal(problems_as_text(selection.problems()))
     language = get_language()
