@@ -15,7 +15,7 @@ from config import wellknown
 from core.parameters import Declaring, View, restrict_to_declared
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
-from programmes.changes.forms import ChangesAsked
+from programmes.changes.forms import ChangeFilterSet
 from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX, Format
 from programmes.downloads.views import data, download
@@ -30,7 +30,6 @@ from programmes.overviews import compare_views, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
-from programmes.pages.privacy import KEPT
 from programmes.referral_check import views as check_views
 from programmes.referral_check.forms import StartForm
 
@@ -128,8 +127,8 @@ PAGES = [
     ),
     *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
-    Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangesAsked),
-    Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangesAsked),
+    Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
+    Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet),
     Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
     Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
     Page("data", "data/", "data/", data),
@@ -151,7 +150,7 @@ PAGES = [
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
     Page("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),
-    Page("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy", kept=KEPT)),
+    Page("privacy", "privacy/", "preifatrwydd/", page_views.plain("privacy")),
     Page("contact", "contact/", "cysylltu/", page_views.plain("contact")),
 ]
 

@@ -1,19 +1,21 @@
-"""What the pages of force areas show. Pure, as `presenters` is."""
+"""What the pages of force areas show. Queries nothing."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
-from programmes.domain.briefing import AreaDevelopment, Briefing
+from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
-from programmes.presentation.entry import Ask, Event, asks, development_event, kind_of
-from programmes.presentation.facts import Line, Quoted, involved
-from programmes.presentation.text import badge, in_language, when
-from programmes.vocabulary import COLUMNS, Field, Stage, Status
+from programmes.presentation.entry import Event, asks, development_event, rested_on
+from programmes.presentation.facts import Quoted, involved, quoted
+from programmes.presentation.text import badge, in_language
+from programmes.vocabulary import COLUMNS, Stage, Status
 
 
 @dataclass(frozen=True)
@@ -48,79 +50,49 @@ class TableRow:
         return [cell.quotation.source for _heading, cell in self.cells]
 
 
-@dataclass(frozen=True)
-class Other:
-    """An entry that stands in no table."""
-
-    entry: Entry
-    badge: str
-
-
-@dataclass(frozen=True)
-class EntryAsk:
-    """Whom to ask about one entry, and who provides and commissions it, as far as it is stated."""
-
-    entry: Entry
-    involved: list[Line]
-    contacts: list[Ask]
-
-
-@dataclass(frozen=True)
-class AreaPage:
-    """What is said of one force area."""
-
-    table: list[TableRow]
-    sources: list[SourceDocument]
-    """Those of the table."""
-    others: list[Other]
-    events: list[Event]
-    all_wales: list[Event]
-    briefing: Briefing
-    asks: list[EntryAsk]
-    asks_office: bool
-    """Whether some entry has no contact of its own, so that the public office is asked."""
-
-
 def areas_with_counts(
     areas: Iterable[ForceArea], counts: dict[str, dict[str, int]]
 ) -> list[AreaCounts]:
     """Each area with its numbers of entries; `counts` is area → stage → number."""
-    found = []
-    for area in areas:
-        stages = counts.get(area.slug, {})
-        community = stages.get(Stage.COMMUNITY, 0)
-        found.append(AreaCounts(area, community, sum(stages.values()) - community))
-    return found
+    stages = {area: Counter(counts.get(area.slug)) for area in areas}
+    community = Stage.COMMUNITY
+    return [AreaCounts(a, n[community], n.total() - n[community]) for a, n in stages.items()]
 
 
-def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> AreaPage:
+def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:
+    """The entries in the submission's table and the others, what happened, and whom to ask."""
     rows = [_row(entry, cells) for entry in entries if (cells := _cells(entry))]
     in_time = sorted(briefing.developments, key=lambda each: time_of(each.development))
-    of_area = [_area_event(each) for each in in_time if not each.all_wales]
-    of_entries = [
-        Event(
-            kind=f"{in_language(entry.name)}: {event.kind}",
-            when=event.when,
-            summary=event.summary,
-            words=event.words,
-        )
-        for entry in entries
-        for event in (development_event(entry, each) for each in entry.developments)
-    ]
-    return AreaPage(
-        table=rows,
-        sources=sources_of(rows),
-        others=[Other(entry, badge(entry)) for entry in entries if not _cells(entry)],
-        events=of_entries + of_area,
-        all_wales=[_area_event(each) for each in in_time if each.all_wales],
-        briefing=briefing,
-        asks=[
-            EntryAsk(entry, involved(entry), asks(entry, today))
+    of_area, all_wales = (
+        [
+            development_event(each.development, Quoted(each.quotation, None))
+            for each in in_time
+            if each.all_wales == everywhere
+        ]
+        for everywhere in (False, True)
+    )
+    return {
+        "table": rows,
+        "sources": sources_of(rows),
+        "others": [(entry, badge(entry)) for entry in entries if not _cells(entry)],
+        "events": [*_events_of_entries(entries), *of_area],
+        "all_wales": all_wales,
+        "briefing": briefing,
+        "asks": [
+            (entry, involved(entry), asks(entry, today))
             for entry in entries
             if entry.contacts or entry.involvements
         ],
-        asks_office=not entries or any(not entry.contacts for entry in entries),
-    )
+        # Where an entry has no contact of its own, the public office is asked.
+        "asks_office": not entries or any(not entry.contacts for entry in entries),
+    }
+
+
+def _events_of_entries(entries: list[Entry]) -> Iterator[Event]:
+    for entry in entries:
+        for each in entry.developments:
+            event = development_event(each, rested_on(entry, each))
+            yield replace(event, kind=f"{in_language(entry.name)}: {event.kind}")
 
 
 def statuses(counts: dict[str, int]) -> list[tuple[str, int]]:
@@ -143,26 +115,14 @@ def _row(entry: Entry, cells: list[tuple[str, Quoted]]) -> TableRow:
 def _cells(entry: Entry) -> list[tuple[str, Quoted]]:
     """An entry's cells in the order of the submission's columns; none where no table has it."""
     cells = {q.field: q for q in entry.quotations if q.in_table}
-    headings = {
-        Field.ATTENDANCE: _("Attendance"),
-        Field.REFERRAL_ROUTE: _("Referral route"),
-        Field.ELIGIBILITY: _("Eligibility"),
-        Field.FUNDING: _("Funding"),
-        Field.LONGEVITY: _("Longevity"),
-    }
     if not cells:
         return []
-    return [
-        (headings[column], Quoted(cells[column], entry.replacement(cells[column])))
-        for column in COLUMNS
+    headings = [
+        _("Attendance"),
+        _("Referral route"),
+        _("Eligibility"),
+        _("Funding"),
+        _("Longevity"),
     ]
-
-
-def _area_event(each: AreaDevelopment) -> Event:
-    development = each.development
-    return Event(
-        kind=kind_of(development),
-        when=when(development.when),
-        summary=development.summary,
-        words=Quoted(each.quotation, None),
-    )
+    words = quoted(entry, [cells[column] for column in COLUMNS])
+    return list(zip(headings, words, strict=True))

@@ -1,4 +1,4 @@
-"""The force areas, and one of them: what is results there, whom to ask, what happened."""
+"""The force areas, and one of them: its entries, whom to ask there, what happened."""
 
 import datetime
 from dataclasses import replace
@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea, all_force_areas
@@ -17,11 +18,9 @@ from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
 from programmes.models import Edition
-from programmes.overviews import matrix
-from programmes.overviews import presenters as overview_presenters
-from programmes.overviews.money import Silence
-from programmes.overviews.presenters import MOST_TOLD
-from programmes.presentation.as_at import past, query_of
+from programmes.overviews.matrix import Area
+from programmes.overviews.presenters import MOST_SHOWN, overview
+from programmes.presentation.as_at import as_at_context
 from programmes.vocabulary import Stage
 
 OTHERS_SHOWN = 12
@@ -47,27 +46,27 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
 
 def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
     """What the page of a force area needs; nothing but its day before it was first published."""
-    shared = {**past(day), "area": this, "query": query_of(day)}
+    shared = {**as_at_context(day), "area": this}
     edition = Edition.objects.areas(day).filter(area=this.slug).first()
     if edition is None:
         return shared
     briefing = edition.briefing
     selection = select(f"area={this.slug}", day)
     results = results_of(selection)
-    entries = entries_of(selection, MOST_TOLD)
+    entries = entries_of(selection, MOST_SHOWN)
     # Contacts are shown only as they are now.
-    told = [replace(entry, contacts=()) for entry in entries] if day else entries
+    shown = [replace(entry, contacts=()) for entry in entries] if day else entries
     counts = results_of(select("", day)).by_area("stage")
     here = area_presenters.areas_with_counts([this], counts)[0]
     silent = f"area={this.slug}&stage={Stage.COMMUNITY}&funder={NOT_STATED}"
-    community = Silence(len(results_of(select(silent, day))), here.community)
-    columns = [matrix.area(this, len(results))]
+    community = (len(results_of(select(silent, day))), here.community)
+    column = Area(this.slug, getattr(this, f"name_{get_language()}"), len(results))
     return {
         **shared,
         "counts": here,
         "statuses": area_presenters.statuses(results.by_area("status").get(this.slug, {})),
         "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
-        "page": area_presenters.area_page(told, briefing, day or timezone.localdate()),
+        "page": area_presenters.area_page(shown, briefing, day or timezone.localdate()),
         "unplaced": entries_of(select(f"area={NOT_STATED}", day), OTHERS_SHOWN),
         "list_query": selection.query,
         "only_first": len(results) > len(entries),
@@ -75,5 +74,5 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
         "about": provenance(
             selection, sources_of([*entries, briefing]), len(results), total=results.total()
         ),
-        **overview_presenters.overview(entries, results, columns, community, [briefing]),
+        **overview(entries, results, [column], community, [briefing]),
     }

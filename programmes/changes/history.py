@@ -41,20 +41,16 @@ def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> lis
     """What happened at some of the `moments` of these editions, the newest first."""
     numbers = {moment["published_at"]: moment["number"] for moment in when}
     few = [at for at, number in numbers.items() if number <= FEW]
-    found: list[tuple[datetime.datetime, int, Happening]] = [
+    happened: list[tuple[datetime.datetime, int, Happening]] = [
         (each.after.published_at, each.after.pk, each)
         for each in with_predecessors(editions.filter(published_at__in=few))
     ]
     # Once in the life of a directory as a rule, and never more often than a page has moments.
     for at in numbers.keys() - few:
         together = editions.filter(published_at=at).sorted_by(Sort.AREA)
-        found.append((at, 0, Together(numbers[at], list(together[:MOST_NAMED]))))
-    found.sort(key=lambda each: each[:2], reverse=True)
-    return [happening for _at, _pk, happening in found if _is_something(happening)]
-
-
-def _is_something(happening: Happening) -> bool:
-    return bool(happening.editions if isinstance(happening, Together) else happening.kinds)
+        happened.append((at, 0, Together(numbers[at], list(together[:MOST_NAMED]))))
+    happened.sort(key=lambda each: each[:2], reverse=True)
+    return [each for _at, _pk, each in happened if isinstance(each, Together) or each.kinds]
 
 
 def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
@@ -79,7 +75,7 @@ def net(editions: EditionQuerySet, until: datetime.date | None) -> EditionQueryS
 
 
 def since_then(after: Iterable[Edition], since: datetime.date) -> list[Changed]:
-    """Each edition with that of its entry which stood before the first day of a period."""
+    """Each edition with that of its entry which was public before the first day of a period."""
     after = list(after)
     before = Edition.objects.history().standing(since - ONE_DAY)
     return _pairs(after, before.filter(programme__in=[each.programme_id for each in after]))
@@ -104,10 +100,10 @@ def _pairs(after: Sequence[Edition], before: Iterable[Edition]) -> list[Changed]
 
 def _checks(pair: Changed, kept: list[tuple[int, int, str]]) -> list[ChangeKind]:
     since = pair.before.pk if pair.before else 0
-    found = {
+    kinds = {
         kind
         for programme, edition, kind in kept
         if programme == pair.after.programme_id and since < edition <= pair.after.pk
     }
     # None is kept where an entry was checked while it was withdrawn.
-    return [kind for kind in CHECKS if kind in found] or [ChangeKind.CHECKED]
+    return [kind for kind in CHECKS if kind in kinds] or [ChangeKind.CHECKED]

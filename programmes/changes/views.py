@@ -17,10 +17,11 @@ from django.views.decorators.http import require_safe
 
 from programmes.changes import history
 from programmes.changes import presenters as change_presenters
-from programmes.changes.forms import ChangesAsked
-from programmes.changes.presenters import InWords, TogetherInWords
+from programmes.changes.forms import ChangeFilterSet
+from programmes.changes.presenters import ChangeInWords
 from programmes.downloads.formats import refusal
-from programmes.downloads.spreadsheets import NOT_IN_XML, problems_as_text
+from programmes.downloads.spreadsheets import problems_as_text
+from programmes.downloads.tables import NOT_IN_XML
 from programmes.listing.presenters import areas, in_words
 
 PER_PAGE = 20
@@ -29,97 +30,87 @@ IN_FEED = 50
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    asked = ChangesAsked(request.GET)
-    if not asked.is_valid():
-        return _refused(request, asked, 400)
+    selection = ChangeFilterSet(request.GET)
+    if not selection.is_valid():
+        return _refused(request, selection, 400)
+    editions, days = selection.qs, selection.between
+    paged = history.net(editions, days[1]) if days else history.moments(editions)
     try:
-        page = _paginator(asked).page(asked.of_entries.page)
+        page = Paginator(paged, PER_PAGE).page(selection.page)
     except EmptyPage:
-        asked.of_entries.form.add_error("page", _("This list has no such page."))
-        return _refused(request, asked, 404)
-    return render(request, "changes/changes.html", _context(asked, page))
+        selection.form.add_error("page", _("This list has no such page."))
+        return _refused(request, selection, 404)
+    return render(request, "changes/changes.html", _context(selection, page))
 
 
-def _paginator(asked: ChangesAsked) -> Paginator:
-    if asked.between:
-        return Paginator(history.net(asked.editions, asked.until), PER_PAGE)
-    return Paginator(history.moments(asked.editions), PER_PAGE)
-
-
-def _context(asked: ChangesAsked, page: Page) -> dict[str, Any]:
-    number = f"page={page.number}" if page.number > 1 else ""
+def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
+    number = {"page": [str(page.number)]} if page.number > 1 else {}
     return {
-        "form": asked.form,
-        "of_entries": asked.of_entries.form,
-        "selection": _selection(asked),
-        "areas": areas(asked.of_entries),
+        "form": selection.form,
+        "selection": _selection(selection),
+        "areas": areas(selection),
         "page": page,
-        "days": _days(asked, page),
-        "is_net": bool(asked.between),
-        "changes_query": asked.query,
-        "query": "&".join(filter(None, (asked.query, number))),
-        "feed": _address("changes-feed", asked.query),
+        "days": _days(selection, page),
+        "is_net": bool(selection.between),
+        "changes_query": selection.query,
+        "query": selection.query_with(number),
+        "feed": _address("changes-feed", selection.query),
     }
 
 
-def _selection(asked: ChangesAsked) -> str:
+def _selection(selection: ChangeFilterSet) -> str:
     """Of which entries, as a sentence."""
-    entry = asked.entry
-    one = f"{change_presenters.named(entry)}." if entry else ""
-    others = in_words(asked.of_entries) if asked.of_entries.query or not one else ""
-    return " ".join(filter(None, (one, others)))
+    entry = selection.entry
+    if entry is None:
+        return in_words(selection)
+    one = f"{change_presenters.named(entry)}."
+    return f"{one} {in_words(selection)}" if selection.narrows else one
 
 
-def _days(asked: ChangesAsked, page: Page) -> list[tuple[datetime.date | None, list[InWords]]]:
+def _days(
+    selection: ChangeFilterSet, page: Page
+) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
     """Changes under the days on which they were published; what differs between two, under none."""
-    if days := asked.between:
-        found = history.since_then(page, days[0])
-        return [(None, [change_presenters.change(each) for each in found])] if found else []
-    return [*change_presenters.by_day(history.happenings(asked.editions, page))]
+    if days := selection.between:
+        differing = history.since_then(page, days[0])
+        return [(None, [change_presenters.change(each) for each in differing])] if differing else []
+    return [*change_presenters.by_day(history.happenings(selection.qs, page))]
 
 
-def _refused(request: HttpRequest, asked: ChangesAsked, status: int) -> HttpResponse:
-    """The forms with what is wrong with them, and no change at all."""
-    context = {
-        "form": asked.form,
-        "of_entries": asked.of_entries.form,
-        "is_refused": True,
-        "query": request.GET.urlencode(),
-    }
+def _refused(request: HttpRequest, selection: ChangeFilterSet, status: int) -> HttpResponse:
+    """The form with what is wrong with it, and no change at all."""
+    context = {"form": selection.form, "is_refused": True, "query": request.GET.urlencode()}
     return render(request, "changes/changes.html", context, status=status)
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, of the same parameters as the page, as Atom."""
-    asked = ChangesAsked(request.GET)
-    if not asked.is_valid():
-        return refusal(problems_as_text(asked.problems()))
+    selection = ChangeFilterSet(request.GET)
+    if not selection.is_valid():
+        return refusal(problems_as_text(selection.problems()))
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),
-        link=settings.SITE_URL + _address("changes", asked.query),
+        link=settings.SITE_URL + _address("changes", selection.query),
         description=None,
-        subtitle=_legible(_selection(asked)),
+        subtitle=_legible(_selection(selection)),
         language=language,
-        feed_url=settings.SITE_URL + _address("changes-feed", asked.query),
+        feed_url=settings.SITE_URL + _address("changes-feed", selection.query),
         author_name=settings.PUBLISHER[language],
     )
-    for happening in history.latest(asked.editions, IN_FEED):
-        _add(atom, change_presenters.in_words(happening))
+    for happening in history.latest(selection.qs, IN_FEED):
+        change = change_presenters.in_words(happening)
+        atom.add_item(
+            title=_legible(change_presenters.title(change)),
+            link=settings.SITE_URL + _address("changes", _query_of(change)),
+            # Atom1Feed declares a summary to be HTML.
+            description=escape(_legible(change_presenters.summary(change))),
+            unique_id=change.id,
+            updateddate=change.edition.published_at,
+            pubdate=change.edition.published_at,
+        )
     return HttpResponse(atom.writeString("utf-8"), atom.content_type)
-
-
-def _add(atom: Atom1Feed, told: InWords) -> None:
-    atom.add_item(
-        title=_legible(change_presenters.title(told)),
-        link=settings.SITE_URL + _address("changes", _where(told)),
-        # Atom1Feed says that a summary is HTML.
-        description=escape(_legible(change_presenters.summary(told))),
-        unique_id=told.id,
-        updateddate=told.at,
-        pubdate=told.at,
-    )
 
 
 def _legible(text: str) -> str:
@@ -127,11 +118,11 @@ def _legible(text: str) -> str:
     return NOT_IN_XML.sub(" ", text)
 
 
-def _where(told: InWords) -> str:
+def _query_of(change: ChangeInWords) -> str:
     """Which changes show one: those of its day and, where it is of one, of its entry."""
-    day = {"since": told.day.isoformat(), "until": told.day.isoformat()}
-    entry = {} if isinstance(told, TogetherInWords) else {"entry": told.entry.address}
-    return urlencode(day | entry, safe="/")
+    day = change.edition.day.isoformat()
+    entry = {} if change.text else {"entry": change.edition.address}
+    return urlencode({"since": day, "until": day} | entry, safe="/")
 
 
 def _address(name: str, query: str) -> str:

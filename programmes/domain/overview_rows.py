@@ -13,7 +13,6 @@ from programmes.domain.entry import (
     Bilingual,
     Development,
     Entry,
-    Evaluation,
     PartialDate,
     Quotation,
 )
@@ -49,21 +48,6 @@ def _money(entry: Entry) -> list[Money]:
     shown = [*(named or current[:1]), *former]
     rows = [Money(entry, f.funder, f.period, f.arrangement, f.end) for f in shown]
     return rows if current else [Money(entry, NOT_STATED), *rows]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One evaluation of an entry; None where none is stated."""
-
-    entry: Entry
-    evaluation: Evaluation | None
-
-
-def evidence(entries: Iterable[Entry]) -> list[Evidence]:
-    rows = []
-    for entry in entries:
-        rows += [Evidence(entry, each) for each in entry.evaluations] or [Evidence(entry, None)]
-    return rows
 
 
 WALES = Bilingual("Wales", "Cymru")

@@ -1,20 +1,16 @@
-"""The data dictionary: what each column of a download holds, and what each code means.
+"""The data dictionary: what each column of a download holds, and what each code means."""
 
-Codes and their words come from the vocabulary itself; what a column holds is said here, once.
-"""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from programmes import readings
 from programmes.domain.entry import NOT_STATED
-from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, TIMELINE, WELSH
+from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, TIMELINE
 from programmes.downloads.spreadsheets import HEADINGS
 from programmes.downloads.statements import READINGS, STATEMENTS
-from programmes.readings import vocabularies
+from programmes.downloads.tables import WELSH
 
 HOLDS: dict[str, Any] = {
     "about": _("what the statement or the reading is about, as a code"),
@@ -67,39 +63,8 @@ HOLDS: dict[str, Any] = {
 """English heading → what the column holds. Welsh headings mean the same."""
 
 
-@dataclass(frozen=True)
-class Column:
-    english: str
-    welsh: str
-    holds: str
-
-
-@dataclass(frozen=True)
-class File:
-    """One table that can be downloaded: the name of its address, its title and its columns."""
-
-    name: str
-    title: str
-    columns: list[Column]
-
-
-@dataclass(frozen=True)
-class Code:
-    code: str
-    english: str
-    welsh: str
-
-
-@dataclass(frozen=True)
-class Codes:
-    """One vocabulary, with the words for its codes in both languages."""
-
-    title: str
-    codes: list[Code]
-
-
 FILES = (
-    ("programmes-csv", _("Entries: one row an entry"), list(HEADINGS)),
+    ("programmes-csv", _("Entries: one row an entry"), HEADINGS),
     ("statements-csv", _("Statements: one row for each thing a source says"), STATEMENTS),
     ("readings-csv", _("Readings: one row for each thing we read from them"), READINGS),
     ("provision-csv", _("Provision: one row a value"), PROVISION),
@@ -109,26 +74,33 @@ FILES = (
 )
 
 
-def files() -> list[File]:
-    return [File(name, str(title), _columns(headings)) for name, title, headings in FILES]
-
-
-def codes() -> list[Codes]:
-    """Every vocabulary that downloads use, the dimensions of the list first."""
-    return [Codes(str(each.label), _codes(each.choices)) for each in vocabularies()]
-
-
-def _columns(headings: Iterable[str]) -> list[Column]:
-    welsh = HEADINGS | WELSH
+def files() -> list[dict[str, Any]]:
+    """Each table: the name of its address, its title, and its columns with what they hold."""
     # A column of terms holds what it is called, so a new one needs no words of its own.
-    return [Column(name, welsh[name], str(HOLDS.get(name, HOLDS["value"]))) for name in headings]
+    return [
+        {
+            "name": name,
+            "title": title,
+            "columns": [(each, WELSH[each], HOLDS.get(each, HOLDS["value"])) for each in headings],
+        }
+        for name, title, headings in FILES
+    ]
 
 
-def _codes(choices: Iterable[tuple[str, Any]]) -> list[Code]:
-    last = sorted(choices, key=lambda choice: choice[0] == NOT_STATED)
-    return [Code(code, _in("en", words), _in("cy", words)) for code, words in last]
+def vocabularies() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The title of each vocabulary that downloads use, and its codes in words, silence last."""
+    return [
+        (
+            str(each.label),
+            [
+                (code, _in("en", label), _in("cy", label))
+                for code, label in sorted(each.choices, key=lambda choice: choice[0] == NOT_STATED)
+            ],
+        )
+        for each in readings.vocabularies()
+    ]
 
 
-def _in(language: str, words: Any) -> str:
+def _in(language: str, label: Any) -> str:
     with translation.override(language):
-        return str(words)
+        return str(label)

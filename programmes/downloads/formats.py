@@ -6,28 +6,26 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from programmes.domain.entry import Entry
-from programmes.downloads.json import as_json, problems_as_json
-from programmes.downloads.spreadsheets import as_csv, as_xlsx, problems_as_text
+from programmes.downloads.json import as_json
+from programmes.downloads.spreadsheets import as_csv, as_xlsx
 from programmes.downloads.statements import readings_as_csv, statements_as_csv
-from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 
 
 @dataclass(frozen=True)
 class Format:
-    """What writes entries, and what writes why there are none, each with its media type."""
-
     media_type: str
-    write: Callable[[list[Entry], Provenance, str], bytes]
-    media_type_of_problems: str = "text/plain; charset=utf-8"
-    write_problems: Callable[[list[Problem]], bytes] = problems_as_text
+    write: Callable[[list[Entry], Provenance], bytes]
+
+    def file(self, path: str, entries: list[Entry], about: Provenance) -> HttpResponse:
+        return as_file(path, self.write(entries, about), self.media_type, about)
 
 
 CSV = Format("text/csv; charset=utf-8", as_csv)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
 STATEMENTS = Format("text/csv; charset=utf-8", statements_as_csv)
 READINGS = Format("text/csv; charset=utf-8", readings_as_csv)
-JSON = Format("application/json", as_json, "application/json", problems_as_json)
+JSON = Format("application/json", as_json)
 
 
 def as_file(path: str, content: bytes, media_type: str, about: Provenance) -> HttpResponse:

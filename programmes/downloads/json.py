@@ -5,14 +5,14 @@ from typing import Any
 import msgspec
 
 from programmes.domain.entry import Entry, Quotation
-from programmes.downloads.spreadsheets import address_of
 from programmes.downloads.statements import ReadingRow, readings_of
+from programmes.downloads.tables import address_of
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import terms
 
 
-def as_json(entries: list[Entry], about: Provenance, language: str) -> bytes:
+def as_json(entries: list[Entry], about: Provenance) -> bytes:
     document = {
         "selection": about.selection,
         "as_at": about.as_at,
@@ -24,7 +24,7 @@ def as_json(entries: list[Entry], about: Provenance, language: str) -> bytes:
             for s in about.sources
         ],
         "licence": about.licence,
-        "entries": [_entry(entry, language) for entry in entries],
+        "entries": [_entry(entry) for entry in entries],
     }
     return msgspec.json.encode(document)
 
@@ -33,10 +33,10 @@ def problems_as_json(problems: list[Problem]) -> bytes:
     return msgspec.json.encode({"errors": problems})
 
 
-def _entry(entry: Entry, language: str) -> dict[str, Any]:
+def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.uuid,
-        "address": address_of(entry, language),
+        "address": address_of(entry),
         "area": entry.area_slug,
         "name": entry.name,
         "summary": entry.summary,

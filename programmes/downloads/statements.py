@@ -1,15 +1,15 @@
 """What entries rest on, row by row: every statement of a source, and every reading of ours.
 
-The list has one row an entry; these two tables have one a statement and one a reading, joined by
-the number of the statement. Codes and the source's words; the columns are only ever added to.
+The number of the statement joins the two tables.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate
-from programmes.downloads.overview_tables import Row, Table
-from programmes.downloads.spreadsheets import address_of
+from programmes.downloads.tables import Row, Table, date_code, entry_columns, quotation_columns
 from programmes.listing.provenance import Provenance
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 
@@ -46,55 +46,46 @@ def readings_of(entry: Entry) -> Iterator[ReadingRow]:
             yield ReadingRow(kind.name, NOT_STATED)
 
 
-def statements_as_csv(entries: list[Entry], about: Provenance, language: str) -> bytes:
-    return Table(STATEMENTS, list(_statements(entries, language))).as_csv(language)
+def statements_as_csv(entries: list[Entry], about: Provenance) -> bytes:
+    return Table(STATEMENTS, _statements(entries)).as_csv()
 
 
-def readings_as_csv(entries: list[Entry], about: Provenance, language: str) -> bytes:
-    return Table(READINGS, list(_readings(entries, language))).as_csv(language)
+def readings_as_csv(entries: list[Entry], about: Provenance) -> bytes:
+    return Table(READINGS, _readings(entries)).as_csv()
 
 
-def _statements(entries: Iterable[Entry], language: str) -> Iterator[Row]:
+def _statements(entries: Iterable[Entry]) -> Iterator[Row]:
     for entry in entries:
         for quotation in entry.quotations:
+            place = quotation.place
             yield {
-                **_of(entry, language),
+                **_entry(entry),
+                **quotation_columns(quotation),
                 "statement": str(quotation.id),
                 "about": quotation.field,
-                "words": quotation.words,
                 "words_welsh": quotation.words_cy,
-                "place": quotation.place.cy if language == "cy" else quotation.place.en,
+                "place": place.cy if get_language() == "cy" else place.en,
                 "read": quotation.basis,
                 "cell_of_a_table": "yes" if quotation.in_table else "no",
                 "replaces": str(quotation.replaces or ""),
-                "source": quotation.source.title.en,
-                "source_date": quotation.source.dated.isoformat(),
                 "source_url": quotation.source.address,
             }
 
 
-def _readings(entries: Iterable[Entry], language: str) -> Iterator[Row]:
+def _readings(entries: Iterable[Entry]) -> Iterator[Row]:
     for entry in entries:
         for row in readings_of(entry):
-            quotation = entry.quotation(row.rests_on)
             yield {
-                **_of(entry, language),
+                **_entry(entry),
+                **quotation_columns(entry.quotation(row.rests_on)),
                 "about": row.about,
                 "value": row.value,
                 "more": "; ".join(row.more),
-                "from": row.start.code if row.start else "",
-                "until": row.end.code if row.end else "",
+                "from": date_code(row.start, ""),
+                "until": date_code(row.end, ""),
                 "statement": str(row.rests_on or ""),
-                "words": quotation.words if quotation else "",
-                "source": quotation.source.title.en if quotation else "",
-                "source_date": quotation.source.dated.isoformat() if quotation else "",
             }
 
 
-def _of(entry: Entry, language: str) -> Row:
-    return {
-        "id": entry.uuid,
-        "area": entry.area_slug,
-        "programme": entry.name.en,
-        "url": address_of(entry, language),
-    }
+def _entry(entry: Entry) -> Row:
+    return entry_columns(entry) | {"id": entry.uuid, "area": entry.area_slug}

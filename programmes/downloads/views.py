@@ -5,12 +5,13 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
-from programmes.downloads.formats import Format, as_file
+from programmes.downloads.formats import JSON, Format, refusal
+from programmes.downloads.json import problems_as_json
+from programmes.downloads.spreadsheets import problems_as_text
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 
@@ -20,7 +21,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
     context = {
         "files": data_dictionary.files(),
-        "vocabularies": data_dictionary.codes(),
+        "vocabularies": data_dictionary.vocabularies(),
         "today": timezone.localdate(),
     }
     return render(request, "downloads/data.html", context)
@@ -33,11 +34,12 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         selection = ProgrammeFilterSet(request.GET)
         if not selection.is_valid():
-            problems = kind.write_problems(selection.problems())
-            return HttpResponse(problems, kind.media_type_of_problems, status=400)
+            problems = selection.problems()
+            if kind is JSON:
+                return HttpResponse(problems_as_json(problems), kind.media_type, status=400)
+            return refusal(problems_as_text(problems))
         entries = [edition.entry for edition in selection.qs]
         about = provenance(selection, sources_of(entries), len(entries))
-        content = kind.write(entries, about, get_language())
-        return as_file(request.path, content, kind.media_type, about)
+        return kind.file(request.path, entries, about)
 
     return view

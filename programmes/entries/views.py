@@ -16,7 +16,7 @@ from programmes.listing.forms import DayForm
 from programmes.models import Edition
 from programmes.presentation import entry as entry_presenter
 from programmes.presentation import structured_data
-from programmes.presentation.as_at import past, query_of
+from programmes.presentation.as_at import as_at_context
 
 OTHERS_SHOWN = 12
 CHANGES_SHOWN = 5
@@ -42,8 +42,7 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
     offices = areas.filter(area=shown.area) if shown.area else []
     page = entry_presenter.entry_page(shown, day or timezone.localdate())
     return {
-        **past(day),
-        "query": query_of(day),
+        **as_at_context(day),
         "page": replace(page, contacts=[]) if day else page,
         "entry": shown,
         "structured": structured_data.service(shown),
@@ -62,7 +61,7 @@ def not_shown(
     request: HttpRequest, area: str, slug: str, day: datetime.date | None = None
 ) -> HttpResponse:
     """What stands where no entry does: when and why it was taken back, or first published."""
-    context = {**past(day), "query": query_of(day)}
+    context = as_at_context(day)
     last = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
     if last:
         context |= {"entry": last.entry, "edition": last}

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from programmes.domain.entry import SourceDocument
 from programmes.models import Edition
 from programmes.presentation import entry as entry_presenter
-from programmes.presentation.as_at import past
+from programmes.presentation.as_at import as_at_context
 
 MOST_KEPT = 2000
 """Cards in each worker, of two or three thousand characters each."""
@@ -56,7 +56,7 @@ def age_of_all(cards: list[DrawnCard]) -> str:
 
 def _draw(request: HttpRequest, edition: Edition, day: datetime.date | None) -> DrawnCard:
     card = entry_presenter.card(edition.entry, day or timezone.localdate())
-    html = render_to_string("components/card.html", {"card": card, **past(day)}, request)
+    html = render_to_string("components/card.html", {"card": card, **as_at_context(day)}, request)
     return DrawnCard(edition.address, html, card.age, edition.entry.sources)
 
 

@@ -86,7 +86,7 @@ class DayForm(PublicForm):
 class SelectionForm(DayForm):
     """The fields of the list's parameters, and what only makes sense between them."""
 
-    single = ("q", "authority", "sort", "as-at", "page")
+    single: tuple[str, ...] = ("q", "authority", "sort", "as-at", "page")
     authority = forms.ChoiceField(
         label=_("Or by local authority"),
         help_text=_(

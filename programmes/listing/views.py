@@ -16,7 +16,7 @@ from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import ResultSet, facets, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
-from programmes.presentation.as_at import past
+from programmes.presentation.as_at import as_at_context
 
 PER_PAGE = 20
 
@@ -47,7 +47,7 @@ def list_context(
     shown = cards(request, list(page), selection.day)
     number = {"page": [str(page.number)]} if page.number > 1 else {}
     return {
-        **past(selection.day, selection.query_with({"as-at": []} | number)),
+        **as_at_context(selection.day, selection.query_with({"as-at": []} | number)),
         "form": selection.form,
         "page": page,
         "query": selection.query_with(number),

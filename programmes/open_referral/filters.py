@@ -1,6 +1,6 @@
 """Which editions a request for services is about."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 import msgspec
@@ -10,9 +10,9 @@ from programmes.domain.entry import Involvement
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, TermFilter
 from programmes.models import Edition
 from programmes.models.edition import EditionQuerySet
-from programmes.open_referral import identifiers
 from programmes.open_referral.forms import HsdsForm, ServicesForm
 from programmes.open_referral.organizations import providers_of
+from programmes.open_referral.schemas import TaxonomyTerm
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.vocabulary import Sort
 
@@ -20,8 +20,8 @@ from programmes.vocabulary import Sort
 class ServiceFilterSet(ProgrammeFilterSet):
     """The list's filters, which mean here what they mean there, and those of HSDS.
 
-    The list's `as-at` and `sort` are not the feed's. A withdrawn entry says nothing any more, so
-    nothing that narrows by content finds it.
+    The list's `as-at` and `sort` are not the feed's. What narrows by content leaves withdrawn
+    entries out.
     """
 
     class Meta(ProgrammeFilterSet.Meta):
@@ -37,7 +37,7 @@ class ServiceFilterSet(ProgrammeFilterSet):
     def parameter_names(cls) -> Iterable[str]:
         return (*TERM_FILTERS, *HsdsForm.parameter_names(), "search")
 
-    def services(self, words: Vocabulary) -> EditionQuerySet:
+    def services(self, vocabulary: Vocabulary) -> EditionQuerySet:
         """The editions asked for, in a stable order."""
         asked = self.form.cleaned_data
         taxonomy, term = asked["taxonomy_id"], asked["taxonomy_term_id"]
@@ -45,9 +45,9 @@ class ServiceFilterSet(ProgrammeFilterSet):
         if not (self.chosen or self.words or taxonomy or term):
             editions |= Edition.objects.withdrawn_entries()
         if taxonomy:
-            editions = _with(editions, words.of_taxonomy(taxonomy))
+            editions = _with_terms(editions, vocabulary, lambda each: each.taxonomy_id == taxonomy)
         if term:
-            editions = _with(editions, words.of_term(term))
+            editions = _with_terms(editions, vocabulary, lambda each: each.id == term)
         if asked["modified_after"]:
             editions = editions.filter(published_at__gte=asked["modified_after"])
         if asked["organization_id"]:
@@ -55,20 +55,21 @@ class ServiceFilterSet(ProgrammeFilterSet):
         return editions.sorted_by(Sort.AREA)
 
 
-def _with(editions: EditionQuerySet, terms: tuple[str, list[str]] | None) -> EditionQuerySet:
-    """Editions with any of some terms of one dimension; none where there are no such terms."""
-    if terms is None:
-        return editions.none()
-    dimension, codes = terms
-    return TermFilter(dimension).filter(editions, codes)
+def _with_terms(
+    editions: EditionQuerySet, vocabulary: Vocabulary, wanted: Callable[[TaxonomyTerm], bool]
+) -> EditionQuerySet:
+    """Editions with any of the wanted terms, all of one dimension; none without such a term."""
+    for dimension, terms in vocabulary.items():
+        if codes := [code for code, term in terms.items() if wanted(term)]:
+            return TermFilter(dimension).filter(editions, codes)
+    return editions.none()
 
 
 def _provided_by(organization: UUID, editions: EditionQuerySet) -> list[int]:
     rows = editions.order_by().values_list("pk", "withdrawn", "document__involvements")
-    return [pk for pk, gone, named in rows if organization in _providers(named, withdrawn=gone)]
-
-
-def _providers(involvements: list[dict], *, withdrawn: bool) -> list[UUID]:
-    if withdrawn:
-        return [identifiers.NO_PROVIDER]
-    return providers_of(msgspec.convert(involvements, list[Involvement]))
+    return [
+        pk
+        for pk, withdrawn, involvements in rows
+        if organization
+        in providers_of([] if withdrawn else msgspec.convert(involvements, list[Involvement]))
+    ]

@@ -14,20 +14,22 @@ from programmes.listing.forms import SearchField, SelectionForm
 from programmes.open_referral.schemas import Error
 
 USUAL_SIZE, LARGEST_SIZE = 50, 500
-NOT_A_PAGE = _("A page is a number from 1 upwards.")
-NOT_A_SIZE = _("Give a number from 1 upwards.")
 NOT_A_UUID = _("This is not a UUID.")
 NOT_TRUE_OR_FALSE = _("Say true or false.")
 NOT_A_TIME = _("Write the time as in 2026-11-23T09:00:00Z.")
 OFFSET_READ_AS_SPACE = re.compile(r"(T[\d:.]+) (\d\d:?\d\d)$")
 
 
-class Identifier(forms.UUIDField):
-    def __init__(self) -> None:
-        super().__init__(required=False, error_messages={"invalid": NOT_A_UUID})
+def number_field(message: Any) -> forms.IntegerField:
+    messages = {"invalid": message, "min_value": message}
+    return forms.IntegerField(required=False, min_value=1, error_messages=messages)
 
 
-class TrueOrFalse(forms.TypedChoiceField):
+def identifier_field() -> forms.UUIDField:
+    return forms.UUIDField(required=False, error_messages={"invalid": NOT_A_UUID})
+
+
+class TrueOrFalseField(forms.TypedChoiceField):
     def __init__(self) -> None:
         super().__init__(
             required=False,
@@ -41,7 +43,7 @@ class TrueOrFalse(forms.TypedChoiceField):
         return super().to_python(value).lower()
 
 
-class Moment(forms.DateTimeField):
+class TimeField(forms.DateTimeField):
     """A time as ISO 8601 writes it; without an offset it is local time."""
 
     def __init__(self) -> None:
@@ -51,8 +53,8 @@ class Moment(forms.DateTimeField):
         # A plus sign that was not encoded arrives as a space.
         text = OFFSET_READ_AS_SPACE.sub(r"\1+\2", value) if isinstance(value, str) else value
         try:
-            moment = super().to_python(text)
-            return moment and moment.astimezone(datetime.UTC)
+            time = super().to_python(text)
+            return time and time.astimezone(datetime.UTC)
         except (OverflowError, ValueError, forms.ValidationError) as error:
             # Django's own words about time zones are English only.
             raise forms.ValidationError(NOT_A_TIME) from error
@@ -62,16 +64,8 @@ class PageForm(PublicForm):
     """Which part of a list is wanted. Each of its parameters is given once."""
 
     data: QueryDict
-    page = forms.IntegerField(
-        required=False,
-        min_value=1,
-        error_messages={"invalid": NOT_A_PAGE, "min_value": NOT_A_PAGE},
-    )
-    per_page = forms.IntegerField(
-        required=False,
-        min_value=1,
-        error_messages={"invalid": NOT_A_SIZE, "min_value": NOT_A_SIZE},
-    )
+    page = number_field(_("A page is a number from 1 upwards."))
+    per_page = number_field(_("Give a number from 1 upwards."))
 
     def clean_per_page(self) -> int | None:
         """Whoever asks for more than the largest page gets the largest page."""
@@ -90,32 +84,31 @@ class PageForm(PublicForm):
         return [
             Error(
                 parameter="search" if name == "q" else name,
-                message=" ".join(map(str, found)),
+                message=" ".join(map(str, errors)),
                 values=list(labels_of(self.fields[name])),
             )
-            for name, found in self.errors.items()
+            for name, errors in self.errors.items()
         ]
-
-
-class TermsForm(PageForm):
-    search = SearchField(required=False)
-    taxonomy_id = Identifier()
-    parent_id = Identifier()
 
 
 class NamesForm(PageForm):
     search = SearchField(required=False)
 
 
+class TermsForm(NamesForm):
+    taxonomy_id = identifier_field()
+    parent_id = identifier_field()
+
+
 class HsdsForm(PageForm):
     """What HSDS asks of services beside a search."""
 
-    taxonomy_term_id = Identifier()
-    taxonomy_id = Identifier()
-    organization_id = Identifier()
-    modified_after = Moment()
-    full = TrueOrFalse()
-    minimal = TrueOrFalse()
+    taxonomy_term_id = identifier_field()
+    taxonomy_id = identifier_field()
+    organization_id = identifier_field()
+    modified_after = TimeField()
+    full = TrueOrFalseField()
+    minimal = TrueOrFalseField()
 
 
 class ServicesForm(HsdsForm, SelectionForm):

@@ -1,12 +1,11 @@
-"""What was changed in an entry, told by its editions one after another.
+"""The history of an entry, from its editions one after another.
 
-Contacts are left out: what was taken out of sight must not come back as a former value. Who
-published is never said, and why only where the public is told anyway: with a withdrawal.
+Contacts are left out: what was hidden must not come back as a former value. So are the editors'
+names and their reasons.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -14,22 +13,14 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Entry
 from programmes.models import Edition
-from programmes.open_referral import identifiers, plain_text
-from programmes.open_referral.schemas import Metadata
-from programmes.open_referral.statuses import status_of
+from programmes.open_referral import plain_text
+from programmes.open_referral.identifiers import identifier
+from programmes.open_referral.schemas import Action, Metadata
+from programmes.open_referral.statuses import confirmed_on, status_of
 from programmes.presentation.entry import entry_page
-from programmes.presentation.text import in_language, status, words
+from programmes.presentation.text import in_language, reading_words, status
 from programmes.readings import terms
-from programmes.vocabulary import (
-    NOT_STATED_LABEL,
-    Accreditation,
-    CheckOutcome,
-    DeliveryLanguage,
-    Field,
-    OrganisationRole,
-)
-
-Action = Literal["create", "update", "delete"]
+from programmes.vocabulary import NOT_STATED_LABEL, Field, OrganisationRole
 
 
 def history(service: UUID, editions: Sequence[Edition]) -> Iterator[Metadata]:
@@ -54,31 +45,31 @@ def _listed(service: UUID, edition: Edition, action: Action) -> Metadata:
 
 def _changes(service: UUID, before: Edition, after: Edition) -> Iterator[Metadata]:
     old, new = _fields(before.entry, after), _fields(after.entry, after)
+    silence = str(NOT_STATED_LABEL)
     for name, value in new.items():
         if old[name] != value:
-            silence = str(NOT_STATED_LABEL)
             yield _metadata(service, after, "update", name, old[name] or silence, value or silence)
 
 
 def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
-    """An entry field by field, in the words of the feed that do not depend on the day."""
+    """The fields of an entry as the feed words them, without what depends on the day."""
     facts = {fact.id: fact for fact in entry_page(entry, localdate(seen.published_at)).facts}
     providers = [i for i in entry.involvements if i.role == OrganisationRole.PROVIDER]
-    confirmed = entry.last_checked and entry.check_outcome == CheckOutcome.CONFIRMED
+    confirmed = confirmed_on(entry)
     attributes = (f"{name}: {', '.join(codes)}" for name, codes in terms(entry).items())
     return {
         "name": in_language(entry.name),
         "description": plain_text.marked(entry.summary),
         "status": status_of(entry),
         "alert": status(entry),
-        "assured_date": entry.last_checked.isoformat() if confirmed and entry.last_checked else "",
-        "application_process": plain_text.of_fact(facts[Field.REFERRAL_ROUTE], entry),
-        "eligibility_description": plain_text.of_fact(facts[Field.ELIGIBILITY], entry),
+        "assured_date": confirmed.isoformat() if confirmed else "",
+        "application_process": plain_text.fact_text(facts[Field.REFERRAL_ROUTE], entry),
+        "eligibility_description": plain_text.fact_text(facts[Field.ELIGIBILITY], entry),
         "organization": "; ".join(in_language(each.organisation) for each in providers),
         "service_areas": in_language(entry.area_name),
-        "funding": " ".join(plain_text.of_funding(each, entry) for each in entry.fundings),
-        "languages": "; ".join(words(DeliveryLanguage, [entry.reading("delivery_language").value])),
-        "accreditations": "; ".join(words(Accreditation, [entry.reading("accreditation").value])),
+        "funding": " ".join(plain_text.funding_text(each, entry) for each in entry.fundings),
+        "languages": "; ".join(reading_words(entry, "delivery_language")),
+        "accreditations": "; ".join(reading_words(entry, "accreditation")),
         "attributes": "; ".join(attributes),
     }
 
@@ -87,7 +78,7 @@ def _metadata(
     service: UUID, edition: Edition, action: Action, field: str, previous: str, following: str
 ) -> Metadata:
     return Metadata(
-        id=identifiers.within(service, edition.published_at.isoformat(), field),
+        id=identifier(edition.published_at.isoformat(), field, owner=service),
         resource_id=service,
         resource_type="service",
         last_action_date=localdate(edition.published_at),

@@ -1,10 +1,10 @@
 """The feed's own OpenAPI document: every address, every parameter and every field it may send."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.http import HttpRequest
 
 from programmes.open_referral import schemas as hsds
 from programmes.open_referral.forms import LARGEST_SIZE, USUAL_SIZE
@@ -41,25 +41,14 @@ SEARCH = query("search", "Beginnings of words and “quoted phrases”.", {"type
 IDENTIFIER = {"name": "id", "in": "path", "required": True, "schema": UUID}
 
 
-def several(name: str, description: str, values: Json) -> Json:
-    """A parameter of the directory's own, which may be repeated."""
+def repeatable(name: str, description: str, values: Json) -> Json:
+    """A parameter of the directory's own."""
     schema = {"type": "array", "items": {"type": "string", **values}}
     return query(name, description, schema) | {"style": "form", "explode": True}
 
 
-def own_filters() -> list[Json]:
-    codes = {each.name: [code for code, _label in each.choices] for each in DIMENSIONS}
-    return [
-        several("area", "Force areas, by the code of their term; or not-stated.", {}),
-        *(
-            several(name, "Any of these terms; several parameters narrow.", {"enum": values})
-            for name, values in codes.items()
-        ),
-    ]
-
-
-def of_services() -> list[Json]:
-    return [
+PARAMETERS = {
+    "services": [
         *PAGE,
         SEARCH,
         query(
@@ -73,59 +62,53 @@ def of_services() -> list[Json]:
         query("taxonomy_term_id", "With this term.", UUID),
         query("taxonomy_id", "With any term of this taxonomy.", UUID),
         query("organization_id", "With this provider.", UUID),
-        *own_filters(),
-    ]
-
-
-LISTS: dict[str, tuple[Any, ...]] = {
-    "services": (hsds.Page[hsds.Service], hsds.Page[hsds.ServiceStamp]),
-    "taxonomies": (hsds.Page[hsds.Taxonomy],),
-    "taxonomy_terms": (hsds.Page[hsds.TaxonomyTerm],),
-    "organizations": (hsds.Page[hsds.Organization],),
+        repeatable("area", "Force areas, by the code of their term; or not-stated.", {}),
+        *(
+            repeatable(
+                each.name,
+                "Any of these terms; several parameters narrow.",
+                {"enum": [code for code, _label in each.choices]},
+            )
+            for each in DIMENSIONS
+        ),
+    ],
+    "taxonomies": [*PAGE, SEARCH],
+    "taxonomy_terms": [
+        *PAGE,
+        SEARCH,
+        query("taxonomy_id", "Of this taxonomy.", UUID),
+        query("parent_id", "Under this term: always none.", UUID),
+    ],
+    "organizations": [*PAGE, SEARCH],
 }
-DETAILS: dict[str, Any] = {
-    "services": hsds.Service,
-    "taxonomies": hsds.Taxonomy,
-    "taxonomy_terms": hsds.TaxonomyTerm,
-    "organizations": hsds.Organization,
+OBJECTS: dict[str, tuple[Any, ...]] = {
+    "services": (hsds.Service, hsds.Page[hsds.Service], hsds.Page[hsds.ServiceStamp]),
+    "taxonomies": (hsds.Taxonomy, hsds.Page[hsds.Taxonomy]),
+    "taxonomy_terms": (hsds.TaxonomyTerm, hsds.Page[hsds.TaxonomyTerm]),
+    "organizations": (hsds.Organization, hsds.Page[hsds.Organization]),
 }
-KINDS = (
-    hsds.ApiDetails,
-    hsds.Errors,
-    *(kind for kinds in LISTS.values() for kind in kinds),
-    *DETAILS.values(),
-)
+"""Path → what its details answer with, then what its lists may answer with."""
+
+KINDS = (hsds.ApiDetails, hsds.Errors, *(kind for kinds in OBJECTS.values() for kind in kinds))
 REFERENCES, SCHEMAS = msgspec.json.schema_components(
     KINDS, ref_template="#/components/schemas/{name}"
 )
 SCHEMA_OF = dict(zip(KINDS, REFERENCES, strict=True))
 
 
-def document() -> Json:
-    parameters = {
-        "services": of_services(),
-        "taxonomies": [*PAGE, SEARCH],
-        "taxonomy_terms": [
-            *PAGE,
-            SEARCH,
-            query("taxonomy_id", "Of this taxonomy.", UUID),
-            query("parent_id", "Under this term: always none.", UUID),
-        ],
-        "organizations": [*PAGE, SEARCH],
-    }
-    paths: Json = {
+def document(request: HttpRequest) -> Json:
+    paths = {
         "/": operation("details", "What this feed is", [hsds.ApiDetails]),
         "/openapi.json": operation("openapi", "This document", []),
     }
-    for name, kinds in LISTS.items():
-        asked = parameters[name]
-        paths[f"/{name}"] = operation(f"list_{name}", f"A page of {name}", kinds, asked)
-        one = operation(f"get_{name}", f"One of {name}", [DETAILS[name]], [IDENTIFIER])
+    for name, (kind, *pages) in OBJECTS.items():
+        summary = f"A page of {name}"
+        paths[f"/{name}"] = operation(f"list_{name}", summary, pages, PARAMETERS[name])
+        one = operation(f"get_{name}", f"One of {name}", [kind], [IDENTIFIER])
         paths[f"/{name}/{{id}}"] = one
-    for path, asked in {"": [], "/{id}": [IDENTIFIER]}.items():
-        summary = "Always 404: no venue is published"
-        name = f"{'get' if asked else 'list'}_service_at_locations"
-        paths[f"/service_at_locations{path}"] = operation(name, summary, None, asked)
+    places, never = "service_at_locations", "Always 404: no venue is published"
+    paths[f"/{places}"] = operation(f"list_{places}", never, None)
+    paths[f"/{places}/{{id}}"] = operation(f"get_{places}", never, None, [IDENTIFIER])
     return {
         "openapi": "3.1.0",
         "info": {
@@ -144,7 +127,7 @@ def document() -> Json:
 
 
 def operation(
-    name: str, summary: str, kinds: Iterable[Any] | None, parameters: Iterable[Json] = ()
+    name: str, summary: str, kinds: list[Any] | None, parameters: list[Json] | None = None
 ) -> Json:
     """Reading an address: what it answers with, which is always JSON; None for always nothing."""
     answers: Json = {"404": body("There is no such object, page or address.", [hsds.Errors])}
@@ -153,10 +136,10 @@ def operation(
         answers["304"] = {"description": "It is still as the ETag in If-None-Match says."}
         answers["400"] = body("A parameter cannot be read.", [hsds.Errors])
     get = {"operationId": name, "summary": summary, "responses": answers}
-    return {"get": get | ({"parameters": list(parameters)} if parameters else {})}
+    return {"get": get | ({"parameters": parameters} if parameters else {})}
 
 
-def body(description: str, kinds: Iterable[Any]) -> Json:
+def body(description: str, kinds: list[Any]) -> Json:
     """An answer that is one of some kinds of objects, or any object where none is named."""
     schemas = [SCHEMA_OF[kind] for kind in kinds] or [{"type": "object"}]
     schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}

@@ -1,4 +1,4 @@
-"""Providers and commissioners, and the one that stands for a provider whom no source names."""
+"""Providers and commissioners, and a placeholder for a provider whom no source names."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET
 
 from programmes.domain.entry import Bilingual, Involvement
-from programmes.open_referral import identifiers
+from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.schemas import Organization
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import OrganisationRole
@@ -17,20 +17,21 @@ Named = tuple[Bilingual, Bilingual, Involvement]
 
 
 def identifier_of(involvement: Involvement) -> UUID:
+    """Its own, or one made of its name where an edition is older than its own."""
     if involvement.uuid:
         return UUID(involvement.uuid)
-    return identifiers.of_organisation(involvement.organisation.en)
+    return identifier("organization", involvement.organisation.en)
 
 
 def providers_of(involvements: Iterable[Involvement]) -> list[UUID]:
     """Who provides an entry, in the order of its sources; HSDS has room for the first alone."""
     providers = [i for i in involvements if i.role == OrganisationRole.PROVIDER]
-    return [identifier_of(each) for each in providers] or [identifiers.NO_PROVIDER]
+    return [identifier_of(each) for each in providers] or [NO_PROVIDER]
 
 
 def no_provider() -> Organization:
     return Organization(
-        id=identifiers.NO_PROVIDER,
+        id=NO_PROVIDER,
         name=_("Provider not stated in the source"),
         description=_(
             "This is no organisation: it stands where no source names a provider, and with entries "
@@ -39,17 +40,25 @@ def no_provider() -> Organization:
     )
 
 
-def organizations(named: Iterable[Named]) -> list[Organization]:
-    """Each once, by name, after the one that is none; `named` says what it has to do with."""
+def provider_of(involvements: Iterable[Involvement]) -> Organization:
+    """The first provider, or the placeholder."""
+    for each in involvements:
+        if each.role == OrganisationRole.PROVIDER:
+            return organization(each, word(OrganisationRole, OrganisationRole.PROVIDER))
+    return no_provider()
+
+
+def organizations(rows: Iterable[Named]) -> list[Organization]:
+    """Each once, by name, after the placeholder; `rows` give what each has to do with."""
     roles: dict[UUID, list[str]] = {}
     last: dict[UUID, Involvement] = {}
-    for name, area, involvement in named:
+    for name, area, involvement in rows:
         where = ", ".join(filter(None, (in_language(name), in_language(area))))
         role = f"{word(OrganisationRole, involvement.role)}: {where}"
         roles.setdefault(identifier_of(involvement), []).append(role)
         last[identifier_of(involvement)] = involvement
-    found = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
-    return [no_provider(), *sorted(found, key=lambda each: (each.name, each.id))]
+    named = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
+    return [no_provider(), *sorted(named, key=lambda each: (each.name, each.id))]
 
 
 def organization(involvement: Involvement, description: str) -> Organization:

@@ -1,6 +1,6 @@
 """An entry as plain text, in the language of the feed: HSDS has no place for a quotation.
 
-Everything that is not stated is said to be so, with the source and its date.
+Everything that is not stated is named as such, with the source and its date.
 """
 
 import datetime
@@ -11,8 +11,18 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Contact, Entry, Funding, Quotation, SourceDocument
 from programmes.presentation.entry import EntryPage
-from programmes.presentation.facts import Fact, Line, Named, Quoted, Value
-from programmes.presentation.text import age, contact_age, in_language, status, when, word, words
+from programmes.presentation.facts import Fact, Line, Quoted, plain
+from programmes.presentation.text import (
+    age,
+    area_name,
+    contact_age,
+    in_language,
+    status,
+    titled,
+    when,
+    word,
+    words,
+)
 from programmes.vocabulary import (
     NOT_STATED_LABEL,
     Arrangement,
@@ -42,35 +52,35 @@ def alert(entry: Entry, today: datetime.date) -> str:
 
 def description(entry: Entry, page: EntryPage) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
-    area = in_language(entry.area_name) or _("Force area not stated")
+    area = area_name(entry)
     paragraphs = [
         f"{page.age} {page.caution} {_('Ask before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
-        *(of_fact(fact, entry) for fact in page.facts),
+        *(fact_text(fact, entry) for fact in page.facts),
         f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",
     ]
     return "\n\n".join(filter(None, paragraphs))
 
 
-def of_fact(fact: Fact, entry: Entry) -> str:
+def fact_text(fact: Fact, entry: Entry) -> str:
     """One fact: our reading, then the source's words, or that there are none."""
-    lines = " ".join(f"{_of_line(line)}." for line in fact.lines)
+    lines = " ".join(f"{_line_text(line)}." for line in fact.lines)
     if [line.label for line in fact.lines] != [fact.title]:
         lines = f"{fact.title}. {lines}"
-    quotations = "; ".join(map(_of_words, fact.words)) or _silence(entry.source)
+    quotations = "; ".join(map(_words_text, fact.words)) or _silence(entry.source)
     return f"{lines} {_('The source’s words')}: {quotations}."
 
 
-def of_contact(contact: Contact, today: datetime.date) -> str:
+def contact_text(contact: Contact, today: datetime.date) -> str:
     """Whom to ask, how, and when that was checked."""
     reached_by = ", ".join(filter(None, (contact.phone, contact.email, contact.page)))
     who = f"{marked(contact.team)} ({word(Audience, contact.audience)})"
-    source = f"{_('Source')}: {_named(contact.source)}."
+    source = f"{_('Source')}: {titled(contact.source)}."
     return f"{who}: {reached_by}. {contact_age(contact, today)} {source}"
 
 
-def of_funding(funding: Funding, entry: Entry) -> str:
+def funding_text(funding: Funding, entry: Entry) -> str:
     former = funding.period == FundingPeriod.FORMER
     who = _("Former funder") if former else _("Funder, on that date")
     lines = [
@@ -80,8 +90,8 @@ def of_funding(funding: Funding, entry: Entry) -> str:
     if funding.end:
         lines.append(Line(_("Funded until"), [when(funding.end)]))
     quotation = entry.quotation(funding.rests_on)
-    said = f" {_('The source’s words')}: {_quoted(quotation)}." if quotation else ""
-    return " ".join(f"{_of_line(line)}." for line in lines) + said
+    source_words = f" {_('The source’s words')}: {_quoted(quotation)}." if quotation else ""
+    return " ".join(f"{_line_text(line)}." for line in lines) + source_words
 
 
 def marked(text: Bilingual) -> str:
@@ -95,18 +105,12 @@ def marked(text: Bilingual) -> str:
     return f"{words} ({_('in English') if text.en else _('in Welsh')})"
 
 
-def _of_line(line: Line) -> str:
-    values = "; ".join(map(_of_value, line.values)) or str(NOT_STATED_LABEL)
+def _line_text(line: Line) -> str:
+    values = "; ".join(map(plain, line.values)) or str(NOT_STATED_LABEL)
     return f"{line.label}: {values}" + (f" ({line.note.rstrip('.')})" if line.note else "")
 
 
-def _of_value(value: Value) -> str:
-    if isinstance(value, Named):
-        return in_language(value.name)
-    return in_language(value) if isinstance(value, Bilingual) else value
-
-
-def _of_words(quoted: Quoted) -> str:
+def _words_text(quoted: Quoted) -> str:
     text = _quoted(quoted.quotation)
     if quoted.newer:
         text += f" {_('Replaced by newer words, of')} {date_format(quoted.newer.source.dated)}"
@@ -119,7 +123,7 @@ def _quoted(quotation: Quotation) -> str:
     about = [] if get_language() == "en" else [_("in English")]
     if quotation.basis != Basis.STATED:
         about.append(str(Basis(quotation.basis).label))
-    text = f"“{quotation.words}” ({'; '.join([*about, _named(quotation.source)])})"
+    text = f"“{quotation.words}” ({'; '.join([*about, titled(quotation.source)])})"
     if get_language() == "cy" and quotation.words_cy:
         ours = _("The directory’s translation, not the source’s words:")
         text += f" {ours} “{quotation.words_cy}”"
@@ -127,8 +131,4 @@ def _quoted(quotation: Quotation) -> str:
 
 
 def _silence(source: SourceDocument) -> str:
-    return f"{_('Not stated in the source')} ({_named(source)})"
-
-
-def _named(source: SourceDocument) -> str:
-    return f"{in_language(source.title)}, {date_format(source.dated)}"
+    return f"{_('Not stated in the source')} ({titled(source)})"

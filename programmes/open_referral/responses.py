@@ -7,15 +7,12 @@ from typing import Any
 import msgspec
 from django.core.paginator import EmptyPage, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from programmes.open_referral.forms import USUAL_SIZE, PageForm
 from programmes.open_referral.schemas import Error, Errors, Page
 
 METHODS = "GET, HEAD, OPTIONS"
-NO_SUCH_PAGE = gettext_lazy("This list has no such page.")
 
 
 class RefusedError(Exception):
@@ -33,19 +30,6 @@ def feed(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
         response = _answer(view, request, kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "Content-Language, ETag"
-        return response
-
-    return answer
-
-
-def in_english(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """For what is written in English only, at whatever address."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        with translation.override("en"):
-            response = view(request, **kwargs)
-        response["Content-Language"] = "en"
         return response
 
     return answer
@@ -91,13 +75,13 @@ def read(form: PageForm) -> dict[str, Any]:
 
 
 def page_of(
-    found: Any, asked: dict[str, Any], write: Callable[[list], list], size: int = USUAL_SIZE
+    objects: Any, asked: dict[str, Any], write: Callable[[list], list], size: int = USUAL_SIZE
 ) -> Page:
-    """The page asked for of what was found, written by `write`."""
+    """The page asked for of the objects, written by `write`."""
     try:
-        page = Paginator(found, asked["per_page"] or size).page(asked["page"] or 1)
+        page = Paginator(objects, asked["per_page"] or size).page(asked["page"] or 1)
     except EmptyPage:
-        error = Error(parameter="page", message=str(NO_SUCH_PAGE))
+        error = Error(parameter="page", message=_("This list has no such page."))
         raise RefusedError(404, [error]) from None
     contents = write(list(page))
     return Page(

@@ -16,6 +16,7 @@ Time = Annotated[datetime.datetime, Meta(tz=True)]
 Email = Annotated[str, Meta(extra_json_schema={"format": "email"})]
 LanguageCode = Literal["en", "cy"]
 ServiceStatus = Literal["active", "inactive", "defunct"]
+Action = Literal["create", "update", "delete"]
 
 
 class Object(Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -160,7 +161,7 @@ class Metadata(Object):
     resource_id: UUID
     resource_type: Literal["service"]
     last_action_date: datetime.date
-    last_action_type: Literal["create", "update", "delete"]
+    last_action_type: Action
     field_name: str
     previous_value: str
     replacement_value: str

@@ -7,42 +7,28 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language as language
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
 from forces.models import ForceArea
-from programmes.domain.entry import Contact, Entry, Involvement
-from programmes.downloads.spreadsheets import address_of
+from programmes.domain.entry import Contact, Entry
+from programmes.downloads.tables import address_of
 from programmes.models import Edition
-from programmes.open_referral import identifiers, plain_text, schemas
+from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
-from programmes.open_referral.organizations import (
-    identifier_of,
-    no_provider,
-    organization,
-    providers_of,
-)
-from programmes.open_referral.statuses import status_of
+from programmes.open_referral.identifiers import NO_PROVIDER, identifier
+from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
+from programmes.open_referral.statuses import confirmed_on, status_of
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
-from programmes.presentation.text import in_language, word, words
+from programmes.presentation.text import in_language, reading_words, word
 from programmes.readings import terms
-from programmes.vocabulary import (
-    NOT_STATED,
-    Accreditation,
-    Answer,
-    Audience,
-    CheckOutcome,
-    DeliveryLanguage,
-    Field,
-    OrganisationRole,
-)
+from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, OrganisationRole
 
-CODES: dict[DeliveryLanguage, tuple[schemas.LanguageCode, ...]] = {
-    DeliveryLanguage.WELSH: ("cy",),
-    DeliveryLanguage.ENGLISH: ("en",),
-    DeliveryLanguage.BOTH: ("cy", "en"),
+LANGUAGES: dict[schemas.LanguageCode, DeliveryLanguage] = {
+    "cy": DeliveryLanguage.WELSH,
+    "en": DeliveryLanguage.ENGLISH,
 }
 STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/"
 """The address that the Office for National Statistics gives each area by its GSS code."""
@@ -53,19 +39,24 @@ class Writer:
     """Writes editions as services, with what no edition holds: areas, vocabulary and the day."""
 
     areas: dict[str, ForceArea]
-    words: Vocabulary
+    vocabulary: Vocabulary
     today: datetime.date
 
     def service(
         self, edition: Edition, *, full: bool = False, past: Sequence[Edition] = ()
     ) -> schemas.Service:
-        """`full` adds what HSDS keeps for the details, among it the history told by `past`."""
+        """`full` adds what HSDS keeps for the details, among it the history from the `past`."""
         if edition.withdrawn:
             return _withdrawn(edition, past)
         entry = edition.entry
         own = UUID(entry.uuid)
         page = entry_page(entry, self.today)
-        provider = _provider(entry)
+        provider = provider_of(entry.involvements)
+        adults_alone = any(
+            c.accepted and c.only and c.answer == Answer.ADULT for c in entry.criteria
+        )
+        spoken = entry.reading("delivery_language").value
+        contacts = (plain_text.contact_text(ask.contact, self.today) for ask in page.contacts)
         return schemas.Service(
             id=own,
             organization_id=provider.id,
@@ -74,31 +65,27 @@ class Writer:
             alert=plain_text.alert(entry, self.today),
             last_modified=edition.published_at,
             description=plain_text.description(entry, page),
-            url=address_of(entry, language()),
+            url=address_of(entry),
             email=_email(entry),
-            application_process=self._how_to_refer(entry, page),
-            eligibility_description=_fact(page, Field.ELIGIBILITY, entry),
-            minimum_age=18 if _adults_alone(entry) else UNSET,
-            accreditations="; ".join(words(Accreditation, [entry.reading("accreditation").value])),
-            assured_date=_assured(entry),
+            application_process="\n\n".join([_fact(page, Field.REFERRAL_ROUTE), *contacts]),
+            eligibility_description=_fact(page, Field.ELIGIBILITY),
+            minimum_age=18 if adults_alone else UNSET,
+            accreditations="; ".join(reading_words(entry, "accreditation")),
+            assured_date=confirmed_on(entry) or UNSET,
             organization=provider,
             service_areas=list(self._areas(entry, own)) if full else [],
-            languages=_languages(entry.reading("delivery_language").value, own) if full else [],
+            languages=_languages(spoken, own, "language", service_id=own) if full else [],
             funding=_fundings(entry, own) if full else [],
-            contacts=_contacts(entry, own) if full else [],
-            attributes=[*self._terms(entry, own), *_roles(entry, own)] if full else [],
+            contacts=[_contact(each, own) for each in entry.contacts] if full else [],
+            attributes=self._attributes(entry, own, provider.id) if full else [],
             metadata=list(history(own, past)) if full else [],
         )
-
-    def _how_to_refer(self, entry: Entry, page: EntryPage) -> str:
-        contacts = (plain_text.of_contact(ask.contact, self.today) for ask in page.contacts)
-        return "\n\n".join([_fact(page, Field.REFERRAL_ROUTE, entry), *contacts])
 
     def _areas(self, entry: Entry, own: UUID) -> Iterator[schemas.ServiceArea]:
         if entry.area:
             code = self.areas[entry.area].gss_code
             yield schemas.ServiceArea(
-                id=identifiers.within(own, "area", code),
+                id=identifier("area", code, owner=own),
                 service_id=own,
                 name=in_language(entry.area_name),
                 extent=code,
@@ -106,59 +93,56 @@ class Writer:
                 uri=STATISTICAL_GEOGRAPHY + code,
             )
 
-    def _terms(self, entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
-        for dimension, codes in terms(entry).items():
-            for code in codes:
-                term = self.words.terms[dimension][code]
-                yield schemas.Attribute(
-                    id=identifiers.within(own, "term", dimension, code),
-                    link_id=own,
-                    link_type=dimension,
-                    link_entity="service",
-                    taxonomy_term_id=term.id,
-                    taxonomy_term=term,
-                )
+    def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> list[schemas.Attribute]:
+        """Its terms, and the organisations for which HSDS has no field: all but one provider."""
+        has_terms = [
+            schemas.Attribute(
+                id=identifier("term", dimension, code, owner=own),
+                link_id=own,
+                link_type=dimension,
+                link_entity="service",
+                taxonomy_term_id=self.vocabulary[dimension][code].id,
+                taxonomy_term=self.vocabulary[dimension][code],
+            )
+            for dimension, codes in terms(entry).items()
+            for code in codes
+        ]
+        has_organisations = [
+            schemas.Attribute(
+                id=identifier(each.role, str(identifier_of(each)), owner=own),
+                link_id=own,
+                link_type=each.role,
+                link_entity="service",
+                value=in_language(each.organisation),
+            )
+            for each in entry.involvements
+            if each.role != OrganisationRole.PROVIDER or identifier_of(each) != provider
+        ]
+        return has_terms + has_organisations
 
 
 def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
-    """What is still said of an entry that was taken back: its name, when and why."""
+    """What stays of a withdrawn entry: its name, when it was withdrawn and why."""
     entry = edition.entry
     own, day = UUID(entry.uuid), date_format(localtime(edition.published_at))
-    why = edition.why if language() == "en" else f"{edition.why} ({_('in English')})"
+    why = edition.why if get_language() == "en" else f"{edition.why} ({_('in English')})"
     gone = _("This entry was withdrawn from the directory.")
     return schemas.Service(
         id=own,
-        organization_id=identifiers.NO_PROVIDER,
+        organization_id=NO_PROVIDER,
         name=in_language(entry.name),
         status="defunct",
         alert=f"{gone} {_('When')}: {day}. {_('Why')}: {why}",
         last_modified=edition.published_at,
-        url=address_of(entry, language()),
+        url=address_of(entry),
         organization=no_provider(),
-        # What it used to say is not said again here.
+        # The former values of a withdrawn entry are not published.
         metadata=[each for each in history(own, past) if each.last_action_type != "update"],
     )
 
 
-def _provider(entry: Entry) -> schemas.Organization:
-    key = providers_of(entry.involvements)[0]
-    named = next((i for i in entry.involvements if identifier_of(i) == key), None)
-    if named is None:
-        return no_provider()
-    return organization(named, word(OrganisationRole, OrganisationRole.PROVIDER))
-
-
-def _fact(page: EntryPage, field: Field, entry: Entry) -> str:
-    return next(plain_text.of_fact(fact, entry) for fact in page.facts if fact.id == field)
-
-
-def _assured(entry: Entry) -> datetime.date | UnsetType:
-    confirmed = entry.check_outcome == CheckOutcome.CONFIRMED
-    return entry.last_checked if confirmed and entry.last_checked else UNSET
-
-
-def _adults_alone(entry: Entry) -> bool:
-    return any(c.accepted and c.only and c.answer == Answer.ADULT for c in entry.criteria)
+def _fact(page: EntryPage, field: Field) -> str:
+    return next(plain_text.fact_text(fact, page.entry) for fact in page.facts if fact.id == field)
 
 
 def _email(entry: Entry) -> str | UnsetType:
@@ -168,36 +152,17 @@ def _email(entry: Entry) -> str | UnsetType:
 
 
 def _fundings(entry: Entry, own: UUID) -> list[schemas.Funding]:
-    found = {
-        identifiers.within(
-            own, "funding", f.funder, f.period, f.arrangement, f.start.code if f.start else ""
-        ): f
-        for f in entry.fundings
-    }
-    return [
-        schemas.Funding(id=key, service_id=own, source=plain_text.of_funding(funding, entry))
-        for key, funding in found.items()
-    ]
-
-
-def _languages(code: str, service: UUID) -> list[schemas.Language]:
-    return [
-        schemas.Language(
-            id=identifiers.within(service, "language", each),
-            service_id=service,
-            name=name,
-            code=each,
-        )
-        for each, name in _spoken(code)
-    ]
-
-
-def _contacts(entry: Entry, own: UUID) -> list[schemas.Contact]:
-    return [_contact(contact, own) for contact in entry.contacts]
+    fundings = {}
+    for each in entry.fundings:
+        start = each.start.code if each.start else ""
+        key = identifier("funding", each.funder, each.period, each.arrangement, start, owner=own)
+        source = plain_text.funding_text(each, entry)
+        fundings[key] = schemas.Funding(id=key, service_id=own, source=source)
+    return list(fundings.values())
 
 
 def _contact(contact: Contact, own: UUID) -> schemas.Contact:
-    key = identifiers.within(own, "contact", str(contact.id or contact.team.en))
+    key = identifier("contact", str(contact.id or contact.team.en), owner=own)
     return schemas.Contact(
         id=key,
         service_id=own,
@@ -208,40 +173,21 @@ def _contact(contact: Contact, own: UUID) -> schemas.Contact:
     )
 
 
-def _phone(contact: Contact, key: UUID) -> schemas.Phone:
-    own = identifiers.within(key, "phone", contact.phone)
-    spoken = [
-        schemas.Language(id=identifiers.within(own, each), phone_id=own, name=name, code=each)
-        for each, name in _spoken(contact.languages)
-    ]
-    return schemas.Phone(id=own, contact_id=key, number=contact.phone, languages=spoken)
+def _phone(contact: Contact, contact_key: UUID) -> schemas.Phone:
+    own = identifier("phone", contact.phone, owner=contact_key)
+    spoken = _languages(contact.languages, own, phone_id=own)
+    return schemas.Phone(id=own, contact_id=contact_key, number=contact.phone, languages=spoken)
 
 
-def _spoken(code: str) -> list[tuple[schemas.LanguageCode, str]]:
-    """ISO code and name of each language that a term of ours stands for."""
-    if code == NOT_STATED:
-        return []
-    names = {
-        "cy": word(DeliveryLanguage, DeliveryLanguage.WELSH),
-        "en": word(DeliveryLanguage, DeliveryLanguage.ENGLISH),
-    }
-    return [(each, names[each]) for each in CODES[DeliveryLanguage(code)]]
-
-
-def _roles(entry: Entry, own: UUID) -> Iterator[schemas.Attribute]:
-    """HSDS has no field for a commissioner or a second provider."""
-    for each in _others(entry):
-        yield schemas.Attribute(
-            id=identifiers.within(own, each.role, str(identifier_of(each))),
-            link_id=own,
-            link_type=each.role,
-            link_entity="service",
-            value=in_language(each.organisation),
+def _languages(stated: str, owner: UUID, *parts: str, **of: UUID) -> list[schemas.Language]:
+    """Those that a term of ours stands for, of a service or a telephone."""
+    return [
+        schemas.Language(
+            id=identifier(*parts, code, owner=owner),
+            name=word(DeliveryLanguage, term),
+            code=code,
+            **of,
         )
-
-
-def _others(entry: Entry) -> Iterator[Involvement]:
-    provider = providers_of(entry.involvements)[0]
-    for each in entry.involvements:
-        if each.role != OrganisationRole.PROVIDER or identifier_of(each) != provider:
-            yield each
+        for code, term in LANGUAGES.items()
+        if stated in (term, DeliveryLanguage.BOTH)
+    ]

@@ -1,8 +1,10 @@
-"""The HSDS status of an entry, from what is stated of whether it runs."""
+"""The HSDS status of an entry, and the day on which a check confirmed something."""
+
+import datetime
 
 from programmes.domain.entry import Entry
 from programmes.open_referral.schemas import ServiceStatus
-from programmes.vocabulary import Status
+from programmes.vocabulary import CheckOutcome, Status
 
 STATUSES: dict[str, ServiceStatus] = {
     Status.LISTED: "active",
@@ -15,3 +17,7 @@ STATUSES: dict[str, ServiceStatus] = {
 
 def status_of(entry: Entry) -> ServiceStatus:
     return STATUSES[entry.known_status]
+
+
+def confirmed_on(entry: Entry) -> datetime.date | None:
+    return entry.last_checked if entry.check_outcome == CheckOutcome.CONFIRMED else None

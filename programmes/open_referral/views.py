@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,9 +22,9 @@ from programmes.open_referral import openapi, schemas
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, TermsForm
 from programmes.open_referral.organizations import Named, organizations
-from programmes.open_referral.responses import feed, in_english, not_there, page_of, read
+from programmes.open_referral.responses import feed, not_there, page_of, read
 from programmes.open_referral.services import Writer
-from programmes.open_referral.taxonomies import Vocabulary, taxonomies, vocabulary
+from programmes.open_referral.taxonomies import Vocabulary, all_terms, taxonomies, vocabulary
 from programmes.publishing.search_text import fold
 
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
@@ -36,10 +36,12 @@ def details(request: HttpRequest) -> schemas.ApiDetails:
     return schemas.ApiDetails(version="HSDS-UK-3.0", profile=PROFILE, openapi_url=address)
 
 
-@in_english
-@feed
-def described(request: HttpRequest) -> dict[str, Any]:
-    return openapi.document()
+def described(request: HttpRequest) -> HttpResponseBase:
+    """In English at either address."""
+    with translation.override("en"):
+        response = feed(openapi.document)(request)
+    response["Content-Language"] = "en"
+    return response
 
 
 @feed
@@ -47,48 +49,46 @@ def services(request: HttpRequest) -> schemas.Page:
     selection = ServiceFilterSet(request.GET)
     asked = read(selection.form)
     writer = _writer()
-    found = selection.services(writer.words)
+    editions = selection.services(writer.vocabulary)
     if asked["minimal"]:
         # HSDS wants them all in one answer.
-        stamps = found.values_list("document__uuid", "published_at")
-        return page_of(stamps, asked, _stamped, size=max(1, found.count()))
-    return page_of(found, asked, lambda editions: _written(writer, editions, full=asked["full"]))
+        rows = editions.values_list("document__uuid", "published_at")
+        return page_of(rows, asked, _stamps, size=max(1, editions.count()))
+    return page_of(editions, asked, lambda page: _written(writer, page, full=asked["full"]))
 
 
 @feed
 def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
-    standing = Edition.objects.current() | Edition.objects.withdrawn_entries()
-    found = list(standing.filter(programme__uuid=identifier))
-    if not found:
-        raise not_there(_("Nothing has this identifier."))
-    return _written(_writer(), found, full=True)[0]
+    last = Edition.objects.current() | Edition.objects.withdrawn_entries()
+    editions = list(last.filter(programme__uuid=identifier))
+    return _one(_written(_writer(), editions, full=True), identifier)
 
 
 @feed
 def taxonomy_list(request: HttpRequest) -> schemas.Page:
     asked = read(NamesForm(request.GET))
-    return page_of(_named(taxonomies(_words()), asked["search"]), asked, list)
+    return page_of(_named(taxonomies(_vocabulary()), asked["search"]), asked, list)
 
 
 @feed
 def taxonomy(request: HttpRequest, identifier: UUID) -> schemas.Taxonomy:
-    return _one(taxonomies(_words(), full=True), identifier)
+    return _one(taxonomies(_vocabulary(), full=True), identifier)
 
 
 @feed
 def term_list(request: HttpRequest) -> schemas.Page:
     asked = read(TermsForm(request.GET))
-    terms = _named(_words().all_terms(), asked["search"])
+    terms = _named(all_terms(_vocabulary()), asked["search"])
     if asked["taxonomy_id"]:
         terms = [term for term in terms if term.taxonomy_id == asked["taxonomy_id"]]
     if asked["parent_id"]:
-        terms = []  # no term stands under another
+        terms = []  # terms have no parents
     return page_of(terms, asked, list)
 
 
 @feed
 def term(request: HttpRequest, identifier: UUID) -> schemas.TaxonomyTerm:
-    return _one(_words().all_terms(), identifier)
+    return _one(all_terms(_vocabulary()), identifier)
 
 
 @feed
@@ -112,7 +112,7 @@ def nothing(request: HttpRequest, path: str) -> None:
     raise not_there(_("This feed has no such address."))
 
 
-def _words() -> Vocabulary:
+def _vocabulary() -> Vocabulary:
     return vocabulary(ForceArea.objects.all())
 
 
@@ -128,7 +128,7 @@ def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[sch
     return [writer.service(each, full=full, past=past[each.programme_id]) for each in editions]
 
 
-def _stamped(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
+def _stamps(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
     return [schemas.ServiceStamp(id=UUID(identifier), modified_date=at) for identifier, at in rows]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import Entry, sources_of
-from programmes.downloads.formats import Format, as_file, refusal
+from programmes.downloads.formats import Format, refusal
 from programmes.listing.filters import select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
@@ -21,7 +21,8 @@ from programmes.models.edition import ADDRESS
 from programmes.overviews import compare as compare_presenters
 from programmes.overviews.compare import MOST_COMPARED, comparing, comparison
 from programmes.overviews.forms import CompareForm
-from programmes.presentation import entry as entry_presenter
+from programmes.presentation.entry import entry_page
+from programmes.presentation.text import name_and_area
 
 OFFERED_TO_COMPARE = 60
 """Entries to add, before the list is the better place to find one."""
@@ -42,7 +43,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     }
     if len(chosen) > 1 and not problem:
         today = timezone.localdate()
-        pages = [entry_presenter.entry_page(entry, today) for entry in chosen]
+        pages = [entry_page(entry, today) for entry in chosen]
         context |= {"comparison": comparison(pages), "about": _of_these(chosen)}
     return render(request, "overviews/compare.html", context, status=status)
 
@@ -57,20 +58,19 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
         if problem or len(chosen) < 2:
             return refusal(problem or _("Choose two entries at least."), max(status, 400))
         about = _of_these(chosen)
-        content = kind.write(chosen, about, get_language())
-        return as_file(request.path, content, kind.media_type, about)
+        return kind.file(request.path, chosen, about)
 
     return view
 
 
 def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry]]:
-    """The addresses asked for, and the entries that stand at them, in the order given."""
+    """The addresses asked for, and their entries, in the order given."""
     form = CompareForm(request.GET)
-    form.full_clean()  # which takes anything: what stands at no address is said in words
+    form.full_clean()  # which takes anything: an unknown address is refused in words
     asked = list(dict.fromkeys(filter(None, form.cleaned_data["programme"])))
     known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
-    standing = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
-    return asked, [standing[address] for address in known if address in standing]
+    entries = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
+    return asked, [entries[address] for address in known if address in entries]
 
 
 def _problem(addresses: list[str], chosen: list[Entry]) -> tuple[str, int]:
@@ -87,4 +87,4 @@ def _of_these(chosen: list[Entry]) -> Provenance:
     page = reverse(f"{get_language()}:compare")
     page += f"?{comparing(entry.address for entry in chosen)}"
     about = provenance(select(""), sources_of(chosen), len(chosen), page)
-    return replace(about, selection=compare_presenters.named(chosen))
+    return replace(about, selection=f"{'; '.join(map(name_and_area, chosen))}.")

@@ -1,7 +1,7 @@
 """What the overview of provision and a comparison can be asked for."""
 
 from django import forms
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from core.forms import NOT_IN_VOCABULARY, PublicForm, Select
@@ -22,6 +22,11 @@ class ProvisionForm(DayForm):
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
 
+    def __init__(self, asked: QueryDict) -> None:
+        asked = asked.copy()
+        asked.setdefault("by", FIRST)
+        super().__init__(asked)
+
     @property
     def dimension(self) -> str:
         return self.cleaned_data["by"] or FIRST
@@ -31,10 +36,3 @@ class CompareForm(PublicForm):
     """The addresses of the entries to compare, in the order in which they stand side by side."""
 
     programme = forms.Field(required=False, widget=forms.MultipleHiddenInput)
-
-
-def provision_form(request: HttpRequest) -> ProvisionForm:
-    """What was asked for, with the dimension that is shown where none was."""
-    asked = request.GET.copy()
-    asked.setdefault("by", FIRST)
-    return ProvisionForm(asked)

@@ -4,40 +4,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from forces.models import ForceArea
 from programmes.domain.entry import NOT_STATED, Entry, SourceDocument
 from programmes.listing.results import Counts, ResultSet
 from programmes.overviews.compare import MOST_COMPARED, comparing
 from programmes.presentation.text import word
 from programmes.readings import Dimension, terms
 from programmes.vocabulary import Group, Route
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number that stands on its own: what it counts, of what, and which entries those are."""
-
-    area: str
-    number: str
-    of_what: str
-    query: str
-    stated: bool
-    """Whether some entry states the value there."""
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    label: str
-    cells: list[Cell]
-    compare: str
-    of_nobody: bool = False
-    """Whether it is a value that no entry states anywhere: said once, and not for each area."""
 
 
 @dataclass(frozen=True)
@@ -68,25 +47,19 @@ def areas(names: dict[str, str], results: ResultSet, stated: str) -> list[Area]:
     return [*known, *rest, Area("", _("All of Wales"), len(results), stated)]
 
 
-def area(of: ForceArea, entries: int) -> Area:
-    return Area(of.slug, getattr(of, f"name_{get_language()}"), entries)
-
-
 def matrix(
-    told: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
-) -> list[MatrixRow]:
-    """A row for each value and a last one for silence; a cell for each area, and for all.
-
-    `told` are the entries told one by one, which can be compared.
-    """
+    entries: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
+) -> list[dict[str, Any]]:
+    """A row for each value and a last one for silence; a cell for each area, and for all."""
     everywhere = totals(counts)
     return [
-        MatrixRow(
-            label=_label(dimension, value),
-            cells=[_cell(counts, dimension, value, area) for area in areas],
-            compare=_compare(told, dimension, value),
-            of_nobody=value != NOT_STATED and not everywhere[value],
-        )
+        {
+            "label": _label(dimension, value),
+            "cells": [_cell(counts, dimension, value, area) for area in areas],
+            "compare": _compare(entries, dimension, value),
+            # What no entry states anywhere is one cell, not one for each area.
+            "of_nobody": value != NOT_STATED and not everywhere[value],
+        }
         for value in (*dimension.terms.values, NOT_STATED)
     ]
 
@@ -96,46 +69,31 @@ def totals(counts: Counts) -> Counter[str]:
     return sum((Counter(here) for here in counts.values()), Counter())
 
 
-@dataclass(frozen=True)
-class InBrief:
+def answer(rows: list[dict[str, Any]], counts: Counts, areas: list[Area]) -> dict[str, Any]:
     """What a matrix comes to: how many entries in how many areas, and how many of them say it."""
-
-    entries: int
-    covered: int
-    areas: int
-    stating: int
-    silent: int
-    any_agency: int
-    by_name: int
-    overlap: bool
-    """Whether some entries state several values, so that the numbers add up to more."""
-    of_nobody: list[str]
-    """What no entry states."""
-
-
-def answer(rows: list[MatrixRow], counts: Counts, areas: list[Area]) -> InBrief:
     everywhere, of_all = totals(counts), areas[-1].entries
     known = [area for area in areas if area.slug not in ("", NOT_STATED)]
-    return InBrief(
-        entries=of_all,
-        covered=sum(area.entries > 0 for area in known),
-        areas=len(known),
-        stating=of_all - everywhere[NOT_STATED],
-        silent=everywhere[NOT_STATED],
-        any_agency=everywhere[Route.ANY_AGENCY],
-        by_name=everywhere[Group.STALKING],
-        overlap=everywhere.total() > of_all,
-        of_nobody=[row.label for row in rows if row.of_nobody],
-    )
+    return {
+        "entries": of_all,
+        "covered": sum(area.entries > 0 for area in known),
+        "areas": len(known),
+        "stating": of_all - everywhere[NOT_STATED],
+        "silent": everywhere[NOT_STATED],
+        "any_agency": everywhere[Route.ANY_AGENCY],
+        "by_name": everywhere[Group.STALKING],
+        # Some entries state several values, so that the numbers add up to more.
+        "overlap": everywhere.total() > of_all,
+        "of_nobody": [row["label"] for row in rows if row["of_nobody"]],
+    }
 
 
 def _label(dimension: Dimension, value: str) -> str:
     return _("Entries that do not say") if value == NOT_STATED else word(dimension.terms, value)
 
 
-def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
-    everywhere = not area.slug
-    here = counts.values() if everywhere else [counts.get(area.slug, {})]
+def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> dict[str, Any]:
+    """A number that stands on its own: what it counts, of what, and which entries those are."""
+    here = [counts.get(area.slug, {})] if area.slug else counts.values()
     number = sum(values.get(value, 0) for values in here)
     chosen = {"stage": "community", dimension.name: value}
     if value == NOT_STATED:
@@ -144,19 +102,19 @@ def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> Cell:
     else:
         text = ngettext("%(number)d says so", "%(number)d say so", number) % {"number": number}
         what = _label(dimension, value)
-    return Cell(
-        area=area.name,
-        number=text,
-        of_what=_("%(what)s, %(area)s (entries: %(entries)d, %(date)s)")
+    return {
+        "area": area.name,
+        "number": text,
+        "of_what": _("%(what)s, %(area)s (entries: %(entries)d, %(date)s)")
         % {"what": what, "area": area.name, "entries": area.entries, "date": area.stated},
-        query=urlencode(chosen if everywhere else {"area": area.slug, **chosen}),
-        stated=value != NOT_STATED and number > 0,
-    )
+        "query": urlencode({"area": area.slug, **chosen} if area.slug else chosen),
+        "stated": value != NOT_STATED and number > 0,
+    }
 
 
 def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
     """The query that compares the entries of a row, where they are few enough to compare."""
-    found = [entry for entry in entries if value in terms(entry)[dimension.name]]
-    if value == NOT_STATED or not 2 <= len(found) <= MOST_COMPARED:
+    stating = [entry for entry in entries if value in terms(entry)[dimension.name]]
+    if value == NOT_STATED or not 2 <= len(stating) <= MOST_COMPARED:
         return ""
-    return comparing(entry.address for entry in found)
+    return comparing(entry.address for entry in stating)

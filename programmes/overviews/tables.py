@@ -14,12 +14,12 @@ from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, sources_of
 from programmes.downloads import overview_tables
 from programmes.downloads.formats import CSV, JSON, as_file, refusal
-from programmes.downloads.overview_tables import Table
 from programmes.downloads.spreadsheets import problems_as_text
+from programmes.downloads.tables import Table
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
-from programmes.overviews.forms import SHOWN, provision_form
+from programmes.overviews.forms import SHOWN, ProvisionForm
 from programmes.vocabulary import Stage
 
 COMMUNITY = f"stage={Stage.COMMUNITY}"
@@ -38,20 +38,20 @@ def matrix_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
     """Raises ValueError, with words for the reader, for a dimension that there is not."""
-    form = provision_form(request)
+    form = ProvisionForm(request.GET)
     if not form.is_valid():
         raise ValueError(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
-    return overview_tables.of_provision(entries, form.dimension, get_language())
+    return overview_tables.provision(entries, form.dimension)
 
 
 def money_table(request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]) -> Table:
-    return overview_tables.of_money(overview_rows.money(entries), get_language())
+    return overview_tables.money(overview_rows.money(entries))
 
 
 def evidence_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
-    return overview_tables.of_evidence(overview_rows.evidence(entries), get_language())
+    return overview_tables.evidence(entries)
 
 
 def timeline_table(
@@ -60,14 +60,13 @@ def timeline_table(
     areas = selection.chosen.get("area")
     everywhere = briefings(selection.day)
     here = [briefing for briefing in everywhere if not areas or briefing.area in areas]
-    return overview_tables.of_events(overview_rows.events(entries, here), get_language())
+    return overview_tables.timeline(overview_rows.events(entries, here))
 
 
 def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:
-    """A view of the rows that the page of that name counts, as CSV or as JSON.
+    """A view of the rows that a page counts, of the entries that the list's parameters select.
 
-    It takes the parameters of the list; without any but the day, `usual` is what the page itself
-    selects.
+    Without any parameter but the day, `usual` is what the page itself selects.
     """
 
     @require_safe
@@ -85,8 +84,7 @@ def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequ
         about = _of_table(request, selection, entries, page)
         if suffix == "json":
             return as_file(request.path, rows.as_json(about), JSON.media_type, about)
-        content = rows.as_csv(get_language())
-        return as_file(request.path, content, CSV.media_type, about)
+        return as_file(request.path, rows.as_csv(), CSV.media_type, about)
 
     return view
 

@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import Bilingual, Entry, PartialDate
+from programmes.domain.entry import Development, Entry, PartialDate
 from programmes.domain.overview_rows import Event
 from programmes.presentation.entry import kind_of
 from programmes.presentation.facts import Quoted
@@ -18,115 +19,70 @@ STOPS = (DevelopmentKind.STOP, DevelopmentKind.DECOMMISSIONING)
 
 @dataclass(frozen=True)
 class TimedEvent:
-    """One development: when, where, what, whether it happened or was only expected."""
+    """A development, its words, and the places and entries of which they state it."""
 
-    date: PartialDate | None
-    places: list[str]
-    entries: list[Entry]
-    kind: str
-    expected: bool
-    is_stop: bool
-    summary: Bilingual
+    development: Development
     words: Quoted
+    places: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     @property
     def when(self) -> str:
-        return when(self.date)
+        return when(self.development.when)
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.development)
 
     @property
     def place(self) -> str:
         return "; ".join(self.places)
 
+    @property
+    def is_stop(self) -> bool:
+        return self.development.kind in STOPS and not self.development.expected
+
 
 def timed_events(rows: Iterable[Event]) -> list[TimedEvent]:
-    """Each development once, also where the same words tell it of several entries."""
+    """Each development once, also where the same words state it of several entries."""
     found: dict[tuple[object, ...], TimedEvent] = {}
     for row in rows:
-        told, words = row.development, row.quotation
-        same = (told.kind, told.expected, told.when, told.summary, words.words, words.source.slug)
-        event = found.setdefault(same, _timed_event(row))
+        each, quotation = row.development, row.quotation
+        source = quotation.source.slug
+        same = (each.kind, each.expected, each.when, each.summary, quotation.words, source)
+        event = found.setdefault(same, TimedEvent(each, Quoted(quotation, None)))
         event.places.append(in_language(row.place) or _("Force area not stated"))
         event.entries.extend([row.entry] if row.entry else [])
     return list(found.values())
 
 
-def _timed_event(row: Event) -> TimedEvent:
-    return TimedEvent(
-        date=row.development.when,
-        places=[],
-        entries=[],
-        kind=kind_of(row.development),
-        expected=row.development.expected,
-        is_stop=row.development.kind in STOPS and not row.development.expected,
-        summary=row.development.summary,
-        words=Quoted(row.quotation, None),
-    )
-
-
-def stops(rows: Iterable[Event]) -> list[TimedEvent]:
-    """What is stated to have stopped."""
-    return [event for event in timed_events(rows) if event.is_stop]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A dated event, and where on a scale of time 320 units wide its date may be drawn.
-
-    `left` and `width` are the period that the source's date leaves open.
-    """
-
-    event: TimedEvent
-    left: int
-    width: int
-
-    @property
-    def middle(self) -> int:
-        return self.left + self.width // 2
-
-    @property
-    def words_before(self) -> bool:
-        """Whether the date stands before its mark, since there is no room after it."""
-        return self.middle > WIDTH // 2
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Dated events on one scale of time, and how many have no date to be drawn at."""
-
-    marks: list[Mark]
-    years: list[tuple[int, int]]
-    sources: list[tuple[int, datetime.date]]
-    """Where the dates of their sources are drawn."""
-    undated: int
-
-
 WIDTH, LEFT = 320, 12
 MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 12, Precision.FINANCIAL_YEAR: 12}
-"""How many months a date leaves open."""
+"""How many months a date leaves open, which are the width of its mark."""
 
 
-def picture(events: list[TimedEvent]) -> Picture:
-    """From the first year to the end of the last."""
-    dated = [(event.date, event) for event in events if event.date]
+def picture(events: list[TimedEvent]) -> dict[str, Any]:
+    """Dated events on a scale from the first year to the end of the last; how many have no date."""
+    dated = [(event.development.when, event) for event in events if event.development.when]
     sources = sorted({event.words.quotation.source.dated for _date, event in dated})
     years = [day.year for day in (*sources, *(date.day for date, _event in dated))]
     first, last = min(years, default=2023), max(years, default=2023) + 1
     month = (WIDTH - 2 * LEFT) / (12 * (last - first))
 
     def across(day: datetime.date) -> int:
-        return round(LEFT + month * (12 * (day.year - first) + _months_in(day)))
+        months = 12 * (day.year - first) + day.month - 1 + (day.day - 1) / 31
+        return round(LEFT + month * months)
 
-    marks = [
-        Mark(event, across(date.day), round(month * MONTHS[Precision(date.precision)]))
-        for date, event in dated
-    ]
-    return Picture(
-        marks=marks,
-        years=[(across(datetime.date(year, 1, 1)), year) for year in range(first, last + 1)],
-        sources=[(across(day), day) for day in sources],
-        undated=len(events) - len(marks),
-    )
+    def mark(date: PartialDate, event: TimedEvent) -> dict[str, Any]:
+        left, width = across(date.day), round(month * MONTHS[Precision(date.precision)])
+        middle = left + width // 2
+        place = {"left": left, "width": width, "middle": middle}
+        # Where there is no room after a mark, its date is written before it.
+        return {"event": event, **place, "words_before": middle > WIDTH // 2}
 
-
-def _months_in(day: datetime.date) -> float:
-    return day.month - 1 + (day.day - 1) / 31
+    return {
+        "marks": [mark(date, event) for date, event in dated],
+        "years": [(across(datetime.date(year, 1, 1)), year) for year in range(first, last + 1)],
+        "sources": [(across(day), day) for day in sources],
+        "undated": len(events) - len(dated),
+    }

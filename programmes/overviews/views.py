@@ -17,25 +17,19 @@ from programmes.listing.provenance import provenance
 from programmes.listing.results import age, results_of
 from programmes.models import Edition
 from programmes.overviews import matrix as matrix_presenters
-from programmes.overviews import presenters as overview_presenters
-from programmes.overviews import timeline as timeline_presenters
-from programmes.overviews.forms import SHOWN, ProvisionForm, provision_form
-from programmes.overviews.presenters import MOST_TOLD
+from programmes.overviews.forms import SHOWN, ProvisionForm
+from programmes.overviews.presenters import MOST_SHOWN, evaluations, overview
 from programmes.overviews.tables import COMMUNITY, briefings
-from programmes.presentation.as_at import past, query_of
+from programmes.overviews.timeline import picture, timed_events
+from programmes.presentation.as_at import as_at_context
 from programmes.vocabulary import Stage
-
-
-def area_names() -> dict[str, str]:
-    return dict(ForceArea.objects.values_list("slug", f"name_{get_language()}"))
-
 
 OTHERS = "&".join(f"stage={stage}" for stage in Stage if stage != Stage.COMMUNITY)
 
 
 @require_safe
 def provision_matrix(request: HttpRequest) -> HttpResponse:
-    form = provision_form(request)
+    form = ProvisionForm(request.GET)
     if not form.is_valid():
         readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
         context = {"form": form, "query": request.GET.urlencode(), "readable": readable}
@@ -48,29 +42,29 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
     selection = select(COMMUNITY, form.day)
     results = results_of(selection)
     total = results.total()
-    # A page of thousands of rows would tell nobody anything: the numbers lead to the list.
-    entries = entries_of(selection) if len(results) <= MOST_TOLD else []
+    # A page of thousands of rows helps nobody: the numbers lead to the list.
+    entries = entries_of(selection) if len(results) <= MOST_SHOWN else []
     stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["stated_on"])
-    others = entries_of(select(OTHERS, form.day), MOST_TOLD)
-    areas = matrix_presenters.areas(area_names(), results, stated_in)
+    others = entries_of(select(OTHERS, form.day), MOST_SHOWN)
+    names = dict(ForceArea.objects.values_list("slug", f"name_{get_language()}"))
+    areas = matrix_presenters.areas(names, results, stated_in)
     dimension = SHOWN[form.dimension]
     by = f"by={form.dimension}"
     counts = results.by_area(form.dimension)
     matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
     return {
-        **past(form.day, by),
-        **overview_presenters.overview(entries, results, areas),
+        **as_at_context(form.day, by),
+        **overview(entries, results, areas),
         "form": form,
         "dimension": dimension,
-        "query": query_of(form.day, by),
-        "list_query": query_of(form.day),
+        "list_query": as_at_context(form.day)["query"],
         "areas": areas,
         "matrix": matrix,
         "answer": matrix_presenters.answer(matrix, counts, areas),
         "names": len({entry.name for entry in entries}),
         "others_query": OTHERS,
         "others": others if len(others) == total - len(results) else [],
-        "only_counted": len(results) > MOST_TOLD,
+        "only_counted": len(results) > MOST_SHOWN,
         "about": provenance(selection, sources_of(entries), len(results), total=total),
     }
 
@@ -83,13 +77,12 @@ def evidence(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.as_at(asked.day).in_source_order()
     evaluated = [edition.entry for edition in editions.covering("evaluation")]
     others = editions.exclude(pk__in=editions.covering("evaluation").order_by().values("pk"))
-    silent = [edition.entry for edition in others[:MOST_TOLD]]
+    silent = [edition.entry for edition in others[:MOST_SHOWN]]
     selection = select("", asked.day)
     total = results_of(selection).total()
     context = {
-        **past(asked.day),
-        "query": selection.query,
-        "rows": overview_presenters.evaluations(overview_rows.evidence(evaluated)),
+        **as_at_context(asked.day),
+        "rows": evaluations(evaluated),
         "silent": silent,
         "evaluated_number": len(evaluated),
         "silent_number": total - len(evaluated),
@@ -106,16 +99,15 @@ def timeline(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.as_at(asked.day).covering("development").in_source_order()
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
-    shown = timeline_presenters.timed_events(overview_rows.events(entries, areas))
+    shown = timed_events(overview_rows.events(entries, areas))
     selection = select("", asked.day)
     total = results_of(selection).total()
     context = {
-        **past(asked.day),
-        "query": selection.query,
-        "picture": timeline_presenters.picture(shown),
+        **as_at_context(asked.day),
+        "picture": picture(shown),
         "stopped": [event for event in shown if event.is_stop],
-        "happened": [event for event in shown if not event.expected and not event.is_stop],
-        "expected": [event for event in shown if event.expected],
+        "happened": [e for e in shown if not e.development.expected and not e.is_stop],
+        "expected": [event for event in shown if event.development.expected],
         "about": provenance(selection, sources_of([*entries, *areas]), total, total=total),
     }
     return render(request, "overviews/timeline.html", context)

@@ -1,11 +1,11 @@
 """The start page, and the pages of text alone."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
 
 from forces.models import all_force_areas
 from programmes.areas import presenters as area_presenters
@@ -15,6 +15,7 @@ from programmes.domain.entry import NOT_STATED
 from programmes.listing.filters import select
 from programmes.listing.results import results_of
 from programmes.models import Edition
+from programmes.overviews.matrix import totals
 from programmes.vocabulary import Stage
 
 CHANGES_ON_HOME = 3
@@ -23,16 +24,12 @@ CHANGES_ON_HOME = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     counts = results_of(select("")).by_area("stage")
+    stages = totals(counts)
     context = {
         "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
         "without_area": sum(counts.get(NOT_STATED, {}).values()),
-        "community": sum(stages.get(Stage.COMMUNITY, 0) for stages in counts.values()),
-        "others": sum(
-            number
-            for stages in counts.values()
-            for stage, number in stages.items()
-            if stage != Stage.COMMUNITY
-        ),
+        "community": stages[Stage.COMMUNITY],
+        "others": stages.total() - stages[Stage.COMMUNITY],
         "changes": [
             change_presenters.in_words(happening)
             for happening in history.latest(Edition.objects.history(), CHANGES_ON_HOME)
@@ -41,11 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", context)
 
 
-def plain(name: str, **context: Any) -> Callable[[HttpRequest], HttpResponse]:
+def plain(name: str) -> Callable[..., HttpResponseBase]:
     """A page of text alone."""
-
-    @require_safe
-    def page(request: HttpRequest) -> HttpResponse:
-        return render(request, f"pages/{name}.html", context)
-
-    return page
+    template = f"pages/{name}.html"
+    return TemplateView.as_view(template_name=template, http_method_names=["get", "head"])

@@ -7,24 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.domain.contact_rules import is_old
-from programmes.domain.entry import (
-    Bilingual,
-    Contact,
-    Development,
-    Entry,
-    Evaluation,
-    Quotation,
-)
+from programmes.domain.entry import Bilingual, Contact, Development, Entry, Evaluation, Quotation
 from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required
-from programmes.presentation.text import (
-    age,
-    badge,
-    caution,
-    contact_age,
-    when,
-    word,
-    words,
-)
+from programmes.presentation.text import age, badge, caution, contact_age, when, word, words
 from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics, terms
 from programmes.vocabulary import (
     Audience,
@@ -109,8 +94,8 @@ def card(entry: Entry, today: datetime.date) -> Card:
 
 
 def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
-    found = facts(entry, today)
-    shown = {words.quotation.id for fact in found for words in fact.words}
+    known = facts(entry, today)
+    shown = {words.quotation.id for fact in known for words in fact.words}
     shown |= {evaluation.rests_on for evaluation in entry.evaluations}
     shown |= {development.rests_on for development in entry.developments}
     return EntryPage(
@@ -119,10 +104,12 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         stage=word(Stage, entry.stage),
         age=age(entry, today),
         caution=caution(entry),
-        facts=found,
+        facts=known,
         contacts=asks(entry, today),
-        evaluations=[_evaluation(entry, evaluation) for evaluation in entry.evaluations],
-        developments=[development_event(entry, development) for development in entry.developments],
+        evaluations=[evaluation_event(entry, each) for each in entry.evaluations],
+        developments=[
+            development_event(each, rested_on(entry, each)) for each in entry.developments
+        ],
         more_words=quoted(
             entry,
             [q for q in entry.quotations if q.id not in shown and not q.in_table],
@@ -131,9 +118,9 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
     )
 
 
-def _rested_on(entry: Entry, number: int) -> Quoted:
+def rested_on(entry: Entry, row: Development | Evaluation) -> Quoted:
     """The words an event rests on; a document without them would not be one."""
-    return quoted(entry, [q for q in entry.quotations if q.id == number])[0]
+    return quoted(entry, [q for q in entry.quotations if q.id == row.rests_on])[0]
 
 
 def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS) -> list[Ask]:
@@ -151,13 +138,9 @@ def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS
     ]
 
 
-def _evaluation(entry: Entry, evaluation: Evaluation) -> Event:
-    return Event(
-        kind=word(EvaluationState, evaluation.state),
-        when=when(evaluation.published),
-        summary=evaluation.summary,
-        words=_rested_on(entry, evaluation.rests_on),
-    )
+def evaluation_event(entry: Entry, evaluation: Evaluation) -> Event:
+    kind, day = word(EvaluationState, evaluation.state), when(evaluation.published)
+    return Event(kind, day, evaluation.summary, rested_on(entry, evaluation))
 
 
 def kind_of(development: Development) -> str:
@@ -167,13 +150,8 @@ def kind_of(development: Development) -> str:
     return kind
 
 
-def development_event(entry: Entry, development: Development) -> Event:
-    return Event(
-        kind=kind_of(development),
-        when=when(development.when),
-        summary=development.summary,
-        words=_rested_on(entry, development.rests_on),
-    )
+def development_event(development: Development, words: Quoted) -> Event:
+    return Event(kind_of(development), when(development.when), development.summary, words)
 
 
 def unstated(stated: Container[str]) -> list[str]:

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import GROUPS, Bilingual, Criterion, Entry, Quotation
-from programmes.presentation.text import renewal, status, when, word, words
+from programmes.presentation.text import (
+    in_language,
+    reading_words,
+    renewal,
+    status,
+    when,
+    word,
+    words,
+)
 from programmes.readings import SERVICE_READINGS
 from programmes.vocabulary import (
     Answer,
     Arrangement,
-    Attendance,
     Field,
     Funder,
     Group,
-    Longevity,
     OrganisationRole,
     Risk,
     Route,
@@ -35,6 +41,12 @@ class Named:
 
 Value = str | Bilingual | Named
 """A term in words, or a name, which may be in another language than the page."""
+
+
+def plain(value: Value) -> str:
+    """Without mark-up."""
+    text = value.name if isinstance(value, Named) else value
+    return in_language(text) if isinstance(text, Bilingual) else text
 
 
 @dataclass(frozen=True)
@@ -66,10 +78,20 @@ class Fact:
 
 def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     """In the order of the page; what the submission never states only where another source does."""
-    found = [_referral(entry), _eligibility(entry), _attendance(entry), _funding(entry)]
-    found += [_longevity(entry, today), _running(entry)]
+    attendance = Line(_("Attendance"), reading_words(entry, "attendance"))
+    how_long = reading_words(entry, "longevity")
+    longevity = Line(_("As stated"), how_long, note=renewal(entry, today))
+    running = Line(_("As stated"), [status(entry)])
+    always = [
+        _referral(entry),
+        _eligibility(entry),
+        _fact(entry, Field.ATTENDANCE, _("Attendance"), [attendance]),
+        _funding(entry),
+        _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), [longevity]),
+        _fact(entry, Field.STATUS, _("Whether it runs"), [running]),
+    ]
     service = _service(entry)
-    return [*found, service] if service.words else found
+    return [*always, service] if service.words else always
 
 
 def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
@@ -108,7 +130,7 @@ def _eligibility(entry: Entry) -> Fact:
         lines.append(Line(_("Also required"), also))
     if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
         lines.append(Line(_("Also taken"), taken))
-    # "Not high" is a risk term of its own, and stands among those.
+    # "Not high" is a risk term of its own, shown among those.
     shown = {"risk:high"} if "not-high" in risk else set()
     if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
         lines.append(Line(_("Not taken"), excluded))
@@ -128,36 +150,17 @@ def required(entry: Entry) -> list[str]:
     return _answers(entry, lambda c: c.accepted and c.only and _is_other(c))
 
 
-def _attendance(entry: Entry) -> Fact:
-    lines = [Line(_("Attendance"), words(Attendance, [entry.reading("attendance").value]))]
-    return _fact(entry, Field.ATTENDANCE, _("Attendance"), lines)
-
-
 def _funding(entry: Entry) -> Fact:
     current = [f for f in entry.fundings if f.period == "current"]
     former = [f.funder for f in entry.fundings if f.period == "former"]
-    ends = [when(f.end) for f in current if f.end]
-    arrangements = [f.arrangement for f in current]
     lines = [
         Line(_("Funder, on that date"), words(Funder, [f.funder for f in current])),
-        Line(_("Arrangement"), words(Arrangement, arrangements)),
-        Line(_("Funded until"), ends),
+        Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current])),
+        Line(_("Funded until"), [when(f.end) for f in current if f.end]),
     ]
     if former:
         lines.insert(1, Line(_("Former funder"), words(Funder, former)))
     return _fact(entry, Field.FUNDING, _("Funding"), lines)
-
-
-def _longevity(entry: Entry, today: datetime.date) -> Fact:
-    since = renewal(entry, today)
-    stated = words(Longevity, [entry.reading("longevity").value])
-    lines = [Line(_("As stated"), stated, note=since)]
-    return _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), lines)
-
-
-def _running(entry: Entry) -> Fact:
-    lines = [Line(_("As stated"), [status(entry)])]
-    return _fact(entry, Field.STATUS, _("Whether it runs"), lines)
 
 
 def _service(entry: Entry) -> Fact:
@@ -165,10 +168,7 @@ def _service(entry: Entry) -> Fact:
     # What changes soonest comes first.
     stated = [each for each in reversed(SERVICE_READINGS) if each.name in entry.readings]
     lines = involved(entry)
-    lines += [
-        Line(str(each.label), words(each.terms, [entry.reading(each.name).value]))
-        for each in stated
-    ]
+    lines += [Line(str(each.label), reading_words(entry, each.name)) for each in stated]
     rested_on = {entry.reading(each.name).rests_on for each in stated}
     rested_on |= {involvement.rests_on for involvement in entry.involvements}
     quotations = [q for q in entry.quotations if q.id in rested_on or q.field == Field.PROVIDER]

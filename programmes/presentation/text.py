@@ -7,7 +7,16 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from programmes.domain.contact_rules import is_old
-from programmes.domain.entry import NOT_STATED, STOPPED, Bilingual, Contact, Entry, PartialDate
+from programmes.domain.entry import (
+    NOT_STATED,
+    STOPPED,
+    Bilingual,
+    Contact,
+    Entry,
+    PartialDate,
+    SourceDocument,
+)
+from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import (
     SUBMISSION,
     CheckOutcome,
@@ -53,45 +62,41 @@ def status(entry: Entry) -> str:
 
 def age(entry: Entry, today: datetime.date) -> str:
     """How old the facts are, and whether somebody has checked them since."""
+    stated = date_format(entry.source.dated)
     if entry.last_checked:
         return _("Stated on %(stated)s; checked on %(checked)s: %(outcome)s.") % {
-            "stated": date_format(entry.source.dated),
+            "stated": stated,
             "checked": date_format(entry.last_checked),
             "outcome": check_outcome(entry),
         }
     years = _whole_years(entry.source.dated, today)
     if years == 0:
-        return _("Stated on %(stated)s; not checked since.") % {
-            "stated": date_format(entry.source.dated)
-        }
+        return _("Stated on %(stated)s; not checked since.") % {"stated": stated}
     return ngettext(
         "Stated %(years)d year ago, on %(stated)s; not checked since.",
         "Stated %(years)d years ago, on %(stated)s; not checked since.",
         years,
-    ) % {"years": years, "stated": date_format(entry.source.dated)}
+    ) % {"years": years, "stated": stated}
 
 
 def check_outcome(entry: Entry) -> str:
     """What came of the last check: what was confirmed, or that it was no confirmation."""
     confirmed = ", ".join(label(Field, entry.confirmed)).lower()
-    outcomes = {
+    if entry.check_outcome == CheckOutcome.CHANGED and confirmed:
+        return _("something had changed; confirmed: %(fields)s") % {"fields": confirmed}
+    return {
         "changed": _("something had changed"),
         "stopped": _("it had stopped"),
         "confirmed": confirmed,
-    }
-    if entry.check_outcome == CheckOutcome.CHANGED and confirmed:
-        return _("something had changed; confirmed: %(fields)s") % {"fields": confirmed}
-    return outcomes[entry.check_outcome]
+    }[entry.check_outcome]
 
 
 def contact_age(contact: Contact, today: datetime.date) -> str:
     """When a contact was checked, and whether it has to be confirmed before it is used."""
-    day = {"date": date_format(contact.checked_on)}
+    text = _("Checked on %(date)s.")
     if is_old(contact.checked_on, today):
-        return (
-            _("Checked on %(date)s, more than six months ago: make sure it is still right.") % day
-        )
-    return _("Checked on %(date)s.") % day
+        text = _("Checked on %(date)s, more than six months ago: make sure it is still right.")
+    return text % {"date": date_format(contact.checked_on)}
 
 
 def caution(entry: Entry) -> str:
@@ -126,6 +131,20 @@ def in_language(text: Bilingual) -> str:
     return getattr(text, get_language() or "en") or text.en or text.cy
 
 
+def area_name(entry: Entry) -> str:
+    return in_language(entry.area_name) or _("Force area not stated")
+
+
+def name_and_area(entry: Entry) -> str:
+    """Two entries may have one name."""
+    return ", ".join(filter(None, (in_language(entry.name), in_language(entry.area_name))))
+
+
+def titled(source: SourceDocument) -> str:
+    """A source by its title and its date."""
+    return f"{in_language(source.title)}, {date_format(source.dated)}"
+
+
 def when(date: PartialDate | None) -> str:
     """A date as exactly as its source gives it, "" where it gives none."""
     if date is None:
@@ -148,3 +167,9 @@ def word(terms, code: str) -> str:
 def words(terms, codes) -> list[str]:
     """The labels of codes; none for "not stated", which the page says in its own way."""
     return label(terms, [code for code in codes if code != NOT_STATED])
+
+
+def reading_words(entry: Entry, name: str) -> list[str]:
+    """The label of a reading that has one value; none where that is not stated."""
+    [reading] = (each for each in SINGLE_READINGS if each.name == name)
+    return words(reading.terms, [entry.reading(name).value])

@@ -35,12 +35,6 @@ def past_banner(context: template.Context) -> dict[str, Any]:
     }
 
 
-@register.filter
-def digits(number: str) -> str:
-    """A telephone number as an address of its own."""
-    return number.replace(" ", "")
-
-
 @register.simple_tag(takes_context=True)
 def text_of_block(context: template.Context, name: str) -> str:
     """What a block of the page says, once more and without its tags: for the page's head."""
@@ -49,9 +43,9 @@ def text_of_block(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag
-def structured_data(found: dict[str, Any]) -> str:
+def structured_data(properties: dict[str, Any]) -> str:
     """A block of JSON-LD. It is data, which no browser runs, and cannot end its own element."""
     escapes = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-    text = msgspec.json.encode(found).decode().translate(escapes)
+    text = msgspec.json.encode(properties).decode().translate(escapes)
     block = '<script type="application/ld+json">{}</script>'
     return format_html(block, mark_safe(text))  # noqa: S308 - escaped as JSON a line above

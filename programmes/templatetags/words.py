@@ -12,12 +12,13 @@ from core.collation import alphabetical
 from programmes.domain.contact_rules import as_link
 from programmes.domain.entry import Bilingual, Quotation
 from programmes.presentation.facts import Named, Value
-from programmes.presentation.text import in_language
+from programmes.presentation.text import area_name, in_language
 from programmes.vocabulary import Basis
 
 register = template.Library()
 
 
+register.filter("area_name", area_name)
 register.filter("in_language", in_language)
 
 

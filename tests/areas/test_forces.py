@@ -43,7 +43,7 @@ def text_of(response) -> str:
 
 @pytest.mark.parametrize("area", TABLES)
 def test_the_table_is_the_submissions_in_its_order(client, area):
-    rows = client.get(f"/forces/{area}/").context["page"].table
+    rows = client.get(f"/forces/{area}/").context["page"]["table"]
     assert [row.entry.name.en for row in rows] == TABLES[area]
     assert all(
         row.cells[0][1].quotation.words == "Voluntary" and len(row.cells) == 5 for row in rows
@@ -58,7 +58,7 @@ def test_a_blank_cell_says_so(client):
 
 def test_developments_of_the_area_and_its_entries(client):
     def kinds(area: str) -> list[str]:
-        return [event.kind for event in client.get(f"/forces/{area}/").context["page"].events]
+        return [event.kind for event in client.get(f"/forces/{area}/").context["page"]["events"]]
 
     assert kinds("north-wales") == ["Intervention Hub: Service stopped"]
     assert kinds("dyfed-powys") == []

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from programmes.downloads.spreadsheets import safe
+from programmes.downloads.tables import safe
 from programmes.models import Statement
 from programmes.publishing.publish import publish
 from tests import listed

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.downloads.data_dictionary import FILES, HOLDS
-from programmes.downloads.overview_tables import WELSH
+from programmes.downloads.tables import WELSH
 from programmes.models import Source, Statement, Verification
 from programmes.publishing.publish import publish
 from programmes.publishing.verifications import record_verification

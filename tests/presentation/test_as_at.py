@@ -114,7 +114,7 @@ def seen(client, day: datetime.date | None = None) -> list:
     found.append(client.get("/programmes.json", query).json()["entries"])
     found.append(client.get("/provision.csv", {**query, "by": "route"}).content)
     matrix = client.get("/provision/", {**query, "by": "route"}).context["matrix"]
-    found.append([cell.number for row in matrix for cell in row.cells])
+    found.append([cell["number"] for row in matrix for cell in row["cells"]])
     for area, slug in OWN:
         answer = client.get(f"/programmes/{area}/{slug}/", query)
         found.append(answer.status_code)

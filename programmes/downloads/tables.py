@@ -1,0 +1,132 @@
+"""Tables of codes and the source's words, as CSV and JSON. Their columns are only ever added to."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
+from programmes.listing.provenance import Provenance
+from programmes.readings import DIMENSIONS
+
+WELSH = {
+    **dict(each.heading for each in DIMENSIONS),
+    "area": "ardal",
+    "programme": "rhaglen",
+    "dimension": "dimensiwn",
+    "value": "gwerth",
+    "funder": "ariannwr",
+    "period": "cyfnod",
+    "arrangement": "trefniant",
+    "funded_until": "ariennir_hyd",
+    "longevity": "hyd",
+    "evaluation": "gwerthusiad",
+    "published": "cyhoeddwyd",
+    "kind": "math",
+    "expected": "disgwyliedig",
+    "when": "pryd",
+    "words": "geiriau",
+    "words_welsh": "geiriau_cymraeg",
+    "id": "id",
+    "statement": "datganiad",
+    "about": "am",
+    "place": "lle",
+    "read": "darllenwyd",
+    "cell_of_a_table": "cell_mewn_tabl",
+    "replaces": "yn_disodli",
+    "source_url": "url_y_ffynhonnell",
+    "more": "rhagor",
+    "from": "o",
+    "until": "hyd_at",
+    "longevity_words": "geiriau_hyd",
+    "source": "ffynhonnell",
+    "source_date": "dyddiad_y_ffynhonnell",
+    "url": "url",
+    "attendance": "presenoldeb",
+    "referral_route": "llwybr_atgyfeirio",
+    "eligibility": "cymhwysedd",
+    "funding": "cyllid",
+    "last_checked": "gwiriwyd_ddiwethaf",
+}
+"""English heading → Welsh heading."""
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under English headings, in their order."""
+
+    headings: list[str]
+    rows: Iterable[Row]
+
+    def cells(self) -> Iterator[list[str]]:
+        """The headings in the language of the page, then the rows."""
+        welsh = get_language() == "cy"
+        yield [WELSH[heading] if welsh else heading for heading in self.headings]
+        for row in self.rows:
+            yield [safe(row[heading]) for heading in self.headings]
+
+    def as_csv(self) -> bytes:
+        """With a byte-order mark, so that spreadsheets read it as UTF-8."""
+        text = io.StringIO()
+        text.write("\ufeff")
+        csv.writer(text).writerows(self.cells())
+        return text.getvalue().encode()
+
+    def as_json(self, about: Provenance) -> bytes:
+        sources = [{"slug": s.slug, "title": s.title, "dated": s.dated} for s in about.sources]
+        document = {
+            "selection": about.selection,
+            "as_at": about.as_at,
+            "address": about.address,
+            "sources": sources,
+            "licence": about.licence,
+            "rows": [{name: row[name] for name in self.headings} for row in self.rows],
+        }
+        return msgspec.json.encode(document)
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, without characters that XML cannot hold."""
+    text = NOT_IN_XML.sub(" ", cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def address_of(entry: Entry) -> str:
+    """The entry's page in the language of the page, from `https` on."""
+    path = reverse(f"{get_language()}:entry", args=[entry.area_slug, entry.slug])
+    return settings.SITE_URL + path
+
+
+def entry_columns(entry: Entry) -> Row:
+    return {
+        "area": entry.area_name.en or NOT_STATED,
+        "programme": entry.name.en,
+        "source": "; ".join(source.title.en for source in entry.sources),
+        "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
+        "url": address_of(entry),
+    }
+
+
+def quotation_columns(quotation: Quotation | None) -> Row:
+    """The words and their source; empty where a reading rests on none."""
+    if quotation is None:
+        return dict.fromkeys(("words", "source", "source_date"), "")
+    return {
+        "words": quotation.words,
+        "source": quotation.source.title.en,
+        "source_date": quotation.source.dated.isoformat(),
+    }
+
+
+def date_code(date: PartialDate | None, none: str = NOT_STATED) -> str:
+    return date.code if date else none
