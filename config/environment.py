@@ -1,4 +1,4 @@
-"""What the environment may say, each value checked before anything is served with it."""
+"""Reads and validates environment variables."""
 
 import os
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
 def insist_on(names: Iterable[str]) -> None:
-    """An empty value is as good as none."""
+    """Refuse to start where one is missing or empty."""
     if missing := [name for name in names if not os.environ.get(name, "").strip()]:
         raise ImproperlyConfigured(
             f"SITE_URL is https, so these must be set too: {', '.join(missing)}"
@@ -22,7 +22,7 @@ def insist_on(names: Iterable[str]) -> None:
 
 
 def site_url(default: str) -> SplitResult:
-    """Where the public finds the site. Without https it is a copy on this machine alone."""
+    """The public address. Without https it is a copy on this machine alone."""
     text = os.environ.get("SITE_URL", default)
     try:
         url = urlsplit(text)
@@ -59,20 +59,20 @@ def email(name: str, default: str) -> str:
 
 
 def database(default: str) -> dict[str, Any]:
-    """Without the address in any message: it may hold a password."""
+    """No message quotes the value, which may hold a password."""
     try:
-        found = dict(dj_database_url.parse(os.environ.get("DATABASE_URL", default)))
+        options = dict(dj_database_url.parse(os.environ.get("DATABASE_URL", default)))
     except ValueError:
-        found = {}
-    if found.get("ENGINE") not in ENGINES or found.get("NAME") in (None, "", ":memory:"):
+        options = {}
+    if options.get("ENGINE") not in ENGINES or options.get("NAME") in (None, "", ":memory:"):
         raise ImproperlyConfigured(
             "DATABASE_URL is sqlite:////path/to/file or postgres://user:password@host:5432/name."
         )
-    return found
+    return options
 
 
 def mail_server() -> SplitResult:
-    """A password in it is kept out of messages too."""
+    """No message quotes the value, which may hold a password."""
     text = os.environ.get("EMAIL_URL", "")
     try:
         server = urlsplit(text)

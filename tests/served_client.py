@@ -1,7 +1,6 @@
 """A test client that asks as visitors do: through all that stands around Django."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -11,21 +10,12 @@ from django.db import Error
 from django.http import HttpResponse
 from django.test.client import Client, ClientHandler
 
-from core.body_limit import Admission
+from core.body_limit import BodyLimit
 from core.caching.page_cache import PageCache
 from core.parameters import parameters_at
 from programmes.listing.term_index import TermIndex, TermIndexBuilder
 from programmes.models import Edition
 from programmes.publishing.version import EditionPoller
-
-
-class SameThread(ThreadPoolExecutor):
-    """Does at once what it is given: another thread would not see what a test has changed."""
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        done.set_result(function(*args, **kwargs))
-        return done
 
 
 class ServedHandler(ClientHandler):
@@ -37,10 +27,8 @@ class ServedHandler(ClientHandler):
     def __init__(self) -> None:
         super().__init__(enforce_csrf_checks=False)
         self.poller = EditionPoller(every=0)
-        admitted = Admission(self.ask_django)
-        admitted.forms.at_once = admitted.strangers.at_once = SameThread(1)
         room = settings.PAGE_CACHE_ROOM
-        self.application = PageCache(admitted, self.poller, parameters_at, room)
+        self.application = PageCache(BodyLimit(self.ask_django), self.poller, parameters_at, room)
 
     def ask_django(self, environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
         response = super().__call__(environ)

@@ -11,11 +11,10 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from core.backup.contents import LEFT_OUT, Table, contents, tables
-from core.backup.errors import BackupError
+from core.backup.contents import LEFT_OUT, BackupError, TableContent, contents, tables
 
 
-def dump(connection: Any, file: Path) -> dict[str, Table]:
+def dump(connection: Any, file: Path) -> dict[str, TableContent]:
     """pg_dump and the fingerprints look at one and the same moment."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -28,9 +27,9 @@ def dump(connection: Any, file: Path) -> dict[str, Table]:
 
 
 def load(connection: Any, file: Path) -> None:
-    """What stood there and what comes instead, in one transaction: all of it or nothing."""
-    standing = ", ".join(map(connection.ops.quote_name, sorted(tables(connection))))
-    drop = [f"--command=DROP TABLE {standing} CASCADE"] if standing else []
+    """Drop what is there and read in the file, in one transaction."""
+    present = ", ".join(map(connection.ops.quote_name, sorted(tables(connection))))
+    drop = [f"--command=DROP TABLE {present} CASCADE"] if present else []
     options = ["--no-psqlrc", "--quiet", f"--output={os.devnull}", "--set=ON_ERROR_STOP=1"]
     run("psql", connection, [*options, "--single-transaction", *drop, f"--file={file}"])
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from core.backup.contents import LEFT_OUT, Table, contents, tables
+from core.backup.contents import LEFT_OUT, TableContent, contents, tables
 
 
-def dump(connection: Any, file: Path) -> dict[str, Table]:
+def dump(connection: Any, file: Path) -> dict[str, TableContent]:
     with at(file, connection) as copy:
         connection.ensure_connection()
         # All pages in one step: no writer comes between the first and the last.
