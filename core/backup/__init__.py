@@ -7,5 +7,3 @@ two is written out and read in.
 from core.backup.archive import write
 from core.backup.contents import BackupError
 from core.backup.restore import restore, verify
-
-__all__ = ["BackupError", "restore", "verify", "write"]

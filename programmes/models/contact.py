@@ -1,7 +1,9 @@
 """Organisations and how to reach them: roles and teams, never a named person."""
 
+import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -38,7 +40,6 @@ class Organisation(models.Model):
         return self.name_en
 
     def clean(self) -> None:
-        """A name is not looked at: a charity may bear a person's."""
         if self.page and not self.page.startswith(("https://", "http://")):
             raise ValidationError({"page": "Give an address that begins with https:// or http://."})
 
@@ -106,23 +107,26 @@ class Contact(models.Model):
         return self.team_en
 
     def clean(self) -> None:
-        if found := dict(self.problems()):
-            raise ValidationError(found)
+        if problems := self.problems():
+            raise ValidationError(problems)
 
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """What breaks the rules for contacts: the field, and what its editor is told."""
-        found = {
-            "team_en": self.team_en and contact_rules.team_problem(self.team_en),
-            "team_cy": self.team_cy and contact_rules.team_problem(self.team_cy),
-            "page": self.page and contact_rules.page_problem(self.page),
-            "email": self.email and contact_rules.email_problem(self.email),
-            "phone": self.phone and contact_rules.phone_problem(self.phone),
-            "checked_on": self._checked_on_problem(),
+    def problems(self) -> dict[str, str]:
+        """Field → what breaks the rules for contacts."""
+        rules: dict[str, Callable[[Any], str]] = {
+            "team_en": contact_rules.team_problem,
+            "team_cy": contact_rules.team_problem,
+            "page": contact_rules.page_problem,
+            "email": contact_rules.email_problem,
+            "phone": contact_rules.phone_problem,
+            "checked_on": self._checked_on_problem,
         }
-        return ((field, problem) for field, problem in found.items() if problem)
+        problems = {
+            name: rule(getattr(self, name)) for name, rule in rules.items() if getattr(self, name)
+        }
+        return {name: problem for name, problem in problems.items() if problem}
 
     def warnings(self) -> Iterator[str]:
-        """Why it may name a person, for whoever publishes to look at."""
+        """Why it may name a person."""
         texts = (self.team_en, self.team_cy, self.page, self.email)
         return filter(None, map(contact_rules.person_warning, texts))
 
@@ -130,8 +134,6 @@ class Contact(models.Model):
     def is_old(self) -> bool:
         return contact_rules.is_old(self.checked_on, timezone.localdate())
 
-    def _checked_on_problem(self) -> str:
-        if not self.checked_on:
-            return ""
+    def _checked_on_problem(self, day: datetime.date) -> str:
         dated = self.source.dated if self.source_id else None
-        return contact_rules.checked_on_problem(self.checked_on, dated, timezone.localdate())
+        return contact_rules.checked_on_problem(day, dated, timezone.localdate())

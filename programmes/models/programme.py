@@ -32,8 +32,7 @@ def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharFi
 
 def rests_on() -> "models.ForeignKey[Statement | None, Statement | None]":
     """The statement that the reading before it was read from."""
-    # Not PROTECT: deleting a draft takes its statements with it, but nothing else may take away a
-    # statement that a reading rests on.
+    # Not PROTECT: deleting a draft takes its statements with it.
     return models.ForeignKey(
         Statement, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="rests on"
     )
@@ -42,8 +41,7 @@ def rests_on() -> "models.ForeignKey[Statement | None, Statement | None]":
 class Programme(models.Model):
     """One programme in one force area, or in none where the source names none.
 
-    This and the tables that point to it are what editors work in. The public never reads them:
-    it reads editions, which `programmes.publishing.publish` makes from them.
+    Editors work in this and the tables that point to it; the public reads editions made from them.
     """
 
     uuid = models.UUIDField("stable identifier", default=uuid.uuid4, unique=True, editable=False)
@@ -119,7 +117,7 @@ class Programme(models.Model):
                 name="%(class)s_address_unique",
                 violation_error_message="Another entry of this force area has this address.",
             ),
-            # NULLs differ from each other, so entries without an area need a constraint of theirs.
+            # NULLs differ from each other.
             UniqueConstraint(
                 "slug",
                 condition=Q(area__isnull=True),

@@ -1,4 +1,4 @@
-"""Checks: who looked whether an entry is still true, against what, and with what outcome."""
+"""Verifications: who looked whether an entry is still true, how, and with what outcome."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,11 +12,9 @@ from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
 
 class Verification(models.Model):
-    """A check of an entry. It is not an edit, and an edit is not a check.
+    """A verification of an entry; an edit is none. Append-only.
 
-    Append-only: a check that was wrong is followed by another, never changed, and one that should
-    not be there by a `Mistake`. Only a check that confirmed something makes an entry any younger;
-    that nobody was reached is worth recording too.
+    A wrong one is followed by another, and one that should not be there by a `Mistake`.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
@@ -56,7 +54,7 @@ class Verification(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:
-            raise TypeError("A check is never changed; record another one.")
+            raise TypeError("A verification is never changed; record another one.")
         super().save(*args, **kwargs)
 
     @property
@@ -80,7 +78,7 @@ class Verification(models.Model):
 
 
 class Mistake(models.Model):
-    """Says that a check was recorded by mistake: it stays to be seen, and counts for nothing."""
+    """A verification recorded by mistake: it stays to be seen, and counts for nothing."""
 
     verification = models.OneToOneField(
         Verification, models.CASCADE, related_name="mistake", verbose_name="check"

@@ -1,14 +1,13 @@
-"""Publishing and withdrawing an entry: drafted from the working tables, looked at, and written."""
+"""Publishing and withdrawing of entries."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from programmes.domain.entry import Entry, same_document
+from programmes.domain.entry import Entry, same_document, sorted_json
 from programmes.models import Edition, Programme
 from programmes.publishing import editions
 from programmes.publishing.draft import entry_of, for_entries
@@ -19,15 +18,15 @@ from programmes.publishing.translations import missing_texts
 
 
 class NothingToPublishError(Exception):
-    """The public sees all of this already."""
+    """The public sees the same already."""
 
 
 class NotReadyError(Exception):
-    """The entry lacks something without which the public would be told an untruth."""
+    """The entry has obstacles, or lacks a text in one language."""
 
 
 class OvertakenError(Exception):
-    """The entry is no longer what its publisher has looked at."""
+    """The entry was changed since its editor looked at it."""
 
 
 def publish(
@@ -38,12 +37,10 @@ def publish(
     to_follow: ToFollow | None = None,
     only_if: str = "",
 ) -> Edition:
-    """Make the entry's present state what the public sees, and say why.
+    """Make the entry as it is now public. `only_if` is the `fingerprint` of what its editor saw.
 
-    `only_if` is the `fingerprint` of what somebody has looked at. Raises OvertakenError when the
-    entry is something else by now, NothingToPublishError when the standing edition says the same,
-    and NotReadyError when the entry has `obstacles`, or lacks a text in one language and none is
-    said to follow.
+    Raises NotReadyError, unless missing texts are `to_follow`, OvertakenError and
+    NothingToPublishError.
     """
     with transaction.atomic():
         programme = editions.locked(programme)
@@ -64,9 +61,9 @@ def publish(
 
 
 def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
-    """Publish entries of which there is no edition yet, all or none; how many there were.
+    """Publish transcribed entries that have no edition, all or none, and return how many.
 
-    For transcription, where nobody has published yet. Raises NotReadyError as `publish` does.
+    Raises NotReadyError as `publish` does.
     """
     return editions.write_first(_ready(programmes), why)
 
@@ -80,9 +77,9 @@ def _ready(programmes: QuerySet[Programme]) -> Iterator[tuple[Programme, Entry]]
 
 
 def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:
-    """Take the entry back: a last edition says so, with the reason, at its public address.
+    """Write a last edition, which says why at the public address of the entry.
 
-    Raises NothingToPublishError when the public does not see the entry anyway.
+    Raises NothingToPublishError when the entry is not public.
     """
     with transaction.atomic():
         programme = editions.locked(programme)
@@ -95,7 +92,7 @@ def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:
 
 
 def is_changed(programme: Programme) -> bool:
-    """Whether the working tables hold something the public has not been shown."""
+    """Whether the working tables differ from what is public."""
     public = public_edition(programme)
     return public is None or not same_document(public.entry, entry_of(programme))
 
@@ -112,4 +109,4 @@ def waits(programme: Programme) -> bool:
 
 def fingerprint(entry: Entry) -> str:
     """The same for two entries that say the same."""
-    return hashlib.sha256(json.dumps(entry.as_document(), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(sorted_json(entry)).hexdigest()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from programmes.domain.entry import Entry
 from programmes.models import Organisation, Programme, Source
-from programmes.models.welsh import bonds_of, is_older
+from programmes.models.welsh import is_older, translation_state
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import NothingToPublishError, publish, waits
@@ -179,7 +179,7 @@ def test_what_was_there_before_counts_as_confirmed(phoenix):
     importlib.import_module("programmes.migrations.0022_welsh_of").fill(apps, None)
     for row in rows:
         found: Any = type(row)._default_manager.get(pk=row.pk)
-        assert found.welsh_of == bonds_of(found)
+        assert found.welsh_of == translation_state(found)
         assert found.welsh_of
 
 
