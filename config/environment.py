@@ -24,12 +24,9 @@ def insist_on(names: Iterable[str]) -> None:
 def site_url(default: str) -> SplitResult:
     """The public address. Without https it is a copy on this machine alone."""
     text = os.environ.get("SITE_URL", default)
-    try:
-        url = urlsplit(text)
-        whole = url.hostname and url.port != 0 and not url.username
-    except ValueError:
-        whole = False
-    if not whole or url.path.strip("/") or url.query or url.fragment or " " in text:
+    url = split(text)
+    extra = url.username or url.path.strip("/") or url.query or url.fragment or " " in text
+    if not url.hostname or extra:
         raise ImproperlyConfigured(
             f"SITE_URL is a scheme and a host, like https://directory.example.org, not {text!r}."
         )
@@ -38,6 +35,15 @@ def site_url(default: str) -> SplitResult:
             f"SITE_URL begins with https://, or is http://127.0.0.1 with a port, not {text!r}."
         )
     return url
+
+
+def split(text: str) -> SplitResult:
+    """The parts of an address, all empty where it has no such port or host."""
+    try:
+        url = urlsplit(text)
+        return url if url.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
@@ -74,11 +80,7 @@ def database(default: str) -> dict[str, Any]:
 def mail_server() -> SplitResult:
     """No message quotes the value, which may hold a password."""
     text = os.environ.get("EMAIL_URL", "")
-    try:
-        server = urlsplit(text)
-        whole = server.scheme == "smtp" and server.hostname and server.port != 0
-    except ValueError:
-        whole = False
-    if text and not whole:
+    server = split(text)
+    if text and not (server.scheme == "smtp" and server.hostname):
         raise ImproperlyConfigured("EMAIL_URL is smtp://user:password@host:587, or not set.")
     return server

@@ -143,6 +143,13 @@ FEED = [
     feed_page("api-nothing", "<path:path>", feed.nothing),
 ]
 
+NOT_IN_SITEMAP = ("compare", "changes-feed")
+IN_SITEMAP = [
+    page.name
+    for page in PAGES
+    if page.name not in NOT_IN_SITEMAP and "<" not in page.english and "." not in page.english
+]
+
 
 def pages(language: str) -> tuple[list[URLPattern], str]:
     patterns = [
@@ -157,7 +164,7 @@ urlpatterns = [
     path("cy/", include(pages("cy"), namespace="cy")),
     path("admin/", admin.site.urls),
     path("robots.txt", wellknown.robots),
-    path("sitemap.xml", wellknown.sitemap),
+    path("sitemap.xml", wellknown.sitemap, {"names": IN_SITEMAP}),
     path(".well-known/security.txt", wellknown.security),
 ]
 

@@ -13,25 +13,6 @@ from core.middleware.language import LANGUAGES
 from forces.models import ForceArea
 from programmes.models import Edition
 
-WORTH_FINDING = (
-    "home",
-    "programmes",
-    "check",
-    "provision",
-    "evidence",
-    "timeline",
-    "changes",
-    "forces",
-    "data",
-    "about",
-    "help",
-    "safety",
-    "accessibility",
-    "privacy",
-    "contact",
-)
-"""Pages without arguments that a sitemap names."""
-
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
@@ -42,9 +23,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page that is worth finding, once in each language, each naming its twin."""
-    pages: list[dict[str, Any]] = [{"addresses": _addresses(name)} for name in WORTH_FINDING]
+def sitemap(request: HttpRequest, names: list[str]) -> HttpResponse:
+    """Pages without arguments, force areas and entries, once in each language with its twin."""
+    pages: list[dict[str, Any]] = [{"addresses": _addresses(name)} for name in names]
     slugs = ForceArea.objects.values_list("slug", flat=True)
     pages += [{"addresses": _addresses("force", area=slug)} for slug in slugs]
     editions = Edition.objects.current().order_by("pk")

@@ -38,10 +38,7 @@ def hashed_addresses(request: HttpRequest) -> tuple[str, str]:
 
 
 def keyed_hashes(text: str) -> tuple[str, str]:
-    """Under today's key, to store, and under yesterday's: a row is looked for under both.
-
-    The key changes each day, so that older rows could not be joined to newer ones.
-    """
+    """Under today's key, to store, and under yesterday's, to look for: the key changes each day."""
     today = timezone.localdate()
     return _hashed(text, today), _hashed(text, today - datetime.timedelta(days=1))
 

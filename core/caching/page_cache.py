@@ -1,7 +1,7 @@
 """The page cache: keeps pages around the WSGI application until something public changes.
 
-A page is kept under its scheme, host, path and the parameters that reach it. Only a success is
-kept, and none that says itself how it may be kept, as the referral check and the admin do.
+A page is kept under its scheme, host, path and the parameters that reach it, unless it fails or
+has cache headers of its own, as the referral check and the admin do.
 """
 
 import threading

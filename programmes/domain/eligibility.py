@@ -117,10 +117,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One question, and the ids of the quotations about it.
-
-    `matters` is true of a silence that has to be asked about first.
-    """
+    """One question and its quotations; `matters` marks a silence to be asked about first."""
 
     question: Question
     outcome: Outcome
@@ -137,10 +134,7 @@ class RouteOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class RouteFinding:
-    """The routes that whoever asks can use, or else all, the usual ones first.
-
-    `routes_are_all` says that the source's words leave no other route.
-    """
+    """The routes that whoever asks can use, or else all, the usual ones first."""
 
     outcome: RouteOutcome
     referrals: tuple[Referral, ...]

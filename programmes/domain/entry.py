@@ -221,10 +221,7 @@ class Entry(Document):
         return self.readings.get(name, Reading())
 
     def known(self, name: str) -> Reading:
-        """A reading, or that the entry stopped, where a later verification says so.
-
-        Nothing but a stop is taken from one: a confirmed entry need not run.
-        """
+        """A reading, or that the entry stopped, where a later verification says so."""
         reading = self.reading(name)
         has_stopped = name == "status" and self.check_outcome == STOPPED != reading.value
         return Reading(STOPPED) if has_stopped else reading

@@ -30,10 +30,7 @@ class Money:
 
 
 def money(entries: Iterable[Entry]) -> list[Money]:
-    """A row for each funder, and one for each entry that names no current funder.
-
-    That row has the arrangement, such as spot purchase.
-    """
+    """A row for each funder, and one for each entry that names no current funder."""
     return [row for entry in entries for row in _money(entry)]
 
 

@@ -11,18 +11,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
+from programmes import vocabulary
 from programmes.domain import contact_rules
 from programmes.models.constraints import not_blank, one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Source
 from programmes.models.welsh import WelshOf
-from programmes.vocabulary import (
-    NOT_STATED,
-    Audience,
-    DeliveryLanguage,
-    OrganisationRole,
-    with_not_stated,
-)
+from programmes.vocabulary import NOT_STATED, Audience, with_not_stated
 
 
 class Organisation(models.Model):
@@ -49,14 +44,14 @@ class Involvement(RestsOnStatement):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="involvements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="involvements")
-    role = models.CharField(max_length=20, choices=OrganisationRole.choices)
+    role = models.CharField(max_length=20, choices=vocabulary.OrganisationRole.choices)
 
     class Meta:
         ordering = ["role", "pk"]
         verbose_name = "organisation of an entry"
         verbose_name_plural = "organisations of an entry"
         constraints = [
-            one_of("role", OrganisationRole),
+            one_of("role", vocabulary.OrganisationRole),
             UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once"),
         ]
 
@@ -80,7 +75,7 @@ class Contact(models.Model):
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=30, blank=True)
     languages = models.CharField(
-        max_length=20, choices=with_not_stated(DeliveryLanguage), default=NOT_STATED
+        max_length=20, choices=with_not_stated(vocabulary.DeliveryLanguage), default=NOT_STATED
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="contacts")
     checked_on = models.DateField()
@@ -95,7 +90,7 @@ class Contact(models.Model):
         ordering = ["audience", "pk"]
         constraints = [
             one_of("audience", Audience),
-            one_of("languages", DeliveryLanguage, may_be_silent=True),
+            one_of("languages", vocabulary.DeliveryLanguage, may_be_silent=True),
             CheckConstraint(
                 condition=~Q(page="", email="", phone=""),
                 name="contact_reaches_somebody",

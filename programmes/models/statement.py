@@ -34,10 +34,7 @@ class Source(models.Model):
 
 
 class Statement(models.Model):
-    """What one place of one source says about one thing; also a blank cell of the table.
-
-    Statements of the submission are never edited, only added to.
-    """
+    """What one place of a source says about one thing. Those of the submission are never edited."""
 
     programme = models.ForeignKey(
         "programmes.Programme",

@@ -12,10 +12,7 @@ from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
 
 class Verification(models.Model):
-    """A verification of an entry; an edit is none. Append-only.
-
-    A wrong one is followed by another, and one that should not be there by a `Mistake`.
-    """
+    """A verification of an entry, never changed; one that should not be there has a `Mistake`."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
     checked_on = models.DateField(default=timezone.localdate)

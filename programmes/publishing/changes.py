@@ -17,10 +17,7 @@ def kinds_of(
     after: Entry | None,
     checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,),
 ) -> Iterator[ChangeKind]:
-    """What became of an entry between two times; None where the public did not see it.
-
-    `checks` are the kinds where the last verification differs.
-    """
+    """What became of an entry, None where it was not public; `checks` are for verifications."""
     if after is None:
         if before is not None:
             yield ChangeKind.WITHDRAWN

@@ -10,12 +10,10 @@ from programmes.publishing.log import log_change
 
 
 def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:
-    """Publish the public entry without a contact; None where it did not show it.
-
-    The reason stays with the row: it may name somebody, and an edition is never deleted.
-    """
+    """Publish the public entry without a contact; None where it did not show it."""
     with transaction.atomic():
         programme = editions.locked(contact.programme)
+        # The reason may name somebody, and an edition is never deleted, so it stays with the row.
         hidden = {"hidden_at": timezone.now(), "hidden_by": by, "hidden_why": why.strip()}
         programme.contacts.filter(pk=contact.pk, hidden_at=None).update(**hidden)
         _log(programme, contact, by, "hidden")

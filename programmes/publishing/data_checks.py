@@ -9,6 +9,7 @@ from itertools import chain
 from django.utils.formats import date_format
 
 from forces.models import ForceArea
+from programmes import vocabulary
 from programmes.domain.entry import Entry
 from programmes.models import Programme
 from programmes.publishing.draft import entry_of, for_entries
@@ -24,15 +25,7 @@ from programmes.publishing.translations import (
     texts_of_no_entry,
 )
 from programmes.readings import READINGS, SingleReading
-from programmes.vocabulary import (
-    NOT_STATED,
-    Arrangement,
-    Attendance,
-    Longevity,
-    Route,
-    Stage,
-    Status,
-)
+from programmes.vocabulary import NOT_STATED, Route, Status
 
 
 def of_entry(programme: Programme) -> Iterator[str]:
@@ -61,13 +54,13 @@ def contradicts_itself(entry: Entry) -> Iterator[str]:
         yield "says that any agency refers and also that no other route is left."
     if Route.POLICE in routes and len(routes) > 1:
         yield "says “police only” and lists another route."
-    required = entry.reading("attendance").value == Attendance.REQUIRED
-    if entry.stage == Stage.COMMUNITY and required:
+    required = entry.reading("attendance").value == vocabulary.Attendance.REQUIRED
+    if entry.stage == vocabulary.Stage.COMMUNITY and required:
         yield "is a community programme whose attendance is required."
-    if status == Status.STOPPED and longevity not in (Longevity.ENDED, NOT_STATED):
+    if status == Status.STOPPED and longevity not in (vocabulary.Longevity.ENDED, NOT_STATED):
         yield "has stopped, but its longevity says that it goes on."
     bought = {funding.arrangement for funding in entry.fundings}
-    if status == Status.SPOT_PURCHASE and Arrangement.SPOT_PURCHASE not in bought:
+    if status == Status.SPOT_PURCHASE and vocabulary.Arrangement.SPOT_PURCHASE not in bought:
         yield "is said to be bought case by case, but no funding row says so."
     yield from _criteria_that_contradict(entry)
 

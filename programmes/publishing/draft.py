@@ -82,10 +82,7 @@ def briefing_of(area: ForceArea) -> Briefing:
 
 
 def last_check(programme: Programme) -> dict[str, Any]:
-    """The last verification that counts, and all fields confirmed on its day.
-
-    A stop stays until a later verification confirms that the entry runs.
-    """
+    """The last verification; a stop stays the last until a later one confirms that it runs."""
     reached = [
         each
         for each in programme.verifications.all()

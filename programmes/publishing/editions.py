@@ -32,10 +32,7 @@ class ToFollow:
 
 
 def locked(programme: Programme) -> Programme:
-    """The programme as it is in the database, locked against a second publisher.
-
-    Its key is not locked: a correction, which points to it, need not wait.
-    """
+    """The programme locked against a second publisher; corrections need not wait (`no_key`)."""
     rows = Programme.objects.select_for_update(of=("self",), no_key=True)
     return for_entries(rows).get(pk=programme.pk)
 
@@ -87,10 +84,7 @@ def amend(
     checked: ChangeKind = ChangeKind.CHECKED,
     **changes: Any,
 ) -> Edition | None:
-    """Publish the public entry with some changes, and nothing else that waits to be published.
-
-    None where nothing is public or the changes change nothing.
-    """
+    """Publish the public entry with these changes alone; None where nothing public changes."""
     public = public_edition(programme)
     if public is None or (entry := replace(public.entry, **changes)) == public.entry:
         return None
@@ -164,10 +158,7 @@ def _terms(edition: Edition, terms: dict[str, tuple[str, ...]]) -> Iterator[Term
 
 
 def _wait_for_other_publishers() -> None:
-    """Let editions get their numbers in the order in which they become visible.
-
-    Else `EditionPoller`, which goes by the highest, could miss one. SQLite has one writer anyway.
-    """
+    """Keep editions visible in the order of their numbers, or `EditionPoller` could miss one."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE programmes_edition IN SHARE ROW EXCLUSIVE MODE")

@@ -61,10 +61,7 @@ def publish(
 
 
 def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
-    """Publish transcribed entries that have no edition, all or none, and return how many.
-
-    Raises NotReadyError as `publish` does.
-    """
+    """Publish transcribed entries that have no edition, or raise NotReadyError; return how many."""
     return editions.write_first(_ready(programmes), why)
 
 
@@ -77,10 +74,7 @@ def _ready(programmes: QuerySet[Programme]) -> Iterator[tuple[Programme, Entry]]
 
 
 def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:
-    """Write a last edition, which says why at the public address of the entry.
-
-    Raises NothingToPublishError when the entry is not public.
-    """
+    """Write a last edition that says why. Raises NothingToPublishError if nothing is public."""
     with transaction.atomic():
         programme = editions.locked(programme)
         public = public_edition(programme)

@@ -15,10 +15,7 @@ NAMES = {"en": "English", "cy": "Welsh"}
 
 @dataclass(frozen=True)
 class Text:
-    """One text, what it is, and a key that tells it from others of the kind.
-
-    `in_both`: both languages are required; not so of names and translations of quotations.
-    """
+    """One text, with a key among those of its kind; `in_both` requires both languages."""
 
     what: str
     key: Hashable

@@ -126,7 +126,7 @@ def test_the_same_as_by_looking_at_each_entry(answered_by):
         for name in [*chosen, *(["q"] if q else [])]:
             others = {key: values for key, values in chosen.items() if key != name}
             number = len(slow.find(others, "" if name == "q" else q))
-            brought = {way.number for way in silent if way.dimension == name}
+            brought = {way.number for way in silent if way.name == name}
             more = number - len(expected)
             offered = len(expected) <= 3 and more > 0 and more not in brought
             assert (name in ways) == offered

@@ -12,7 +12,7 @@ from programmes.domain.eligibility import QUESTIONS, Referrer
 from programmes.models import Source, Verification
 from programmes.publishing.publish import publish, withdraw
 from programmes.publishing.verifications import record_verification
-from programmes.referral_check.presenters import Row
+from programmes.referral_check.presenters import EntryResult
 
 pytestmark = pytest.mark.django_db
 
@@ -185,12 +185,12 @@ def test_where_nothing_fits_it_says_what_else_there_is(client):
     assert "Nothing here plainly fits" in text_of(post(client, **SOUTH_WALES, willing="no"))
 
 
-def rows(response) -> dict[str, Row]:
+def rows(response) -> dict[str, EntryResult]:
     found = response.context["result"].groups
     return {row.entry.slug: row for group in found for row in group.rows}
 
 
-def quoted(row: Row) -> list[str]:
+def quoted(row: EntryResult) -> list[str]:
     return [words.quotation.words for words in row.decided_by + row.quotations]
 
 
@@ -447,7 +447,7 @@ LINES = [
 @pytest.mark.parametrize(("area", "answers", "slug", "lines"), LINES)
 def test_what_else_was_found_is_told_in_a_few_words(client, area, answers, slug, lines):
     row = rows(post(client, where=area, step="result", **answers))[slug]
-    assert {line.label: line.texts for line in row.first + row.lines} == lines
+    assert {line.label: line.values for line in row.first + row.lines} == lines
 
 
 def test_whom_to_ask_is_said_once_for_the_area(client):
@@ -763,7 +763,7 @@ def test_silence_on_stalking_is_told_to_whoever_asks_of_it(client):
 def test_an_entry_looks_no_better_for_a_risk_that_is_not_known(client):
     known = {"where": "cardiff", "referrer": "organisation", "sex": "man", "step": "result"}
     found = rows(post(client, **known, risk="unknown"))
-    lines = {line.label: line.texts for line in found["family-intervention-programme"].lines}
+    lines = {line.label: line.values for line in found["family-intervention-programme"].lines}
     assert lines["It does not say"][0] == "risk level"
     assert "Risk not known" in text_of(post(client, **known, risk="unknown"))
     assert "Risk not known" not in text_of(post(client, **known))
@@ -771,7 +771,9 @@ def test_an_entry_looks_no_better_for_a_risk_that_is_not_known(client):
 
 def test_what_fits_most_of_what_is_stated_comes_first(client):
     self_referred = post(client, where="south-wales", referrer="self", sex="man", step="result")
-    [fitted] = [group for group in self_referred.context["result"].groups if group.in_full]
+    [fitted] = [
+        group for group in self_referred.context["result"].groups if group.place == "fitted"
+    ]
     assert fitted.rows[0].entry.slug == "re-provide"
 
 
