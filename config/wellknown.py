@@ -37,7 +37,6 @@ def sitemap(request: HttpRequest, names: list[str]) -> HttpResponse:
 
 
 def _addresses(name: str, **arguments: str) -> dict[str, str]:
-    """Language → the address of a page."""
     return {
         language: settings.SITE_URL + reverse(f"{language}:{name}", kwargs=arguments)
         for language in LANGUAGES

@@ -82,7 +82,6 @@ bad_request, permission_denied, not_found = map(error_view, (400, 403, 404))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What Django calls while it handles what no view has caught."""
     forget_messages(request)
     error = sys.exception()
     if isinstance(error, UnreadablePostError):

@@ -58,5 +58,4 @@ def labels_of(field: forms.Field) -> dict[str, Any]:
 
 
 def by_name(choice: tuple[str, str]) -> str:
-    """A sort key for choices."""
     return alphabetical(choice[1], get_language())

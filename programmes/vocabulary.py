@@ -143,13 +143,7 @@ class Field(TextChoices):
     DEVELOPMENT = "development", _("Developments")
 
 
-COLUMNS = (
-    Field.ATTENDANCE,
-    Field.REFERRAL_ROUTE,
-    Field.ELIGIBILITY,
-    Field.FUNDING,
-    Field.LONGEVITY,
-)
+COLUMNS = tuple(Field)[1:6]
 """The five columns of the submission's tables beside the programme's name, in their order."""
 
 

@@ -30,14 +30,12 @@ def load(connection: Any, file: Path) -> None:
 
 @contextmanager
 def throwaway(connection: Any) -> Iterator[Any]:
-    """An empty database beside the one of the site, which is gone afterwards."""
     with TemporaryDirectory() as folder, at(Path(folder, "throwaway"), connection) as other:
         yield other
 
 
 @contextmanager
 def at(file: Path, connection: Any) -> Iterator[Any]:
-    """A connection to another file, with the same options."""
     other = connection.copy(alias="copy")
     other.settings_dict["NAME"] = str(file)
     other.connect()

@@ -151,7 +151,6 @@ class PageCache:
         return response, None
 
     def _ask_django(self, environ: Environ) -> tuple[WsgiResponse, PublicState | None]:
-        """Django's response, and the state after it."""
         head: list[Any] = []
         parts = self._application(environ, lambda *begun: head.extend(begun))
         try:
@@ -191,7 +190,6 @@ class PageCache:
 
 
 def in_order(query: str) -> str:
-    """A query sorted by the names of its parameters."""
     pairs = parse_qsl(query, keep_blank_values=True)
     return urlencode(sorted(pairs, key=lambda pair: pair[0]))
 

@@ -44,7 +44,6 @@ def is_admin(request: HttpRequest) -> bool:
 
 
 def refusal(request: HttpRequest) -> int | None:
-    """The status that refuses a request for its method, address or encoding."""
     if request.method not in list(HTTPMethod):
         return 501
     query = request.META.get("QUERY_STRING", "")

@@ -53,7 +53,6 @@ def team_problem(text: str) -> str:
 
 
 def person_warning(text: str) -> str:
-    """Why a name or an address may be a person’s."""
     if title := TITLE.search(text):
         return f"“{title[0]}” is a person’s title: name the role or team instead."
     if FIRST_LAST.match(text):
@@ -136,7 +135,6 @@ def is_old(checked_on: datetime.date, today: datetime.date) -> bool:
 
 
 def last_old_day(today: datetime.date) -> datetime.date:
-    """The latest day whose contacts are old today."""
     day = _months_later(today, -MONTHS_UNTIL_OLD)
     while not is_old(day, today):
         day -= datetime.timedelta(1)

@@ -67,8 +67,6 @@ QUESTIONS = {
 
 MARAC = "marac"
 CRIMINAL_JUSTICE = "criminal-justice"
-OUT_OF_COURT = "out-of-court"
-VOLUNTARY = "voluntary"
 
 SERVES = {
     Referrer.POLICE: ("police", CRIMINAL_JUSTICE, "any-agency", "third-party", "open"),
@@ -102,7 +100,7 @@ class Case:
             return self.going_to_marac is True and self.referrer is not Referrer.SELF
         if route == CRIMINAL_JUSTICE and self.referrer is Referrer.POLICE:
             # The police give cautions; after a conviction, probation and the courts refer.
-            return entry.stage == OUT_OF_COURT
+            return entry.stage == "out-of-court"
         return self.referrer is not None and route in SERVES[self.referrer]
 
 
@@ -227,7 +225,6 @@ def asks_about_marac(entries: Iterable[Entry], referrer: Referrer | None) -> boo
 def _decision(
     entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]
 ) -> tuple[Group, tuple[Ground, ...]]:
-    """The order in which groups yield to each other."""
     if entry.known_status in NOT_RUNNING:
         return Group.NOT_RUNNING, (Ground(Reason.STATUS, rests_on=_ids([entry.reading("status")])),)
     if conflict := next((f for f in findings if f.outcome is Outcome.CONFLICT), None):
@@ -242,7 +239,6 @@ def _decision(
 
 
 def _unstated(entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]) -> Iterator[Ground]:
-    """What has to be asked first."""
     if route.outcome is RouteOutcome.NOT_STATED:
         yield Ground(Reason.ROUTE_NOT_STATED)
     if not entry.criteria:
@@ -307,12 +303,11 @@ def _criteria(entry: Entry) -> Iterator[Criterion]:
     """An entry's criteria, and that a voluntary one takes only the willing."""
     yield from entry.criteria
     attendance = entry.reading("attendance")
-    if attendance.value == VOLUNTARY and attendance.rests_on is not None:
+    if attendance.value == "voluntary" and attendance.rests_on is not None:
         yield Criterion(f"{Question.WILLING}:yes", attendance.rests_on, only=True)
 
 
 def _also_required(entry: Entry) -> Iterator[Criterion]:
-    """Conditions such as age or a conviction, on which there is no question."""
     for criterion in entry.criteria:
         if criterion.only and criterion.answer.partition(":")[0] not in set(Question):
             yield criterion
@@ -323,5 +318,4 @@ def may_be_asked(question: Question, referrer: Referrer | None) -> bool:
 
 
 def _ids(readings: Iterable[Reading | Criterion | Referral]) -> tuple[int, ...]:
-    """The quotations that readings rest on, each once."""
     return tuple(dict.fromkeys(r.rests_on for r in readings if r.rests_on is not None))

@@ -257,13 +257,11 @@ class Entry(Document):
 
     @property
     def sources(self) -> list[SourceDocument]:
-        """All sources of the entry's words, the oldest first."""
         sources = {quotation.source.slug: quotation.source for quotation in self.quotations}
         return sorted(sources.values(), key=lambda source: source.dated)
 
     @property
     def source(self) -> SourceDocument:
-        """The oldest source."""
         return self.sources[0]
 
     def risk_levels(self) -> Iterator[str]:
@@ -298,7 +296,6 @@ class HasSources(Protocol):
 
 
 def sources_of(entries: Iterable[HasSources]) -> list[SourceDocument]:
-    """All sources of the words of some entries, each once, the oldest first."""
     sources = {source.slug: source for entry in entries for source in entry.sources}
     return sorted(sources.values(), key=lambda source: (source.dated, source.slug))
 

@@ -46,7 +46,6 @@ def cards(request: HttpRequest, keys: list[int], day: datetime.date | None) -> l
 
 
 def age_of_all(cards: list[DrawnCard]) -> str:
-    """The age of the facts of some cards, where it is the same for all."""
     ages = {card.age for card in cards}
     return ages.pop() if len(ages) == 1 and len(cards) > 1 else ""
 

@@ -36,8 +36,6 @@ class Filter:
 
 
 class TermFilter(Filter, MultipleChoiceFilter):
-    """Editions with any of the chosen values in one dimension."""
-
     def __init__(self, dimension: str, **kwargs) -> None:
         kwargs["error_messages"] = {"invalid_choice": NOT_IN_VOCABULARY}
         super().__init__(field_name=dimension, widget=Checkboxes, **kwargs)
@@ -122,7 +120,6 @@ class ProgrammeFilterSet(FilterSet):
 
     @property
     def everything(self) -> EditionQuerySet:
-        """All editions of the day."""
         return Edition.objects.as_at(self.day)
 
     @property
@@ -204,6 +201,5 @@ def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
 
 
 def entries_of(selection: ProgrammeFilterSet, most: int | None = None) -> list[Entry]:
-    """The first entries selected, in the order of the source."""
     editions = selection.narrowed().in_source_order()
     return [edition.entry for edition in editions[:most]]

@@ -28,8 +28,6 @@ NO_WORDS = _("Use letters or numbers.")
 
 
 class SearchField(forms.CharField):
-    """A short line of search words."""
-
     def __init__(self, **kwargs) -> None:
         super().__init__(**{"max_length": LONGEST, "empty_value": "", "strip": True, **kwargs})
         self.widget.attrs |= {"class": "govuk-input", "spellcheck": "false"}
@@ -84,8 +82,6 @@ class DayForm(PublicForm):
 
 
 class SelectionForm(DayForm):
-    """All of the list's parameters."""
-
     single = ("q", "authority", "sort", "as-at", "page")
     authority = forms.ChoiceField(
         label=_("Or by local authority"),
@@ -113,7 +109,6 @@ class SelectionForm(DayForm):
         cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
 
     def _offer(self, areas: tuple[ForceArea, ...]) -> None:
-        """Set the force areas, and the local authorities of each, as choices."""
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])
         not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))

@@ -106,6 +106,5 @@ def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
 
 
 def age(day: datetime.date | None) -> dict[str, Any]:
-    """The age of the facts of a day; None is now."""
     index = None if day else term_index.current()
     return index.age if index else Edition.objects.as_at(day).age()

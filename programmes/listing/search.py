@@ -48,7 +48,6 @@ def keys(query: str) -> Iterator[list[int]]:
 
 
 def _with_words(column: str, parts: list[str]) -> tuple[str, list[str]]:
-    """The SQL, and its parameter: all of the parts, each the beginning of words."""
     if connection.vendor == "sqlite":
         asked = " AND ".join(f'"{part}" *' for part in parts)
         return SQLITE, [f"{column} : ({asked})"]

@@ -27,8 +27,6 @@ NO_PLACE = -1
 
 
 class TermIndex:
-    """The index of one version."""
-
     def __init__(self, version: int) -> None:
         self.version = version
         editions = Edition.objects.current().filter(pk__lte=version)
@@ -45,7 +43,6 @@ class TermIndex:
         self.age = editions.age()
 
     def _read_terms(self, editions: EditionQuerySet) -> dict[str, dict[str, int]]:
-        """Dimension → value → the editions that have it."""
         flags: dict[tuple[str, str], bytearray] = defaultdict(self._no_bits)
         terms = Term.objects.filter(edition__in=editions).order_by()
         rows = terms.values_list("edition_id", "dimension", "value").iterator()
@@ -103,7 +100,6 @@ class TermIndex:
         return {area: found[dimension] for area, found in counts.items() if found[dimension]}
 
     def keys(self, bits: int, order: Sort) -> Iterator[int]:
-        """The keys of some editions, sorted."""
         flags = f"{bits:0{len(self)}b}"[::-1].encode().translate(AS_FLAGS)
         if order == Sort.AREA:
             return compress(self._keys, flags)

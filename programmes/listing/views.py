@@ -62,7 +62,6 @@ def list_context(
 
 
 def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:
-    """The form with its errors, and no list."""
     context = {"form": selection.form, "query": request.GET.urlencode()}
     if status == 404:
         context["first_page"] = selection.query

@@ -121,7 +121,6 @@ class Contact(models.Model):
         return {name: problem for name, problem in problems.items() if problem}
 
     def warnings(self) -> Iterator[str]:
-        """Why it may name a person."""
         texts = (self.team_en, self.team_cy, self.page, self.email)
         return filter(None, map(contact_rules.person_warning, texts))
 

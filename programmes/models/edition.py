@@ -92,7 +92,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(reduce(or_, each)) if each else self.none()
 
     def covering(self, topic: str) -> "EditionQuerySet":
-        """Those whose sources state a topic: see `stated_topics`."""
         return self.filter(terms__dimension=COVERAGE, terms__value=topic)
 
     def rest_on(self, source: str) -> bool:
@@ -111,15 +110,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.standing(day).filter(withdrawn=True)
 
     def history(self) -> "EditionQuerySet":
-        """Every edition of every entry, the withdrawals too."""
         return self.exclude(programme=None)
 
     def that_changed(self) -> "EditionQuerySet":
-        """Those that changed something the public sees."""
         return self.filter(models.Exists(Change.objects.filter(edition=models.OuterRef("pk"))))
 
     def first_day(self) -> datetime.date | None:
-        """The day on which the first of these was published."""
         first = self.aggregate(first=models.Min("published_at"))["first"]
         return timezone.localdate(first) if first else None
 
@@ -146,7 +142,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return due.order_by("known_on", "area_position", "search_name", "pk")
 
     def count_by_area(self, dimension: str) -> dict[str, dict[str, int]]:
-        """Area → value → how many of these editions, in one query."""
         return self.filter(terms__dimension=dimension)._count("area")
 
     def count_terms(self, dimensions: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -271,7 +266,6 @@ class Edition(models.Model):
 
     @property
     def day(self) -> datetime.date:
-        """The day on which it was published, in local time."""
         return timezone.localdate(self.published_at)
 
     @cached_property
@@ -284,7 +278,6 @@ class Edition(models.Model):
 
     @property
     def source_slugs(self) -> set[str]:
-        """The sources of its words, and of its contacts."""
         if not self.programme_id:
             return {source.slug for source in self.briefing.sources}
         of_contacts = {contact.source.slug for contact in self.entry.contacts}

@@ -21,7 +21,6 @@ def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharFi
 
 
 def rests_on() -> "models.ForeignKey[Statement | None, Statement | None]":
-    """The statement that the reading before it was read from."""
     # Not PROTECT: deleting a draft takes its statements with it.
     return models.ForeignKey(
         Statement, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="rests on"

@@ -50,7 +50,6 @@ class WelshOf(models.JSONField):
 
 
 def translation_state(row: models.Model) -> TranslationState:
-    """That of a row as it now is."""
     texts = {name: (english(row, name), welsh(row, name)) for name in pairs_of(row)}
     return bonds(texts, getattr(row, COLUMN))
 
@@ -65,7 +64,6 @@ def bonds(texts: dict[str, tuple[str, str]], state: TranslationState) -> Transla
 
 
 def pairs_of(row: models.Model | type[models.Model]) -> tuple[str, ...]:
-    """The names of the pairs of texts of a row."""
     return row._meta.get_field(COLUMN).pairs  # type: ignore[union-attr]
 
 

@@ -35,7 +35,6 @@ def publish_area(area: ForceArea, *, by: User | None, why: str) -> Edition:
 
 
 def publish_changed_areas(*, by: User, why: str) -> list[ForceArea]:
-    """Publish every force area that has changed, all or none, and return them."""
     with transaction.atomic():
         # Locked, so that a second publisher finds nothing left to publish.
         list(ForceArea.objects.select_for_update())

@@ -24,7 +24,6 @@ def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:
 
 
 def show_contact_again(contact: Contact, *, by: User) -> None:
-    """Let the contact become public with the next publishing."""
     with transaction.atomic():
         contact.hidden_at, contact.hidden_by, contact.hidden_why = None, None, ""
         contact.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])

@@ -108,7 +108,6 @@ PROGRAMME_CHECKS = (has_contacts_to_look_at, differs_from_its_edition)
 
 
 def of_the_rest() -> Iterator[str]:
-    """Problems of sources, organisations, areas and developments of areas."""
     areas = ForceArea.objects.all()
     offices = ((area, Text("office to ask", area.pk, bilingual(area, "ask"))) for area in areas)
     for row, text in chain(texts_of_no_entry(), offices):

@@ -53,7 +53,6 @@ def entry_of(programme: Programme) -> Entry:
 
 
 def _readings(programme: Programme) -> dict[str, published.Reading]:
-    """The single readings that are stated."""
     every = {
         name: published.Reading(getattr(programme, name), getattr(programme, f"{name}_rests_on_id"))
         for name in (reading.name for reading in SINGLE_READINGS)

@@ -49,7 +49,6 @@ def public_edition(programme: Programme) -> Edition | None:
 
 
 def to_follow(edition: Edition) -> ToFollow | None:
-    """The exception that an edition was published under."""
     due = edition.language_due
     return ToFollow(due, edition.language_why) if due else None
 
@@ -64,7 +63,6 @@ def write(
     to_follow: ToFollow | None = None,
     checked: ChangeKind = ChangeKind.CHECKED,
 ) -> Edition:
-    """Replace the standing edition of an entry."""
     columns = _columns(programme, entry)
     before, after = shown(standing_edition(programme)), None if withdrawn else entry
     kinds = list(kinds_of(before, after, [checked]))
@@ -130,7 +128,6 @@ def backfill_terms() -> None:
 
 
 def edition_terms(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """Dimension → values, for lists and overviews."""
     return {**terms(entry), COVERAGE: stated_topics(entry)}
 
 

@@ -86,7 +86,6 @@ def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:
 
 
 def is_changed(programme: Programme) -> bool:
-    """Whether the working tables differ from what is public."""
     public = public_edition(programme)
     return public is None or not same_document(public.entry, entry_of(programme))
 
@@ -97,7 +96,6 @@ def is_withdrawn(programme: Programme) -> bool:
 
 
 def waits(programme: Programme) -> bool:
-    """Whether the entry has changes to publish; one that was withdrawn waits for nothing."""
     return not is_withdrawn(programme) and is_changed(programme)
 
 

@@ -41,7 +41,6 @@ def load_back(
 
 
 def as_loaded_back(programme: Programme, edition: Edition) -> Entry:
-    """The entry as `load_back` would make it."""
     now, staying = entry_of(programme), _staying_contacts(programme, edition.entry)
     back = [contact for contact in edition.entry.contacts if contact.id not in staying]
     kept = [contact for contact in now.contacts if contact.id in staying]
@@ -60,7 +59,6 @@ def _staying_contacts(programme: Programme, entry: Entry) -> set[int]:
 
 
 def _clear_readings(programme: Programme) -> None:
-    """Delete what rests on statements, so that they can be deleted."""
     for reading in ROW_READINGS:
         getattr(programme, reading.rows).all().delete()
     _set_single_readings(programme, {})

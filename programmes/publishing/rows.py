@@ -35,7 +35,6 @@ def bilingual(row: Model, name: str) -> Bilingual:
 
 
 def columns(part: Any) -> dict[str, Any]:
-    """The columns of the row of a part of an entry."""
     if isinstance(part, Involvement):
         organisation = _organisation(part)
         return {"role": part.role, "organisation": organisation, "statement_id": part.rests_on}
@@ -87,7 +86,6 @@ def _organisation(involvement: Involvement) -> Organisation:
 
 @cache
 def _fields(face: type) -> dict[str, Any]:
-    """Field of a dataclass → its type."""
     kinds = get_type_hints(face)
     return {field.name: kinds[field.name] for field in fields(face)}
 

@@ -28,7 +28,6 @@ def fold(text: str) -> str:
 
 
 def searchable(entry: Entry) -> tuple[str, str]:
-    """The folded name of an entry, and all its folded text in both languages."""
     name = f"{entry.name.en} {entry.name.cy}"
     texts = [name, entry.summary.en, entry.summary.cy, entry.area_name.en, entry.area_name.cy]
     for quotation in entry.quotations:

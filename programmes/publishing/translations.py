@@ -28,7 +28,6 @@ class Text:
 
     @property
     def lacks(self) -> list[str]:
-        """The languages that it lacks and has to have."""
         return self.missing if self.in_both else []
 
 
@@ -50,7 +49,6 @@ def texts_of(entry: Entry) -> Iterator[Text]:
 
 
 def texts_of_no_entry() -> Iterator[tuple[Model, Text]]:
-    """The texts of sources, of organisations and of developments that are about no entry."""
     for source in Source.objects.all():
         yield source, _title(read(source, SourceDocument))
     for row in Organisation.objects.all():
@@ -74,12 +72,10 @@ def _title(source: SourceDocument) -> Text:
 
 
 def missing_texts(entry: Entry) -> list[str]:
-    """Texts of an entry that lack a language, in words for its editor."""
     return _unique(map(missing, texts_of(entry)))
 
 
 def older_texts(entry: Entry) -> list[str]:
-    """Welsh texts of an entry that may be older than their English."""
     return _unique(map(older, texts_of(entry)))
 
 

@@ -98,8 +98,6 @@ WORDINGS = {
 
 
 class StartForm(PublicForm):
-    """The entry to check against, as "area/slug"."""
-
     programme = forms.CharField(required=False, strip=False)
 
 
@@ -147,7 +145,6 @@ class CaseForm(PublicForm):
         return next((referrer for referrer in Referrer if referrer == answer), None)
 
     def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
-        """Add questions, in the words for whoever is asking."""
         known = self.asked_by != Referrer.SELF and self.data.get("marac")
         if about_marac or known:
             self.fields["marac"] = _radios(
@@ -188,7 +185,6 @@ class CaseForm(PublicForm):
 
     @property
     def in_words(self) -> list[tuple[str, str]]:
-        """Questions and answers, as the form words them."""
         return [
             (str(self.fields[name].label), str(labels_of(self.fields[name])[value]))
             for name, value in self.answers

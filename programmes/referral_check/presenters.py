@@ -189,7 +189,6 @@ def _is_closed(route: RouteFinding, case: Case) -> bool:
 
 
 def _months(sources: list[SourceDocument]) -> str:
-    """The months of the oldest and the newest source."""
     ends = (sources[0].dated, sources[-1].dated)
     return " – ".join(dict.fromkeys(date_format(day, "F Y") for day in ends))
 

@@ -38,7 +38,6 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _programme(start: StartForm) -> Entry | None:
-    """The entry that a case is checked against, if one is named."""
     if not start.is_valid():
         raise Http404
     address = start.cleaned_data["programme"]
@@ -50,7 +49,6 @@ def _programme(start: StartForm) -> Entry | None:
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
-    """The next questions, helplines, or the result."""
     step = step if step in STEPS else "questions"
     entries = _entries(form.area)
     if step != "start":
@@ -81,6 +79,5 @@ def _entries(area: str | None) -> list[Entry]:
 
 
 def _offices(area: str | None) -> list[Briefing]:
-    """Whom to ask in a force area, or in each of them."""
     editions = Edition.objects.areas().order_by("area_position")
     return [edition.briefing for edition in (editions.filter(area=area) if area else editions)]

@@ -16,16 +16,6 @@ from programmes.vocabulary import COLUMNS, SUBMISSION, Basis, Field, Precision, 
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 
-HEADINGS = {
-    "programme": "Programme",
-    "attendance": "Attendance",
-    "referral_route": "Referral route",
-    "eligibility": "Eligibility",
-    "funding": "Funding",
-    "longevity": "Longevity",
-}
-"""The columns as the submission heads them."""
-
 
 def is_empty() -> bool:
     return not ForceArea.objects.exists()
@@ -33,7 +23,6 @@ def is_empty() -> bool:
 
 @transaction.atomic
 def transcribe() -> None:
-    """Write everything the fixtures hold."""
     _forces()
     for source in _read(FIXTURES / "sources.toml")["source"]:
         Source.objects.create(**source)
@@ -138,7 +127,7 @@ class _EntryOfFile:
     def _cells(self) -> None:
         cells = self.row.get("cells", {})
         for position, column in enumerate((Field.PROGRAMME, *COLUMNS) if cells else ()):
-            heading = HEADINGS[column]
+            heading = column.replace("_", " ").capitalize()
             extracted = self.row.get("extracted", {}).get(column, "")
             self.statements[column] = Statement.objects.create(
                 programme=self.programme,
