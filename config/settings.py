@@ -216,8 +216,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Europe/London"
 
 CSRF_FAILURE_VIEW = "core.error_pages.permission_denied"

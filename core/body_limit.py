@@ -66,13 +66,13 @@ class BodyLimit:
     def queue(self, places: Places, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if not places.threads.acquire(blocking=False):
             return self.refuse(503, environ, start_response)
-        with ExitStack() as held:
-            held.callback(places.threads.release)
+        with ExitStack() as stack:
+            stack.callback(places.threads.release)
             # A body that trickles in takes a thread, but no place.
             arrived = environ | {"wsgi.input": BytesIO(environ["wsgi.input"].read())}
             if not places.at_once.acquire(timeout=LONGEST_WAIT):
                 return self.refuse(503, environ, start_response)
-            held.callback(places.at_once.release)
+            stack.callback(places.at_once.release)
             return self.application(arrived, start_response)
 
     def refuse(self, status: int, environ: Environ, start_response: Callable) -> Iterable[bytes]:

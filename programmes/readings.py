@@ -294,7 +294,7 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
     }
     joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
     jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
-    return (*(topic for topic, found in stated.items() if found), *jointly) or (NOT_STATED,)
+    return (*(topic for topic, is_stated in stated.items() if is_stated), *jointly) or (NOT_STATED,)
 
 
 def vocabularies() -> Iterator[Dimension]:

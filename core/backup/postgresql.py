@@ -74,8 +74,8 @@ def run(name: str, connection: Any, options: list[str]) -> None:
 
 def program(name: str) -> str:
     kept = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
-    newest = max(kept, key=lambda path: float(path.parent.parent.name), default=None)
-    found = shutil.which(name) or newest
-    if not found:
+    newest = max(kept, key=lambda file: float(file.parent.parent.name), default=None)
+    path = shutil.which(name) or newest
+    if not path:
         raise BackupError(f"{name} is needed and not on this machine: install postgresql-client.")
-    return str(found)
+    return str(path)

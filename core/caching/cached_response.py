@@ -76,8 +76,8 @@ ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
 
 def encoding_for(accepted: str) -> str:
     """The best of our encodings that a browser accepts, or "" for none."""
-    found = {}
+    wanted = {}
     for each in accepted.lower().split(","):
         name, _semicolon, weight = each.replace(" ", "").partition(";q=")
-        found[name] = weight not in ("0", "0.0", "0.00", "0.000")
-    return next((name for name in ENCODINGS if found.get(name)), "")
+        wanted[name] = weight not in ("0", "0.0", "0.00", "0.000")
+    return next((name for name in ENCODINGS if wanted.get(name)), "")

@@ -40,7 +40,7 @@ def provenance(
     `page` is the path and query of a page that is not the list; `total` may be known already.
     """
     if not sources:
-        # Where nothing is found, those of what was searched.
+        # An empty list has those of what was searched.
         first = selection.everything.sorted_by(Sort.AREA)[:1]
         sources = sources_of(edition.entry for edition in first)
     path = reverse(f"{get_language()}:programmes")

@@ -77,8 +77,8 @@ def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
     for contact in programme.contacts.all():
         if contact.hidden_at:
             continue
-        found = (*contact.problems().values(), *contact.warnings())
-        yield from (f"the contact “{contact}”: {problem}" for problem in found)
+        problems = (*contact.problems().values(), *contact.warnings())
+        yield from (f"the contact “{contact}”: {problem}" for problem in problems)
         if contact.is_old:
             day = date_format(contact.checked_on)
             yield (

@@ -94,13 +94,12 @@ def write_first(drafts: Iterable[tuple[Programme, Entry]], why: str) -> int:
     """Write the first editions of entries, all at one moment, and return how many there are."""
     with transaction.atomic():
         _wait_for_other_publishers()
-        now, editions, of_each = timezone.now(), [], []
-        for programme, entry in drafts:
-            editions.append(Edition(published_at=now, why=why, **_columns(programme, entry)))
-            of_each.append(edition_terms(entry))
+        now = timezone.now()
+        editions = [Edition(published_at=now, why=why, **_columns(*draft)) for draft in drafts]
         Edition.objects.bulk_create(editions, batch_size=500)
-        rows = (_terms(*pair) for pair in zip(editions, of_each, strict=True))
-        Term.objects.bulk_create(chain.from_iterable(rows), batch_size=500)
+        entries = ((each, Entry.from_document(each.document)) for each in editions)
+        terms = (_terms(each, edition_terms(entry)) for each, entry in entries)
+        Term.objects.bulk_create(chain.from_iterable(terms), batch_size=500)
         added = (Change(edition=edition, kind=ChangeKind.ADDED) for edition in editions)
         Change.objects.bulk_create(added, batch_size=500)
     return len(editions)

@@ -46,8 +46,8 @@ def publish(
         programme = editions.locked(programme)
         entry = entry_of(programme)
         missing = list(missing_texts(entry))
-        if found := obstacles(entry) or ([] if to_follow else missing):
-            raise NotReadyError(" ".join(found))
+        if problems := obstacles(entry) or ([] if to_follow else missing):
+            raise NotReadyError(" ".join(problems))
         if only_if and only_if != fingerprint(entry):
             raise OvertakenError
         exception = to_follow if missing else None
@@ -68,8 +68,8 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
 def _ready(programmes: QuerySet[Programme]) -> Iterator[tuple[Programme, Entry]]:
     for programme in for_entries(programmes).iterator(chunk_size=500):
         entry = entry_of(programme)
-        if found := obstacles(entry):
-            raise NotReadyError(" ".join(found))
+        if problems := obstacles(entry):
+            raise NotReadyError(" ".join(problems))
         yield programme, entry
 
 

@@ -39,27 +39,27 @@ def columns(part: Any) -> dict[str, Any]:
         organisation = _organisation(part)
         return {"role": part.role, "organisation": organisation, "statement_id": part.rests_on}
     values = vars(part)
-    found = pairs(**{name: v for name, v in values.items() if isinstance(v, Bilingual)})
+    row = pairs(**{name: v for name, v in values.items() if isinstance(v, Bilingual)})
     for name, value in values.items():
         if isinstance(value, PartialDate):
-            found |= {name: value.day, f"{name}_precision": value.precision}
+            row |= {name: value.day, f"{name}_precision": value.precision}
         elif isinstance(value, SourceDocument):
-            found[name] = _source(value)
+            row[name] = _source(value)
         elif not isinstance(value, Bilingual):
-            found[OTHER_NAMES.get(name, name)] = value
+            row[OTHER_NAMES.get(name, name)] = value
     if isinstance(part, Quotation):
-        older = found.pop("words_cy_older")
-        found["welsh_of"]["text"] = digests(part.words, part.words_cy, is_older=older)
-    return found
+        older = row.pop("words_cy_older")
+        row["welsh_of"]["text"] = digests(part.words, part.words_cy, is_older=older)
+    return row
 
 
 def pairs(**texts: Bilingual) -> dict[str, Any]:
     """The columns of pairs of texts, with their translation states."""
-    found: dict[str, Any] = {"welsh_of": {}} if texts else {}
+    row: dict[str, Any] = {"welsh_of": {}} if texts else {}
     for name, text in texts.items():
-        found |= {f"{name}_en": text.en, f"{name}_cy": text.cy}
-        found["welsh_of"][name] = digests(text.en, text.cy, is_older=text.cy_older)
-    return found
+        row |= {f"{name}_en": text.en, f"{name}_cy": text.cy}
+        row["welsh_of"][name] = digests(text.en, text.cy, is_older=text.cy_older)
+    return row
 
 
 def _source(source: SourceDocument) -> Source:

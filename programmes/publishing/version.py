@@ -37,7 +37,7 @@ class EditionPoller:
     The same object is given out until something changes."""
 
     def __init__(self, every: float = EVERY) -> None:
-        """With `every` as 0 it polls only when told to."""
+        """With `every` as 0 it polls only when `poll` is called."""
         self.known: PublicState | None = None
         self._every, self._is_polling = every, every == 0
         self._polling, self._starting = threading.Lock(), threading.Lock()

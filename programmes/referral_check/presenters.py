@@ -114,7 +114,7 @@ class Result:
 
 
 def result(
-    found: dict[Group, list[Verdict]],
+    by_group: dict[Group, list[Verdict]],
     case: Case,
     offices: list[Briefing],
     programme: Entry | None,
@@ -122,7 +122,7 @@ def result(
 ) -> Result:
     """`programme` is the entry that the case is checked against, if any."""
     to_self = case.referrer == Referrer.SELF
-    groups = list(_groups(found, case, today))
+    groups = list(_groups(by_group, case, today))
     rows = [row for group in groups for row in group.rows]
     entries = [row.entry for row in rows]
     pairs = ((row, group.heading) for group in groups for row in group.rows)
@@ -150,11 +150,11 @@ def _is_checked_since(entry: Entry) -> bool:
 
 
 def _groups(
-    found: dict[Group, list[Verdict]], case: Case, today: datetime.date
+    by_group: dict[Group, list[Verdict]], case: Case, today: datetime.date
 ) -> Iterator[ResultGroup]:
     """Those that have entries; what fits most comes first."""
     placed: dict[Place, list[Verdict]] = {place: [] for place in Place}
-    for verdicts in found.values():
+    for verdicts in by_group.values():
         for verdict in verdicts:
             placed[_place(verdict, case)].append(verdict)
     headings = HEADINGS_TO_SELF if case.referrer == Referrer.SELF else HEADINGS

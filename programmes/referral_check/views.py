@@ -65,8 +65,8 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
     if step == "result":
         case, today = form.case, timezone.localdate()
         offices = _offices(form.area)
-        found = verdicts(entries, case)
-        context["result"] = check_presenters.result(found, case, offices, programme, today)
+        by_group = verdicts(entries, case)
+        context["result"] = check_presenters.result(by_group, case, offices, programme, today)
     return context
 
 
