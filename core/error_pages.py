@@ -90,6 +90,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def forget_messages(request: HttpRequest) -> None:
-    """What was called saved before the database took it in must not be shown on the next page."""
+    """Do not say on the next page that something was saved: the database did not take it in."""
     if hasattr(request, "_messages"):
         request._messages = default_storage(request)

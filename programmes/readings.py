@@ -54,7 +54,7 @@ class Dimension:
 
 @dataclass(frozen=True, kw_only=True)
 class SingleReading(Dimension):
-    """One value at most, in two columns of a programme: `name` and `name`_rests_on."""
+    """One value at most, in two columns of a programme, such as `status` and `status_rests_on`."""
 
     about: Field = Field.ABOUT
     """The field of the statement that it rests on where a transcription names none."""

@@ -33,7 +33,7 @@ def answer(obstacle: str) -> HttpResponse:
 
 
 def obstacle() -> str:
-    """Why no page could be answered; "" for nothing. Later migrations than ours are none."""
+    """Why no page can be answered, "" for no reason. A migration that we lack is none."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except Error:

@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, ClassVar, Protocol, Self
 
@@ -140,7 +141,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Development:
-    """What happened, or was expected; no passing of time makes the one of the other."""
+    """What happened, or was expected; what was expected stays so when its date has passed."""
 
     about: ClassVar[str] = "development"
 
@@ -282,12 +283,9 @@ class Entry(Document):
 
 def same_document(one: object, other: object) -> bool:
     """Whether two entries or briefings are the same, the age of their Welsh included."""
-    return sorted_json(one) == sorted_json(other)
-
-
-def sorted_json(value: object) -> bytes:
     # PostgreSQL gives the names of a document back in an order of its own.
-    return msgspec.json.encode(value, order="deterministic")
+    encode = partial(msgspec.json.encode, order="deterministic")
+    return encode(one) == encode(other)
 
 
 class HasSources(Protocol):

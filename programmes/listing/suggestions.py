@@ -82,7 +82,7 @@ class Suggestion:
 
 
 def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Suggestion]:
-    """Values that entries have which are left out for having no other in that dimension."""
+    """Values of entries that are left out as not stated, or as "not high" alone."""
     for name, values in selection.chosen.items():
         for value in _worth_including(name, values):
             if number := counts[name].get(value):

@@ -34,7 +34,7 @@ class Evaluation(RestsOnStatement):
 
 
 class Development(RestsOnStatement):
-    """What happened, or was expected; no passing of time makes the one of the other."""
+    """What happened, or was expected; what was expected stays so when its date has passed."""
 
     area = models.ForeignKey(
         ForceArea, models.PROTECT, null=True, blank=True, related_name="developments"

@@ -20,7 +20,7 @@ def digest(text: str) -> str:
 
 
 def digests(english: str, welsh: str, *, is_older: bool = False) -> list[str]:
-    """Those of a pair; Welsh that is older than its English has that of no English."""
+    """The digests of a pair; that of the English is empty where the Welsh is older."""
     return ["" if is_older else digest(english), digest(welsh)]
 
 

@@ -1,13 +1,14 @@
 """Publishing and withdrawing of entries."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from programmes.domain.entry import Entry, same_document, sorted_json
+from programmes.domain.entry import Entry, same_document
 from programmes.models import Edition, Programme
 from programmes.publishing import editions
 from programmes.publishing.draft import entry_of, for_entries
@@ -101,4 +102,4 @@ def waits(programme: Programme) -> bool:
 
 def fingerprint(entry: Entry) -> str:
     """The same for two entries that say the same."""
-    return hashlib.sha256(sorted_json(entry)).hexdigest()
+    return hashlib.sha256(json.dumps(entry.as_document(), sort_keys=True).encode()).hexdigest()

@@ -37,7 +37,7 @@ def searchable(entry: Entry) -> tuple[str, str]:
         with translation.override(language):
             for dimension in DIMENSIONS:
                 stated = [code for code in codes[dimension.name] if code != NOT_STATED]
-                # The label of the commonest status would find nearly all.
+                # Nearly all entries have one status, so its label would find nearly all.
                 texts += label(dimension.terms, stated) if dimension.name != "status" else []
     text = " ".join(texts)
     # "Re-provide" is found as "re provide" and as "reprovide".

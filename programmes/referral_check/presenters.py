@@ -63,7 +63,7 @@ TO_BE_ASKED = (Place.FITTED, Place.ASK_FIRST)
 
 @dataclass(frozen=True)
 class EntryResult:
-    """One entry in a result; `first` has the lines on how to refer and, to ask, on what fits."""
+    """One entry in a result; `first` has the lines that are shown before the others."""
 
     entry: Entry
     badge: str
@@ -152,7 +152,7 @@ def _is_checked_since(entry: Entry) -> bool:
 def _groups(
     by_group: dict[Group, list[Verdict]], case: Case, today: datetime.date
 ) -> Iterator[ResultGroup]:
-    """Those that have entries; what fits most comes first."""
+    """Groups that have entries; the entries that fit most come first."""
     placed: dict[Place, list[Verdict]] = {place: [] for place in Place}
     for verdicts in by_group.values():
         for verdict in verdicts:
@@ -229,7 +229,7 @@ def _audience(case: Case) -> Audience:
 
 
 def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) -> list[Briefing]:
-    """Those of areas that have an entry without a contact, or no entry."""
+    """Offices of areas that have an entry without a contact, or no entry."""
     areas = {entry.area for entry in entries}
     without = {
         entry.area
@@ -255,7 +255,7 @@ def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
 
 
 def _unasked_risk(verdict: Verdict, case: Case) -> Iterator[str]:
-    """The risk where neither case nor source speaks of it, lest an entry look better than it is."""
+    """The risk, where neither case nor source mentions it: else the entry seems to fit better."""
     spoken = any(finding.question == Question.RISK for finding in verdict.findings)
     may_fit = verdict.group in (Group.FITTED, Group.SOMEONE_ELSE_REFERS)
     if may_fit and case.referrer != Referrer.SELF and not spoken:
