@@ -5,7 +5,7 @@ them all; so would passwords, each of which takes a third of a second to try.
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor, wait
 from io import BytesIO
 from threading import BoundedSemaphore
 from typing import Any
@@ -31,10 +31,10 @@ LEFT_FOR_READING = 2
 
 
 class Places:
-    """Few requests are answered at once; some more threads may wait for that."""
+    """Few requests are answered at once; some more threads wait for that, in their order."""
 
     def __init__(self, at_once: int, threads: int) -> None:
-        self.at_once, self.threads = BoundedSemaphore(at_once), BoundedSemaphore(threads)
+        self.at_once, self.threads = ThreadPoolExecutor(at_once), BoundedSemaphore(threads)
 
 
 class BodyLimit:
@@ -66,14 +66,16 @@ class BodyLimit:
     def queue(self, places: Places, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         if not places.threads.acquire(blocking=False):
             return self.refuse(503, environ, start_response)
-        with ExitStack() as stack:
-            stack.callback(places.threads.release)
+        try:
             # A body that trickles in takes a thread, but no place.
             arrived = environ | {"wsgi.input": BytesIO(environ["wsgi.input"].read())}
-            if not places.at_once.acquire(timeout=LONGEST_WAIT):
+            asked = places.at_once.submit(self.application, arrived, start_response)
+            wait([asked], LONGEST_WAIT)
+            if asked.cancel():  # it has not begun
                 return self.refuse(503, environ, start_response)
-            stack.callback(places.at_once.release)
-            return self.application(arrived, start_response)
+            return asked.result()
+        finally:
+            places.threads.release()
 
     def refuse(self, status: int, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         unread = {REFUSED: status, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}

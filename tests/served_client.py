@@ -1,6 +1,7 @@
 """A test client that asks as visitors do: through all that stands around Django."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -18,6 +19,15 @@ from programmes.models import Edition
 from programmes.publishing.version import EditionPoller
 
 
+class SameThread(ThreadPoolExecutor):
+    """Runs at once what is submitted: another thread would not see what a test has changed."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(function(*args, **kwargs))
+        return done
+
+
 class ServedHandler(ClientHandler):
     """The layers of `config.wsgi` around the test client's Django.
 
@@ -27,8 +37,10 @@ class ServedHandler(ClientHandler):
     def __init__(self) -> None:
         super().__init__(enforce_csrf_checks=False)
         self.poller = EditionPoller(every=0)
+        limited = BodyLimit(self.ask_django)
+        limited.forms.at_once = limited.strangers.at_once = SameThread(1)
         room = settings.PAGE_CACHE_ROOM
-        self.application = PageCache(BodyLimit(self.ask_django), self.poller, parameters_at, room)
+        self.application = PageCache(limited, self.poller, parameters_at, room)
 
     def ask_django(self, environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
         response = super().__call__(environ)

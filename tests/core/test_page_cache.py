@@ -282,7 +282,7 @@ def test_it_keeps_no_more_than_it_has_room_for(django, poller):
     assert django.times == before + 1
 
 
-def test_nobody_fills_it_with_words_of_their_own_or_empties_it(site, django):
+def test_long_and_many_requests_neither_fill_nor_empty_it(site, django):
     ask(site, "/")
     size = site._size
     often = "&".join(["area=gwent"] * 99)
@@ -312,7 +312,7 @@ def test_a_page_weighs_little_and_a_first_visit_not_much_more(site, address):
         assert re.search(r"\.[0-9a-f]{12}\.", part), f"{part} could not be kept for good"
 
 
-def test_the_poller_begins_once_whoever_comes_first_and_goes_on_whatever_happens(poller):
+def test_the_poller_starts_one_thread_and_survives_errors(poller):
     at_once, over = threading.Barrier(4), threading.Event()
     looked = []
 
