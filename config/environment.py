@@ -1,4 +1,4 @@
-"""What the environment may say, each value checked before anything is served with it."""
+"""Reads and validates environment variables."""
 
 import os
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
 def insist_on(names: Iterable[str]) -> None:
-    """An empty value is as good as none."""
+    """Refuse to start where one is missing or empty."""
     if missing := [name for name in names if not os.environ.get(name, "").strip()]:
         raise ImproperlyConfigured(
             f"SITE_URL is https, so these must be set too: {', '.join(missing)}"
@@ -22,14 +22,11 @@ def insist_on(names: Iterable[str]) -> None:
 
 
 def site_url(default: str) -> SplitResult:
-    """Where the public finds the site. Without https it is a copy on this machine alone."""
+    """The public address. Without https it is a copy on this machine alone."""
     text = os.environ.get("SITE_URL", default)
-    try:
-        url = urlsplit(text)
-        whole = url.hostname and url.port != 0 and not url.username
-    except ValueError:
-        whole = False
-    if not whole or url.path.strip("/") or url.query or url.fragment or " " in text:
+    url = split(text)
+    extra = url.username or url.path.strip("/") or url.query or url.fragment or " " in text
+    if not url.hostname or extra:
         raise ImproperlyConfigured(
             f"SITE_URL is a scheme and a host, like https://directory.example.org, not {text!r}."
         )
@@ -38,6 +35,15 @@ def site_url(default: str) -> SplitResult:
             f"SITE_URL begins with https://, or is http://127.0.0.1 with a port, not {text!r}."
         )
     return url
+
+
+def split(text: str) -> SplitResult:
+    """The parts of an address, all empty where it has no such port or host."""
+    try:
+        url = urlsplit(text)
+        return url if url.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
@@ -59,26 +65,22 @@ def email(name: str, default: str) -> str:
 
 
 def database(default: str) -> dict[str, Any]:
-    """Without the address in any message: it may hold a password."""
+    """No message quotes the value, which may hold a password."""
     try:
-        found = dict(dj_database_url.parse(os.environ.get("DATABASE_URL", default)))
+        options = dict(dj_database_url.parse(os.environ.get("DATABASE_URL", default)))
     except ValueError:
-        found = {}
-    if found.get("ENGINE") not in ENGINES or found.get("NAME") in (None, "", ":memory:"):
+        options = {}
+    if options.get("ENGINE") not in ENGINES or options.get("NAME") in (None, "", ":memory:"):
         raise ImproperlyConfigured(
             "DATABASE_URL is sqlite:////path/to/file or postgres://user:password@host:5432/name."
         )
-    return found
+    return options
 
 
 def mail_server() -> SplitResult:
-    """A password in it is kept out of messages too."""
+    """No message quotes the value, which may hold a password."""
     text = os.environ.get("EMAIL_URL", "")
-    try:
-        server = urlsplit(text)
-        whole = server.scheme == "smtp" and server.hostname and server.port != 0
-    except ValueError:
-        whole = False
-    if text and not whole:
+    server = split(text)
+    if text and not (server.scheme == "smtp" and server.hostname):
         raise ImproperlyConfigured("EMAIL_URL is smtp://user:password@host:587, or not set.")
     return server

@@ -28,7 +28,7 @@ ALLOWED_HOSTS = [SITE.hostname or ""]
 if not PRODUCTION:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 
-# Who answers for the site, shown on every page: the name in English and in Welsh.
+# Who answers for the site, shown on every page.
 PUBLISHER = {
     "en": os.environ.get("PUBLISHER", "A local copy without a publisher"),
     "cy": os.environ.get("PUBLISHER_CY", "Copi lleol heb gyhoeddwr"),
@@ -40,7 +40,7 @@ SECURITY_TXT_EXPIRES_AFTER = datetime.timedelta(
     days=environment.number("SECURITY_TXT_DAYS", 180, least=1, most=364)
 )
 
-# The one place for helplines; compared with public pages of the Welsh Government and of Respect.
+# Compared with public pages of the Welsh Government and of Respect.
 HELPLINES = {
     "live_fear_free": {"phone": "0808 80 10 800", "text": "07860 077333"},
     "respect": {"phone": "0808 802 4040"},
@@ -50,7 +50,7 @@ HELPLINES_CHECKED_ON = datetime.date(2026, 11, 23)
 # Where "Exit this page" leads: dull, quick to load, and nobody asks why it is open.
 EXIT_URL = "https://www.bbc.co.uk/weather"
 
-# What makes pages quick, each part of which can be switched off: PAGE_CACHE=off and so on.
+# What makes pages quick can be switched off: PAGE_CACHE=off and so on.
 PAGE_CACHE, TERM_INDEX, PAGE_PARTS = (
     os.environ.get(name) != "off" for name in ("PAGE_CACHE", "TERM_INDEX", "PAGE_PARTS")
 )
@@ -61,8 +61,7 @@ CHECK_EVERY = datetime.timedelta(
     days=environment.number("CHECK_EVERY_DAYS", 182, least=1, most=3650)
 )
 
-# How many proxies of ours stand before the application. Each adds to X-Forwarded-For the address
-# that spoke to it; whatever stands further left was written by the client.
+# How many proxies of ours each add an address to X-Forwarded-For. The rest the client wrote.
 PROXIES = environment.number("PROXIES", 1 if PRODUCTION else 0, least=0, most=9)
 
 # The threads of a worker, and how many of them sign somebody in or answer public forms at once.
@@ -107,12 +106,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.middleware.request_log.RequestLog",
     # Outside all that answers: static files and error pages carry the same headers as every page.
-    "core.middleware.security_headers.SafetyHeaders",
-    "core.middleware.health_checks.Probes",
+    "core.middleware.security_headers.SecurityHeaders",
+    "core.middleware.health_checks.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.language.LanguageFromPath",
-    "core.middleware.request_validation.Guard",
+    "core.middleware.request_validation.RequestValidation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,7 +119,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers without CSP
-    "core.middleware.database_retry.Patience",
+    "core.middleware.database_retry.DatabaseRetry",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -142,7 +141,6 @@ TEMPLATES = [
     },
 ]
 
-# A build folder outside the sources: whatever is in it can be deleted and made again.
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [BASE_DIR / "build" / "assets"]
@@ -154,8 +152,7 @@ WHITENOISE_MAX_AGE = 24 * 60 * 60
 
 DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'var' / 'directory.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers go on while an editor saves (WAL), and a writer waits for its turn at the start of
-    # its transaction (IMMEDIATE) instead of failing half-way through it.
+    # Readers go on while an editor saves (WAL); a writer waits at the start of its transaction.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -164,8 +161,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Opening the file again takes longer than a query, and fails on a disk that is full.
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
-    # A connection for each thread of the server, looked at before each request uses it. Whatever
-    # DATABASE_URL says of these goes before.
+    # A connection for each thread, checked before each request; DATABASE_URL may override options.
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 2,
@@ -177,7 +173,7 @@ else:
     }
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Where `{% cache %}` keeps parts of pages, by names that say all that is in them.
+    # Where `{% cache %}` keeps parts of pages.
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
         if PAGE_PARTS
@@ -212,15 +208,13 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Europe/London"
 
-CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "core.error_pages.permission_denied"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"
-SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; the admin has its own
+SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; `SecurityHeaders` has the admin's
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

@@ -1,11 +1,10 @@
-"""Addresses. `PAGES` is the one place where the path words stand in both languages, and beside them
-what each page reads of its query.
+"""Addresses: `PAGES` has the paths in both languages, and the forms that declare the parameters.
 
-Names are `directory:…`: Django chooses the language of the page that asks (`request.current_app`);
-`en:…` and `cy:…` name a language outright.
+`directory:…` names a page in the language of the page that asks (`request.current_app`), `en:…` and
+`cy:…` in one language.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from django.contrib import admin
 from django.urls import URLPattern, include, path
@@ -17,7 +16,7 @@ from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangeFilterSet
 from programmes.corrections import views as correction_views
-from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX, Format
+from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
 from programmes.downloads.views import data, download
 from programmes.entries import views as entry_views
 from programmes.listing import views as listing_views
@@ -46,50 +45,37 @@ class Page:
 
 
 def files(
-    english: str,
-    welsh: str,
-    view_of: Callable[[Format], View],
-    form: type[Declaring],
-    **formats: Format,
+    english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring]
 ) -> list[Page]:
-    """The same entries in several formats."""
+    """The same rows in several formats: suffix → view."""
     return [
-        Page(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view_of(each), form)
-        for suffix, each in formats.items()
+        Page(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view, *forms)
+        for suffix, view in views.items()
     ]
 
 
-def table_files(
-    page: str,
-    english: str,
-    welsh: str,
-    make: tables.Maker,
-    *forms: type[Declaring],
-    usual: str = "",
-) -> list[Page]:
-    """The downloads of what a page counts, which take the parameters of the list too."""
-    return [
-        Page(
-            f"{english}-{suffix}",
-            f"{english}.{suffix}",
-            f"{welsh}.{suffix}",
-            tables.table(make, page, suffix, usual),
-            ProgrammeFilterSet,
-            *forms,
-        )
-        for suffix in ("csv", "json")
-    ]
+def table_files(page: str, english: str, welsh: str, make: tables.Maker) -> list[Page]:
+    """The rows that a page counts, as files that take the parameters of the list too."""
+    forms, usual = ([ProvisionForm], tables.COMMUNITY) if page == "provision" else ([], "")
+    views = {suffix: tables.table(make, page, suffix, usual) for suffix in ("csv", "json")}
+    return files(english, welsh, views, ProgrammeFilterSet, *forms)
 
 
 def feed_page(name: str, words: str, view: View, *forms: type[Declaring]) -> Page:
-    """The words of the Open Referral feed are the standard's, in either language."""
+    """The path of the Open Referral feed is the standard's, in either language."""
     return Page(name, f"api/{words}", f"api/{words}", view, *forms)
 
+
+LIST_FILES = {"csv": download(CSV), "xlsx": download(XLSX), "json": download(JSON)}
+COMPARE_FILES = {
+    "csv": compare_views.compare_file(CSV),
+    "json": compare_views.compare_file(JSON),
+}
 
 PAGES = [
     Page("home", "", "", page_views.home),
     Page("programmes", "programmes/", "rhaglenni/", listing_views.programmes, ProgrammeFilterSet),
-    *files("programmes", "rhaglenni", download, ProgrammeFilterSet, csv=CSV, xlsx=XLSX, json=JSON),
+    *files("programmes", "rhaglenni", LIST_FILES, ProgrammeFilterSet),
     Page(
         "entry",
         "programmes/<slug:area>/<slug:slug>/",
@@ -108,23 +94,9 @@ PAGES = [
     Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
     Page("evidence", "evidence/", "tystiolaeth/", overview_views.evidence, DayForm),
     Page("timeline", "timeline/", "llinell-amser/", overview_views.timeline, DayForm),
-    *files("compare", "cymharu", compare_views.compare_file, CompareForm, csv=CSV, json=JSON),
-    *table_files(
-        "provision",
-        "provision",
-        "darpariaeth",
-        tables.matrix_table,
-        ProvisionForm,
-        usual=tables.COMMUNITY,
-    ),
-    *table_files(
-        "provision",
-        "money",
-        "cyllid",
-        tables.money_table,
-        ProvisionForm,  # which its page takes
-        usual=tables.COMMUNITY,
-    ),
+    *files("compare", "cymharu", COMPARE_FILES, CompareForm),
+    *table_files("provision", "provision", "darpariaeth", tables.matrix_table),
+    *table_files("provision", "money", "cyllid", tables.money_table),
     *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
     Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
@@ -170,6 +142,13 @@ FEED = [
     feed_page("api-nothing", "<path:path>", feed.nothing),
 ]
 
+NOT_IN_SITEMAP = ("compare", "changes-feed")
+IN_SITEMAP = [
+    page.name
+    for page in PAGES
+    if page.name not in NOT_IN_SITEMAP and "<" not in page.english and "." not in page.english
+]
+
 
 def pages(language: str) -> tuple[list[URLPattern], str]:
     patterns = [
@@ -184,7 +163,7 @@ urlpatterns = [
     path("cy/", include(pages("cy"), namespace="cy")),
     path("admin/", admin.site.urls),
     path("robots.txt", wellknown.robots),
-    path("sitemap.xml", wellknown.sitemap),
+    path("sitemap.xml", wellknown.sitemap, {"names": IN_SITEMAP}),
     path(".well-known/security.txt", wellknown.security),
 ]
 

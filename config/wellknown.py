@@ -13,25 +13,6 @@ from core.middleware.language import LANGUAGES
 from forces.models import ForceArea
 from programmes.models import Edition
 
-WORTH_FINDING = (
-    "home",
-    "programmes",
-    "check",
-    "provision",
-    "evidence",
-    "timeline",
-    "changes",
-    "forces",
-    "data",
-    "about",
-    "help",
-    "safety",
-    "accessibility",
-    "privacy",
-    "contact",
-)
-"""Pages without arguments. A referral check begins at its form; its answers have no address."""
-
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
@@ -42,30 +23,24 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page that is worth finding, once in each language, each naming its twin."""
-    pages: list[dict[str, Any]] = [{"name": name} for name in WORTH_FINDING]
-    pages += [{"name": "force", "area": area} for area in _areas()]
+def sitemap(request: HttpRequest, names: list[str]) -> HttpResponse:
+    """Pages without arguments, force areas and entries, once in each language with its twin."""
+    pages: list[dict[str, Any]] = [{"addresses": _addresses(name)} for name in names]
+    slugs = ForceArea.objects.values_list("slug", flat=True)
+    pages += [{"addresses": _addresses("force", area=slug)} for slug in slugs]
     editions = Edition.objects.current().order_by("pk")
     pages += [
-        {"name": "entry", "area": area, "slug": slug, "published_at": published_at}
+        {"addresses": _addresses("entry", area=area, slug=slug), "published_at": published_at}
         for area, slug, published_at in editions.values_list("area", "slug", "published_at")
     ]
-    context = {"pages": [_addresses(page) for page in pages]}
-    return render(request, "sitemap.xml", context, content_type="application/xml")
+    return render(request, "sitemap.xml", {"pages": pages}, content_type="application/xml")
 
 
-def _areas() -> list[str]:
-    return list(ForceArea.objects.values_list("slug", flat=True))
-
-
-def _addresses(page: dict[str, Any]) -> dict[str, Any]:
-    arguments: dict[str, Any] = {key: page[key] for key in ("area", "slug") if key in page}
-    found = {
-        language: settings.SITE_URL + reverse(f"{language}:{page['name']}", kwargs=arguments)
+def _addresses(name: str, **arguments: str) -> dict[str, str]:
+    return {
+        language: settings.SITE_URL + reverse(f"{language}:{name}", kwargs=arguments)
         for language in LANGUAGES
     }
-    return {"addresses": found, "published_at": page.get("published_at")}
 
 
 @require_safe

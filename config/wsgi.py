@@ -9,14 +9,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_wsgi_application()
 
 # What stands around Django reads its settings and its models, which are ready from here on.
-from core.body_limit import Admission  # noqa: E402
+from core.body_limit import BodyLimit  # noqa: E402
 from core.caching.page_cache import PageCache  # noqa: E402
 from core.parameters import parameters_at  # noqa: E402
 from programmes.publishing.version import poller  # noqa: E402
 
-admitted = Admission(django)
+limited = BodyLimit(django)
 application = (
-    PageCache(admitted, poller, parameters_at, settings.PAGE_CACHE_ROOM)
+    PageCache(limited, poller, parameters_at, settings.PAGE_CACHE_ROOM)
     if settings.PAGE_CACHE
-    else admitted
+    else limited
 )

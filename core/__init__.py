@@ -1,1 +1,1 @@
-"""What any site of this kind needs, and nothing of programmes: middleware, cache, backup, forms."""
+"""Middleware, page cache, backup and forms for any site; nothing here knows of programmes."""

@@ -1,4 +1,4 @@
-"""What changes in the accessibility statement: its dates, and what is known to fail."""
+"""The accessibility statement: its dates, and what is known to fail."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Failure:
-    """Something that misses a criterion of WCAG, in words marked for translation."""
+    """A failure of a criterion of WCAG, in texts marked for translation."""
 
     criterion: str
     what: str | Promise
@@ -17,8 +17,8 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Statement:
-    """Look through it once a year at least, and whenever a page is made anew."""
+class AccessibilityStatement:
+    """To be reviewed once a year at least, and whenever a page is made anew."""
 
     prepared_on: datetime.date
     reviewed_on: datetime.date
@@ -28,11 +28,10 @@ class Statement:
 
     @property
     def is_fully_compliant(self) -> bool:
-        """Nothing is known to fail, and others than its makers have looked."""
         return not self.failures and self.tested_by_others_on is not None
 
 
-STATEMENT = Statement(
+STATEMENT = AccessibilityStatement(
     prepared_on=datetime.date(2026, 11, 23),
     reviewed_on=datetime.date(2026, 11, 25),
     tested_on=datetime.date(2026, 11, 25),

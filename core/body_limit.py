@@ -1,4 +1,4 @@
-"""Who may hold how many of a worker's threads, so that the referral check and reading go on.
+"""Limits how many of a worker's threads forms and sign-ins hold, so that reading goes on.
 
 Granian gives each request a thread and reads the body in it. Bodies that trickle in would hold
 them all; so would passwords, each of which takes a third of a second to try.
@@ -21,25 +21,25 @@ Application = Callable[[Environ, Callable], Iterable[bytes]]
 
 MOST_BYTES = 8 * 1024
 REFUSED = "directory.refused"
-"""Where a request says with which status it is to be refused."""
+"""The key of the environment under which stands with which status a request is refused."""
 
 LONGEST_WAIT = 2.0
-"""Seconds until somebody for whom no place becomes free is put off."""
+"""Seconds until a request for which no place becomes free is refused."""
 
 LEFT_FOR_READING = 2
-"""Threads that neither those who are let in nor those who wait can take."""
+"""Threads that neither forms nor sign-ins can take."""
 
 
 class Places:
-    """Few are let in at once; some more threads may wait for that, and go in as they came."""
+    """Few requests are answered at once; some more threads wait for that, in their order."""
 
     def __init__(self, at_once: int, threads: int) -> None:
         self.at_once, self.threads = ThreadPoolExecutor(at_once), BoundedSemaphore(threads)
 
 
-class Admission:
+class BodyLimit:
     """Strangers at the admin have places apart, so that they never take those of public forms.
-    What is refused is never read; the application inside says so, in the language of the address.
+    A refused body is never read; the application inside says so in the language of the address.
     """
 
     def __init__(self, application: Application) -> None:

@@ -1,4 +1,4 @@
-"""Where a request comes from."""
+"""The address of the client."""
 
 import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -10,10 +10,7 @@ from django.utils.crypto import salted_hmac
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Where a request comes from, as the first of our own proxies saw it.
-
-    What stands further left in the header was sent by the client, who may write what they like.
-    """
+    """The client's address as the first of our own proxies saw it; the rest anybody can write."""
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")
     if 0 < settings.PROXIES <= len(passed_on):
         seen = network_address(passed_on[-settings.PROXIES].strip())
@@ -41,11 +38,7 @@ def hashed_addresses(request: HttpRequest) -> tuple[str, str]:
 
 
 def keyed_hashes(text: str) -> tuple[str, str]:
-    """Under today's key, to store, and under yesterday's.
-
-    A row is looked for under both for 24 hours; the key changes each day, so that older rows, were
-    any left, could not be joined to newer ones.
-    """
+    """Under today's key, to store, and under yesterday's, to look for: the key changes each day."""
     today = timezone.localdate()
     return _hashed(text, today), _hashed(text, today - datetime.timedelta(days=1))
 

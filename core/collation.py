@@ -1,8 +1,7 @@
 """Alphabetical order in the language of the page.
 
-Welsh has letters of two signs, each with a place of its own: *Llan…* comes after *Lw…*. Where n and
-g only stand beside each other (Bangor) they are taken for *ng*, since no rule tells them apart;
-none of the names that pages sort has them.
+Welsh has letters of two signs, each with a place of its own: *Llan…* comes after *Lw…*. The n and g
+of Bangor are taken for *ng*, since no rule tells them apart; no name that pages sort has them.
 """
 
 import re
@@ -17,8 +16,4 @@ def alphabetical(text: str, language: str | None) -> str:
     """A key to sort texts by; accents and capitals make no difference."""
     parts = unicodedata.normalize("NFD", text.casefold())
     plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return LETTER.sub(_place, plain) if language == "cy" else plain
-
-
-def _place(letter: re.Match[str]) -> str:
-    return PLACES[letter.group()]
+    return LETTER.sub(lambda found: PLACES[found[0]], plain) if language == "cy" else plain

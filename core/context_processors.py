@@ -1,4 +1,4 @@
-"""What every page's frame needs: its language, its twin in the other one, its own address."""
+"""The context of every page: its language and addresses, and the facts of the site."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.middleware.language import LANGUAGES, other
 
 
 def address_in(language: str, request: HttpRequest) -> str:
-    """This page in a language, without its query; the start page where it has no twin."""
+    """The page in a language, without its query; the home page where it has no twin."""
     match = request.resolver_match
     if match is None or match.namespace not in LANGUAGES:
         return reverse(f"{language}:home")

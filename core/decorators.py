@@ -1,4 +1,4 @@
-"""The decorator of public forms: no other site may send to them, and no cache keeps them."""
+"""The decorator of public forms: no other site may post to them, and no cache keeps them."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from core.error_pages import error_page
 
 DIGITS = re.compile("[0-9]{1,9}")
 SAME_SITE = ("same-origin", "none")
-"""What a browser says of a request that one of our own pages, or the reader, has started."""
+"""Values of Sec-Fetch-Site for requests that one of our own pages, or the reader, started."""
 
 View = Callable[..., HttpResponse]
 
@@ -34,7 +34,7 @@ def uncached_form(view: View) -> View:
 
 
 def unkept(response: HttpResponse) -> HttpResponse:
-    """An answer that neither a browser nor a search engine keeps."""
+    """Let neither a browser nor a search engine keep a response."""
     response["Cache-Control"] = "no-store"
     response.setdefault("X-Robots-Tag", "noindex")
     return response
@@ -50,7 +50,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
 
 
 def _answer(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
-    """The page, or the page of an error: left to Django, that would be kept like any other."""
+    """The page, or an error page: one made by Django would be kept like any other."""
     try:
         return view(request, **kwargs)
     except Http404:

@@ -1,6 +1,7 @@
 """Error pages in the language of the address, without the database."""
 
 import sys
+from collections.abc import Callable
 
 from django.contrib.messages.storage import default_storage
 from django.db import InterfaceError, OperationalError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 OUT_OF_REACH = (OperationalError, InterfaceError)
 """The database is away, in the middle of a restart, or its disk is full."""
 
-WORDS = {
+TEXTS = {
     400: (
         _("We could not read this request"),
         _("Something in the address or the form was not as expected. Nothing was changed."),
@@ -58,12 +59,12 @@ NOT_TAKEN_IN = (
     _("Nothing was saved. Go back and send it again in a minute."),
 )
 RETRY_AFTER = 30
-"""Seconds until somebody who was put off may find the directory well again."""
+"""Seconds until somebody who was put off may try again."""
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
     put_off = status == 503
-    title, text = NOT_TAKEN_IN if put_off and request.method == "POST" else WORDS[status]
+    title, text = NOT_TAKEN_IN if put_off and request.method == "POST" else TEXTS[status]
     page = render(request, "error.html", {"title": title, "text": text}, status=status)
     if put_off:
         page["Retry-After"] = str(RETRY_AFTER)
@@ -72,24 +73,15 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
     return page
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 400)
+def error_view(status: int) -> Callable[..., HttpResponse]:
+    """What Django calls for an error of a view; it passes an exception, or a reason."""
+    return lambda request, exception=None, reason="": error_page(request, status)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 403)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_page(request, 403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 404)
+bad_request, permission_denied, not_found = map(error_view, (400, 403, 404))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What Django calls while it handles what no view has caught."""
     forget_messages(request)
     error = sys.exception()
     if isinstance(error, UnreadablePostError):
@@ -98,6 +90,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def forget_messages(request: HttpRequest) -> None:
-    """ "Saved", said before the database took it in, must not be shown on the next page."""
+    """Do not say on the next page that something was saved: the database did not take it in."""
     if hasattr(request, "_messages"):
         request._messages = default_storage(request)

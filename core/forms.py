@@ -1,4 +1,4 @@
-"""Public forms: how their fields are drawn, and messages that Django has in English only."""
+"""Public forms: their widgets, and messages that Django has in English only."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -30,7 +30,7 @@ class PublicForm(forms.Form):
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
-    """Checkboxes; `counts` says beside each how many entries it would find (value → number)."""
+    """Checkboxes; `counts` has the number beside each value."""
 
     template_name = "forms/checkboxes.html"
     counts: dict[str, int] | None = None
@@ -51,12 +51,11 @@ class Select(forms.Select):
 
 
 def labels_of(field: forms.Field) -> dict[str, Any]:
-    """Value → label of a choice, its groups opened and "none" left out; empty for other fields."""
+    """Value → label of a field's choices, without groups and "none"; empty for other fields."""
     choices = getattr(field, "choices", ())
     grouped = [label if isinstance(label, list) else [(code, label)] for code, label in choices]
     return {code: label for group in grouped for code, label in group if code}
 
 
 def by_name(choice: tuple[str, str]) -> str:
-    """What choices without an order of their own are sorted by."""
     return alphabetical(choice[1], get_language())

@@ -1,4 +1,4 @@
-"""The parameters of a page: only those that the forms beside its address declare reach it."""
+"""Parameters of a page: only those declared by the forms beside its address reach its view."""
 
 from collections.abc import Callable, Collection, Iterable
 from functools import wraps
@@ -12,7 +12,7 @@ View = Callable[..., HttpResponseBase]
 
 
 class Declaring(Protocol):
-    """A form, or what reads a query like one."""
+    """A form or a filter set."""
 
     @classmethod
     def parameter_names(cls) -> Iterable[str]: ...
@@ -26,7 +26,7 @@ def restrict_to_declared(view: View, forms: Iterable[type[Declaring]]) -> View:
     def restricted(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
         request.META["QUERY_STRING"] = declared_part(query, names)
-        # Django reads it when it is first asked for, which may have been before.
+        # Django may have read the query before.
         request.__dict__.pop("GET", None)
         return view(request, **kwargs)
 
@@ -35,7 +35,7 @@ def restrict_to_declared(view: View, forms: Iterable[type[Declaring]]) -> View:
 
 
 def parameters_at(path: str) -> frozenset[str] | None:
-    """What reaches the page at a path; None where there is no page."""
+    """The parameters of the page at a path; None where there is no page."""
     try:
         return getattr(resolve(path).func, "parameters", frozenset())
     except Resolver404:
@@ -43,6 +43,6 @@ def parameters_at(path: str) -> frozenset[str] | None:
 
 
 def declared_part(query: str, names: Collection[str]) -> str:
-    """The parameters of these names in a query, letter for letter."""
+    """The part of a query that has these names, letter for letter."""
     pairs = query.split("&")
     return "&".join(pair for pair in pairs if unquote_plus(pair.partition("=")[0]) in names)

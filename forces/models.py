@@ -3,12 +3,6 @@
 from django.db import models
 
 
-class ForceAreaQuerySet(models.QuerySet["ForceArea"]):
-    def with_authorities(self) -> "ForceAreaQuerySet":
-        """The areas and, in one query more, their authorities."""
-        return self.prefetch_related("authorities")
-
-
 class ForceArea(models.Model):
     """A police force area. `position` is its place in the submission of November 2023."""
 
@@ -38,8 +32,6 @@ class ForceArea(models.Model):
         help_text="The day somebody opened both pages. Empty means: not checked by the directory.",
     )
 
-    objects = ForceAreaQuerySet.as_manager()
-
     class Meta:
         ordering = ["position"]
 
@@ -48,14 +40,13 @@ class ForceArea(models.Model):
 
 
 def all_force_areas() -> tuple[ForceArea, ...]:
-    """All of them with their authorities, in the order of the submission.
+    """All of them with their authorities, in the order of the submission; read once in a process.
 
-    Read once in the life of a process: their names are facts of law that nobody edits. Whom to ask
-    there can change, and is for `Edition.objects.areas()` to say.
+    Nobody edits their names. Whom to ask there can change, and stands in `Edition.objects.areas()`.
     """
     global _known
     # Read again while there are none, as before the directory is seeded.
-    _known = _known or tuple(ForceArea.objects.with_authorities())
+    _known = _known or tuple(ForceArea.objects.prefetch_related("authorities"))
     return _known
 
 

@@ -1,7 +1,6 @@
-"""The table of readings: everything that our terms say of an entry.
+"""The table of readings, one row a reading: what our terms say of an entry.
 
-One row a reading. The constraints of the database, drafting and loading back, filters and their
-counts, downloads and their dictionary, pages, the feed and the admin's form all go by it.
+Constraints, drafts, loading back, filters, downloads, pages, the feed and the admin go by it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,16 +17,15 @@ from programmes.domain.entry import NOT_STATED, Entry
 from programmes.vocabulary import Field
 
 COVERAGE = "coverage"
-"""The dimension of what sources state beside the terms that filters use (`stated_topics`)."""
+"""The dimension of `stated_topics`."""
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their words; with a `heading`, something that entries can be narrowed by.
+    """Codes and their labels. One with a `heading` is a list parameter, a facet and a kind of term.
 
-    It is a list parameter, a facet and a kind of term then. `heading` is its column of the list's
-    spreadsheet, in English and in Welsh, and `on_card` what its line on a card is called, where it
-    has one. Forms and cards go by `place`, and by the order of the table within one place.
+    `heading` is its column of the list's spreadsheet in English and Welsh, `on_card` its label on a
+    card, if any. Forms and cards are sorted by `place`.
     """
 
     name: str
@@ -40,9 +38,9 @@ class Dimension:
     on_card: Any = ""
     place: int = 3
     always_read: bool = False
-    """Whether there is a term for whatever a cell about it says."""
+    """Whether every cell about it with words has a reading."""
     derived: tuple["Dimension", ...] = ()
-    """What else follows from it: codes to narrow by, or codes that qualify its own."""
+    """Dimensions that follow from it."""
 
     @property
     def choices(self) -> list[tuple[str, Any]]:
@@ -56,12 +54,12 @@ class Dimension:
 
 @dataclass(frozen=True, kw_only=True)
 class SingleReading(Dimension):
-    """One value at most, in two columns of a programme: `name`, and `name` with `_rests_on`."""
+    """One value at most, in two columns of a programme, such as `status` and `status_rests_on`."""
 
     about: Field = Field.ABOUT
     """The field of the statement that it rests on where a transcription names none."""
     asked: Any = ""
-    """What referrers look for where nothing is stated."""
+    """Its name among what is not stated."""
 
     def codes(self, entry: Entry) -> Iterable[str]:
         return [entry.known(self.name).value]
@@ -75,9 +73,8 @@ class SingleReading(Dimension):
 class RowReading(Dimension):
     """Any number of values, each a row that rests on a statement.
 
-    `rows` is what an entry and a programme both call the rows, `face` what one is in an entry, and
-    `code` which attribute of it holds the value. `more` gives the codes that qualify the value, and
-    `dates` are the attributes that say from when and until when it holds.
+    `rows` is the attribute of an entry and of a programme, `face` the type of a row in an entry,
+    `code` its attribute for the value, `dates` those for dates; `more` gives codes that qualify it.
     """
 
     rows: str
@@ -86,7 +83,7 @@ class RowReading(Dimension):
     more: Callable[[Any, Entry], Iterable[str]] = lambda row, entry: ()
     dates: tuple[str, ...] = ()
     transcribed: str = ""
-    """What a transcription calls the rows, where it has any."""
+    """The name of the rows in a transcription."""
 
     def codes(self, entry: Entry) -> Iterable[str]:
         return self.read(entry) if self.read else map(self.code_of, getattr(entry, self.rows))
@@ -268,7 +265,7 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
 SINGLE_READINGS = tuple(each for each in READINGS if isinstance(each, SingleReading))
 ROW_READINGS = tuple(each for each in READINGS if isinstance(each, RowReading))
 SERVICE_READINGS = tuple(each for each in SINGLE_READINGS if each.name not in Field.values)
-"""Those that the submission has no column for: pages have them together."""
+"""Those without a column in the submission."""
 
 VOCABULARIES = (STAGE, *(each for reading in READINGS for each in (reading, *reading.derived)))
 DIMENSIONS = tuple(each for each in VOCABULARIES if any(each.heading))
@@ -284,7 +281,7 @@ def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 
 def stated_topics(entry: Entry) -> tuple[str, ...]:
-    """What is stated of an entry beside its terms; `joint:…` names who funds it jointly."""
+    """What is stated beside the terms of an entry; `joint:…` is a joint funder."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     stated = {
         "contact": entry.contacts,
@@ -297,7 +294,7 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
     }
     joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
     jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
-    return (*(topic for topic, found in stated.items() if found), *jointly) or (NOT_STATED,)
+    return (*(topic for topic, is_stated in stated.items() if is_stated), *jointly) or (NOT_STATED,)
 
 
 def vocabularies() -> Iterator[Dimension]:

@@ -1,7 +1,6 @@
-"""The terms of the directory: what a code in an address, a filter or a spreadsheet means.
+"""The vocabularies: codes in addresses, filters and spreadsheets, and their labels.
 
-The codes are the public contract: other people's links and spreadsheets rest on them, so terms are
-added, never renamed. They are our reading of the source's words, never a replacement for them.
+Links and spreadsheets of others rest on the codes, so terms are added, never renamed.
 """
 
 from collections.abc import Iterable
@@ -20,7 +19,7 @@ NOT_STATED_LABEL = pgettext_lazy("a fact the source is silent on", "Not stated")
 
 
 class Stage(TextChoices):
-    """Where in the response to abuse a programme stands; every entry has one."""
+    """When in the response to abuse a programme comes."""
 
     COMMUNITY = "community", _("Community, non-statutory")
     OUT_OF_COURT = "out-of-court", _("Out-of-court disposal")
@@ -28,7 +27,7 @@ class Stage(TextChoices):
 
 
 class Status(TextChoices):
-    """What the source says of whether an entry runs. None of them says that it runs today."""
+    """Whether an entry runs, as stated. None of them says that it runs today."""
 
     LISTED = (
         "listed",
@@ -129,7 +128,7 @@ class TakingReferrals(TextChoices):
 
 
 class Field(TextChoices):
-    """What a statement is about: the submission's columns first, then what its text adds."""
+    """What a statement is about: the submission's columns first."""
 
     PROGRAMME = "programme", _("Programme")
     ATTENDANCE = "attendance", _("Attendance")
@@ -144,13 +143,7 @@ class Field(TextChoices):
     DEVELOPMENT = "development", _("Developments")
 
 
-COLUMNS = (
-    Field.ATTENDANCE,
-    Field.REFERRAL_ROUTE,
-    Field.ELIGIBILITY,
-    Field.FUNDING,
-    Field.LONGEVITY,
-)
+COLUMNS = tuple(Field)[1:6]
 """The five columns of the submission's tables beside the programme's name, in their order."""
 
 
@@ -223,7 +216,7 @@ class DevelopmentKind(TextChoices):
 
 
 class Precision(TextChoices):
-    """How exactly a source gives a date; the stored day is the first of the period."""
+    """How exact a date is; the stored day is the first of the period."""
 
     DAY = "day", "Day"
     MONTH = "month", "Month"
@@ -242,7 +235,7 @@ class Audience(TextChoices):
 
 
 class CorrectionKind(TextChoices):
-    """What somebody says is wrong with an entry: to choose, so that nobody need write."""
+    """What is wrong with an entry, as the sender says."""
 
     STOPPED = "stopped", _("It has stopped, or does not take referrals now")
     RUNS = "runs", _("It has started, or runs again")
@@ -263,7 +256,7 @@ class CorrectionSender(TextChoices):
 
 
 class ChangeKind(TextChoices):
-    """What publishing did to an entry; one edition may do several of these."""
+    """What an edition changed; one may change several things."""
 
     ADDED = "added", pgettext_lazy("an entry was", "Added")
     CHANGED = "changed", pgettext_lazy("an entry was", "Changed")
@@ -303,11 +296,11 @@ class CorrectionState(TextChoices):
 
 
 def with_not_stated(terms: type[TextChoices]) -> list[tuple[str, Any]]:
-    """Choices for a reading that may be silent, with silence as a value of its own."""
+    """Choices of a reading that may be "not stated"."""
     return [(NOT_STATED, NOT_STATED_LABEL), *terms.choices]
 
 
 def label(terms: type[TextChoices], codes: Iterable[str]) -> list[str]:
-    """The words for some codes, in the language of the page and the order of the vocabulary."""
+    """The labels of some codes, in the language of the page and the order of the vocabulary."""
     wanted = set(codes)
     return [str(words) for code, words in with_not_stated(terms) if code in wanted]

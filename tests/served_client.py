@@ -11,7 +11,7 @@ from django.db import Error
 from django.http import HttpResponse
 from django.test.client import Client, ClientHandler
 
-from core.body_limit import Admission
+from core.body_limit import BodyLimit
 from core.caching.page_cache import PageCache
 from core.parameters import parameters_at
 from programmes.listing.term_index import TermIndex, TermIndexBuilder
@@ -20,7 +20,7 @@ from programmes.publishing.version import EditionPoller
 
 
 class SameThread(ThreadPoolExecutor):
-    """Does at once what it is given: another thread would not see what a test has changed."""
+    """Runs at once what is submitted: another thread would not see what a test has changed."""
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         done: Future[Any] = Future()
@@ -37,10 +37,10 @@ class ServedHandler(ClientHandler):
     def __init__(self) -> None:
         super().__init__(enforce_csrf_checks=False)
         self.poller = EditionPoller(every=0)
-        admitted = Admission(self.ask_django)
-        admitted.forms.at_once = admitted.strangers.at_once = SameThread(1)
+        limited = BodyLimit(self.ask_django)
+        limited.forms.at_once = limited.strangers.at_once = SameThread(1)
         room = settings.PAGE_CACHE_ROOM
-        self.application = PageCache(admitted, self.poller, parameters_at, room)
+        self.application = PageCache(limited, self.poller, parameters_at, room)
 
     def ask_django(self, environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
         response = super().__call__(environ)

@@ -1,4 +1,4 @@
-"""The file: a ZIP of the database and of a manifest that says what it holds."""
+"""The file of a backup: a ZIP of the database and of a manifest that says what it holds."""
 
 import datetime
 import hashlib
@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import msgspec
 from django.db import connection
 from django.utils.timezone import now
 
-from core.backup import kinds
-from core.backup.contents import Table
-from core.backup.errors import BackupError
+from core.backup import postgresql, sqlite
+from core.backup.contents import BackupError, TableContent
+
+VENDORS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
+"""How to write out, read in and try each kind of database."""
 
 DATABASE, MANIFEST = "database", "manifest.json"
 
@@ -25,7 +28,7 @@ class Manifest(msgspec.Struct, frozen=True):
     vendor: str
     made_at: datetime.datetime
     sha256: str
-    tables: dict[str, Table]
+    tables: dict[str, TableContent]
 
     @property
     def sizes(self) -> str:
@@ -34,7 +37,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def write(target: Path) -> Manifest:
-    """Under another name until it is whole, and never over another backup."""
+    """Write under another name until the file is whole, and never over another backup."""
     if target.exists():
         raise BackupError(f"{target} is there already.")
     try:
@@ -49,7 +52,7 @@ def write(target: Path) -> Manifest:
 
 def _archive(folder: Path) -> tuple[Path, Manifest]:
     dump, whole = folder / DATABASE, folder / "whole.zip"
-    tables = kinds.of(connection).dump(connection, dump)
+    tables = VENDORS[connection.vendor].dump(connection, dump)
     manifest = Manifest(connection.vendor, now(), _sha256(dump), tables)
     whole.touch(mode=0o600)
     with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
@@ -61,7 +64,7 @@ def _archive(folder: Path) -> tuple[Path, Manifest]:
 
 @contextmanager
 def opened(file: Path) -> Iterator[tuple[Manifest, Path]]:
-    """What it says of itself, and the database in a file of its own, as it was written."""
+    """The manifest of a backup, and the database in a file of its own."""
     with TemporaryDirectory() as folder:
         try:
             with ZipFile(file) as archive:
@@ -82,7 +85,7 @@ def _sha256(file: Path) -> str:
 
 
 def _to_disk(path: Path) -> None:
-    """A power cut after this leaves it as it is."""
+    """Let no power cut lose the file or folder."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -11,11 +11,10 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from core.backup.contents import LEFT_OUT, Table, contents, tables
-from core.backup.errors import BackupError
+from core.backup.contents import LEFT_OUT, BackupError, TableContent, contents, tables
 
 
-def dump(connection: Any, file: Path) -> dict[str, Table]:
+def dump(connection: Any, file: Path) -> dict[str, TableContent]:
     """pg_dump and the fingerprints look at one and the same moment."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -28,9 +27,9 @@ def dump(connection: Any, file: Path) -> dict[str, Table]:
 
 
 def load(connection: Any, file: Path) -> None:
-    """What stood there and what comes instead, in one transaction: all of it or nothing."""
-    standing = ", ".join(map(connection.ops.quote_name, sorted(tables(connection))))
-    drop = [f"--command=DROP TABLE {standing} CASCADE"] if standing else []
+    """Drop what is there and read in the file, in one transaction."""
+    present = ", ".join(map(connection.ops.quote_name, sorted(tables(connection))))
+    drop = [f"--command=DROP TABLE {present} CASCADE"] if present else []
     options = ["--no-psqlrc", "--quiet", f"--output={os.devnull}", "--set=ON_ERROR_STOP=1"]
     run("psql", connection, [*options, "--single-transaction", *drop, f"--file={file}"])
 
@@ -75,8 +74,8 @@ def run(name: str, connection: Any, options: list[str]) -> None:
 
 def program(name: str) -> str:
     kept = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
-    newest = max(kept, key=lambda path: float(path.parent.parent.name), default=None)
-    found = shutil.which(name) or newest
-    if not found:
+    newest = max(kept, key=lambda file: float(file.parent.parent.name), default=None)
+    path = shutil.which(name) or newest
+    if not path:
         raise BackupError(f"{name} is needed and not on this machine: install postgresql-client.")
-    return str(found)
+    return str(path)

@@ -1,14 +1,12 @@
-"""A backup's way back: into a throw-away database to see that it holds, or into the site's own."""
+"""Restoring a backup: into a throw-away database to verify it, or into the site's own."""
 
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from core.backup import kinds
-from core.backup.archive import Manifest, opened
-from core.backup.contents import Table, contents, tables
-from core.backup.errors import BackupError
+from core.backup.archive import VENDORS, Manifest, opened
+from core.backup.contents import BackupError, contents, tables
 from core.older_database import REFUSAL, is_older
 
 
@@ -16,7 +14,7 @@ def verify(file: Path) -> Manifest:
     """Restores elsewhere and compares; the database of the site is not touched."""
     with opened(file) as (manifest, dump):
         _refuse_unsuitable(manifest)
-        with kinds.of(connection).throwaway(connection) as elsewhere:
+        with VENDORS[connection.vendor].throwaway(connection) as elsewhere:
             _load(elsewhere, dump, manifest)
     return manifest
 
@@ -25,9 +23,9 @@ def restore(file: Path, *, replace: bool) -> Manifest:
     """Into the database of the site, which must be empty unless it is to be replaced."""
     with opened(file) as (manifest, dump):
         _refuse_unsuitable(manifest)
-        if not replace and (standing := tables(connection)):
+        if not replace and (present := tables(connection)):
             raise BackupError(
-                f"The database has {len(standing)} tables, so nothing was restored. "
+                f"The database has {len(present)} tables, so nothing was restored. "
                 "--replace deletes all that is in it first."
             )
         _load(connection, dump, manifest)
@@ -44,13 +42,7 @@ def _refuse_unsuitable(manifest: Manifest) -> None:
 
 
 def _load(database: Any, dump: Path, manifest: Manifest) -> None:
-    kinds.of(database).load(database, dump)
-    found = contents(database)
-    if different := _differences(found, manifest.tables):
-        raise BackupError(f"What came back is not what was backed up: {', '.join(different)}.")
-
-
-def _differences(found: dict[str, Table], expected: dict[str, Table]) -> list[str]:
-    return sorted(
-        name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)
-    )
+    VENDORS[database.vendor].load(database, dump)
+    if different := contents(database).items() ^ manifest.tables.items():
+        names = ", ".join(sorted({name for name, _content in different}))
+        raise BackupError(f"What came back is not what was backed up: {names}.")

@@ -6,10 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from core.backup.contents import LEFT_OUT, Table, contents, tables
+from core.backup.contents import LEFT_OUT, TableContent, contents, tables
 
 
-def dump(connection: Any, file: Path) -> dict[str, Table]:
+def dump(connection: Any, file: Path) -> dict[str, TableContent]:
     with at(file, connection) as copy:
         connection.ensure_connection()
         # All pages in one step: no writer comes between the first and the last.
@@ -30,14 +30,12 @@ def load(connection: Any, file: Path) -> None:
 
 @contextmanager
 def throwaway(connection: Any) -> Iterator[Any]:
-    """An empty database beside the one of the site, which is gone afterwards."""
     with TemporaryDirectory() as folder, at(Path(folder, "throwaway"), connection) as other:
         yield other
 
 
 @contextmanager
 def at(file: Path, connection: Any) -> Iterator[Any]:
-    """A connection to another file, with the same options."""
     other = connection.copy(alias="copy")
     other.settings_dict["NAME"] = str(file)
     other.connect()

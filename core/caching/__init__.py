@@ -1,1 +1,1 @@
-"""Finished pages, kept around the WSGI application."""
+"""The page cache around the WSGI application."""

@@ -1,1 +1,1 @@
-"""What stands around every page, from the log to the retry of a lost connection."""
+"""Middleware around every page, from the request log to the retry of a lost connection."""

@@ -1,4 +1,4 @@
-"""A page waits out a short restart of the database. One that stays away is not waited for."""
+"""Asks a view again while the database restarts; one that stays away is not waited for."""
 
 import time
 from collections.abc import Callable
@@ -14,11 +14,8 @@ WAITS = 0.6
 PAUSE = 0.05
 
 
-class Patience:
-    """Asks a view again where the connection broke under it: reading twice does no harm.
-
-    The last of the middleware, since it calls the view itself.
-    """
+class DatabaseRetry:
+    """The last of the middleware, since it calls the view itself. Reading twice does no harm."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -36,7 +33,7 @@ class Patience:
             try:
                 response = view(request, *args, **kwargs)
             except OUT_OF_REACH:
-                if not self._worth_waiting():
+                if not self._is_worth_waiting():
                     raise
                 time.sleep(PAUSE)
                 if not connection.in_atomic_block:  # which is its own to end
@@ -45,7 +42,7 @@ class Patience:
                 self.missed_at = None
                 return response
 
-    def _worth_waiting(self) -> bool:
+    def _is_worth_waiting(self) -> bool:
         now = time.monotonic()
         if self.missed_at is None:
             self.missed_at = now

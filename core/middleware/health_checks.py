@@ -1,4 +1,4 @@
-"""What a service manager or load balancer asks, by whatever host name and without TLS."""
+"""Health checks of a service manager or load balancer, by any host name and without TLS."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,7 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 
-class Probes:
+class HealthChecks:
     """`/healthz`: the process answers. `/readyz`: it can answer with pages too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -33,8 +33,7 @@ def answer(obstacle: str) -> HttpResponse:
 
 
 def obstacle() -> str:
-    """Why no page could be answered; "" for nothing. Later migrations than ours are no obstacle:
-    while a release is rolled out or back, both run on one database."""
+    """Why no page can be answered, "" for no reason. A migration that we lack is none."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except Error:

@@ -1,4 +1,4 @@
-"""The language of a page is in its address: `/cy/…` is Welsh, everything else is English."""
+"""The language of a page, by its address: `/cy/…` is Welsh, everything else is English."""
 
 from collections.abc import Callable
 

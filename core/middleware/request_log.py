@@ -1,7 +1,7 @@
-"""What the server tells of itself: a JSON object a line, on standard output.
+"""The server's log: a JSON object a line, on standard output.
 
-None of it says who asked or what for: no path, query, body, address, referrer or browser, and no
-message of an exception, which may quote any of them.
+It has no path, query, body, address, referrer or browser, and no message of an exception, which may
+quote any of them.
 """
 
 import json
@@ -29,20 +29,20 @@ class JsonLines(logging.Formatter):
         line = {
             "time": at.isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            **(getattr(record, "line", None) or _of_others(record)),
+            **(getattr(record, "line", None) or _library_line(record)),
         }
         return json.dumps(line, ensure_ascii=False)
 
 
-def _of_others(record: logging.LogRecord) -> dict[str, Any]:
-    """What a library says. Those that quote requests are silenced in the settings."""
+def _library_line(record: logging.LogRecord) -> dict[str, Any]:
+    """Libraries that quote requests are silenced in the settings."""
     line: dict[str, Any] = {"logger": record.name, "message": record.getMessage()}
     error = record.exc_info and record.exc_info[1]
-    return line | {"exception": list(told(error))} if error else line
+    return line | {"exception": list(described(error))} if error else line
 
 
 class RequestLog:
-    """A line for each request that reaches Django, with the exception where one broke it."""
+    """Logs each request that reaches Django, with the exception where one broke it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -55,7 +55,7 @@ class RequestLog:
         finally:
             broken_by = getattr(request, "broken_by", {})
             line = {
-                # What is no method could be anything that somebody sent.
+                # What is no method could be anything.
                 "method": request.method if request.method in list(HTTPMethod) else "other",
                 **_route(request, status),
                 "status": status,
@@ -68,7 +68,7 @@ class RequestLog:
 
 
 def _route(request: HttpRequest, status: int) -> dict[str, str]:
-    """The name of the kind of page, the same in both languages; nothing for what was not found."""
+    """The name of the page, the same in both languages; nothing for what was not found."""
     match = request.resolver_match
     if match is None or status == 404:
         return {}
@@ -80,17 +80,17 @@ def note_exception(request: HttpRequest, **signal: Any) -> None:
     error = sys.exception()
     if error:
         # As text: the exception itself would hold on to all that its frames held.
-        request.broken_by = {"exception": list(told(error))}  # type: ignore[attr-defined]
+        request.broken_by = {"exception": list(described(error))}  # type: ignore[attr-defined]
 
 
-def told(error: BaseException) -> Iterator[str]:
-    """An exception, where it came from, and what it came of."""
+def described(error: BaseException) -> Iterator[str]:
+    """An exception, its frames, and the exceptions that led to it."""
     kind = type(error)
     # A later line may quote the statement, and so what somebody typed.
-    said = str(error).partition("\n")[0] if isinstance(error, OUT_OF_REACH) else ""
-    yield f"{kind.__module__}.{kind.__qualname__}{': ' if said else ''}{said}"
+    message = str(error).partition("\n")[0] if isinstance(error, OUT_OF_REACH) else ""
+    yield f"{kind.__module__}.{kind.__qualname__}{': ' if message else ''}{message}"
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         yield f"{frame.filename}:{frame.lineno} {frame.name}: {frame.line}"
     earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if earlier:
-        yield from told(earlier)
+        yield from described(earlier)

@@ -1,8 +1,4 @@
-"""What no page can make sense of is refused before any of them sees it.
-
-Forms say themselves what they cannot read, in their own words. Here is the rest: what is read
-without a form, by Django's admin above all.
-"""
+"""Refuses requests that no page can read, beyond what forms refuse in their own words."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,10 +13,10 @@ from core.error_pages import error_page
 
 LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
 BEYOND_64_BITS = re.compile(r"\s*[-+]?\d{19,}\s*")
-"""A number that no key of a row can be. SQLite cannot even be asked for it."""
+"""A number that no key of a row can be, and that SQLite cannot be asked for."""
 
 
-class Guard:
+class RequestValidation:
     """Refuses in the language of the address, so it stands inside `LanguageFromPath`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -39,7 +35,7 @@ class Guard:
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
-        """Fields are looked at once the address is known to have a page."""
+        """Look at fields once the address is known to have a page."""
         return error_page(request, 400) if is_admin(request) and has_bad_field(request) else None
 
 
@@ -48,20 +44,16 @@ def is_admin(request: HttpRequest) -> bool:
 
 
 def refusal(request: HttpRequest) -> int | None:
-    """The status that refuses a request for what stands in its first lines."""
     if request.method not in list(HTTPMethod):
         return 501
-    if len(request.path_info) > LONGEST_PATH or len(query_of(request)) > LONGEST_QUERY:
+    query = request.META.get("QUERY_STRING", "")
+    if len(request.path_info) > LONGEST_PATH or len(query) > LONGEST_QUERY:
         return 414
     if "\0" in request.path_info or request.encoding not in (None, "utf-8", "UTF-8"):
         return 400
     if is_admin(request) and any(map(BEYOND_64_BITS.fullmatch, request.path_info.split("/"))):
         return 404
     return None
-
-
-def query_of(request: HttpRequest) -> str:
-    return request.META.get("QUERY_STRING", "")
 
 
 def has_bad_field(request: HttpRequest) -> bool:

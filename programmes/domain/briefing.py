@@ -1,12 +1,9 @@
-"""What is published about one force area beside its entries. Plain Python, no Django."""
+"""A briefing: what is published about one force area beside its entries. Plain Python."""
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
-import msgspec
-
-from programmes.domain.entry import Bilingual, Development, Quotation, SourceDocument
+from programmes.domain.entry import Bilingual, Development, Document, Quotation, SourceDocument
 
 
 @dataclass(frozen=True)
@@ -19,7 +16,7 @@ class AreaDevelopment:
 
 
 @dataclass(frozen=True)
-class Briefing:
+class Briefing(Document):
     """Whom to ask in a force area, and what happened or was expected there."""
 
     area: str
@@ -31,13 +28,4 @@ class Briefing:
 
     @property
     def sources(self) -> list[SourceDocument]:
-        """The sources of its developments."""
         return [each.quotation.source for each in self.developments]
-
-    @classmethod
-    def from_document(cls, document: dict[str, Any]) -> "Briefing":
-        """Raises msgspec.ValidationError when the document is not a briefing."""
-        return msgspec.convert(document, cls)
-
-    def as_document(self) -> dict[str, Any]:
-        return msgspec.json.decode(msgspec.json.encode(self))

@@ -1,7 +1,7 @@
-"""What may stand in a contact: a role or a team, never a person and never a personal telephone.
+"""Rules for contacts: a role or a team, never a person or a personal telephone. Plain Python.
 
-A problem refuses what is written, a warning asks to look at it; each is a sentence for the editor.
-No rule knows every name: whoever edits a contact ticks that it names no person.
+A problem refuses a value, a warning asks to look at it; each is a sentence for the editor, "" for
+none. No rule knows every name: whoever edits a contact ticks that it names no person.
 """
 
 import datetime
@@ -23,19 +23,19 @@ DIRECT = re.compile(
 DATE_IN_TEXT = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
 )
-# One that is said to be a telephone number may lack what one begins with.
+# A number that is called one may lack the prefix.
 NUMBER_IN_TEXT = re.compile(
     r"(?:(?<![\d/-])(?:\+|0)|\b(?:tel|telephone|phone|ring|call|ffôn|ffoniwch)\W{1,3}\d)"
     r"(?:[ ().-]{0,2}\d){8,}",
     re.IGNORECASE,
 )
-# As they are written: “di” is a word in Welsh.
+# With their capitals: “di” is a word in Welsh.
 TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Revd|Parch|PC|PCSO|PS|DC|DI|DS|DCI|Sgt|Insp|Supt)(?![A-Za-z])"
 )
 FIRST_LAST = re.compile(r"[a-z'-]+\.[a-z'-]+\d*@", re.IGNORECASE)
 
-# Hosts that give anybody an address, the first ones under whatever country.
+# Hosts that give anybody an address, the first ones under any country.
 FREE_MAIL = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|msn|yahoo|ymail|icloud|aol|protonmail|gmx|btinternet"
     r"|btopenworld|talktalk|virginmedia|ntlworld|tiscali|fastmail|tutanota)\..+"
@@ -45,7 +45,6 @@ NETWORKS = {"linkedin", "facebook", "fb", "x", "twitter", "instagram", "tiktok",
 
 
 def team_problem(text: str) -> str:
-    """What is wrong with the name of a role or team, in words for its editor; "" for nothing."""
     if "@" in text or len(re.sub(r"\D", "", text)) > 4:
         return "Name the role or team alone: telephone and e-mail have places of their own."
     if direct := DIRECT.search(text):
@@ -54,7 +53,6 @@ def team_problem(text: str) -> str:
 
 
 def person_warning(text: str) -> str:
-    """Why a name or an address may be a person’s; "" where nothing says so."""
     if title := TITLE.search(text):
         return f"“{title[0]}” is a person’s title: name the role or team instead."
     if FIRST_LAST.match(text):
@@ -63,7 +61,7 @@ def person_warning(text: str) -> str:
 
 
 def note_problem(text: str) -> str:
-    """What is wrong with a text of editors, which names roles and never persons; "" for nothing."""
+    """What is wrong with an editor's note, which names roles and never persons."""
     if title := TITLE.search(text):
         return (
             f"“{title[0]}” is a person’s title. Say the role or team instead, as “the provider’s "
@@ -137,7 +135,6 @@ def is_old(checked_on: datetime.date, today: datetime.date) -> bool:
 
 
 def last_old_day(today: datetime.date) -> datetime.date:
-    """The latest day whose contacts are old today."""
     day = _months_later(today, -MONTHS_UNTIL_OLD)
     while not is_old(day, today):
         day -= datetime.timedelta(1)
@@ -148,7 +145,7 @@ def dialled(phone: str) -> str:
     """The digits that somebody in the United Kingdom dials: “+44 (0)1633 …” becomes 01633…"""
     digits = re.sub(r"\D", "", phone.replace("(0)", ""))
     if phone.strip().startswith(("+", "(+")):
-        # Of another country: what is left of it is no number here, and is told as such.
+        # A number of another country keeps its +, so no rule takes it.
         return f"0{digits.removeprefix('44')}" if digits.startswith("44") else f"+{digits}"
     return f"0{digits.removeprefix('0044')}" if digits.startswith("0044") else digits
 

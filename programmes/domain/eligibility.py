@@ -1,8 +1,7 @@
-"""What an entry's sources say about one case: the referral check, as pure rules.
+"""The rules of the referral check: what an entry's sources say about one case. Plain Python.
 
-The reading behind the rules is an editor's, and stands in the entry; here is only what follows from
-it. Silence is told apart by whose it is: the source's, or the case's. A blank never decides for or
-against, and who refers is never a "no". Plain Python, no Django.
+The source's silence differs from the case's. A blank never decides for or against, and who refers
+is never a "no".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ class Referrer(StrEnum):
 
 
 class Question(StrEnum):
-    """What is asked of a case, in the order in which what does not fit is cited."""
+    """A question about a case; conflicts are cited in this order."""
 
     ORDER = "order"
     RISK = "risk"
@@ -35,12 +34,12 @@ class Question(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """How a question is asked, and what an entry's silence on it means.
+class QuestionRule:
+    """The answers to a question, and what an entry's silence on it means.
 
-    `matter_when_silent` are the answers that an entry has to speak of before anybody may rely on
-    it. `raised_by` are criteria by which the source says that the question counts without saying
-    which answer it takes ("identified based on risk").
+    `matter_when_silent` are the answers on which nobody may rely on an entry that is silent.
+    `raised_by` are criteria by which the source says that the question counts, but not which answer
+    it takes ("identified based on risk").
     """
 
     answers: tuple[str, ...]
@@ -50,24 +49,24 @@ class Asked:
 
 
 QUESTIONS = {
-    Question.ORDER: Asked(("probation", "conditional-caution", "neither")),
-    Question.RISK: Asked(
+    Question.ORDER: QuestionRule(("probation", "conditional-caution", "neither")),
+    Question.RISK: QuestionRule(
         ("high", "medium", "standard"),
         matter_when_silent=("high", "medium", "standard"),
         asked_of_self=False,
         raised_by=("access:on-risk",),
     ),
-    Question.SEX: Asked(("man", "woman", "another"), matter_when_silent=("woman", "another")),
-    Question.STALKING: Asked(("yes", "no")),
-    Question.CHILDREN: Asked(("yes", "no")),
-    Question.RELATIONSHIP: Asked(("continuing", "ended"), asked_of_self=False),
-    Question.WILLING: Asked(("yes", "no")),
+    Question.SEX: QuestionRule(
+        ("man", "woman", "another"), matter_when_silent=("woman", "another")
+    ),
+    Question.STALKING: QuestionRule(("yes", "no")),
+    Question.CHILDREN: QuestionRule(("yes", "no")),
+    Question.RELATIONSHIP: QuestionRule(("continuing", "ended"), asked_of_self=False),
+    Question.WILLING: QuestionRule(("yes", "no")),
 }
 
 MARAC = "marac"
 CRIMINAL_JUSTICE = "criminal-justice"
-OUT_OF_COURT = "out-of-court"
-VOLUNTARY = "voluntary"
 
 SERVES = {
     Referrer.POLICE: ("police", CRIMINAL_JUSTICE, "any-agency", "third-party", "open"),
@@ -77,40 +76,36 @@ SERVES = {
     Referrer.SELF: ("self", "open"),
 }
 """Who refers → the routes that serve them; a third-party organisation is read as any organisation.
-
-MARAC is apart, since it is the case that goes there and not whoever refers.
-"""
+MARAC is apart: the case goes there, not whoever refers."""
 
 NOT_RUNNING = ("stopped", "launching")
-"""Statuses of an entry that stopped, or is not confirmed as started, when last stated."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case. Whatever is not given, and every "don't know", is left open and never conflicts."""
+    """One case. What is not given, or not known, is left open and never conflicts."""
 
     referrer: Referrer | None = None
     going_to_marac: bool | None = None
     answers: Mapping[Question, str] = field(default_factory=dict)
 
     def answer(self, question: Question) -> str | None:
-        """None where left open, and where the person themself is not to be asked."""
+        """None where left open, or where the person themself is not to be asked."""
         answer = self.answers.get(question)
         known = answer in QUESTIONS[question].answers
         return answer if known and may_be_asked(question, self.referrer) else None
 
     def is_served_by(self, route: str, entry: Entry) -> bool:
-        """Whether whoever refers this case can use a route that the entry words."""
         if route == MARAC:
             return self.going_to_marac is True and self.referrer is not Referrer.SELF
         if route == CRIMINAL_JUSTICE and self.referrer is Referrer.POLICE:
-            # The police give cautions; after a conviction it is for probation and the courts.
-            return entry.stage == OUT_OF_COURT
+            # The police give cautions; after a conviction, probation and the courts refer.
+            return entry.stage == "out-of-court"
         return self.referrer is not None and route in SERVES[self.referrer]
 
 
 class Outcome(StrEnum):
-    """What an entry says to one question. SILENT is the source's silence, OPEN the case's."""
+    """SILENT is the source's silence on a question, OPEN the case's."""
 
     FITS = "fits"
     CONFLICT = "conflict"
@@ -120,10 +115,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One question, and the ids of the quotations that speak of it.
-
-    `matters` is true of a silence that nobody should refer on without asking first.
-    """
+    """One question and its quotations; `matters` marks a silence to be asked about first."""
 
     question: Question
     outcome: Outcome
@@ -140,11 +132,7 @@ class RouteOutcome(StrEnum):
 
 @dataclass(frozen=True)
 class RouteFinding:
-    """Who can refer: the routes that whoever asks can use, or else all that are worded.
-
-    The usual ones come first. `routes_are_all` says that the source's words leave no other route;
-    without it they merely name no other.
-    """
+    """The routes that whoever asks can use, or else all, the usual ones first."""
 
     outcome: RouteOutcome
     referrals: tuple[Referral, ...]
@@ -160,7 +148,7 @@ class RouteFinding:
 
 
 class Group(IntEnum):
-    """Where a result shows an entry; the titles and their meaning are section 5 of the design."""
+    """Where a result shows an entry."""
 
     FITTED = 1
     SOMEONE_ELSE_REFERS = 2
@@ -170,8 +158,6 @@ class Group(IntEnum):
 
 
 class Reason(StrEnum):
-    """A kind of ground on which an entry is in its group."""
-
     STATUS = "status"
     CONFLICT = "conflict"
     ROUTE_NOT_STATED = "route-not-stated"
@@ -182,7 +168,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Ground:
-    """One reason why an entry is in its group, the question it is about and the words, if any."""
+    """One reason why an entry is in its group, its question and its quotations, if any."""
 
     reason: Reason
     question: Question | None = None
@@ -194,8 +180,7 @@ class Verdict:
     """What one entry's sources say about one case. Never "eligible", never "not eligible".
 
     `decided_by` is empty where nothing stood in the way. `findings` has every question that the
-    case answers or the entry raises. `also_required` are conditions that nobody is asked about
-    here: whoever refers has to see to them.
+    case answers or the entry raises, `also_required` conditions on which there is no question.
     """
 
     entry: Entry
@@ -216,13 +201,13 @@ def verdicts(entries: Iterable[Entry], case: Case) -> dict[Group, list[Verdict]]
     """Every entry in its group, each group in the order of the entries; none is left out."""
     groups: dict[Group, list[Verdict]] = {group: [] for group in Group}
     for entry in entries:
-        found = verdict(entry, case)
-        groups[found.group].append(found)
+        reached = verdict(entry, case)
+        groups[reached.group].append(reached)
     return groups
 
 
 def questions_for(entries: Sequence[Entry], referrer: Referrer | None) -> list[Question]:
-    """The questions worth asking: those on which some entry says something."""
+    """The questions on which some entry says something."""
     return [
         question
         for question in Question
@@ -232,7 +217,7 @@ def questions_for(entries: Sequence[Entry], referrer: Referrer | None) -> list[Q
 
 
 def asks_about_marac(entries: Iterable[Entry], referrer: Referrer | None) -> bool:
-    """Whether it is worth asking if the case is going to MARAC; the person is never asked."""
+    """Whether to ask if the case is going to MARAC; the person is never asked."""
     worded = any(referral.route == MARAC for entry in entries for referral in entry.referrals)
     return worded and referrer is not Referrer.SELF
 
@@ -240,7 +225,6 @@ def asks_about_marac(entries: Iterable[Entry], referrer: Referrer | None) -> boo
 def _decision(
     entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]
 ) -> tuple[Group, tuple[Ground, ...]]:
-    """The order in which groups yield to each other."""
     if entry.known_status in NOT_RUNNING:
         return Group.NOT_RUNNING, (Ground(Reason.STATUS, rests_on=_ids([entry.reading("status")])),)
     if conflict := next((f for f in findings if f.outcome is Outcome.CONFLICT), None):
@@ -255,7 +239,6 @@ def _decision(
 
 
 def _unstated(entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]) -> Iterator[Ground]:
-    """What has to be asked first."""
     if route.outcome is RouteOutcome.NOT_STATED:
         yield Ground(Reason.ROUTE_NOT_STATED)
     if not entry.criteria:
@@ -294,7 +277,6 @@ def _findings(entry: Entry, case: Case) -> Iterator[Finding]:
 def _answered(
     question: Question, answer: str, listed: list[Criterion], raised: list[Criterion]
 ) -> Finding:
-    """The rule of section 5 of the design, for one entry and one answered question."""
     named = [criterion for criterion in listed if criterion.answer == f"{question}:{answer}"]
     excluding = [criterion for criterion in named if not criterion.accepted]
     accepted = [criterion for criterion in listed if criterion.accepted]
@@ -310,7 +292,6 @@ def _answered(
 
 
 def _listed(entry: Entry, question: Question) -> list[Criterion]:
-    """What an entry says of the answers to one question."""
     return [c for c in _criteria(entry) if c.answer.startswith(f"{question}:")]
 
 
@@ -319,25 +300,22 @@ def _raised(entry: Entry, question: Question) -> list[Criterion]:
 
 
 def _criteria(entry: Entry) -> Iterator[Criterion]:
-    """An entry's criteria, and what its attendance says: a voluntary one takes only the willing."""
+    """An entry's criteria, and that a voluntary one takes only the willing."""
     yield from entry.criteria
     attendance = entry.reading("attendance")
-    if attendance.value == VOLUNTARY and attendance.rests_on is not None:
+    if attendance.value == "voluntary" and attendance.rests_on is not None:
         yield Criterion(f"{Question.WILLING}:yes", attendance.rests_on, only=True)
 
 
 def _also_required(entry: Entry) -> Iterator[Criterion]:
-    """Conditions such as age or a conviction, on which there is no question."""
     for criterion in entry.criteria:
         if criterion.only and criterion.answer.partition(":")[0] not in set(Question):
             yield criterion
 
 
 def may_be_asked(question: Question, referrer: Referrer | None) -> bool:
-    """The person themself is asked neither the risk nor whether the relationship goes on."""
     return QUESTIONS[question].asked_of_self or referrer is not Referrer.SELF
 
 
 def _ids(readings: Iterable[Reading | Criterion | Referral]) -> tuple[int, ...]:
-    """The quotations that readings rest on, each once."""
     return tuple(dict.fromkeys(r.rests_on for r in readings if r.rests_on is not None))

@@ -1,15 +1,15 @@
-"""The typed face of one entry: what pages, spreadsheets and feeds are all written from.
+"""An entry, from which pages, spreadsheets and feeds are written. Plain Python, no Django.
 
-An `Entry` comes from an edition's document for the public, or from the working tables for a
-preview; nothing that shows it can tell the difference. Plain Python, no Django.
+It comes from an edition's document for the public, and from the working tables for a preview.
 """
 
 import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 import msgspec
 
@@ -18,12 +18,25 @@ STOPPED = "stopped"
 NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": "", "confirmed": ()}
 
 
+class Document:
+    """Something published as JSON."""
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> Self:
+        """Raises msgspec.ValidationError when the document is something else."""
+        return msgspec.convert(document, cls)
+
+    def as_document(self) -> dict[str, Any]:
+        """As JSON would give it back: lists, texts and numbers only."""
+        return msgspec.json.decode(msgspec.json.encode(self))
+
+
 @dataclass(frozen=True)
 class Bilingual:
-    """A text in both languages; an empty `cy` falls back to English, visibly.
+    """A text in both languages; where `cy` is empty, pages show the English and say so.
 
-    `cy_older`: the English was edited since the Welsh was written or confirmed. That is no part of
-    what a text says, so two texts do not differ by it; `same_document` sees it.
+    `cy_older`: the English was edited since the Welsh was written or confirmed. Two texts do not
+    differ by it; two documents do (`same_document`).
     """
 
     en: str = ""
@@ -36,7 +49,7 @@ class Bilingual:
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date as exactly as a source gives it: the first day of its day, month or year."""
+    """A date as exactly as a source gives it; `day` is the first of its month or year."""
 
     day: datetime.date
     precision: str
@@ -60,7 +73,7 @@ class SourceDocument:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A source's words about one thing, word for word; `words` is empty for a blank cell."""
+    """A source's words about one thing; empty for a blank cell."""
 
     id: int
     field: str
@@ -128,7 +141,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Development:
-    """What happened, or what the source expected; a passed date never turns one into the other."""
+    """What happened, or was expected; what was expected stays so when its date has passed."""
 
     about: ClassVar[str] = "development"
 
@@ -151,7 +164,7 @@ class Involvement:
 
 
 Row = Referral | Criterion | Funding | Evaluation | Development | Involvement
-"""A reading of which an entry may have several; `about` is what its words are about as a rule."""
+"""A reading of which an entry may have several; `about` is the field that it is read from."""
 
 
 @dataclass(frozen=True)
@@ -168,13 +181,12 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Document):
     """One programme in one force area, as its sources state it.
 
-    `area` is the slug of its force area, None where no source names one. `readings` are those of
-    which it has one at most; one that is not in it is not stated. `last_checked` is the last day on
-    which somebody was reached, `check_outcome` what they said, and `confirmed` the fields they
-    confirmed; an edit is no check.
+    `area` is the slug of its force area, None where no source names one. `readings` has the stated
+    ones of those of which there is one at most. `last_checked`, `check_outcome` and `confirmed` are
+    of the last verification in which somebody was reached.
     """
 
     uuid: str
@@ -198,18 +210,8 @@ class Entry:
     check_outcome: str = ""
     confirmed: tuple[str, ...] = ()
 
-    @classmethod
-    def from_document(cls, document: dict[str, Any]) -> "Entry":
-        """Raises msgspec.ValidationError when the document is not an entry."""
-        return msgspec.convert(document, cls)
-
-    def as_document(self) -> dict[str, Any]:
-        """As JSON would give it back: lists, texts and numbers only."""
-        return msgspec.json.decode(msgspec.json.encode(self))
-
     @property
     def address(self) -> str:
-        """Its area and slug, as addresses have them."""
         return f"{self.area_slug}/{self.slug}"
 
     @property
@@ -217,35 +219,27 @@ class Entry:
         return self.area or NOT_STATED
 
     def reading(self, name: str) -> Reading:
-        """A reading as the sources have it."""
         return self.readings.get(name, Reading())
 
     def known(self, name: str) -> Reading:
-        """A reading, unless it is the status and a later check found that the entry stopped.
-
-        A check is no words of a source. Nothing but a stop is read off one: that an entry was
-        confirmed does not make it run.
-        """
+        """A reading, or that the entry stopped, where a later verification says so."""
         reading = self.reading(name)
-        found_stopped = name == "status" and self.check_outcome == STOPPED != reading.value
-        return Reading(STOPPED) if found_stopped else reading
+        has_stopped = name == "status" and self.check_outcome == STOPPED != reading.value
+        return Reading(STOPPED) if has_stopped else reading
 
     @property
     def known_status(self) -> str:
-        """What is known of whether it runs."""
         return self.known("status").value
 
     def quotation(self, rests_on: int | None) -> Quotation | None:
-        """The words that a reading rests on."""
         return next((quotation for quotation in self.quotations if quotation.id == rests_on), None)
 
     def quotations_about(self, field: str) -> list[Quotation]:
-        """The words about one field, and those its readings rest on; blank cells included."""
+        """The quotations about a field, and those its readings rest on; blank cells included."""
         rested_on = {reading.rests_on for reading in self.readings_about(field)}
         return [q for q in self.quotations if q.field == field or q.id in rested_on]
 
     def readings_about(self, field: str) -> list[Reading | Row]:
-        """What was read of one field."""
         rows: Iterable[Row] = chain(
             *(self.referrals, self.criteria, self.fundings),
             *(self.evaluations, self.developments, self.involvements),
@@ -254,30 +248,22 @@ class Entry:
         return [*single, *(row for row in rows if row.about == field)]
 
     def words(self, field: str) -> str:
-        """A field as one text: the table's cell, else the sentences that speak of it.
-
-        A blank cell stays blank whatever the text adds: the cell is what the table says.
-        """
+        """A field as one text: the table's cell, even a blank one, else the sentences about it."""
         about = self.quotations_about(field)
         cells = [q for q in about if q.in_table and q.field == field]
         return " ".join(q.words for q in (cells or about))
 
     def replacement(self, quotation: Quotation) -> Quotation | None:
-        """The newer words that replace some, where an editor said that they do."""
         return next((newer for newer in self.quotations if newer.replaces == quotation.id), None)
 
     @property
     def sources(self) -> list[SourceDocument]:
-        """All sources of the entry's words, the oldest first."""
-        found = {quotation.source.slug: quotation.source for quotation in self.quotations}
-        return sorted(found.values(), key=lambda source: source.dated)
+        sources = {quotation.source.slug: quotation.source for quotation in self.quotations}
+        return sorted(sources.values(), key=lambda source: source.dated)
 
     @property
     def source(self) -> SourceDocument:
-        """The source of the oldest words, which says how old the entry's facts may be."""
         return self.sources[0]
-
-    # What follows from rows of readings, as terms to narrow a list by.
 
     def risk_levels(self) -> Iterator[str]:
         accepted = [c.answer for c in self.criteria if c.accepted and c.answer.startswith("risk:")]
@@ -296,13 +282,10 @@ class Entry:
 
 
 def same_document(one: object, other: object) -> bool:
-    """Whether two entries or briefings are written out alike, the age of their Welsh included."""
-    return _sorted_json(one) == _sorted_json(other)
-
-
-def _sorted_json(value: object) -> bytes:
+    """Whether two entries or briefings are the same, the age of their Welsh included."""
     # PostgreSQL gives the names of a document back in an order of its own.
-    return msgspec.json.encode(value, order="deterministic")
+    encode = partial(msgspec.json.encode, order="deterministic")
+    return encode(one) == encode(other)
 
 
 class HasSources(Protocol):
@@ -311,9 +294,8 @@ class HasSources(Protocol):
 
 
 def sources_of(entries: Iterable[HasSources]) -> list[SourceDocument]:
-    """All sources of the words of some entries, each once, the oldest first."""
-    found = {source.slug: source for entry in entries for source in entry.sources}
-    return sorted(found.values(), key=lambda source: (source.dated, source.slug))
+    sources = {source.slug: source for entry in entries for source in entry.sources}
+    return sorted(sources.values(), key=lambda source: (source.dated, source.slug))
 
 
 GROUPS = {

@@ -1,7 +1,6 @@
-"""What some entries state, as rows: by funder, by evaluation, by date.
+"""Rows of overviews and their downloads: by funder, by evaluation, by date. Plain Python.
 
-Each picture and table counts what its download holds as rows. Plain Python over
-entries, no Django. A silence is a row of its own and never a nought.
+A silence is a row of its own.
 """
 
 from collections.abc import Iterable
@@ -28,16 +27,9 @@ class Money:
     arrangement: str = NOT_STATED
     end: PartialDate | None = None
 
-    @property
-    def is_current(self) -> bool:
-        return self.period != "former"
-
 
 def money(entries: Iterable[Entry]) -> list[Money]:
-    """A row for each funder, and one for each entry that names no current funder.
-
-    An arrangement without a funder, such as spot purchase, is told in that row.
-    """
+    """A row for each funder, and one for each entry that names no current funder."""
     return [row for entry in entries for row in _money(entry)]
 
 
@@ -64,8 +56,8 @@ class Event:
 
 
 def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Event]:
-    """Everything that happened or was expected: dated first, in the order of time."""
-    found = [
+    """All developments, dated ones first, in the order of time."""
+    events = [
         Event(development, quotation, entry.area_name, entry)
         for entry in entries
         for development in entry.developments
@@ -74,16 +66,16 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Even
     of_wales: dict[AreaDevelopment, None] = {}
     for briefing in briefings:
         for each in briefing.developments:
-            # What concerns all of Wales stands in the briefing of each force area.
+            # A development of all Wales stands in each briefing.
             if each.all_wales:
                 of_wales[each] = None
             else:
-                found.append(Event(each.development, each.quotation, briefing.area_name))
-    found += [Event(each.development, each.quotation, WALES) for each in of_wales]
-    return sorted(found, key=lambda event: time_of(event.development))
+                events.append(Event(each.development, each.quotation, briefing.area_name))
+    events += [Event(each.development, each.quotation, WALES) for each in of_wales]
+    return sorted(events, key=lambda event: time_of(event.development))
 
 
 def time_of(development: Development) -> tuple[bool, str]:
-    """Sorts by time: a month after its days, a year after its months, as "~" is after "-"."""
+    """A sort key: a month comes after its days, a year after its months, as "~" after "-"."""
     when = development.when
     return when is None, f"{when.code}~" if when else ""

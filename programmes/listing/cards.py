@@ -1,10 +1,6 @@
-"""Entries as cards of a list, each drawn once in each language and on each day.
-
-An edition never changes, so neither does its card, save for how long ago its facts were stated.
-"""
+"""Cards of a list, each drawn once for an edition, a language and a day."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,9 +17,6 @@ from programmes.presentation.as_at import as_at_context
 MOST_KEPT = 2000
 """Cards in each worker, of two or three thousand characters each."""
 
-OfDay = tuple[str | None, datetime.date, datetime.date | None]
-"""The language of a card, today, and the past day that it is shown for."""
-
 
 @dataclass(frozen=True)
 class DrawnCard:
@@ -33,23 +26,26 @@ class DrawnCard:
     sources: list[SourceDocument]
 
 
-_kept: dict[tuple[int, OfDay], DrawnCard] = {}
+_kept: dict[tuple, DrawnCard] = {}
+"""By the key of an edition, the language, today, and the past day that the list shows."""
 
 
 def cards(request: HttpRequest, keys: list[int], day: datetime.date | None) -> list[DrawnCard]:
     """The cards of editions, by their keys, as the list of a day shows them; None is now."""
-    of_day = (get_language(), timezone.localdate(), day)
-    drawn = {key: card for key in keys if (card := _kept.get((key, of_day)))}
+    shown = (get_language(), timezone.localdate(), day)
+    drawn = {key: card for key in keys if (card := _kept.get((key, *shown)))}
     if missing := set(keys) - drawn.keys():
         for edition in Edition.objects.numbered(missing):
             drawn[edition.pk] = _draw(request, edition, day)
         if settings.PAGE_PARTS:
-            _keep(((key, of_day), drawn[key]) for key in missing)
+            _kept.update({(key, *shown): drawn[key] for key in missing})
+            # The oldest go first; another thread may have removed them already.
+            for each in list(_kept)[:-MOST_KEPT]:
+                _kept.pop(each, None)
     return [drawn[key] for key in keys]
 
 
 def age_of_all(cards: list[DrawnCard]) -> str:
-    """How old the facts of some cards are, where all say the same of it and it is said once."""
     ages = {card.age for card in cards}
     return ages.pop() if len(ages) == 1 and len(cards) > 1 else ""
 
@@ -58,10 +54,3 @@ def _draw(request: HttpRequest, edition: Edition, day: datetime.date | None) -> 
     card = entry_presenter.card(edition.entry, day or timezone.localdate())
     html = render_to_string("components/card.html", {"card": card, **as_at_context(day)}, request)
     return DrawnCard(edition.address, html, card.age, edition.entry.sources)
-
-
-def _keep(cards: Iterable[tuple[tuple[int, OfDay], DrawnCard]]) -> None:
-    _kept.update(cards)
-    # The oldest go first; another thread may have let them go already.
-    for each in list(_kept)[:-MOST_KEPT]:
-        _kept.pop(each, None)

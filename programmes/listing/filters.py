@@ -1,7 +1,6 @@
-"""The list's parameters: what each may hold, and which editions it lets through.
+"""Filters of the list. Values of one parameter widen (OR), parameters narrow (AND).
 
-Several values of one parameter widen (OR), several parameters narrow (AND). A value outside its
-vocabulary makes the form invalid: ask `is_valid()` before `qs`.
+A value outside its vocabulary makes the form invalid: call `is_valid()` before `qs`.
 """
 
 import datetime
@@ -18,7 +17,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFi
 
 from core.forms import NOT_IN_VOCABULARY, Checkboxes, Select, labels_of
 from programmes.domain.entry import Entry
-from programmes.listing.forms import SearchField, SelectionForm, order_of, usual_order
+from programmes.listing.forms import SearchField, SelectionForm, order_of
 from programmes.listing.search import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
@@ -26,19 +25,17 @@ from programmes.readings import DIMENSIONS, ON_PAGES
 from programmes.vocabulary import Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
-"""The parameters that are a dimension: each a group of the form, with a count for each value."""
+"""The parameters that are dimensions, with a count for each value."""
 
 
 class Filter:
-    """Each request has its own copy of a filter; what a filter holds never changes."""
+    """A filter whose copies, one a request, are shallow."""
 
     def __deepcopy__(self, memo: dict) -> Self:
         return copy(self)
 
 
 class TermFilter(Filter, MultipleChoiceFilter):
-    """Editions with any of the chosen values in one dimension."""
-
     def __init__(self, dimension: str, **kwargs) -> None:
         kwargs["error_messages"] = {"invalid_choice": NOT_IN_VOCABULARY}
         super().__init__(field_name=dimension, widget=Checkboxes, **kwargs)
@@ -61,13 +58,12 @@ class SearchFilter(Filter, CharFilter):
 
 class SortFilter(Filter, ChoiceFilter):
     def filter(self, editions: EditionQuerySet, order: str) -> EditionQuerySet:
-        """Best match first where there is a search, else by area, unless asked otherwise."""
         return editions.sorted_by(order_of(order, searched="rank" in editions.query.annotations))
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one parameter, and the values that it takes."""
+    """An error of one parameter, and the values that it takes."""
 
     parameter: str
     message: str
@@ -76,13 +72,13 @@ class Problem:
 
 @cache
 def form_class(filter_set: type["ProgrammeFilterSet"]) -> type[SelectionForm]:
-    """Made once: each form has copies of its fields anyway."""
+    """Made once, since each form copies its fields."""
     fields = {name: each.field for name, each in filter_set.get_filters().items()}
     return type(f"{filter_set.__name__}Form", (filter_set.Meta.form,), fields)
 
 
 class ProgrammeFilterSet(FilterSet):
-    """The one meaning of the list's parameters, for pages, spreadsheets and feeds."""
+    """A selection of entries, for pages, spreadsheets and feeds."""
 
     q = SearchFilter(label=_("Search"))
     area = TermFilter("area", label=_("Force area"))
@@ -101,7 +97,7 @@ class ProgrammeFilterSet(FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
-        """Those of the table of readings stand between the force area and the order."""
+        """With those of the table of readings between the force area and the order."""
         filters = super().get_filters()
         order = filters.pop("sort")
         terms = {d.name: TermFilter(d.name, label=d.label, choices=d.choices) for d in ON_PAGES}
@@ -116,7 +112,6 @@ class ProgrammeFilterSet(FilterSet):
 
     @property
     def day(self) -> datetime.date | None:
-        """The day whose editions are asked for; None is now."""
         return self.form.day
 
     @property
@@ -125,12 +120,10 @@ class ProgrammeFilterSet(FilterSet):
 
     @property
     def everything(self) -> EditionQuerySet:
-        """The editions of the day, before any of them is left out."""
         return Edition.objects.as_at(self.day)
 
     @property
     def words(self) -> str:
-        """What is searched for; "" for nothing."""
         return self.form.cleaned_data["q"]
 
     @property
@@ -141,7 +134,7 @@ class ProgrammeFilterSet(FilterSet):
     def parameters(self) -> dict[str, list[str]]:
         """What was asked for: nothing empty, unknown, repeated or usual, in the form's order."""
         cleaned = self.form.cleaned_data
-        usual = ("", Sort.RELEVANCE, usual_order(searched=bool(self.words)))
+        usual = ("", Sort.RELEVANCE, order_of("", searched=bool(self.words)))
         return {
             "q": [self.words] if self.words else [],
             **{name: self._in_order(name, cleaned[name]) for name in TERM_FILTERS},
@@ -154,40 +147,38 @@ class ProgrammeFilterSet(FilterSet):
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        """Dimension → the values chosen in it; dimensions without a choice are left out."""
+        """Dimension → the values chosen in it."""
         asked = self.parameters
         return {name: asked[name] for name in TERM_FILTERS if asked[name]}
 
     @cached_property
     def query(self) -> str:
-        """The selection as a query string, the same for all addresses that mean the same."""
+        """The selection as a canonical query string."""
         return self.query_with({})
 
     def query_with(self, changes: dict[str, list[str]]) -> str:
-        """The query string of this selection with some parameters set to other values."""
+        """The query string with some parameters set to other values."""
         query = QueryDict(mutable=True)
         for name, values in (self.parameters | changes).items():
             query.setlist(name, values)
         return query.urlencode()
 
     def problems(self) -> list[Problem]:
-        """What is wrong with each parameter, for those who do not see the form."""
+        """The errors of the form, for those who do not see it."""
         return [
-            Problem(name, " ".join(map(str, found)), list(labels_of(self.form.fields[name])))
-            for name, found in self.form.errors.items()
+            Problem(name, " ".join(map(str, errors)), list(labels_of(self.form.fields[name])))
+            for name, errors in self.form.errors.items()
         ]
 
     @property
     def query_now(self) -> str:
-        """The same selection of what is published now."""
         return self.query_with({"as-at": []})
 
     def narrowed(self, without: str = "") -> EditionQuerySet:
-        """The editions asked for, in no order; `without` names a parameter to leave aside."""
+        """The editions selected, in no order; `without` names a parameter to leave aside."""
         return self.narrow(self.everything, without)
 
     def narrow(self, editions: EditionQuerySet, without: str = "") -> EditionQuerySet:
-        """Those among some editions that state what is asked for."""
         for name, filter_ in self.filters.items():
             if name not in (without, "sort"):
                 editions = filter_.filter(editions, self.form.cleaned_data[name])
@@ -195,12 +186,11 @@ class ProgrammeFilterSet(FilterSet):
 
     @property
     def qs(self) -> EditionQuerySet:
-        """The editions asked for, in a stable order."""
         return self.filters["sort"].filter(self.narrowed(), self.form.cleaned_data["sort"])
 
 
 def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
-    """What a query of ours selects, as the list would, now or at the end of a day."""
+    """The selection of a query of ours, now or at the end of a day."""
     asked = QueryDict(query, mutable=True)
     if day:
         asked["as-at"] = day.isoformat()
@@ -211,6 +201,5 @@ def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
 
 
 def entries_of(selection: ProgrammeFilterSet, most: int | None = None) -> list[Entry]:
-    """The entries selected, or the first of them, in the order of the source."""
     editions = selection.narrowed().in_source_order()
     return [edition.entry for edition in editions[:most]]

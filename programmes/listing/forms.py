@@ -1,4 +1,4 @@
-"""The forms behind the list's parameters, and the one parameter of all pages: their day."""
+"""Forms of the list's parameters, and of the day that a page is shown for."""
 
 import datetime
 from typing import Any, cast
@@ -28,8 +28,6 @@ NO_WORDS = _("Use letters or numbers.")
 
 
 class SearchField(forms.CharField):
-    """A short line of search words."""
-
     def __init__(self, **kwargs) -> None:
         super().__init__(**{"max_length": LONGEST, "empty_value": "", "strip": True, **kwargs})
         self.widget.attrs |= {"class": "govuk-input", "spellcheck": "false"}
@@ -43,13 +41,13 @@ class SearchField(forms.CharField):
         parts = wanted(value)
         if value and not parts:
             raise forms.ValidationError(NO_WORDS)
-        # Some signs are a word each once folded, and PostgreSQL takes no word of thousands.
+        # Folding can lengthen a word, and PostgreSQL takes none of thousands.
         if any(len(part) > LONGEST for part in parts):
             raise forms.ValidationError(TOO_LONG)
 
 
 class DayForm(PublicForm):
-    """The one parameter of every page that can be seen as it was: the end of which day."""
+    """The day at whose end a page is shown; none is now."""
 
     data: QueryDict
     single: tuple[str, ...] = ("as-at",)
@@ -65,12 +63,12 @@ class DayForm(PublicForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        # What is wrong with it is said after all else.
+        # Its errors come last.
         self.fields["as-at"] = self.fields.pop("as-at")
 
     @property
     def day(self) -> datetime.date | None:
-        """The day asked for, kept also where something else could not be read; None is now."""
+        """The day asked for, also where another field is invalid."""
         return self.cleaned_data.get("as-at")
 
     def clean(self) -> dict[str, Any]:
@@ -84,8 +82,6 @@ class DayForm(PublicForm):
 
 
 class SelectionForm(DayForm):
-    """The fields of the list's parameters, and what only makes sense between them."""
-
     single: tuple[str, ...] = ("q", "authority", "sort", "as-at", "page")
     authority = forms.ChoiceField(
         label=_("Or by local authority"),
@@ -113,7 +109,6 @@ class SelectionForm(DayForm):
         cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
 
     def _offer(self, areas: tuple[ForceArea, ...]) -> None:
-        """The force areas as choices, and the local authorities of each in the page's order."""
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])
         not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))
@@ -129,12 +124,12 @@ class SelectionForm(DayForm):
 
     def _orders(self) -> list[tuple[str, Any]]:
         """The usual order first; relevance only where there are words to be relevant to."""
-        usual = usual_order(searched=bool(self.data.get("q", "").strip()))
+        usual = order_of("", searched=bool(self.data.get("q", "").strip()))
         others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
         return [("", usual.label), *((order.value, order.label) for order in others)]
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
-        """Put beside each value how many entries it would find: dimension → value → number."""
+        """Show the number of entries beside each value: dimension → value → number."""
         self.counts = counts
         for dimension, numbers in counts.items():
             cast(Checkboxes, self.fields[dimension].widget).counts = numbers
@@ -146,13 +141,8 @@ class SelectionForm(DayForm):
         return self.cleaned_data
 
 
-def usual_order(*, searched: bool) -> Sort:
-    """How a list is sorted where nothing else was asked for."""
-    return Sort.RELEVANCE if searched else Sort.AREA
-
-
 def order_of(asked: str, *, searched: bool) -> Sort:
-    """How a list is sorted; relevance means nothing where no words are searched for."""
+    """How a list is sorted; relevance means nothing without a search."""
     if asked in ("", Sort.RELEVANCE):
-        return usual_order(searched=searched)
+        return Sort.RELEVANCE if searched else Sort.AREA
     return Sort(asked)

@@ -1,4 +1,4 @@
-"""What a list says of itself, on screen, on paper and in every download."""
+"""The provenance of a list, on screen, on paper and in every download."""
 
 import datetime
 from dataclasses import dataclass
@@ -37,14 +37,12 @@ def provenance(
 ) -> Provenance:
     """`sources` are those of the entries shown; `found` is how many are found in all.
 
-    `page` is the path and query of a page that is not the list; `total` is how many entries there
-    were to select from, where that is known.
+    `page` is the path and query of a page that is not the list; `total` may be known already.
     """
     if not sources:
-        # Where nothing is found, what was searched still rests on something.
-        sources = sources_of(
-            edition.entry for edition in selection.everything.sorted_by(Sort.AREA)[:1]
-        )
+        # An empty list has those of what was searched.
+        first = selection.everything.sorted_by(Sort.AREA)[:1]
+        sources = sources_of(edition.entry for edition in first)
     path = reverse(f"{get_language()}:programmes")
     query = f"?{selection.query}" if selection.query else ""
     return Provenance(

@@ -1,13 +1,13 @@
-"""What a selection finds: how many entries, how many for each value, and which stand on a page.
+"""Results of a selection: the keys of a page, numbers of entries, and facet counts.
 
-The term index answers where it can, else the database; they answer alike.
+They come from the term index where there is one, else from the database, and are the same.
 """
 
 import datetime
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, Protocol
+from typing import Any
 
 from programmes.listing import term_index
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
@@ -19,45 +19,8 @@ Counts = dict[str, dict[str, int]]
 """Dimension, or area → value → number of entries; a value that nothing has is left out."""
 
 
-class ResultSet(Protocol):
-    """A sequence of the keys of editions, in the order of the list."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, part: slice) -> list[int]: ...
-
-    def total(self) -> int:
-        """How many entries there were to select from."""
-
-    def number(self, without: str) -> int:
-        """How many would be found without one of the parameters."""
-
-    def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts: ...
-
-    def by_area(self, dimension: str) -> Counts:
-        """Area → value of the dimension → number of entries."""
-
-
-def results_of(selection: ProgrammeFilterSet) -> ResultSet:
-    index = None if selection.day else term_index.current()
-    return IndexedResults(selection, index) if index else QueryResults(selection)
-
-
-def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
-    """How many entries each value of each filter would find.
-
-    A group is counted with its own choice taken away, so that a count says what ticking the value
-    adds or leaves; "not stated" is counted like any other value. All groups in which nothing is
-    chosen share one selection, and are counted together.
-    """
-    counts = results.count_terms(set(TERM_FILTERS) - set(chosen))
-    for name in chosen:
-        counts |= results.count_terms([name], without=name)
-    return counts
-
-
 class QueryResults:
-    """By a query for each question."""
+    """A sequence of the keys of editions, in the order of the list, by queries."""
 
     def __init__(self, selection: ProgrammeFilterSet) -> None:
         self._selection = selection
@@ -73,20 +36,23 @@ class QueryResults:
         return list(self._selection.qs.values_list("pk", flat=True)[part])
 
     def total(self) -> int:
+        """How many entries there were to select from."""
         return self._selection.everything.count()
 
     def number(self, without: str) -> int:
+        """How many would be found without one of the parameters."""
         return self._selection.narrowed(without).count()
 
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
         return self._selection.narrowed(without).count_terms(dimensions)
 
     def by_area(self, dimension: str) -> Counts:
+        """Area → value of the dimension → number of entries."""
         return self._selection.narrowed().count_by_area(dimension)
 
 
 class IndexedResults:
-    """By the bits of the term index."""
+    """The same by the bits of the term index."""
 
     def __init__(self, selection: ProgrammeFilterSet, index: TermIndex) -> None:
         self._index, self._chosen = index, selection.chosen
@@ -123,7 +89,22 @@ class IndexedResults:
         return self._index.count_by_area(self._bits, dimension)
 
 
+ResultSet = QueryResults | IndexedResults
+
+
+def results_of(selection: ProgrammeFilterSet) -> ResultSet:
+    index = None if selection.day else term_index.current()
+    return IndexedResults(selection, index) if index else QueryResults(selection)
+
+
+def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
+    """How many entries each value of each filter would find, its own filter left aside."""
+    counts = results.count_terms(set(TERM_FILTERS) - set(chosen))
+    for name in chosen:
+        counts |= results.count_terms([name], without=name)
+    return counts
+
+
 def age(day: datetime.date | None) -> dict[str, Any]:
-    """How old the facts of that day, or of now, are: see `EditionQuerySet.age`."""
     index = None if day else term_index.current()
     return index.age if index else Edition.objects.as_at(day).age()

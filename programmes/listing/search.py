@@ -1,4 +1,4 @@
-"""What `q` finds: beginnings of words and "quoted phrases", in either language."""
+"""The search: beginnings of words and "quoted phrases", in either language."""
 
 import re
 from collections.abc import Iterator
@@ -22,19 +22,15 @@ def wanted(query: str) -> list[str]:
     return [part for part in parts if part]
 
 
-WITH_WORDS = {
-    "sqlite": "SELECT rowid FROM programmes_edition_words WHERE programmes_edition_words MATCH %s",
-    "postgresql": "SELECT id FROM programmes_edition "
-    "WHERE to_tsvector('simple', {column}) @@ %s::tsquery",
-}
-"""The keys of editions with some words in a column, by each database's index of words.
-
-PostgreSQL's parser takes a word such as 15e12e6 apart, and whole alphabets that it does not know.
-"""
+SQLITE = "SELECT rowid FROM programmes_edition_words WHERE programmes_edition_words MATCH %s"
+POSTGRESQL = (
+    "SELECT id FROM programmes_edition WHERE to_tsvector('simple', {column}) @@ %s::tsquery"
+)
+"""PostgreSQL's parser takes a word such as 15e12e6 apart, and whole alphabets it does not know."""
 
 
 def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:
-    """Editions that contain all that is wanted, with `rank`: 0 where the name has it, else 1."""
+    """Editions that contain all of a query, with `rank`: 0 where the name does, else 1."""
     parts = wanted(query)
     if not parts:
         return editions
@@ -44,8 +40,7 @@ def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:
 
 
 def keys(query: str) -> Iterator[list[int]]:
-    """The keys of all editions, past ones too, with all that is wanted in their names, then in
-    their texts: what `search` finds, without reading an edition."""
+    """The keys of all editions that contain a query in their names, then in their texts."""
     with connection.cursor() as cursor:
         for column in COLUMNS:
             cursor.execute(*_with_words(column, wanted(query)))
@@ -53,10 +48,9 @@ def keys(query: str) -> Iterator[list[int]]:
 
 
 def _with_words(column: str, parts: list[str]) -> tuple[str, list[str]]:
-    """The SQL, and its parameter: all of the parts, the last word of each only begun."""
     if connection.vendor == "sqlite":
         asked = " AND ".join(f'"{part}" *' for part in parts)
-        return WITH_WORDS["sqlite"], [f"{column} : ({asked})"]
+        return SQLITE, [f"{column} : ({asked})"]
     phrases = (" <-> ".join(f"'{word}'" for word in part.split()) for part in parts)
     asked = " & ".join(f"({phrase}:*)" for phrase in phrases)
-    return WITH_WORDS["postgresql"].format(column=column), [asked]
+    return POSTGRESQL.format(column=column), [asked]

@@ -1,4 +1,4 @@
-"""What else would be found: which entries are left out for their silence, and what to let go.
+"""Suggestions: values to add, since entries are left out as not stated, and filters to drop.
 
 Every number is counted over the same filters as the list, so that its link finds just as many.
 """
@@ -6,7 +6,11 @@ Every number is counted over the same filters as the list, so that its link find
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
 from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.presenters import chosen_in_words, group_label
 from programmes.listing.results import Counts, ResultSet
 from programmes.vocabulary import NOT_STATED, Risk
 
@@ -14,32 +18,78 @@ NARROW = 3
 """So few entries that dropping a filter is worth offering."""
 
 
+LEFT_OUT = {
+    ("area", NOT_STATED): ngettext_lazy(
+        "%(number)d more is left out only because its force area is not stated: include it",
+        "%(number)d more are left out only because their force area is not stated: include them",
+        "number",
+    ),
+    ("route", NOT_STATED): ngettext_lazy(
+        "%(number)d more is left out only because it does not state a referral route: include it",
+        "%(number)d more are left out only because they do not state a referral route: include "
+        "them",
+        "number",
+    ),
+    ("risk", NOT_STATED): ngettext_lazy(
+        "%(number)d more is left out only because it does not state a risk level: include it",
+        "%(number)d more are left out only because they do not state a risk level: include them",
+        "number",
+    ),
+    ("risk", Risk.NOT_HIGH): ngettext_lazy(
+        "%(number)d more says only “not high risk”: include it",
+        "%(number)d more say only “not high risk”: include them",
+        "number",
+    ),
+    ("group", NOT_STATED): ngettext_lazy(
+        "%(number)d more is left out only because it names no client group: include it",
+        "%(number)d more are left out only because they name no client group: include them",
+        "number",
+    ),
+    ("attendance", NOT_STATED): ngettext_lazy(
+        "%(number)d more is left out only because it does not state attendance: include it",
+        "%(number)d more are left out only because they do not state attendance: include them",
+        "number",
+    ),
+    ("funder", NOT_STATED): ngettext_lazy(
+        "%(number)d more is left out only because it states no funder on that date: include it",
+        "%(number)d more are left out only because they state no funder on that date: include them",
+        "number",
+    ),
+    ("longevity", NOT_STATED): ngettext_lazy(
+        "%(number)d more is left out only because it does not state for how long: include it",
+        "%(number)d more are left out only because they do not state for how long: include them",
+        "number",
+    ),
+}
+"""The sentence for entries left out for a value of a dimension."""
+
+LEFT_OUT_AS_NOT_STATED = ngettext_lazy(
+    "%(number)d more is left out only because this is not stated (%(what)s): include it",
+    "%(number)d more are left out only because this is not stated (%(what)s): include them",
+    "number",
+)
+"""For dimensions that have no sentence of their own."""
+
+
 @dataclass(frozen=True)
-class ValueToAdd:
-    """A value with which so many more entries would be found, left out only for having it."""
-
-    dimension: str
-    value: str
-    number: int
-    query: str
-
-
-@dataclass(frozen=True)
-class FilterToDrop:
-    """A filter without which so many entries would be found in all."""
+class Suggestion:
+    """Another choice in one filter: its number of entries, its query string, and a sentence."""
 
     name: str
     number: int
     query: str
+    text: str
 
 
-def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[ValueToAdd]:
-    """Entries that are silent where something was chosen; an entry is silent or it is not."""
+def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Suggestion]:
+    """Values of entries that are left out as not stated, or as "not high" alone."""
     for name, values in selection.chosen.items():
         for value in _worth_including(name, values):
             if number := counts[name].get(value):
                 query = selection.query_with({name: [*values, value]})
-                yield ValueToAdd(name, value, number, query)
+                words = {"number": number, "what": group_label(selection, name)}
+                text = LEFT_OUT.get((name, value), LEFT_OUT_AS_NOT_STATED) % words
+                yield Suggestion(name, number, query, text)
 
 
 def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
@@ -52,13 +102,19 @@ def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
 
 
 def filters_to_drop(
-    selection: ProgrammeFilterSet, results: ResultSet, offered: list[ValueToAdd]
-) -> Iterator[FilterToDrop]:
-    """Each single filter whose going brings more entries, unless one `offered` brings the same."""
+    selection: ProgrammeFilterSet, results: ResultSet, offered: list[Suggestion]
+) -> Iterator[Suggestion]:
+    """Filters without which more entries are found, unless an `offered` value brings the same."""
     if len(results) > NARROW:
         return
-    brought = {(each.dimension, each.number) for each in offered}
+    brought = {(each.name, each.number) for each in offered}
     for name in (*(["q"] if selection.words else []), *selection.chosen):
         number = results.number(without=name)
         if number > len(results) and (name, number - len(results)) not in brought:
-            yield FilterToDrop(name, number, selection.query_with({name: []}))
+            filter_ = _("Search") if name == "q" else chosen_in_words(selection, name)
+            text = ngettext(
+                "%(number)d entry without the filter “%(filter)s”",
+                "%(number)d entries without the filter “%(filter)s”",
+                number,
+            ) % {"filter": filter_, "number": number}
+            yield Suggestion(name, number, selection.query_with({name: []}), text)

@@ -1,8 +1,8 @@
-"""The terms of all current editions in memory, so that counting does not grow with their number.
+"""The term index: the terms of all current editions in memory.
 
 Each value of each dimension is one integer with a bit for each edition, in the order of the list:
-AND narrows, and counting bits counts editions. The index is made anew for each version of what is
-public, in the background; meanwhile, and for the past, the database answers (`results`).
+AND narrows, and counting bits counts editions. It is made anew for each version of what is public,
+in the background; meanwhile, and for the past, the database answers (`results`).
 """
 
 import threading
@@ -23,17 +23,15 @@ from programmes.publishing.version import poller
 from programmes.vocabulary import Sort
 
 AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
-OF_NONE = -1
+NO_PLACE = -1
 
 
 class TermIndex:
-    """Of the editions that were current at a version; of no use once that is not the version."""
-
     def __init__(self, version: int) -> None:
         self.version = version
         editions = Edition.objects.current().filter(pk__lte=version)
         self._keys = array("q", _keys(editions.sorted_by(Sort.AREA)))
-        self._places = array("i", [OF_NONE]) * (version + 1)
+        self._places = array("i", [NO_PLACE]) * (version + 1)
         for place, key in enumerate(self._keys):
             self._places[key] = place
         self._orders = {
@@ -45,19 +43,18 @@ class TermIndex:
         self.age = editions.age()
 
     def _read_terms(self, editions: EditionQuerySet) -> dict[str, dict[str, int]]:
-        """Dimension → value → the editions that have it."""
-        found: dict[tuple[str, str], bytearray] = defaultdict(self._none)
+        flags: dict[tuple[str, str], bytearray] = defaultdict(self._no_bits)
         terms = Term.objects.filter(edition__in=editions).order_by()
         rows = terms.values_list("edition_id", "dimension", "value").iterator()
         for key, dimension, value in rows:
             place = self._places[key]
-            found[dimension, value][place >> 3] |= 1 << (place & 7)
+            flags[dimension, value][place >> 3] |= 1 << (place & 7)
         by_dimension: dict[str, dict[str, int]] = defaultdict(dict)
-        for (dimension, value), bits in found.items():
+        for (dimension, value), bits in flags.items():
             by_dimension[dimension][value] = int.from_bytes(bits, "little")
         return by_dimension
 
-    def _none(self) -> bytearray:
+    def _no_bits(self) -> bytearray:
         return bytearray(len(self._keys) // 8 + 1)
 
     def __len__(self) -> int:
@@ -71,17 +68,17 @@ class TermIndex:
         return bits
 
     def with_words(self, query: str) -> tuple[int, int]:
-        """The editions that have what a query wants in their names, and in their texts."""
+        """The editions that contain a query in their names, and in their texts."""
         if not query:
             return self._everything, self._everything
-        in_name, in_text = (self._bits(keys) for keys in search.keys(query))
+        in_name, in_text = map(self._bits, search.keys(query))
         return in_name, in_text
 
     def _bits(self, keys: Iterable[int]) -> int:
-        bits = self._none()
+        bits = self._no_bits()
         for key in keys:
-            place = self._places[key] if key <= self.version else OF_NONE
-            if place != OF_NONE:
+            place = self._places[key] if key <= self.version else NO_PLACE
+            if place != NO_PLACE:
                 bits[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(bits, "little")
 
@@ -103,7 +100,6 @@ class TermIndex:
         return {area: found[dimension] for area, found in counts.items() if found[dimension]}
 
     def keys(self, bits: int, order: Sort) -> Iterator[int]:
-        """The keys of some editions, sorted."""
         flags = f"{bits:0{len(self)}b}"[::-1].encode().translate(AS_FLAGS)
         if order == Sort.AREA:
             return compress(self._keys, flags)
@@ -116,7 +112,7 @@ def _keys(editions: EditionQuerySet) -> Iterable[int]:
 
 
 class TermIndexBuilder:
-    """Makes the index of the present version, in the background, when it is asked for."""
+    """Makes the index of the present version in the background."""
 
     def __init__(self) -> None:
         self._index: TermIndex | None = None
@@ -139,7 +135,7 @@ class TermIndexBuilder:
             threading.Thread(
                 target=self._make, args=[version], name="term-index", daemon=True
             ).start()
-        except RuntimeError:  # no thread is to be had; the next who asks tries again
+        except RuntimeError:  # no thread is to be had; the next request tries again
             self._making.release()
 
     def _make(self, version: int) -> None:
@@ -156,5 +152,5 @@ builder = TermIndexBuilder()
 
 
 def current() -> TermIndex | None:
-    """The index of what is public now; None where there is none yet, or the settings want none."""
+    """The index of what is public now; None where there is none."""
     return builder.current() if settings.TERM_INDEX else None

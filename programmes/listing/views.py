@@ -40,7 +40,6 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def list_context(
     request: HttpRequest, selection: ProgrammeFilterSet, results: ResultSet, page: Page[int]
 ) -> dict[str, Any]:
-    """What the list needs: a page of entries, the form with its counts, and what else there is."""
     counts = facets(results, selection.chosen)
     to_add = list(values_to_add(selection, counts))
     selection.form.show_counts(counts)
@@ -56,19 +55,13 @@ def list_context(
         "age_of_all": age_of_all(shown),
         "areas": listing_presenters.areas(selection),
         "chips": listing_presenters.chips(selection),
-        "to_include": listing_presenters.suggest_adding(selection, to_add),
-        "to_drop": listing_presenters.suggest_dropping(
-            selection, filters_to_drop(selection, results, to_add)
-        ),
+        "to_include": to_add,
+        "to_drop": list(filters_to_drop(selection, results, to_add)),
         "about": provenance(selection, sources_of(shown), len(results), total=results.total()),
     }
 
 
 def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:
-    """The form with what is wrong with it, and no list at all.
-
-    Its twin in the other language is refused as well, so that neither seems to answer.
-    """
     context = {"form": selection.form, "query": request.GET.urlencode()}
     if status == 404:
         context["first_page"] = selection.query

@@ -3,31 +3,9 @@
 from programmes.models.contact import Contact, Involvement, Organisation
 from programmes.models.correction import Correction, CorrectionAddress
 from programmes.models.edition import Change, Edition, Term
-from programmes.models.eligibility import Criterion
+from programmes.models.eligibility import Criterion, Referral
 from programmes.models.evidence import Development, Evaluation
 from programmes.models.funding import Funding
 from programmes.models.programme import Programme
-from programmes.models.referral import Referral
 from programmes.models.statement import Source, Statement
 from programmes.models.verification import Mistake, Verification
-
-__all__ = [
-    "Change",
-    "Contact",
-    "Correction",
-    "CorrectionAddress",
-    "Criterion",
-    "Development",
-    "Edition",
-    "Evaluation",
-    "Funding",
-    "Involvement",
-    "Mistake",
-    "Organisation",
-    "Programme",
-    "Referral",
-    "Source",
-    "Statement",
-    "Term",
-    "Verification",
-]

@@ -1,7 +1,9 @@
 """Organisations and how to reach them: roles and teams, never a named person."""
 
+import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,17 +12,12 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
 from core.constraints import not_blank, one_of
+from programmes import vocabulary
 from programmes.domain import contact_rules
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Source
 from programmes.models.welsh import WelshOf
-from programmes.vocabulary import (
-    NOT_STATED,
-    Audience,
-    DeliveryLanguage,
-    OrganisationRole,
-    with_not_stated,
-)
+from programmes.vocabulary import NOT_STATED, Audience, with_not_stated
 
 
 class Organisation(models.Model):
@@ -38,7 +35,6 @@ class Organisation(models.Model):
         return self.name_en
 
     def clean(self) -> None:
-        """A name is not looked at: a charity may bear a person's."""
         if self.page and not self.page.startswith(("https://", "http://")):
             raise ValidationError({"page": "Give an address that begins with https:// or http://."})
 
@@ -48,14 +44,14 @@ class Involvement(RestsOnStatement):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="involvements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="involvements")
-    role = models.CharField(max_length=20, choices=OrganisationRole.choices)
+    role = models.CharField(max_length=20, choices=vocabulary.OrganisationRole.choices)
 
     class Meta:
         ordering = ["role", "pk"]
         verbose_name = "organisation of an entry"
         verbose_name_plural = "organisations of an entry"
         constraints = [
-            one_of("role", OrganisationRole),
+            one_of("role", vocabulary.OrganisationRole),
             UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once"),
         ]
 
@@ -79,7 +75,7 @@ class Contact(models.Model):
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=30, blank=True)
     languages = models.CharField(
-        max_length=20, choices=with_not_stated(DeliveryLanguage), default=NOT_STATED
+        max_length=20, choices=with_not_stated(vocabulary.DeliveryLanguage), default=NOT_STATED
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="contacts")
     checked_on = models.DateField()
@@ -94,7 +90,7 @@ class Contact(models.Model):
         ordering = ["audience", "pk"]
         constraints = [
             one_of("audience", Audience),
-            one_of("languages", DeliveryLanguage, NOT_STATED),
+            one_of("languages", vocabulary.DeliveryLanguage, NOT_STATED),
             CheckConstraint(
                 condition=~Q(page="", email="", phone=""),
                 name="contact_reaches_somebody",
@@ -106,23 +102,25 @@ class Contact(models.Model):
         return self.team_en
 
     def clean(self) -> None:
-        if found := dict(self.problems()):
-            raise ValidationError(found)
+        if problems := self.problems():
+            raise ValidationError(problems)
 
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """What breaks the rules for contacts: the field, and what its editor is told."""
-        found = {
-            "team_en": self.team_en and contact_rules.team_problem(self.team_en),
-            "team_cy": self.team_cy and contact_rules.team_problem(self.team_cy),
-            "page": self.page and contact_rules.page_problem(self.page),
-            "email": self.email and contact_rules.email_problem(self.email),
-            "phone": self.phone and contact_rules.phone_problem(self.phone),
-            "checked_on": self._checked_on_problem(),
+    def problems(self) -> dict[str, str]:
+        """Field → what breaks the rules for contacts."""
+        rules: dict[str, Callable[[Any], str]] = {
+            "team_en": contact_rules.team_problem,
+            "team_cy": contact_rules.team_problem,
+            "page": contact_rules.page_problem,
+            "email": contact_rules.email_problem,
+            "phone": contact_rules.phone_problem,
+            "checked_on": self._checked_on_problem,
         }
-        return ((field, problem) for field, problem in found.items() if problem)
+        problems = {
+            name: rule(getattr(self, name)) for name, rule in rules.items() if getattr(self, name)
+        }
+        return {name: problem for name, problem in problems.items() if problem}
 
     def warnings(self) -> Iterator[str]:
-        """Why it may name a person, for whoever publishes to look at."""
         texts = (self.team_en, self.team_cy, self.page, self.email)
         return filter(None, map(contact_rules.person_warning, texts))
 
@@ -130,8 +128,6 @@ class Contact(models.Model):
     def is_old(self) -> bool:
         return contact_rules.is_old(self.checked_on, timezone.localdate())
 
-    def _checked_on_problem(self) -> str:
-        if not self.checked_on:
-            return ""
+    def _checked_on_problem(self, day: datetime.date) -> str:
         dated = self.source.dated if self.source_id else None
-        return contact_rules.checked_on_problem(self.checked_on, dated, timezone.localdate())
+        return contact_rules.checked_on_problem(day, dated, timezone.localdate())

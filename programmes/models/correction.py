@@ -1,4 +1,4 @@
-"""What the public says is wrong with an entry, and what became of it."""
+"""Corrections: what the public says is wrong with an entry, and the decision on it."""
 
 import secrets
 
@@ -11,23 +11,18 @@ from programmes.models.programme import Programme
 from programmes.vocabulary import CorrectionKind, CorrectionSender, CorrectionState
 
 UNMISTAKABLE = "23456789BCDFGHJKMNPQRTVWXYZ"
-"""Letters and digits that nobody confuses on the telephone, and that spell no words."""
+"""Letters and digits that nobody confuses on the telephone."""
 
 MOST_LETTERS = 600
 
 
 def new_reference() -> str:
-    """Given to the sender, who has no account; it says nothing of the entry or the day."""
     letters = "".join(secrets.choice(UNMISTAKABLE) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
 
 class Correction(models.Model):
-    """One message about one entry. Of who sent it there is what they chose to say, no more.
-
-    `text` is deleted a set time after the decision (`text_deleted_at`); the choices stay, so that
-    one can count what was reported and what became of it.
-    """
+    """One message about one entry. Some time after the decision `text` is deleted, nothing else."""
 
     reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="corrections")
@@ -73,12 +68,11 @@ class Correction(models.Model):
 
     @property
     def was_followed_by_publishing(self) -> bool:
-        """Whether anything of the entry became public since, what came of a check included."""
         return self.programme.editions.filter(published_at__gt=self.sent_at).exists()
 
 
 class CorrectionAddress(models.Model):
-    """Where a message came from, as a keyed hash by which limits count: for a day, in no backup."""
+    """The sender's address as a keyed hash, by which limits count: for a day, in no backup."""
 
     correction = models.OneToOneField(Correction, models.CASCADE, related_name="came_from")
     address = models.CharField(max_length=64)

@@ -1,12 +1,12 @@
 """Editions: what the public sees, and saw.
 
-`Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()` and `.history()`, and by
-keys that these gave `.numbered()`, are the only doors for public code; `publishing` is the only
-writer. An edition never changes once written.
+Public code reads `Edition.objects.current()`, `.as_at()`, `.areas()`, `.withdrawn_entries()`,
+`.history()` and `.numbered()` alone; `publishing` alone writes. An edition never changes.
 """
 
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -28,7 +28,7 @@ from programmes.readings import COVERAGE
 from programmes.vocabulary import ChangeKind, Sort
 
 ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
-"""Where an entry stands: the slug of its area, or "not-stated", and its own."""
+"""The address of an entry: the slug of its area, or "not-stated", and its own."""
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -41,12 +41,7 @@ def end_of(day: datetime.date) -> datetime.datetime:
 ORDERS: dict[str, list[str | OrderBy]] = {
     Sort.AREA: ["area_position", "search_name", "pk"],
     Sort.NAME: ["search_name", "area_position", "pk"],
-    Sort.CHECKED: [
-        F("last_checked").asc(nulls_first=True),
-        "area_position",
-        "search_name",
-        "pk",
-    ],
+    Sort.CHECKED: [F("last_checked").asc(nulls_first=True), "area_position", "search_name", "pk"],
     Sort.RELEVANCE: ["rank", "search_name", "area_position", "pk"],
 }
 """What the list may be sorted by; relevance needs the `rank` that `search` adds."""
@@ -54,7 +49,7 @@ ORDERS: dict[str, list[str | OrderBy]] = {
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def update(self, **columns: Any) -> int:
-        """An edition never changes; the only thing that can happen to it is a successor."""
+        """Refuse whatever is not the day of a successor."""
         if set(columns) != {"replaced_at"}:
             raise TypeError("An edition never changes; publish another one.")
         return super().update(**columns)
@@ -75,7 +70,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.as_at(None)
 
     def as_at(self, day: datetime.date | None) -> "EditionQuerySet":
-        """What the public saw at the end of a day, in local time; None is now."""
+        """What the public saw at the end of a day; None is now."""
         return self.standing(day).filter(withdrawn=False).exclude(programme=None)
 
     def areas(self, day: datetime.date | None = None) -> "EditionQuerySet":
@@ -83,21 +78,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.standing(day).filter(programme=None)
 
     def numbered(self, keys: Iterable[int]) -> "EditionQuerySet":
-        """Those with some keys, which one of the other doors has given."""
+        """Those with some keys, which another of these methods has given."""
         return self.filter(pk__in=keys)
 
     def newest(self) -> int:
-        """The highest key there is, which tells one state of all that is public from the next."""
+        """The highest key, which tells one state of all that is public from the next."""
         return self.order_by().aggregate(newest=models.Max("pk"))["newest"] or 0
 
     def at(self, addresses: Iterable[str]) -> "EditionQuerySet":
-        """The editions of entries by their addresses, each "area/slug"."""
+        """Those of entries at some addresses, each "area/slug"."""
         parts = [address.partition("/") for address in addresses]
         each = [Q(area=area, slug=slug) for area, _slash, slug in parts]
         return self.filter(reduce(or_, each)) if each else self.none()
 
     def covering(self, topic: str) -> "EditionQuerySet":
-        """Those whose sources state something beside the terms: see `stated_topics`."""
         return self.filter(terms__dimension=COVERAGE, terms__value=topic)
 
     def rest_on(self, source: str) -> bool:
@@ -112,26 +106,23 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by("area_position", "programme_id")
 
     def withdrawn_entries(self, day: datetime.date | None = None) -> "EditionQuerySet":
-        """Last editions of entries that were taken back; they say when and why."""
+        """Last editions of withdrawn entries; they say when and why."""
         return self.standing(day).filter(withdrawn=True)
 
     def history(self) -> "EditionQuerySet":
-        """Every edition of every entry, the withdrawals too: all that the public ever saw."""
         return self.exclude(programme=None)
 
     def that_changed(self) -> "EditionQuerySet":
-        """Those that changed something the public sees; a later day for a text changes nothing."""
         return self.filter(models.Exists(Change.objects.filter(edition=models.OuterRef("pk"))))
 
     def first_day(self) -> datetime.date | None:
-        """The day on which the first of these was published."""
         first = self.aggregate(first=models.Min("published_at"))["first"]
         return timezone.localdate(first) if first else None
 
     def between(
         self, since: datetime.date | None, until: datetime.date | None
     ) -> "EditionQuerySet":
-        """Those published from one day to another, both included, where they are given."""
+        """Those published from one day to another, both included; None is no limit."""
         editions = self
         if since:
             editions = editions.filter(published_at__gte=end_of(since - ONE_DAY))
@@ -145,32 +136,26 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(programme__in=programmes).order_by("published_at", "pk")
 
     def due_for_check(self, today: datetime.date) -> "EditionQuerySet":
-        """Those nobody has checked for as long as a check may wait, the oldest first.
-
-        Each has `known_on`: the day of its last check, or of its sources where there was none.
-        """
+        """Those whose last verification or source (`known_on`) is too old, the oldest first."""
         editions = self.annotate(known_on=Coalesce("last_checked", "stated_on"))
         due = editions.filter(known_on__lte=today - settings.CHECK_EVERY)
         return due.order_by("known_on", "area_position", "search_name", "pk")
 
     def count_by_area(self, dimension: str) -> dict[str, dict[str, int]]:
-        """Area → value → how many of these editions, in one query."""
-        having = self.filter(terms__dimension=dimension).order_by()
-        counts: dict[str, dict[str, int]] = {}
-        for area, value, number in having.values_list("area", "terms__value").annotate(
-            models.Count("pk")
-        ):
-            counts.setdefault(area, {})[value] = number
-        return counts
+        return self.filter(terms__dimension=dimension)._count("area")
 
     def count_terms(self, dimensions: Iterable[str]) -> dict[str, dict[str, int]]:
         """Dimension → value → how many of these editions have it, in one query."""
-        counts: dict[str, dict[str, int]] = {dimension: {} for dimension in dimensions}
-        terms = self.filter(terms__dimension__in=counts).order_by()
-        for dimension, value, number in terms.values_list(
-            "terms__dimension", "terms__value"
-        ).annotate(models.Count("pk")):
-            counts[dimension][value] = number
+        names = list(dimensions)
+        counts = self.filter(terms__dimension__in=names)._count("terms__dimension")
+        return {name: counts[name] for name in names}
+
+    def _count(self, column: str) -> defaultdict[str, dict[str, int]]:
+        """Value of a column → value of a term → number of editions."""
+        rows = self.order_by().values_list(column, "terms__value").annotate(models.Count("pk"))
+        counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for name, value, number in rows:
+            counts[name][value] = number
         return counts
 
     def sorted_by(self, order: str) -> "EditionQuerySet":
@@ -242,13 +227,11 @@ class Edition(models.Model):
         constraints = [
             UniqueConstraint(
                 "programme",
-                condition=Q(replaced_at=None),
+                condition=STANDING,
                 name="%(class)s_one_stands",
                 violation_error_message="An entry has one standing edition.",
             ),
-            UniqueConstraint(
-                "area", "slug", condition=Q(replaced_at=None), name="%(class)s_address_unique"
-            ),
+            UniqueConstraint("area", "slug", condition=STANDING, name="%(class)s_address_unique"),
             CheckConstraint(
                 condition=Q(replaced_at=None) | Q(replaced_at__gte=F("published_at")),
                 name="edition_replaced_after_published",
@@ -279,12 +262,10 @@ class Edition(models.Model):
 
     @property
     def address(self) -> str:
-        """Its area and slug, as addresses have them."""
         return f"{self.area}/{self.slug}"
 
     @property
     def day(self) -> datetime.date:
-        """The day on which it was published, in local time."""
         return timezone.localdate(self.published_at)
 
     @cached_property
@@ -293,12 +274,10 @@ class Edition(models.Model):
 
     @cached_property
     def briefing(self) -> Briefing:
-        """What an edition of a force area holds."""
         return Briefing.from_document(self.document)
 
     @property
     def source_slugs(self) -> set[str]:
-        """The sources of its words, and of its contacts."""
         if not self.programme_id:
             return {source.slug for source in self.briefing.sources}
         of_contacts = {contact.source.slug for contact in self.entry.contacts}
@@ -323,10 +302,7 @@ class Term(models.Model):
 
 
 class Change(models.Model):
-    """A kind of change that an edition made of the one before it; one edition may make several.
-
-    Kept, so that changes can be searched by their kind without reading every document.
-    """
+    """A kind of change that an edition made, kept to search by; one edition may make several."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=20, choices=ChangeKind.choices)

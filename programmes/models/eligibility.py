@@ -1,4 +1,4 @@
-"""Whom an entry says it takes."""
+"""The routes by which an entry takes referrals, and whom it says it takes."""
 
 from django.db import models
 from django.db.models import UniqueConstraint
@@ -6,14 +6,36 @@ from django.db.models import UniqueConstraint
 from core.constraints import one_of
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement
-from programmes.vocabulary import Answer
+from programmes.vocabulary import Answer, Route
+
+
+class Referral(RestsOnStatement):
+    """One route by which an entry takes referrals. No row at all means: not stated."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="referrals")
+    route = models.CharField(
+        max_length=30,
+        choices=Route.choices,
+        help_text="If none fits, add none: the source’s words are shown all the same.",
+    )
+    usual = models.BooleanField(
+        "the usual one", default=False, help_text="The source says “predominantly” or “often”."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "referral route"
+        constraints = [
+            one_of("route", Route),
+            UniqueConstraint(fields=["programme", "route"], name="%(class)s_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_route_display()
 
 
 class Criterion(RestsOnStatement):
-    """One answer to one eligibility question that an entry accepts or excludes.
-
-    A question without a row is one the source is silent on; silence is never a "no".
-    """
+    """One answer to one eligibility question; no row is the source's silence, and never a "no"."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="criteria")
     answer = models.CharField(max_length=40, choices=Answer.choices)

@@ -1,4 +1,4 @@
-"""What is known of how entries work, and what happened or was expected around them."""
+"""Evaluations of entries, and developments in a force area or in the whole of Wales."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,8 +14,6 @@ from programmes.vocabulary import DevelopmentKind, EvaluationState, Precision
 
 
 class Evaluation(RestsOnStatement):
-    """An evaluation of an entry, as a statement describes it."""
-
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="evaluations")
     state = models.CharField(max_length=20, choices=EvaluationState.choices)
     published = models.DateField(null=True, blank=True)
@@ -37,11 +35,7 @@ class Evaluation(RestsOnStatement):
 
 
 class Development(RestsOnStatement):
-    """Something that happened or was expected, in a force area or in the whole of Wales.
-
-    What the source expected stays apart from what it says happened; a date that has passed since
-    does not turn the one into the other.
-    """
+    """What happened, or was expected; what was expected stays so when its date has passed."""
 
     area = models.ForeignKey(
         ForceArea, models.PROTECT, null=True, blank=True, related_name="developments"

@@ -5,17 +5,11 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from core.constraints import one_of
+from programmes import vocabulary
 from programmes.models.constraints import dated
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement
-from programmes.vocabulary import (
-    NOT_STATED,
-    Arrangement,
-    Funder,
-    FundingPeriod,
-    Precision,
-    with_not_stated,
-)
+from programmes.vocabulary import NOT_STATED, Arrangement, Precision, with_not_stated
 
 
 class Funding(RestsOnStatement):
@@ -24,11 +18,13 @@ class Funding(RestsOnStatement):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="fundings")
     funder = models.CharField(
         max_length=30,
-        choices=with_not_stated(Funder),
+        choices=with_not_stated(vocabulary.Funder),
         help_text="“Not stated” where the source gives an arrangement but nobody who pays.",
     )
     period = models.CharField(
-        max_length=10, choices=FundingPeriod.choices, default=FundingPeriod.CURRENT
+        max_length=10,
+        choices=vocabulary.FundingPeriod.choices,
+        default=vocabulary.FundingPeriod.CURRENT,
     )
     arrangement = models.CharField(
         max_length=20, choices=Arrangement.choices, default=Arrangement.NOT_STATED
@@ -42,8 +38,8 @@ class Funding(RestsOnStatement):
         ordering = ["period", "pk"]
         verbose_name_plural = "funding"
         constraints = [
-            one_of("funder", Funder, NOT_STATED),
-            one_of("period", FundingPeriod),
+            one_of("funder", vocabulary.Funder, NOT_STATED),
+            one_of("period", vocabulary.FundingPeriod),
             one_of("arrangement", Arrangement),
             dated("start"),
             dated("end"),

@@ -8,22 +8,12 @@ from django.db.models import F, Q, TextChoices, UniqueConstraint
 
 from core.constraints import not_blank, one_of
 from forces.models import ForceArea
+from programmes import vocabulary
 from programmes.models.constraints import rests_on_statement
 from programmes.models.statement import Statement
 from programmes.models.welsh import WelshOf
 from programmes.readings import SINGLE_READINGS
-from programmes.vocabulary import (
-    NOT_STATED,
-    Accreditation,
-    Attendance,
-    DeliveryLanguage,
-    Longevity,
-    PartnerSupport,
-    Stage,
-    Status,
-    TakingReferrals,
-    with_not_stated,
-)
+from programmes.vocabulary import NOT_STATED, Stage, Status, with_not_stated
 
 
 def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharField[str, str]":
@@ -32,20 +22,14 @@ def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharFi
 
 
 def rests_on() -> "models.ForeignKey[Statement | None, Statement | None]":
-    """The statement that the reading before it was read from."""
-    # Not PROTECT: deleting a draft takes its statements with it, but nothing else may take away a
-    # statement that a reading rests on.
+    # Not PROTECT: deleting a draft takes its statements with it.
     return models.ForeignKey(
         Statement, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="rests on"
     )
 
 
 class Programme(models.Model):
-    """One programme in one force area, or in none where the source names none.
-
-    This and the tables that point to it are what editors work in. The public never reads them:
-    it reads editions, which `programmes.publishing.publish` makes from them.
-    """
+    """One programme in one force area. Editors work in this and the tables that point to it."""
 
     uuid = models.UUIDField("stable identifier", default=uuid.uuid4, unique=True, editable=False)
     area = models.ForeignKey(
@@ -89,22 +73,22 @@ class Programme(models.Model):
         help_text="What the source says. “Named” does not mean that it runs today.",
     )
     status_rests_on = rests_on()
-    attendance = reading(Attendance)
+    attendance = reading(vocabulary.Attendance)
     attendance_rests_on = rests_on()
-    longevity = reading(Longevity, "how long, as stated")
+    longevity = reading(vocabulary.Longevity, "how long, as stated")
     longevity_rests_on = rests_on()
     routes_are_all = models.BooleanField(
         "only the routes listed below",
         default=False,
         help_text="Tick only where the source’s own words leave no other route (“Police only”).",
     )
-    delivery_language = reading(DeliveryLanguage)
+    delivery_language = reading(vocabulary.DeliveryLanguage)
     delivery_language_rests_on = rests_on()
-    accreditation = reading(Accreditation)
+    accreditation = reading(vocabulary.Accreditation)
     accreditation_rests_on = rests_on()
-    partner_support = reading(PartnerSupport)
+    partner_support = reading(vocabulary.PartnerSupport)
     partner_support_rests_on = rests_on()
-    taking_referrals = reading(TakingReferrals)
+    taking_referrals = reading(vocabulary.TakingReferrals)
     taking_referrals_rests_on = rests_on()
 
     class Meta:
@@ -120,7 +104,7 @@ class Programme(models.Model):
                 name="%(class)s_address_unique",
                 violation_error_message="Another entry of this force area has this address.",
             ),
-            # NULLs differ from each other, so entries without an area need a constraint of theirs.
+            # NULLs differ from each other.
             UniqueConstraint(
                 "slug",
                 condition=Q(area__isnull=True),

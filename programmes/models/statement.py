@@ -1,4 +1,4 @@
-"""Sources, and what they say word for word."""
+"""Sources, and statements: what they say word for word."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -34,11 +34,7 @@ class Source(models.Model):
 
 
 class Statement(models.Model):
-    """What one place of one source says about one thing, word for word.
-
-    A cell of the submission's table is a statement even when it is blank: that the source left it
-    blank is itself what it says. Statements of the submission are never edited, only added to.
-    """
+    """What one place of a source says about one thing. Those of the submission are never edited."""
 
     programme = models.ForeignKey(
         "programmes.Programme",

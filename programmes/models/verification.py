@@ -1,4 +1,4 @@
-"""Checks: who looked whether an entry is still true, against what, and with what outcome."""
+"""Verifications: who looked whether an entry is still true, how, and with what outcome."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,12 +12,7 @@ from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
 
 class Verification(models.Model):
-    """A check of an entry. It is not an edit, and an edit is not a check.
-
-    Append-only: a check that was wrong is followed by another, never changed, and one that should
-    not be there by a `Mistake`. Only a check that confirmed something makes an entry any younger;
-    that nobody was reached is worth recording too.
-    """
+    """A verification of an entry, never changed; one that should not be there has a `Mistake`."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
     checked_on = models.DateField(default=timezone.localdate)
@@ -56,7 +51,7 @@ class Verification(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:
-            raise TypeError("A check is never changed; record another one.")
+            raise TypeError("A verification is never changed; record another one.")
         super().save(*args, **kwargs)
 
     @property
@@ -80,7 +75,7 @@ class Verification(models.Model):
 
 
 class Mistake(models.Model):
-    """Says that a check was recorded by mistake: it stays to be seen, and counts for nothing."""
+    """A verification recorded by mistake: it stays to be seen, and counts for nothing."""
 
     verification = models.OneToOneField(
         Verification, models.CASCADE, related_name="mistake", verbose_name="check"

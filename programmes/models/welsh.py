@@ -1,7 +1,6 @@
-"""Which English a Welsh text was written for, so that an edit of one asks about the other.
+"""Translation states: which English a Welsh text was last written or confirmed for.
 
-A row whose texts come in pairs of columns (`summary_en` and `summary_cy`) has one column more,
-`welsh_of`. It says, for each pair, which English its Welsh was last written or confirmed for.
+A row whose texts come in pairs of columns (`summary_en` and `summary_cy`) has them in `welsh_of`.
 """
 
 import hashlib
@@ -9,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-Bonds = dict[str, list[str]]
+TranslationState = dict[str, list[str]]
 """The name of a pair → the digests of its English and of its Welsh, as they belonged together."""
 
 COLUMN = "welsh_of"
@@ -20,29 +19,17 @@ def digest(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
-def bond(english: str, welsh: str, *, is_older: bool = False) -> list[str]:
-    """What ties a Welsh text to its English; one that is older than that is tied to none."""
+def digests(english: str, welsh: str, *, is_older: bool = False) -> list[str]:
+    """The digests of a pair; that of the English is empty where the Welsh is older."""
     return ["" if is_older else digest(english), digest(welsh)]
 
 
-def bonds(texts: dict[str, tuple[str, str]], held: Bonds) -> Bonds:
-    """Welsh that is new is taken to be written for the English that it is saved with.
-
-    Welsh that stayed as it was keeps its bond, whatever became of the English meanwhile.
-    """
-    return {
-        name: held[name] if _is_held(held, name, welsh) else bond(english, welsh)
-        for name, (english, welsh) in texts.items()
-        if welsh
-    }
-
-
-def _is_held(held: Bonds, name: str, welsh: str) -> bool:
-    return name in held and held[name][1] == digest(welsh)
+def _is_unchanged(state: TranslationState, name: str, welsh: str) -> bool:
+    return name in state and state[name][1] == digest(welsh)
 
 
 class WelshOf(models.JSONField):
-    """The `Bonds` of a row, written with the row; emptying it confirms all of its Welsh."""
+    """The `TranslationState` of a row, written with it; emptying it confirms all of its Welsh."""
 
     def __init__(self, *pairs: str, **options: Any) -> None:
         self.pairs = pairs
@@ -53,28 +40,32 @@ class WelshOf(models.JSONField):
         super().__init__(**options)
 
     def deconstruct(self) -> Any:
-        """To the database it is JSON, which pairs there are is no business of a migration."""
+        """A migration knows it as JSON, without the pairs."""
         name, _path, _pairs, options = super().deconstruct()
         return name, "django.db.models.JSONField", [], options
 
-    def pre_save(self, row: models.Model, add: bool) -> Bonds:
-        setattr(row, self.attname, bonds_of(row))
+    def pre_save(self, row: models.Model, add: bool) -> TranslationState:
+        setattr(row, self.attname, translation_state(row))
         return getattr(row, self.attname)
 
 
-def bonds_of(row: models.Model) -> Bonds:
-    """What `welsh_of` has to hold for a row as it now is; saving the row sees to it."""
+def translation_state(row: models.Model) -> TranslationState:
+    """The state that a row is saved with: Welsh that is new is written for its present English."""
+    state: TranslationState = getattr(row, COLUMN)
     texts = {name: (english(row, name), welsh(row, name)) for name in pairs_of(row)}
-    return bonds(texts, getattr(row, COLUMN))
+    return {
+        name: state[name] if _is_unchanged(state, name, text[1]) else digests(*text)
+        for name, text in texts.items()
+        if text[1]
+    }
 
 
 def pairs_of(row: models.Model | type[models.Model]) -> tuple[str, ...]:
-    """The names of the pairs of texts of a row."""
     return row._meta.get_field(COLUMN).pairs  # type: ignore[union-attr]
 
 
 def english(row: object, name: str) -> str:
-    """Of a pair; a source's own words have no ending, since they are not ours to translate back."""
+    """The English of a pair; a source's own words stand in a column without an ending."""
     return getattr(row, f"{name}_en") if hasattr(row, f"{name}_en") else getattr(row, name)
 
 
@@ -83,9 +74,7 @@ def welsh(row: object, name: str) -> str:
 
 
 def is_older(row: object, name: str) -> bool:
-    """Whether the English of a pair was edited since its Welsh was written or confirmed.
-
-    Never of a row that has no such column: the names of a force area are facts of law.
-    """
-    held: Bonds = getattr(row, COLUMN, {})
-    return _is_held(held, name, welsh(row, name)) and held[name][0] != digest(english(row, name))
+    """Whether the English of a pair was edited since its Welsh was written or confirmed."""
+    state: TranslationState = getattr(row, COLUMN, {})  # force areas have none
+    unchanged = _is_unchanged(state, name, welsh(row, name))
+    return unchanged and state[name][0] != digest(english(row, name))

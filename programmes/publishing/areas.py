@@ -1,4 +1,4 @@
-"""Publishing what is known of a force area beside its entries."""
+"""Publishing of force areas: whom to ask there, and its developments."""
 
 from django.db import transaction
 
@@ -13,10 +13,7 @@ from programmes.publishing.publish import NothingToPublishError
 
 
 def publish_area(area: ForceArea, *, by: User | None, why: str) -> Edition:
-    """Make what is known of a force area beside its entries what the public sees.
-
-    Raises NothingToPublishError when the standing edition says the same.
-    """
+    """Raises NothingToPublishError when the standing edition says the same."""
     with transaction.atomic():
         area = ForceArea.objects.select_for_update().get(pk=area.pk)
         briefing = briefing_of(area)
@@ -38,9 +35,8 @@ def publish_area(area: ForceArea, *, by: User | None, why: str) -> Edition:
 
 
 def publish_changed_areas(*, by: User, why: str) -> list[ForceArea]:
-    """Publish every force area that has changed, all or none; which ones they were."""
     with transaction.atomic():
-        # Held, so that a second publisher finds that nothing is left to publish.
+        # Locked, so that a second publisher finds nothing left to publish.
         list(ForceArea.objects.select_for_update())
         areas = changed_areas()
         for area in areas:
@@ -49,7 +45,7 @@ def publish_changed_areas(*, by: User, why: str) -> list[ForceArea]:
 
 
 def changed_areas() -> list[ForceArea]:
-    """Force areas of which the working tables hold something the public has not been shown."""
+    """Force areas that differ in the working tables from what is public."""
     standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
     areas = ForceArea.objects.all()
     return [a for a in areas if not same_document(standing.get(a.slug), briefing_of(a))]

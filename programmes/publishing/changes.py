@@ -1,7 +1,4 @@
-"""What publishing changed: which kinds of change there were, and what the next edition followed.
-
-Pure: compares entries, words nothing and queries nothing.
-"""
+"""Kinds of changes between editions, and pairs of an edition and the one before it. Pure."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +9,7 @@ from programmes.models import Edition
 from programmes.vocabulary import ChangeKind
 
 CHECKS = (ChangeKind.CHECKED, ChangeKind.CHECK_TAKEN_BACK)
-"""Kinds that two documents do not tell apart: whoever publishes says which it was."""
+"""Kinds that two documents do not tell apart: whoever publishes says which it is."""
 
 
 def kinds_of(
@@ -20,10 +17,7 @@ def kinds_of(
     after: Entry | None,
     checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,),
 ) -> Iterator[ChangeKind]:
-    """What became of an entry between two times; None where the public did not see it.
-
-    `checks` is what to say where the last check is another one.
-    """
+    """What became of an entry, None where it was not public; `checks` are for verifications."""
     if after is None:
         if before is not None:
             yield ChangeKind.WITHDRAWN
@@ -31,35 +25,26 @@ def kinds_of(
     if before is None:
         yield ChangeKind.ADDED
         return
-    if _but_for_checks(before) != _but_for_checks(after):
+    if replace(before, **NO_CHECK) != replace(after, **NO_CHECK):
         yield ChangeKind.CHANGED
-    if _check(before) != _check(after):
+    if any(getattr(before, name) != getattr(after, name) for name in NO_CHECK):
         yield from checks
     if after.known_status == STOPPED != before.known_status:
         yield ChangeKind.STOPPED
 
 
-def _check(entry: Entry) -> tuple:
-    return entry.last_checked, entry.check_outcome, entry.confirmed
-
-
-def _but_for_checks(entry: Entry) -> Entry:
-    return replace(entry, **NO_CHECK)
-
-
 def shown(edition: Edition | None) -> Entry | None:
-    """What the public saw by an edition: nothing where it was taken back."""
+    """The entry that an edition showed; None for a withdrawal."""
     return None if edition is None or edition.withdrawn else edition.entry
 
 
 @dataclass(frozen=True)
 class Changed:
-    """Two states of one entry, the first None where there was none, and the days between them."""
+    """Two editions of one entry, the first None where there was none."""
 
     before: Edition | None
     after: Edition
     checks: Sequence[ChangeKind] = (ChangeKind.CHECKED,)
-    """What came of its checks in between, as it was kept with the editions."""
 
     @property
     def kinds(self) -> list[ChangeKind]:
@@ -71,19 +56,11 @@ class Changed:
 
 
 def changed(after: Iterable[Edition], before: Iterable[Edition]) -> list[Changed]:
-    """Each edition with the one that it followed: the last of its entry before it, if given."""
-    earlier = sorted(before, key=lambda edition: edition.pk)
-    return [
-        Changed(
-            before=next(
-                (
-                    edition
-                    for edition in reversed(earlier)
-                    if edition.programme_id == each.programme_id and edition.pk < each.pk
-                ),
-                None,
-            ),
-            after=each,
-        )
-        for each in after
-    ]
+    """Each edition with the last of its entry before it, if given."""
+    earlier = sorted(before, key=lambda edition: edition.pk, reverse=True)
+
+    def previous(edition: Edition) -> Edition | None:
+        same = (each for each in earlier if each.programme_id == edition.programme_id)
+        return next((each for each in same if each.pk < edition.pk), None)
+
+    return [Changed(previous(edition), edition) for edition in after]

@@ -1,6 +1,4 @@
-"""Hiding a contact of an entry at once, and showing it again with the next publishing."""
-
-from dataclasses import replace
+"""Hides a contact at once; shows it again with the next publishing."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,30 +10,20 @@ from programmes.publishing.log import log_change
 
 
 def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:
-    """Take one contact out of sight at once, and publish nothing else of what has changed.
-
-    The new edition is the standing one without the contact; None where it did not show it. A
-    withdrawn entry shows no contacts, and the day and reason of its withdrawal stay as they are.
-    The reason stays with the row: it may tell of somebody, and an edition keeps its words for good.
-    """
+    """Publish the public entry without a contact; None where it did not show it."""
     with transaction.atomic():
         programme = editions.locked(contact.programme)
+        # The reason may name somebody, and an edition is never deleted, so it stays with the row.
         hidden = {"hidden_at": timezone.now(), "hidden_by": by, "hidden_why": why.strip()}
         programme.contacts.filter(pk=contact.pk, hidden_at=None).update(**hidden)
         _log(programme, contact, by, "hidden")
         public = editions.public_edition(programme)
-        if public is None:
-            return None
-        left = tuple(shown for shown in public.entry.contacts if shown.id != contact.pk)
-        if left == public.entry.contacts:
-            return None
-        entry, why = replace(public.entry, contacts=left), "A contact was hidden."
-        exception = editions.to_follow(public)
-        return editions.write(programme, entry, by=by, why=why, to_follow=exception)
+        shown = public.entry.contacts if public else ()
+        left = tuple(each for each in shown if each.id != contact.pk)
+        return editions.amend(programme, by=by, why="A contact was hidden.", contacts=left)
 
 
 def show_contact_again(contact: Contact, *, by: User) -> None:
-    """Let the contact become public with the next publishing."""
     with transaction.atomic():
         contact.hidden_at, contact.hidden_by, contact.hidden_why = None, None, ""
         contact.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
@@ -43,7 +31,7 @@ def show_contact_again(contact: Contact, *, by: User) -> None:
 
 
 def public_contacts(programme: Programme) -> set[int | None]:
-    """The keys of those that the last edition shows, or showed before a withdrawal."""
+    """The keys of those in the last edition, a withdrawal included."""
     edition = editions.standing_edition(programme)
     return {contact.id for contact in edition.entry.contacts} if edition else set()
 

@@ -1,7 +1,6 @@
-"""What is wrong with the working tables, each problem as a sentence an editor can act on.
+"""Data checks: what is wrong with the working tables, in sentences for editors.
 
-One small generator a kind of problem, listed in `OF_ENTRY` and `OF_PROGRAMME`. Nothing here
-changes anything.
+One generator a kind of problem, listed in `ENTRY_CHECKS` and `PROGRAMME_CHECKS`.
 """
 
 from collections.abc import Iterator
@@ -10,11 +9,12 @@ from itertools import chain
 from django.utils.formats import date_format
 
 from forces.models import ForceArea
+from programmes import vocabulary
 from programmes.domain.entry import Entry
 from programmes.models import Programme
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import edition_terms, public_edition
-from programmes.publishing.obstacles import obstacles, what_rests_on_words
+from programmes.publishing.obstacles import obstacles, readings_with_statements
 from programmes.publishing.rows import bilingual
 from programmes.publishing.translations import (
     Text,
@@ -25,25 +25,17 @@ from programmes.publishing.translations import (
     texts_of_no_entry,
 )
 from programmes.readings import READINGS, SingleReading
-from programmes.vocabulary import (
-    NOT_STATED,
-    Arrangement,
-    Attendance,
-    Longevity,
-    Route,
-    Stage,
-    Status,
-)
+from programmes.vocabulary import NOT_STATED, Route, Status
 
 
 def of_entry(programme: Programme) -> Iterator[str]:
     entry = entry_of(programme)
-    yield from chain.from_iterable(check(entry) for check in OF_ENTRY)
-    yield from chain.from_iterable(check(programme) for check in OF_PROGRAMME)
+    yield from chain.from_iterable(check(entry) for check in ENTRY_CHECKS)
+    yield from chain.from_iterable(check(programme) for check in PROGRAMME_CHECKS)
 
 
 def lacks_a_reading(entry: Entry) -> Iterator[str]:
-    """A column with words of which no term of ours was read, where there always is one."""
+    """A cell with words from which nothing was read, in a column that always has a reading."""
     words = {q.field for q in entry.quotations if q.in_table and q.words}
     for each in READINGS:
         if isinstance(each, SingleReading):
@@ -62,32 +54,31 @@ def contradicts_itself(entry: Entry) -> Iterator[str]:
         yield "says that any agency refers and also that no other route is left."
     if Route.POLICE in routes and len(routes) > 1:
         yield "says “police only” and lists another route."
-    required = entry.reading("attendance").value == Attendance.REQUIRED
-    if entry.stage == Stage.COMMUNITY and required:
+    required = entry.reading("attendance").value == vocabulary.Attendance.REQUIRED
+    if entry.stage == vocabulary.Stage.COMMUNITY and required:
         yield "is a community programme whose attendance is required."
-    if status == Status.STOPPED and longevity not in (Longevity.ENDED, NOT_STATED):
+    if status == Status.STOPPED and longevity not in (vocabulary.Longevity.ENDED, NOT_STATED):
         yield "has stopped, but its longevity says that it goes on."
     bought = {funding.arrangement for funding in entry.fundings}
-    if status == Status.SPOT_PURCHASE and Arrangement.SPOT_PURCHASE not in bought:
+    if status == Status.SPOT_PURCHASE and vocabulary.Arrangement.SPOT_PURCHASE not in bought:
         yield "is said to be bought case by case, but no funding row says so."
     yield from _criteria_that_contradict(entry)
 
 
 def rests_on_replaced_words(entry: Entry) -> Iterator[str]:
-    """A reading that was not read anew when newer words took the place of its own."""
     replaced = {quotation.replaces for quotation in entry.quotations if quotation.replaces}
-    for name, rests_on in what_rests_on_words(entry):
+    for name, rests_on in readings_with_statements(entry):
         if rests_on in replaced:
             yield f"“{name}” still rests on words that newer ones replace."
 
 
 def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
-    """Contacts that are old, break a rule or may name a person; nobody relies on hidden ones."""
+    """Shown contacts that are old, break a rule or may name a person."""
     for contact in programme.contacts.all():
         if contact.hidden_at:
             continue
-        found = chain((problem for _, problem in contact.problems()), contact.warnings())
-        yield from (f"the contact “{contact}”: {problem}" for problem in found)
+        problems = (*contact.problems().values(), *contact.warnings())
+        yield from (f"the contact “{contact}”: {problem}" for problem in problems)
         if contact.is_old:
             day = date_format(contact.checked_on)
             yield (
@@ -97,15 +88,15 @@ def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
 
 
 def differs_from_its_edition(programme: Programme) -> Iterator[str]:
-    """The terms that lists count must be those of the document that pages show."""
+    """An edition whose terms, which lists count, are not those of its document."""
     if edition := public_edition(programme):
-        terms = edition_terms(edition.entry)
-        expected = {(name, code) for name, codes in terms.items() for code in codes}
+        terms = edition_terms(edition.entry).items()
+        expected = {(name, code) for name, codes in terms for code in codes}
         if expected != set(edition.terms.values_list("dimension", "value")):
             yield "the terms of its edition are not those of its document; publish it again."
 
 
-OF_ENTRY = (
+ENTRY_CHECKS = (
     obstacles,
     lacks_a_reading,
     contradicts_itself,
@@ -113,13 +104,10 @@ OF_ENTRY = (
     older_texts,
     rests_on_replaced_words,
 )
-"""What can be seen of an entry as it was drafted."""
-
-OF_PROGRAMME = (has_contacts_to_look_at, differs_from_its_edition)
+PROGRAMME_CHECKS = (has_contacts_to_look_at, differs_from_its_edition)
 
 
 def of_the_rest() -> Iterator[str]:
-    """What belongs to no entry: sources, organisations, areas and developments of areas."""
     areas = ForceArea.objects.all()
     offices = ((area, Text("office to ask", area.pk, bilingual(area, "ask"))) for area in areas)
     for row, text in chain(texts_of_no_entry(), offices):

@@ -1,4 +1,4 @@
-"""What the working tables say now, as the public would be shown it: an entry, or a force area."""
+"""Drafts: the entry, or the briefing of a force area, that publishing now would show."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from programmes.vocabulary import CheckOutcome, Field
 
 
 def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
-    """Programmes with all that `entry_of` and `is_changed` read, in a fixed number of queries."""
+    """Prefetch all that `entry_of` and `is_changed` read."""
     return programmes.select_related("area").prefetch_related(
         "statements__source",
         *(reading.rows for reading in ROW_READINGS),
@@ -27,7 +27,6 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 
 
 def entry_of(programme: Programme) -> Entry:
-    """The entry that publishing the programme now would show."""
     area = programme.area
     rows: dict[str, Any] = {
         reading.rows: tuple(
@@ -54,7 +53,6 @@ def entry_of(programme: Programme) -> Entry:
 
 
 def _readings(programme: Programme) -> dict[str, published.Reading]:
-    """Those that say something: an entry is silent on a reading that it does not hold."""
     every = {
         name: published.Reading(getattr(programme, name), getattr(programme, f"{name}_rests_on_id"))
         for name in (reading.name for reading in SINGLE_READINGS)
@@ -63,7 +61,6 @@ def _readings(programme: Programme) -> dict[str, published.Reading]:
 
 
 def briefing_of(area: ForceArea) -> Briefing:
-    """What publishing the force area now would show: its own developments, then those of Wales."""
     developments = Development.objects.filter(programme=None).select_related("statement__source")
     here = developments.filter(Q(area=area) | Q(area=None))
     return Briefing(
@@ -84,28 +81,21 @@ def briefing_of(area: ForceArea) -> Briefing:
 
 
 def last_check(programme: Programme) -> dict[str, Any]:
-    """When somebody was last reached, what they said and which fields they confirmed.
-
-    "Could not reach anyone" does not reset the clock, and what was recorded by mistake counts for
-    nothing. A stop stays until a later check confirms that the entry runs; what was confirmed
-    before a stop, or of other fields after it, does not lift it.
-    """
+    """The last verification; a stop stays the last until a later one confirms that it runs."""
     reached = [
-        check
-        for check in programme.verifications.all()
-        if check.outcome != CheckOutcome.NOBODY_REACHED and not check.is_mistake
+        each
+        for each in programme.verifications.all()
+        if each.outcome != CheckOutcome.NOBODY_REACHED and not each.is_mistake
     ]
     if not reached:
         return published.NO_CHECK
-    reached.sort(key=lambda check: (check.checked_on, check.pk))
-    stops = [n for n, check in enumerate(reached) if check.outcome == CheckOutcome.STOPPED]
-    since = reached[stops[-1] + 1 :] if stops else reached
-    if stops and not any(Field.STATUS in check.confirmed for check in since):
-        stop = reached[stops[-1]]
-        return {"last_checked": stop.checked_on, "check_outcome": stop.outcome, "confirmed": ()}
-    last = reached[-1]
-    same_day = [check for check in since if check.checked_on == last.checked_on]
-    confirmed = {field for check in same_day for field in check.confirmed}
+    reached.sort(key=lambda each: (each.checked_on, each.pk))
+    stops = [n for n, each in enumerate(reached) if each.outcome == CheckOutcome.STOPPED]
+    last, since = reached[-1], reached[stops[-1] + 1 :] if stops else reached
+    if stops and not any(Field.STATUS in each.confirmed for each in since):
+        last, since = reached[stops[-1]], []
+    same_day = [each for each in since if each.checked_on == last.checked_on]
+    confirmed = {field for each in same_day for field in each.confirmed}
     return {
         "last_checked": last.checked_on,
         "check_outcome": last.outcome,

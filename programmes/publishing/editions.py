@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -25,20 +25,16 @@ AFTER_ALL_AREAS = 99
 
 @dataclass(frozen=True)
 class ToFollow:
-    """An exception: texts that one language still lacks are to follow by a day, for a reason."""
+    """An exception: by when missing texts are to follow, and why they are missing."""
 
     due: datetime.date
     why: str
 
 
 def locked(programme: Programme) -> Programme:
-    """The programme as it is in the database, held against a second publisher.
-
-    Its key is not held: whoever points a row to it, as a correction does, need not wait.
-    """
-    return for_entries(Programme.objects.select_for_update(of=("self",), no_key=True)).get(
-        pk=programme.pk
-    )
+    """The programme locked against a second publisher; corrections need not wait (`no_key`)."""
+    rows = Programme.objects.select_for_update(of=("self",), no_key=True)
+    return for_entries(rows).get(pk=programme.pk)
 
 
 def standing_edition(programme: Programme) -> Edition | None:
@@ -53,7 +49,6 @@ def public_edition(programme: Programme) -> Edition | None:
 
 
 def to_follow(edition: Edition) -> ToFollow | None:
-    """The exception that an edition was published under, for the one that takes its place."""
     due = edition.language_due
     return ToFollow(due, edition.language_why) if due else None
 
@@ -68,7 +63,6 @@ def write(
     to_follow: ToFollow | None = None,
     checked: ChangeKind = ChangeKind.CHECKED,
 ) -> Edition:
-    """An edition of an entry in the place of its standing one."""
     columns = _columns(programme, entry)
     before, after = shown(standing_edition(programme)), None if withdrawn else entry
     kinds = list(kinds_of(before, after, [checked]))
@@ -80,25 +74,40 @@ def write(
     return edition
 
 
+def amend(
+    programme: Programme,
+    *,
+    by: User,
+    why: str,
+    checked: ChangeKind = ChangeKind.CHECKED,
+    **changes: Any,
+) -> Edition | None:
+    """Publish the public entry with these changes alone; None where nothing public changes."""
+    public = public_edition(programme)
+    if public is None or (entry := replace(public.entry, **changes)) == public.entry:
+        return None
+    exception = to_follow(public)
+    return write(programme, entry, by=by, why=why, to_follow=exception, checked=checked)
+
+
 def write_first(drafts: Iterable[tuple[Programme, Entry]], why: str) -> int:
-    """Editions of entries that have none yet, all at one moment; how many there were."""
+    """Write the first editions of entries, all at one moment, and return how many there are."""
     with transaction.atomic():
-        _in_turn()
-        now, editions, of_each = timezone.now(), [], []
-        for programme, entry in drafts:
-            editions.append(Edition(published_at=now, why=why, **_columns(programme, entry)))
-            of_each.append(edition_terms(entry))
+        _wait_for_other_publishers()
+        now = timezone.now()
+        editions = [Edition(published_at=now, why=why, **_columns(*draft)) for draft in drafts]
         Edition.objects.bulk_create(editions, batch_size=500)
-        rows = (_terms(*pair) for pair in zip(editions, of_each, strict=True))
-        Term.objects.bulk_create(chain.from_iterable(rows), batch_size=500)
+        entries = ((each, Entry.from_document(each.document)) for each in editions)
+        terms = (_terms(each, edition_terms(entry)) for each, entry in entries)
+        Term.objects.bulk_create(chain.from_iterable(terms), batch_size=500)
         added = (Change(edition=edition, kind=ChangeKind.ADDED) for edition in editions)
         Change.objects.bulk_create(added, batch_size=500)
     return len(editions)
 
 
 def replace_standing(**columns: Any) -> Edition:
-    """A new edition in the place of the standing one of the same address."""
-    _in_turn()
+    """Write an edition in the place of the standing one of the same address."""
+    _wait_for_other_publishers()
     now = timezone.now()
     standing = Edition.objects.filter(
         programme=columns["programme"], area=columns["area"], slug=columns["slug"]
@@ -108,10 +117,7 @@ def replace_standing(**columns: Any) -> Edition:
 
 
 def backfill_terms() -> None:
-    """Write the terms that editions lack, of a dimension that their release did not know.
-
-    Either the dimension is new, or a former release published while it was back in service.
-    """
+    """Write the terms that editions lack, since their release did not know the dimension."""
     for dimension in (COVERAGE, *(each.name for each in DIMENSIONS)):
         having = Term.objects.filter(dimension=dimension, edition=OuterRef("pk"))
         lacking = Edition.objects.history().filter(~Exists(having)).order_by("pk")
@@ -121,12 +127,11 @@ def backfill_terms() -> None:
 
 
 def edition_terms(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """Dimension → the values that an edition of the entry has, for lists and overviews."""
     return {**terms(entry), COVERAGE: stated_topics(entry)}
 
 
 def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
-    """What an edition holds of an entry: its document, and what lists need copied out of it."""
+    """The columns of an edition: the document, and what lists need copied out of it."""
     search_name, search_text = searchable(entry)
     return {
         "programme": programme,
@@ -148,13 +153,8 @@ def _terms(edition: Edition, terms: dict[str, tuple[str, ...]]) -> Iterator[Term
             yield Term(edition=edition, dimension=dimension, value=value)
 
 
-def _in_turn() -> None:
-    """Wait until whoever else is publishing has done so; SQLite has one writer at a time anyway.
-
-    Editions then get their numbers in the order in which they become visible. Else the lower of
-    two could become visible last, and nothing that goes by the highest would notice it.
-    """
+def _wait_for_other_publishers() -> None:
+    """Keep editions visible in the order of their numbers, or `EditionPoller` could miss one."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            # Reading goes on.
             cursor.execute("LOCK TABLE programmes_edition IN SHARE ROW EXCLUSIVE MODE")

@@ -1,4 +1,4 @@
-"""Publishing and withdrawing an entry: drafted from the working tables, looked at, and written."""
+"""Publishing and withdrawing of entries."""
 
 import hashlib
 import json
@@ -19,15 +19,15 @@ from programmes.publishing.translations import missing_texts
 
 
 class NothingToPublishError(Exception):
-    """The public sees all of this already."""
+    """The public sees the same already."""
 
 
 class NotReadyError(Exception):
-    """The entry lacks something without which the public would be told an untruth."""
+    """The entry has obstacles, or lacks a text in one language."""
 
 
 class OvertakenError(Exception):
-    """The entry is no longer what its publisher has looked at."""
+    """The entry was changed since its editor looked at it."""
 
 
 def publish(
@@ -38,19 +38,17 @@ def publish(
     to_follow: ToFollow | None = None,
     only_if: str = "",
 ) -> Edition:
-    """Make the entry's present state what the public sees, and say why.
+    """Make the entry as it is now public. `only_if` is the `fingerprint` of what its editor saw.
 
-    `only_if` is the `fingerprint` of what somebody has looked at. Raises OvertakenError when the
-    entry is something else by now, NothingToPublishError when the standing edition says the same,
-    and NotReadyError when the entry has `obstacles`, or lacks a text in one language and none is
-    said to follow.
+    Raises NotReadyError, unless missing texts are `to_follow`, OvertakenError and
+    NothingToPublishError.
     """
     with transaction.atomic():
         programme = editions.locked(programme)
         entry = entry_of(programme)
         missing = list(missing_texts(entry))
-        if found := obstacles(entry) or ([] if to_follow else missing):
-            raise NotReadyError(" ".join(found))
+        if problems := obstacles(entry) or ([] if to_follow else missing):
+            raise NotReadyError(" ".join(problems))
         if only_if and only_if != fingerprint(entry):
             raise OvertakenError
         exception = to_follow if missing else None
@@ -64,26 +62,20 @@ def publish(
 
 
 def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
-    """Publish entries of which there is no edition yet, all or none; how many there were.
-
-    For transcription, where nobody has published yet. Raises NotReadyError as `publish` does.
-    """
+    """Publish transcribed entries that have no edition, or raise NotReadyError; return how many."""
     return editions.write_first(_ready(programmes), why)
 
 
 def _ready(programmes: QuerySet[Programme]) -> Iterator[tuple[Programme, Entry]]:
     for programme in for_entries(programmes).iterator(chunk_size=500):
         entry = entry_of(programme)
-        if found := obstacles(entry):
-            raise NotReadyError(" ".join(found))
+        if problems := obstacles(entry):
+            raise NotReadyError(" ".join(problems))
         yield programme, entry
 
 
 def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:
-    """Take the entry back: a last edition says so, with the reason, at its public address.
-
-    Raises NothingToPublishError when the public does not see the entry anyway.
-    """
+    """Write a last edition that says why. Raises NothingToPublishError if nothing is public."""
     with transaction.atomic():
         programme = editions.locked(programme)
         public = public_edition(programme)
@@ -95,7 +87,6 @@ def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:
 
 
 def is_changed(programme: Programme) -> bool:
-    """Whether the working tables hold something the public has not been shown."""
     public = public_edition(programme)
     return public is None or not same_document(public.entry, entry_of(programme))
 
@@ -106,7 +97,6 @@ def is_withdrawn(programme: Programme) -> bool:
 
 
 def waits(programme: Programme) -> bool:
-    """Whether the entry has changes to publish; one that was withdrawn waits for nothing."""
     return not is_withdrawn(programme) and is_changed(programme)
 
 

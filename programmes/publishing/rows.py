@@ -1,7 +1,7 @@
-"""Rows of the working tables as parts of an entry, and back, by the types of a part's fields.
+"""Rows of the working tables read as parts of an entry, and written, by the types of the fields.
 
-A `Bilingual` is a pair of columns and the age of its Welsh, a `PartialDate` a day and its
-precision, a `SourceDocument` a row of its own; whatever else has one column.
+A `Bilingual` has two columns and the age of its Welsh, a `PartialDate` a day and its precision, a
+`SourceDocument` a row of its own; everything else has one column.
 """
 
 from dataclasses import fields
@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from programmes.domain.entry import Bilingual, Involvement, PartialDate, Quotation, SourceDocument
 from programmes.models import Organisation, Source
-from programmes.models.welsh import bond, english, is_older, welsh
+from programmes.models.welsh import digests, english, is_older, welsh
 
 OTHER_NAMES = {
     "rests_on": "statement_id",
@@ -20,11 +20,11 @@ OTHER_NAMES = {
     "words": "text",
     "words_cy": "text_cy",
 }
-"""What the columns of some fields are called."""
+"""Field → column, where the names differ."""
 
 
 def read(row: Any, face: type) -> Any:
-    """What a row says, as an entry has it: an instance of `face`."""
+    """A row as a part of an entry: an instance of `face`."""
     if face is Involvement:
         return _read_involvement(row)
     return face(**{name: _value(row, name, kind) for name, kind in _fields(face).items()})
@@ -35,36 +35,35 @@ def bilingual(row: Model, name: str) -> Bilingual:
 
 
 def columns(part: Any) -> dict[str, Any]:
-    """The columns of a row that says what a part of an entry says."""
     if isinstance(part, Involvement):
         organisation = _organisation(part)
         return {"role": part.role, "organisation": organisation, "statement_id": part.rests_on}
     values = vars(part)
-    found = pairs(**{name: v for name, v in values.items() if isinstance(v, Bilingual)})
+    row = pairs(**{name: v for name, v in values.items() if isinstance(v, Bilingual)})
     for name, value in values.items():
         if isinstance(value, PartialDate):
-            found |= {name: value.day, f"{name}_precision": value.precision}
+            row |= {name: value.day, f"{name}_precision": value.precision}
         elif isinstance(value, SourceDocument):
-            found[name] = _source(value)
+            row[name] = _source(value)
         elif not isinstance(value, Bilingual):
-            found[OTHER_NAMES.get(name, name)] = value
+            row[OTHER_NAMES.get(name, name)] = value
     if isinstance(part, Quotation):
-        older = found.pop("words_cy_older")
-        found["welsh_of"]["text"] = bond(part.words, part.words_cy, is_older=older)
-    return found
+        older = row.pop("words_cy_older")
+        row["welsh_of"]["text"] = digests(part.words, part.words_cy, is_older=older)
+    return row
 
 
 def pairs(**texts: Bilingual) -> dict[str, Any]:
-    """Pairs of texts, the Welsh as old against its English as it was when they were published."""
-    found: dict[str, Any] = {"welsh_of": {}} if texts else {}
+    """The columns of pairs of texts, with their translation states."""
+    row: dict[str, Any] = {"welsh_of": {}} if texts else {}
     for name, text in texts.items():
-        found |= {f"{name}_en": text.en, f"{name}_cy": text.cy}
-        found["welsh_of"][name] = bond(text.en, text.cy, is_older=text.cy_older)
-    return found
+        row |= {f"{name}_en": text.en, f"{name}_cy": text.cy}
+        row["welsh_of"][name] = digests(text.en, text.cy, is_older=text.cy_older)
+    return row
 
 
 def _source(source: SourceDocument) -> Source:
-    """The source itself, as it is now: other entries rest on it too."""
+    """The source as it is now, since other entries rest on it too."""
     others = columns(source)
     return Source.objects.get_or_create(slug=others.pop("slug"), defaults=others)[0]
 
@@ -87,7 +86,6 @@ def _organisation(involvement: Involvement) -> Organisation:
 
 @cache
 def _fields(face: type) -> dict[str, Any]:
-    """The fields of a dataclass, and the type of each."""
     kinds = get_type_hints(face)
     return {field.name: kinds[field.name] for field in fields(face)}
 

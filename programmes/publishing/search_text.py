@@ -1,8 +1,4 @@
-"""The text that an edition can be found by, folded as queries are.
-
-Case, accents and apostrophes fall away and hyphens part words, so that "childrens services" finds
-"Children’s Services" and "ty" finds "tŷ".
-"""
+"""The search text of an edition, folded as queries are: "ty" finds "tŷ"."""
 
 import re
 import unicodedata
@@ -32,7 +28,6 @@ def fold(text: str) -> str:
 
 
 def searchable(entry: Entry) -> tuple[str, str]:
-    """An entry's folded name, and all its folded text in both languages."""
     name = f"{entry.name.en} {entry.name.cy}"
     texts = [name, entry.summary.en, entry.summary.cy, entry.area_name.en, entry.area_name.cy]
     for quotation in entry.quotations:
@@ -42,7 +37,7 @@ def searchable(entry: Entry) -> tuple[str, str]:
         with translation.override(language):
             for dimension in DIMENSIONS:
                 stated = [code for code in codes[dimension.name] if code != NOT_STATED]
-                # What is said of whether it runs is said of nearly all: it would find nearly all.
+                # Nearly all entries have one status, so its label would find nearly all.
                 texts += label(dimension.terms, stated) if dimension.name != "status" else []
     text = " ".join(texts)
     # "Re-provide" is found as "re provide" and as "reprovide".

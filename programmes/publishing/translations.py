@@ -1,7 +1,8 @@
-"""Texts in two languages: which lack one, and which Welsh may be older than its English."""
+"""Translations: texts that lack a language, and Welsh that may be older than its English."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Model
 
@@ -14,11 +15,7 @@ NAMES = {"en": "English", "cy": "Welsh"}
 
 @dataclass(frozen=True)
 class Text:
-    """One text, what it is, and what tells it from others that are the like.
-
-    `in_both`: the public has a right to it in both languages. Not so the names of an
-    entry and of those who run it, since many have one name, and translations of a source's words.
-    """
+    """One text, with a key among those of its kind; `in_both` requires both languages."""
 
     what: str
     key: Hashable
@@ -27,17 +24,14 @@ class Text:
 
     @property
     def missing(self) -> list[str]:
-        """The languages that it lacks, by name."""
         return [name for code, name in NAMES.items() if not getattr(self.text, code)]
 
     @property
     def lacks(self) -> list[str]:
-        """The languages that it lacks and has to have."""
         return self.missing if self.in_both else []
 
 
 def texts_of(entry: Entry) -> Iterator[Text]:
-    """Every text of an entry that the public would see."""
     yield Text("name", entry.uuid, entry.name, in_both=False)
     yield Text("summary", entry.uuid, entry.summary)
     for number, evaluation in enumerate(entry.evaluations):
@@ -45,7 +39,7 @@ def texts_of(entry: Entry) -> Iterator[Text]:
     for number, development in enumerate(entry.developments):
         yield Text("summary of a development", (entry.uuid, number), development.summary)
     for quotation in entry.quotations:
-        yield from _of_words(quotation)
+        yield from _of_quotation(quotation)
         yield _title(quotation.source)
     for each in entry.involvements:
         yield Text("name of an organisation", each.uuid, each.organisation, in_both=False)
@@ -55,7 +49,6 @@ def texts_of(entry: Entry) -> Iterator[Text]:
 
 
 def texts_of_no_entry() -> Iterator[tuple[Model, Text]]:
-    """Those of sources, of organisations and of developments that are about no entry."""
     for source in Source.objects.all():
         yield source, _title(read(source, SourceDocument))
     for row in Organisation.objects.all():
@@ -64,11 +57,11 @@ def texts_of_no_entry() -> Iterator[tuple[Model, Text]]:
     for development in of_none:
         summary = bilingual(development, "summary")
         yield development, Text("summary of a development", development.pk, summary)
-        for text in _of_words(read(development.statement, Quotation)):
+        for text in _of_quotation(read(development.statement, Quotation)):
             yield development.statement, text
 
 
-def _of_words(quotation: Quotation) -> Iterator[Text]:
+def _of_quotation(quotation: Quotation) -> Iterator[Text]:
     yield Text("place of a statement", quotation.id, quotation.place)
     words = Bilingual(quotation.words, quotation.words_cy, quotation.words_cy_older)
     yield Text("translation of a statement", quotation.id, words, in_both=False)
@@ -78,14 +71,12 @@ def _title(source: SourceDocument) -> Text:
     return Text("title of a source", source.slug, source.title)
 
 
-def missing_texts(entry: Entry) -> Iterator[str]:
-    """What the public would see in one language only, in words for its editor, each said once."""
-    return _each_once(missing(text) for text in texts_of(entry))
+def missing_texts(entry: Entry) -> list[str]:
+    return _unique(map(missing, texts_of(entry)))
 
 
-def older_texts(entry: Entry) -> Iterator[str]:
-    """Which Welsh texts of an entry may be older than their English, said in the same way."""
-    return _each_once(older(text) for text in texts_of(entry))
+def older_texts(entry: Entry) -> list[str]:
+    return _unique(map(older, texts_of(entry)))
 
 
 def missing(text: Text) -> Iterator[str]:
@@ -98,5 +89,5 @@ def older(text: Text) -> Iterator[str]:
         yield f"the {text.what} was edited in English since its Welsh was written or confirmed."
 
 
-def _each_once(found: Iterable[Iterable[str]]) -> Iterator[str]:
-    return iter(dict.fromkeys(problem for problems in found for problem in problems))
+def _unique(problems: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(problems)))

@@ -1,8 +1,7 @@
-"""Polling for the newest edition, by which a process learns that something public has changed.
+"""The poller of the newest edition, by which a process learns that something public has changed.
 
-What is public depends on the editions and on the day alone; a public state is the two together.
-Editions are only ever added, and get their numbers in the order in which they become visible
-(`publish`), so the highest number is the version of all that is public.
+What is public depends on the editions and the day alone. Editions get their numbers in the order in
+which they become visible, so the highest is the version of all that is public.
 """
 
 import datetime
@@ -22,8 +21,6 @@ EVERY = 0.25
 LONGEST_WAIT = 1.0
 """Seconds to wait for another thread's poll, which may hang with the database."""
 
-THREAD = "edition-poller"
-
 log = logging.getLogger(__name__)
 
 
@@ -36,11 +33,11 @@ class PublicState:
 
 
 class EditionPoller:
-    """The present state, polled in the background; the last one known while the database is away.
+    """The present state, polled in the background; the last known while the database is away.
     The same object is given out until something changes."""
 
     def __init__(self, every: float = EVERY) -> None:
-        """With `every` as 0 it polls only when told to."""
+        """With `every` as 0 it polls only when `poll` is called."""
         self.known: PublicState | None = None
         self._every, self._is_polling = every, every == 0
         self._polling, self._starting = threading.Lock(), threading.Lock()
@@ -54,7 +51,7 @@ class EditionPoller:
 
     def poll(self) -> PublicState:
         """The state as the database has it now. Raises Error when it cannot be asked."""
-        # In turn, or one who looked early and reports late would bring the past back.
+        # One at a time, or a slow poll would bring the past back.
         if not self._polling.acquire(timeout=LONGEST_WAIT):
             raise OperationalError("somebody else still waits for the database")
         try:
@@ -68,14 +65,12 @@ class EditionPoller:
     def _start(self) -> None:
         with self._starting:
             if not self._is_polling:
-                thread = threading.Thread(
-                    target=self._poll_forever, name="edition-poller", daemon=True
-                )
-                thread.start()
+                poll = self._poll_forever
+                threading.Thread(target=poll, name="edition-poller", daemon=True).start()
                 self._is_polling = True
 
     def _poll_forever(self) -> None:
-        """Whatever goes wrong, it goes on: without it, pages would stay as they are for good."""
+        """Goes on whatever fails: without it, pages would never change."""
         pause = threading.Event()
         while True:
             pause.wait(self._every)

@@ -1,8 +1,4 @@
-"""The questions of the referral check as a form.
-
-What is answered here says something about a person. It is read, answered, and forgotten: no
-model, no session and no log holds it.
-"""
+"""Forms of the referral check. No model, session or log keeps what is answered."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -18,13 +14,13 @@ from forces.models import ForceArea
 from programmes.domain.eligibility import Case, Question, Referrer, may_be_asked
 
 BEING_HURT = "being-hurt"
-"""Who asks is being hurt, or worried about someone: helplines come first, and no list."""
+"""The answer of somebody who is hurt or worried: they get helplines, and no list."""
 
 UNKNOWN = "unknown"
-"""The answer "don't know", which leaves a question as open as no answer at all."""
+"""The answer "don't know", the same as none."""
 
 OFFERED = "offered"
-"""The field that says which questions were put already, so that none is put twice or skipped."""
+"""The field that says which questions were asked already."""
 
 REFERRERS = [
     (Referrer.POLICE, _("Police")),
@@ -38,7 +34,7 @@ REFERRERS = [
 
 @dataclass(frozen=True)
 class Wording:
-    """How a question is put to a professional and, where it is put at all, to the person."""
+    """How a question is put to a professional and to the person, if they are asked."""
 
     label: Any
     why: Any
@@ -102,13 +98,11 @@ WORDINGS = {
 
 
 class StartForm(PublicForm):
-    """Where a check begins: at an entry, as "area/slug", or at none."""
-
     programme = forms.CharField(required=False, strip=False)
 
 
 class CaseForm(PublicForm):
-    """Where and who first; then `ask` adds only the questions that make a difference there."""
+    """Where and who first; then `ask` adds the questions that make a difference there."""
 
     where = forms.ChoiceField(
         label=_("Where?"),
@@ -136,7 +130,6 @@ class CaseForm(PublicForm):
             authorities = {each.slug: getattr(each, name) for each in area.authorities.all()}
             places = {area.slug: getattr(area, name)} | authorities
             self.area_of |= dict.fromkeys(places, area.slug)
-            # The whole area comes first, then its authorities by name.
             whole, *parts = places.items()
             choices.append((getattr(area, name), [whole, *sorted(parts, key=by_name)]))
         cast(forms.ChoiceField, self.fields["where"]).choices = choices
@@ -152,7 +145,6 @@ class CaseForm(PublicForm):
         return next((referrer for referrer in Referrer if referrer == answer), None)
 
     def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
-        """Add questions, in the words for whoever is asking."""
         known = self.asked_by != Referrer.SELF and self.data.get("marac")
         if about_marac or known:
             self.fields["marac"] = _radios(
@@ -167,21 +159,21 @@ class CaseForm(PublicForm):
             self.fields[question] = _radios(label, wording.why, wording.answers)
 
     def _with_answered(self, questions: Collection[Question]) -> Iterator[Question]:
-        """Also what was answered elsewhere: changing the area must not lose that risk is high."""
+        """With what was answered elsewhere: a change of area must not lose that risk is high."""
         for question in Question:
-            told = may_be_asked(question, self.asked_by) and self.data.get(question)
-            if question in questions or told:
+            answered = may_be_asked(question, self.asked_by) and self.data.get(question)
+            if question in questions or answered:
                 yield question
 
     @property
     def offered(self) -> str:
-        """Every question put so far, here and in areas chosen before, for a hidden field."""
+        """Every question asked so far, for a hidden field."""
         before = self.data.get(OFFERED, "").split()
         return " ".join(q for q in ("marac", *Question) if q in before or q in self.fields)
 
     @property
     def not_offered_before(self) -> list[BoundField]:
-        """Questions that another area or referrer brought up; none where no form was sent on."""
+        """Questions that another area or referrer added; none before a form was posted."""
         if OFFERED not in self.data:
             return []
         before = [*CaseForm.base_fields, *self.data[OFFERED].split()]
@@ -189,12 +181,10 @@ class CaseForm(PublicForm):
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """Every answer there is, for a button that sends them on."""
         return [(name, value) for name, value in self.cleaned_data.items() if value]
 
     @property
     def in_words(self) -> list[tuple[str, str]]:
-        """What was answered, each question with its answer, as the form words them."""
         return [
             (str(self.fields[name].label), str(labels_of(self.fields[name])[value]))
             for name, value in self.answers
@@ -202,7 +192,7 @@ class CaseForm(PublicForm):
 
     @property
     def in_brief(self) -> list[str]:
-        """The answers alone; of those that say nothing only that the risk is not known."""
+        """The answers alone; of unknown ones only the risk."""
         return [
             str(_("Risk not known") if v == UNKNOWN else labels_of(self.fields[n])[v])
             for n, v in self.answers
@@ -211,7 +201,7 @@ class CaseForm(PublicForm):
 
     @property
     def case(self) -> Case:
-        """What was answered; a question left open, or "don't know", is not in it."""
+        """The answered questions, without those left open or unknown."""
         given = {name: self.cleaned_data.get(name, "") for name in self.fields}
         answers = {q: given[q] for q in Question if given.get(q, "") not in ("", UNKNOWN)}
         marac = {"yes": True, "no": False}.get(given.get("marac", ""))

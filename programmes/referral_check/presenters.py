@@ -1,4 +1,4 @@
-"""Puts words to the result of a referral check, for a professional or for the person. Pure."""
+"""Presenters of the result of a referral check, for a professional or for the person. Pure."""
 
 import datetime
 from collections.abc import Container, Iterable, Iterator
@@ -23,18 +23,17 @@ from programmes.domain.eligibility import (
 )
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.presentation.entry import Ask, asks
-from programmes.presentation.facts import Line as TermLine
-from programmes.presentation.facts import Quoted, involved
+from programmes.presentation.facts import Line, Quoted, involved
 from programmes.presentation.text import badge, word, words
 from programmes.referral_check.reasons import AGENCIES, TOPICS, why
 from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Route, Status
 
 
 class Place(StrEnum):
-    """Where on the page an entry stands, in this order: the verdict's groups, two told apart.
+    """A section of the page, in this order: the verdict's groups, with two more.
 
-    What fitted only because nothing was compared is no fit. What the person cannot ask for stands
-    apart from what an agency could ask for on their behalf.
+    NOT_COMPARED fitted only because nothing was compared; CLOSED has what neither the person nor an
+    agency for them can ask for.
     """
 
     FITTED = "fitted"
@@ -60,32 +59,21 @@ HEADINGS_TO_SELF = HEADINGS | {
     Place.CLOSED: gettext_lazy("You cannot ask for these yourself"),
 }
 TO_BE_ASKED = (Place.FITTED, Place.ASK_FIRST)
-"""The places whose entries are worth turning to."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """Something found, in a few words."""
-
-    label: str
-    texts: list[str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One entry in a result: what decided and the words that did, then the rest."""
+class EntryResult:
+    """One entry in a result; `first` has the lines that are shown before the others."""
 
     entry: Entry
     badge: str
     why: list[str]
     decided_by: list[Quoted]
     first: list[Line]
-    """How to refer and, of what is to be asked about, what fits as stated."""
     lines: list[Line]
     quotations: list[Quoted]
     refers: str
-    """Who makes the referral, as worded."""
-    involved: list[TermLine]
+    involved: list[Line]
     contacts: list[Ask]
 
     @property
@@ -94,48 +82,39 @@ class Row:
 
 
 @dataclass(frozen=True)
-class GroupOfRows:
+class ResultGroup:
     place: Place
     heading: str
-    rows: list[Row]
-
-    @property
-    def in_full(self) -> bool:
-        return self.place == Place.FITTED
+    rows: list[EntryResult]
 
     @property
     def by_name(self) -> bool:
-        """Whether its entries are worth turning to, by whoever it is that refers."""
+        """Whether its entries are named at the top of the page."""
         return self.place in (*TO_BE_ASKED, Place.SOMEONE_ELSE_REFERS)
-
-    @property
-    def others_refer(self) -> bool:
-        return self.place == Place.SOMEONE_ELSE_REFERS
 
 
 @dataclass(frozen=True)
 class Result:
-    """Everything that a result says beside the case itself."""
+    """The result of a check. `offices` are for entries without a contact for the reader, `ages` has
+    what is stated about age, on which there is no question."""
 
-    groups: list[GroupOfRows]
-    asked_about: tuple[Row, str] | None
+    groups: list[ResultGroup]
+    asked_about: tuple[EntryResult, str] | None
     to_self: bool
     warn: bool
     nothing_compared: bool
     nothing_fitted: bool
     offices: list[Briefing]
-    """Public offices, for the entries without a contact for the reader."""
     sources: list[SourceDocument]
     checked: int
     entries: int
-    ages: list[tuple[Row, str]]
-    """What is stated about age, on which there is no question."""
-    with_caution: list[Row]
+    ages: list[tuple[EntryResult, str]]
+    with_caution: list[EntryResult]
     unstated: list[str]
 
 
 def result(
-    found: dict[Group, list[Verdict]],
+    by_group: dict[Group, list[Verdict]],
     case: Case,
     offices: list[Briefing],
     programme: Entry | None,
@@ -143,7 +122,7 @@ def result(
 ) -> Result:
     """`programme` is the entry that the case is checked against, if any."""
     to_self = case.referrer == Referrer.SELF
-    groups = list(_groups(found, case, today))
+    groups = list(_groups(by_group, case, today))
     rows = [row for group in groups for row in group.rows]
     entries = [row.entry for row in rows]
     pairs = ((row, group.heading) for group in groups for row in group.rows)
@@ -157,25 +136,25 @@ def result(
         nothing_fitted=case != Case() and (not fitted or case.answer(Question.WILLING) == "no"),
         offices=_offices(offices, entries, _audience(case)),
         sources=sources_of(entries),
-        checked=sum(_checked_since(entry) for entry in entries),
+        checked=sum(_is_checked_since(entry) for entry in entries),
         entries=len(entries),
         ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
-        with_caution=[row for row in rows if _goes_with_caution(row.entry)],
+        with_caution=[row for row in rows if Answer.CONDITIONAL_CAUTION in _accepted([row.entry])],
         unstated=_unstated(entries, case),
     )
 
 
-def _checked_since(entry: Entry) -> bool:
-    """Whether somebody checked it after all that is written of it was written."""
+def _is_checked_since(entry: Entry) -> bool:
+    """Whether its last verification is no older than its newest source."""
     return entry.last_checked is not None and entry.last_checked >= entry.sources[-1].dated
 
 
 def _groups(
-    found: dict[Group, list[Verdict]], case: Case, today: datetime.date
-) -> Iterator[GroupOfRows]:
-    """Those that have entries; of what fitted, what fits most of what is stated first."""
+    by_group: dict[Group, list[Verdict]], case: Case, today: datetime.date
+) -> Iterator[ResultGroup]:
+    """Groups that have entries; the entries that fit most come first."""
     placed: dict[Place, list[Verdict]] = {place: [] for place in Place}
-    for verdicts in found.values():
+    for verdicts in by_group.values():
         for verdict in verdicts:
             placed[_place(verdict, case)].append(verdict)
     headings = HEADINGS_TO_SELF if case.referrer == Referrer.SELF else HEADINGS
@@ -185,12 +164,14 @@ def _groups(
         if verdicts:
             when = _months(sources_of(verdict.entry for verdict in verdicts))
             heading = str(headings[place]) % {"when": when}
-            yield GroupOfRows(place, heading, [_row(each, case, today) for each in verdicts])
+            yield ResultGroup(
+                place, heading, [_entry_result(each, case, today) for each in verdicts]
+            )
 
 
 def _place(verdict: Verdict, case: Case) -> Place:
     match verdict.group:
-        case Group.FITTED if not _compared(verdict):
+        case Group.FITTED if not _fits(verdict) and verdict.route.outcome != RouteOutcome.USABLE:
             return Place.NOT_COMPARED
         case Group.SOMEONE_ELSE_REFERS | Group.ASK_FIRST if _is_closed(verdict.route, case):
             return Place.CLOSED
@@ -201,54 +182,46 @@ def _fits(verdict: Verdict) -> int:
     return sum(finding.outcome == Outcome.FITS for finding in verdict.findings)
 
 
-def _compared(verdict: Verdict) -> bool:
-    return bool(_fits(verdict)) or verdict.route.outcome == RouteOutcome.USABLE
-
-
 def _is_closed(route: RouteFinding, case: Case) -> bool:
-    """Whether neither the person nor an agency they turn to can refer, as stated."""
+    """Whether neither the person nor an agency can refer, as stated."""
     others = case.referrer == Referrer.SELF and route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
     return others and route.routes_are_all and not AGENCIES & set(route.routes)
 
 
 def _months(sources: list[SourceDocument]) -> str:
-    """When the sources were written, from the oldest to the newest."""
     ends = (sources[0].dated, sources[-1].dated)
     return " – ".join(dict.fromkeys(date_format(day, "F Y") for day in ends))
 
 
-def _row(verdict: Verdict, case: Case, today: datetime.date) -> Row:
+def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> EntryResult:
     entry = verdict.entry
     place = _place(verdict, case)
-    # Of MARAC the person reads only in the source's words, and not first.
+    # The person reads of MARAC only in the source's words, and not first.
     grounds = () if place == Place.CLOSED else verdict.decided_by
     decided_by = [number for ground in grounds for number in ground.rests_on]
     route = _route(verdict, case)
     fits, *others = _lines(verdict, case)
-    first, later = ([route], []) if _leads(verdict, case) else ([], [route])
+    # How to refer comes first, unless it is what stands in the way.
+    leads = _is_usable(verdict, case) or not verdict.decided_by
+    first, later = ([route], []) if leads else ([], [route])
     if place == Place.ASK_FIRST:
         # Whoever asks what is not stated should know what is.
         decided_by += [q.id for q in entry.quotations_about(Field.ELIGIBILITY) if q.words]
         first.append(fits)
     else:
         later.append(fits)
-    return Row(
+    return EntryResult(
         entry=entry,
         badge=badge(entry),
         why=list(why(verdict, case)),
         decided_by=_quoted(entry, decided_by),
-        first=_said(first),
-        lines=_said([*later, *others]),
-        quotations=_quoted(entry, _numbers(verdict), without=decided_by),
-        refers="; ".join(route.texts),
+        first=_stated(first),
+        lines=_stated([*later, *others]),
+        quotations=_quoted(entry, _quotation_ids(verdict), without=decided_by),
+        refers="; ".join(map(str, route.values)),
         involved=involved(entry),
         contacts=asks(entry, today, first=_audience(case)),
     )
-
-
-def _leads(verdict: Verdict, case: Case) -> bool:
-    """Whether how to refer is told first: it is not where it is what stands in the way."""
-    return _is_usable(verdict, case) or not verdict.decided_by
 
 
 def _audience(case: Case) -> Audience:
@@ -256,10 +229,7 @@ def _audience(case: Case) -> Audience:
 
 
 def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) -> list[Briefing]:
-    """Said once for an area, also where it has no entry to ask about.
-
-    Where no area is stated, no office is any more likely to know than another.
-    """
+    """Offices of areas that have an entry without a contact, or no entry."""
     areas = {entry.area for entry in entries}
     without = {
         entry.area
@@ -271,10 +241,6 @@ def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) 
 
 def _age(entry: Entry) -> list[str]:
     return words(Answer, [c.answer for c in entry.criteria if c.answer.startswith("age:")])
-
-
-def _goes_with_caution(entry: Entry) -> bool:
-    return any(c.accepted and c.answer == Answer.CONDITIONAL_CAUTION for c in entry.criteria)
 
 
 def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
@@ -289,29 +255,26 @@ def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
 
 
 def _unasked_risk(verdict: Verdict, case: Case) -> Iterator[str]:
-    """Where neither the professional nor the source speaks of risk, the page does not either.
-
-    It has to: otherwise an entry looks the better the less is known of the case.
-    """
-    found = any(finding.question == Question.RISK for finding in verdict.findings)
+    """The risk, where neither case nor source mentions it: else the entry seems to fit better."""
+    spoken = any(finding.question == Question.RISK for finding in verdict.findings)
     may_fit = verdict.group in (Group.FITTED, Group.SOMEONE_ELSE_REFERS)
-    if may_fit and case.referrer != Referrer.SELF and not found:
+    if may_fit and case.referrer != Referrer.SELF and not spoken:
         yield str(TOPICS[Question.RISK])
 
 
 def _topics(verdict: Verdict, case: Case, outcome: Outcome) -> Iterator[str]:
-    """Questions told in a few words; what decided the group was told in full."""
+    """The questions with an outcome, but for those that decided the group."""
     for finding in verdict.findings:
-        # Of what the person is not asked, they are not told that they left it open.
+        # The person is not told that they left open what they are not asked.
         asked = may_be_asked(finding.question, case.referrer)
-        # That attendance is voluntary is said once for all.
-        said = finding.question == Question.WILLING and outcome in (Outcome.SILENT, Outcome.OPEN)
-        if finding.outcome == outcome and asked and not finding.matters and not said:
+        # The page says once that attendance is voluntary.
+        known = finding.question == Question.WILLING and outcome in (Outcome.SILENT, Outcome.OPEN)
+        if finding.outcome == outcome and asked and not finding.matters and not known:
             yield str(TOPICS[finding.question])
 
 
-def _said(lines: Iterable[Line]) -> list[Line]:
-    return [line for line in lines if line.texts]
+def _stated(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if line.values]
 
 
 def _is_usable(verdict: Verdict, case: Case) -> bool:
@@ -322,44 +285,48 @@ def _is_usable(verdict: Verdict, case: Case) -> bool:
 def _route(verdict: Verdict, case: Case) -> Line:
     usable = _is_usable(verdict, case)
     worded = verdict.route.routes if usable else [r.route for r in verdict.entry.referrals]
-    # Whoever asks for themself is told no more of MARAC than that agencies choose.
+    # The person is told no more of MARAC than that agencies choose.
     to_self = case.referrer == Referrer.SELF
-    told = [code for code in worded if not (to_self and code == Route.MARAC)]
-    texts = [word(Route, code) for code in told]
+    shown = [code for code in worded if not (to_self and code == Route.MARAC)]
+    texts = [word(Route, code) for code in shown]
     if not usable:
         return Line(_("Who can refer, as worded"), texts)
-    if told[:1] == [Route.THIRD_PARTY]:
+    if shown[:1] == [Route.THIRD_PARTY]:
         texts.append(_("we read this as any organisation: confirm that it includes yours"))
     return Line(_("How to ask, as worded") if to_self else _("Route to use first"), texts)
 
 
-def _numbers(verdict: Verdict) -> list[int]:
-    """The words on how to refer and whom it is for, blank cells too, and on the answers."""
+def _quotation_ids(verdict: Verdict) -> list[int]:
+    """The quotations on how to refer, whom it is for and the answers; blank cells too."""
     entry = verdict.entry
     fields = [Field.REFERRAL_ROUTE, Field.ELIGIBILITY]
     if entry.known_status != Status.LISTED:
         fields.append(Field.STATUS)
-    numbers = [q.id for field in fields for q in entry.quotations_about(field)]
+    ids = [q.id for field in fields for q in entry.quotations_about(field)]
     for finding in verdict.findings:
-        # That attendance is voluntary is said once for all, but where it does not fit.
         if finding.question != Question.WILLING or finding.outcome == Outcome.CONFLICT:
-            numbers += finding.rests_on
-    return numbers
+            ids += finding.rests_on
+    return ids
 
 
-def _quoted(entry: Entry, numbers: list[int], without: Container[int] = ()) -> list[Quoted]:
-    found = (entry.quotation(number) for number in dict.fromkeys(numbers) if number not in without)
-    return [Quoted(quotation, entry.replacement(quotation)) for quotation in found if quotation]
+def _quoted(entry: Entry, ids: list[int], without: Container[int] = ()) -> list[Quoted]:
+    quotations = (entry.quotation(each) for each in dict.fromkeys(ids) if each not in without)
+    return [Quoted(each, entry.replacement(each)) for each in quotations if each]
+
+
+def _accepted(entries: Iterable[Entry]) -> set[str]:
+    return {c.answer for entry in entries for c in entry.criteria if c.accepted}
 
 
 def _unstated(entries: list[Entry], case: Case) -> list[str]:
-    """What none of these entries says of itself, and someone with a case would want to know."""
-    answers = {c.answer for entry in entries for c in entry.criteria if c.accepted}
+    """What none of these entries states, and whoever has a case would want to know."""
+    answers = _accepted(entries)
+    topics = {answer.partition(":")[0] for answer in answers}
     in_welsh = {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}
     asked = {
-        _("a risk level"): case.referrer == Referrer.SELF or _speaks(answers, Question.RISK),
+        _("a risk level"): case.referrer == Referrer.SELF or Question.RISK in topics,
         _("that it is for stalking"): case.answer(Question.STALKING) != "yes"
-        or _speaks(answers, Question.STALKING),
+        or Question.STALKING in topics,
         _("that it serves women"): Answer.WOMAN in answers,
         _("that it works in Welsh"): any(
             entry.reading("delivery_language").value in in_welsh for entry in entries
@@ -368,7 +335,3 @@ def _unstated(entries: list[Entry], case: Case) -> list[str]:
     # The directory has no term for these yet, so nothing can state them.
     never = [_("that it serves LGBT+ people"), _("that it serves people under 18")]
     return [what for what, stated in asked.items() if not stated] + never
-
-
-def _speaks(answers: set[str], question: Question) -> bool:
-    return any(answer.startswith(f"{question}:") for answer in answers)

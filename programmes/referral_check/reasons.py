@@ -1,4 +1,4 @@
-"""Why an entry stands where it does, in sentences: for a professional, or for the person. Pure."""
+"""Reasons for the group of an entry, in sentences for a professional or for the person. Pure."""
 
 from collections.abc import Iterator
 
@@ -53,15 +53,13 @@ BY_ROUTE = {
     ),
     Route.OPEN: gettext_lazy("The route is worded “open”."),
 }
-"""Who refers, where it is not whoever asks."""
 
 ANYONE = {Route.ANY_AGENCY, Route.THIRD_PARTY}
 AGENCIES = {*ANYONE, Route.CHILDRENS_SERVICES}
-"""The routes of those whom a person can ask to refer them; a GP is one of `ANYONE`."""
+"""Routes by which a person can be referred if they ask; a GP is one of `ANYONE`."""
 
 
 def why(verdict: Verdict, case: Case) -> Iterator[str]:
-    """What decided, a text each."""
     for ground in verdict.decided_by:
         match ground:
             case Ground(Reason.STATUS):
@@ -80,18 +78,13 @@ def why(verdict: Verdict, case: Case) -> Iterator[str]:
                 yield _silence(question, case, partial=bool(ground.rests_on))
             case Ground(Reason.SOMEONE_ELSE_REFERS):
                 yield _who_refers(verdict.route, case)
-    if (
-        verdict.group == Group.ASK_FIRST
-        and verdict.route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
-    ):
+    others_refer = verdict.route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
+    if verdict.group == Group.ASK_FIRST and others_refer:
         yield _who_refers(verdict.route, case)
 
 
 def _unread(entry: Entry, field: Field) -> str:
-    """Where there are words that none of our terms was read from, they are not silence.
-
-    A blank cell is silence, until a later source speaks.
-    """
+    """Words from which nothing was read are no silence; a blank cell is, until a later source."""
     later = [q for q in entry.quotations_about(field) if q.words and q.source != entry.source]
     if entry.words(field) or later:
         return _("Its words on this are in none of our terms: read them.")
@@ -109,27 +102,25 @@ def _silence(question: Question, case: Case, *, partial: bool) -> str:
 
 
 def _conflict(entry: Entry, question: Question, case: Case) -> str:
-    """What the entry says that the answers are not, in its own terms."""
     if question == Question.WILLING:
         if case.referrer == Referrer.SELF:
             return _("Attendance is voluntary: taking part is your choice.")
         return _("Attendance is voluntary, and the person is not willing.")
-    said = [c for c in entry.criteria if c.answer.startswith(f"{question}:")]
-    left_out = [c.answer for c in said if not c.accepted]
+    criteria = [c for c in entry.criteria if c.answer.startswith(f"{question}:")]
+    left_out = [c.answer for c in criteria if not c.accepted]
     if f"{question}:{case.answer(question)}" in left_out:
         answers = "; ".join(words(Answer, left_out))
         return _("It says whom it does not take: %(left_out)s.") % {"left_out": answers}
-    taken = "; ".join(words(Answer, [c.answer for c in said if c.accepted]))
+    taken = "; ".join(words(Answer, [c.answer for c in criteria if c.accepted]))
     return _("It says whom it takes: %(taken)s. You answered otherwise.") % {"taken": taken}
 
 
 def _who_refers(route: RouteFinding, case: Case) -> str:
-    tell = _others_to_self if case.referrer == Referrer.SELF else _others
-    return " ".join(tell(route))
+    sentences = _others_to_self if case.referrer == Referrer.SELF else _others
+    return " ".join(sentences(route))
 
 
 def _others(route: RouteFinding) -> Iterator[str]:
-    """Who makes the referral instead of the professional who asks."""
     for each in route.routes:
         yield str(BY_ROUTE[Route(each)])
     if not route.routes_are_all:
@@ -137,7 +128,7 @@ def _others(route: RouteFinding) -> Iterator[str]:
 
 
 def _others_to_self(route: RouteFinding) -> Iterator[str]:
-    """Who makes the referral, to the person; of MARAC no more than that agencies choose."""
+    """For the person, who is told no more of MARAC than that agencies choose."""
     for each in route.routes:
         if each != Route.MARAC:
             yield str(BY_ROUTE[Route(each)])

@@ -1,4 +1,4 @@
-"""The referral check. What is posted here is answered and forgotten, and no page keeps it."""
+"""The referral check. Nothing that is posted here is kept."""
 
 from typing import Any
 
@@ -38,7 +38,6 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _programme(start: StartForm) -> Entry | None:
-    """The entry that a case is checked against, if one is named; none found: 404."""
     if not start.is_valid():
         raise Http404
     address = start.cleaned_data["programme"]
@@ -50,31 +49,29 @@ def _programme(start: StartForm) -> Entry | None:
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
-    """What follows from the answers so far: the next questions, helplines, or the result."""
     step = step if step in STEPS else "questions"
     entries = _entries(form.area)
     if step != "start":
         about_marac = asks_about_marac(entries, form.asked_by)
         form.ask(questions_for(entries, form.asked_by), about_marac=about_marac)
-    refused = bool(form.errors)
+    has_errors = bool(form.errors)
     context: dict[str, Any] = {"step": step, "answers": form.answers}
-    if refused or step == "start":
+    if has_errors or step == "start":
         return context
     if form.cleaned_data["referrer"] == BEING_HURT:
         return context | {"being_hurt": True}
     if step == "result" and form.not_offered_before:
         return context | {"step": "questions"}
     if step == "result":
-        found = verdicts(entries, form.case)
+        case, today = form.case, timezone.localdate()
         offices = _offices(form.area)
-        context["result"] = check_presenters.result(
-            found, form.case, offices, programme, timezone.localdate()
-        )
+        by_group = verdicts(entries, case)
+        context["result"] = check_presenters.result(by_group, case, offices, programme, today)
     return context
 
 
 def _entries(area: str | None) -> list[Entry]:
-    """What a result shows: the entries of the area and those without one, or all."""
+    """The entries of the area and those without one, or all."""
     editions = Edition.objects.current().order_by("area_position", "programme_id")
     if area:
         editions = editions.filter(area__in=[area, NOT_STATED])
@@ -82,6 +79,5 @@ def _entries(area: str | None) -> list[Entry]:
 
 
 def _offices(area: str | None) -> list[Briefing]:
-    """Whom to ask in a force area, or in each of them."""
     editions = Edition.objects.areas().order_by("area_position")
     return [edition.briefing for edition in (editions.filter(area=area) if area else editions)]

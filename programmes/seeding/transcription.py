@@ -1,4 +1,4 @@
-"""Reads the transcription in `fixtures/` into the working tables of an empty database."""
+"""The transcription: reads `fixtures/` into the working tables of an empty database."""
 
 import datetime
 import tomllib
@@ -16,25 +16,13 @@ from programmes.vocabulary import COLUMNS, SUBMISSION, Basis, Field, Precision, 
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 
-HEADINGS = {
-    "programme": "Programme",
-    "attendance": "Attendance",
-    "referral_route": "Referral route",
-    "eligibility": "Eligibility",
-    "funding": "Funding",
-    "longevity": "Longevity",
-}
-"""The columns as the submission heads them."""
-
 
 def is_empty() -> bool:
-    """Whether nothing was ever entered: force areas come with the first transcription."""
     return not ForceArea.objects.exists()
 
 
 @transaction.atomic
 def transcribe() -> None:
-    """Write everything the fixtures hold; all of it or, on any error, nothing."""
     _forces()
     for source in _read(FIXTURES / "sources.toml")["source"]:
         Source.objects.create(**source)
@@ -77,21 +65,25 @@ def _forces() -> None:
         LocalAuthority.objects.bulk_create(LocalAuthority(area=area, **a) for a in authorities)
 
 
-def _basis(row_says: str | None, extracted: str) -> str:
-    return row_says or (Basis.REPAIRED if extracted else Basis.STATED)
-
-
-def _development_of_no_entry(row: dict[str, Any], source: Source) -> None:
+def _sentence(row: dict[str, Any], **columns: Any) -> Statement:
+    """A statement that is no cell of the table."""
     extracted = row.get("extracted", "")
-    statement = Statement.objects.create(
-        source=source,
-        field=Field.DEVELOPMENT,
+    return Statement.objects.create(
         text=row["text"],
         as_extracted=extracted,
         basis=_basis(None, extracted),
         place_en=row["place_en"],
         place_cy=row["place_cy"],
+        **columns,
     )
+
+
+def _basis(of_cell: str | None, extracted: str) -> str:
+    return of_cell or (Basis.REPAIRED if extracted else Basis.STATED)
+
+
+def _development_of_no_entry(row: dict[str, Any], source: Source) -> None:
+    statement = _sentence(row, source=source, field=Field.DEVELOPMENT)
     when, precision = partial_date(row.get("when"))
     Development.objects.create(
         area=ForceArea.objects.get(slug=row["area"]) if "area" in row else None,
@@ -106,7 +98,7 @@ def _development_of_no_entry(row: dict[str, Any], source: Source) -> None:
 
 
 class _EntryOfFile:
-    """One entry of a file, for one force area: written statements first, then the readings."""
+    """One entry of a file, for one force area: its statements first, then the readings."""
 
     def __init__(
         self, content: dict[str, Any], row: dict[str, Any], area: str | None, source: Source
@@ -135,7 +127,7 @@ class _EntryOfFile:
     def _cells(self) -> None:
         cells = self.row.get("cells", {})
         for position, column in enumerate((Field.PROGRAMME, *COLUMNS) if cells else ()):
-            heading = HEADINGS[column]
+            heading = column.replace("_", " ").capitalize()
             extracted = self.row.get("extracted", {}).get(column, "")
             self.statements[column] = Statement.objects.create(
                 programme=self.programme,
@@ -161,16 +153,11 @@ class _EntryOfFile:
 
     def _sentences(self) -> None:
         for position, row in enumerate(self._here("sentences")):
-            extracted = row.get("extracted", "")
-            self.statements[row["key"]] = Statement.objects.create(
+            self.statements[row["key"]] = _sentence(
+                row,
                 programme=self.programme,
                 source=self.source,
                 field=row["field"],
-                text=row["text"],
-                as_extracted=extracted,
-                basis=_basis(None, extracted),
-                place_en=row["place_en"],
-                place_cy=row["place_cy"],
                 position=position,
             )
 
@@ -188,7 +175,6 @@ class _EntryOfFile:
                 getattr(self.programme, kind.rows).create(**self._columns(row, kind))
 
     def _columns(self, row: dict[str, Any], kind: RowReading) -> dict[str, Any]:
-        """The columns of a reading: its statement for the key of one, a day for a partial date."""
         columns = {name: value for name, value in row.items() if name not in ("only_in", "when")}
         columns["statement"] = self.statements[columns.pop("rests_on", kind.face.about)]
         if "when" in row:

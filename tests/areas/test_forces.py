@@ -199,14 +199,14 @@ def test_the_map_and_the_list_link_to_all_areas_and_name_all_authorities(client)
 
 def test_areas_first_asked_for_by_several_threads_at_once_are_still_four(monkeypatch):
     monkeypatch.setattr("forces.models._known", ())
-    first = list(ForceArea.objects.with_authorities())
+    first = list(ForceArea.objects.prefetch_related("authorities"))
     together = threading.Barrier(4)
 
-    def read(_editions) -> list[ForceArea]:
+    def read(_areas, _name) -> list[ForceArea]:
         together.wait()
         return first
 
-    monkeypatch.setattr("forces.models.ForceAreaQuerySet.with_authorities", read)
+    monkeypatch.setattr("django.db.models.query.QuerySet.prefetch_related", read)
     with ThreadPoolExecutor(4) as threads:
         asked = [threads.submit(all_force_areas) for _ in range(4)]
     assert [len(each.result()) for each in asked] == [4, 4, 4, 4]

@@ -197,7 +197,7 @@ def test_every_page_exists_in_both_languages():
 
 
 @pytest.mark.parametrize("path", NOT_THERE)
-def test_not_found_is_told_in_the_language_of_the_address(client, path):
+def test_the_page_of_an_unknown_address_is_in_the_language_of_the_address(client, path):
     response = client.get(path)
     assert response.status_code == 404
     expected = "Ni chanfuwyd y dudalen" if path.startswith("/cy/") else "Page not found"
@@ -209,7 +209,7 @@ def test_not_found_is_told_in_the_language_of_the_address(client, path):
     ("path", "expected"),
     [("/", "Sorry, there is a problem"), ("/cy/", "Mae’n ddrwg gennym, mae problem")],
 )
-def test_an_error_of_ours_is_told_in_the_language_of_its_address(
+def test_the_page_of_a_server_error_is_in_the_language_of_the_address(
     client, monkeypatch, path, expected
 ):
     def fail(*args, **kwargs):

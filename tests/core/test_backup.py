@@ -104,7 +104,7 @@ def test_a_backup_that_was_damaged_or_is_of_another_database_is_refused(site, tm
 
 
 @pytest.mark.django_db
-def test_what_is_no_backup_or_no_place_for_one_is_told(tmp_path):
+def test_errors_name_what_is_no_backup_or_no_place_for_one(tmp_path):
     text = tmp_path / "text.zip"
     text.write_text("not a backup")
     assert "No such file" in refused("backup", tmp_path / "nowhere" / "backup.zip")

@@ -15,7 +15,7 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, close_old_connections
 
-from core.caching.cached_response import FinishedPage
+from core.caching.cached_response import CachedPage
 from core.caching.page_cache import PageCache
 from core.parameters import parameters_at
 from programmes.publishing.publish import publish, withdraw
@@ -273,13 +273,13 @@ def test_pages_already_known_are_served_while_the_database_is_away(site, django,
 
 def test_it_keeps_no_more_than_it_has_room_for(django, poller):
     asked = [f"/forces/gwent/?as-at=2020-01-{day:02}" for day in range(1, 31)]
-    page = FinishedPage([], ask(django, asked[0]).body).size
+    page = CachedPage([], ask(django, asked[0]).body).size
     site = PageCache(django, poller, parameters_at, room=10 * page)
     for address in asked:
         assert ask(site, address).status == 200
     kept = sum(page.size for page in site._pages.values())
     assert kept == site._size <= 10 * page
-    assert 5 <= len(site._answers) == len(site._pages) < 10
+    assert 5 <= len(site._responses) == len(site._pages) < 10
     before = django.times
     ask(site, asked[-1])
     assert django.times == before
@@ -287,7 +287,7 @@ def test_it_keeps_no_more_than_it_has_room_for(django, poller):
     assert django.times == before + 1
 
 
-def test_nobody_fills_it_with_words_of_their_own_or_empties_it(site, django):
+def test_long_and_many_requests_neither_fill_nor_empty_it(site, django):
     ask(site, "/")
     size = site._size
     often = "&".join(["area=gwent"] * 99)
@@ -317,7 +317,7 @@ def test_a_page_weighs_little_and_a_first_visit_not_much_more(site, address):
         assert re.search(r"\.[0-9a-f]{12}\.", part), f"{part} could not be kept for good"
 
 
-def test_the_poller_begins_once_whoever_comes_first_and_goes_on_whatever_happens(poller):
+def test_the_poller_starts_one_thread_and_survives_errors(poller):
     at_once, over = threading.Barrier(4), threading.Event()
     looked = []
 

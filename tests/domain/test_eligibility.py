@@ -222,7 +222,7 @@ def test_the_usual_route_comes_first_then_the_order_of_the_source():
 
 
 @pytest.mark.parametrize("all_of_them", [True, False])
-def test_whether_other_routes_are_left_is_told_and_decides_nothing(all_of_them):
+def test_whether_other_routes_are_left_decides_nothing(all_of_them):
     found = verdict(entry(routes_are_all=all_of_them), case("self"))
     assert (found.group, found.route.routes_are_all) == (Group.SOMEONE_ELSE_REFERS, all_of_them)
 
@@ -336,7 +336,7 @@ def test_a_person_is_asked_neither_risk_nor_relationship_whatever_is_given():
     assert finding(found, "relationship") == ("open", False, (5,))
 
 
-def test_what_nobody_is_asked_is_told_and_decides_nothing():
+def test_conditions_without_a_question_decide_nothing():
     strict = taking("=age:adult", "=conviction:ipv", "family:whole", "=sex:man", "access:open")
     found = verdict(strict, case(sex="man"))
     assert found.group is Group.FITTED

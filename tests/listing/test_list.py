@@ -225,14 +225,14 @@ def test_a_bad_value_leaves_the_day_that_was_asked_for(client, query):
         assert f'type="hidden" name="as-at" value="{day}"' in page
 
 
-def test_a_bad_value_is_told_in_the_language_of_the_page(client):
+def test_an_error_is_in_the_language_of_the_page(client):
     english, welsh = "Choose only from the values", "Dewiswch o’r gwerthoedd"
     assert english in client.get("/programmes.csv?area=nowhere").content.decode()
     assert welsh in client.get("/cy/rhaglenni.csv?area=nowhere").content.decode()
     assert welsh in client.get("/cy/rhaglenni/?area=nowhere").content.decode()
 
 
-def test_a_bad_value_in_csv_is_told_with_the_values_there_are(client):
+def test_an_error_of_a_csv_lists_the_values_there_are(client):
     text = client.get("/programmes.csv?area=nowhere&q=!!").content.decode()
     assert text.splitlines() == [
         "q: Use letters or numbers.",

@@ -126,7 +126,7 @@ def test_the_same_as_by_looking_at_each_entry(answered_by):
         for name in [*chosen, *(["q"] if q else [])]:
             others = {key: values for key, values in chosen.items() if key != name}
             number = len(slow.find(others, "" if name == "q" else q))
-            brought = {way.number for way in silent if way.dimension == name}
+            brought = {way.number for way in silent if way.name == name}
             more = number - len(expected)
             offered = len(expected) <= 3 and more > 0 and more not in brought
             assert (name in ways) == offered
@@ -236,7 +236,7 @@ def test_an_empty_result_is_no_dead_end(client, query, way, number):
         ("/cy/rhaglenni/", "Risg uchel: dilynwch weithdrefn MARAC eich asiantaeth nawr."),
     ],
 )
-def test_who_finds_nothing_for_high_risk_is_told_what_comes_first(client, path, words):
+def test_an_empty_result_for_high_risk_shows_what_comes_first(client, path, words):
     assert words in client.get(f"{path}?area=gwent&risk=high").content.decode()
     assert words not in client.get(f"{path}?area=gwent&risk=medium").content.decode()
 
@@ -276,7 +276,7 @@ def test_each_chosen_filter_can_be_taken_away(client):
         ),
     ],
 )
-def test_the_selection_is_said_in_words(client, path, sentence):
+def test_the_selection_in_words(client, path, sentence):
     page = client.get(f"{path}?q=plant&area=south-wales&risk=standard&risk=medium")
     assert sentence in unescape(page.content.decode())
 

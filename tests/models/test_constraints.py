@@ -106,7 +106,7 @@ def good(programme, admin_user):
 
 
 @pytest.mark.parametrize(("model", "spoilt", "message"), REFUSED)
-def test_refused_by_the_database_and_told_in_words(good, model, spoilt, message):
+def test_the_database_and_the_form_refuse_with_a_message(good, model, spoilt, message):
     with pytest.raises(ValidationError) as told:
         model(**good[model] | spoilt).full_clean()
     assert message in " ".join(told.value.messages)

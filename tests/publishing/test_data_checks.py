@@ -79,6 +79,6 @@ SPOILT = [
 
 
 @pytest.mark.parametrize(("spoil", "message"), SPOILT)
-def test_what_is_wrong_is_said(programme, spoil, message):
+def test_each_problem_has_its_sentence(programme, spoil, message):
     spoil(programme("gwent", "phoenix-das"))
     assert message in said()

@@ -124,7 +124,7 @@ def test_a_missing_language_needs_a_reason_and_a_day(programme, admin_user):
     assert (edition.language_due, edition.language_why) == (None, "")
 
 
-def test_newer_words_that_replace_older_ones_are_told_apart(client, programme, admin_user):
+def test_statements_that_replace_others_are_marked(client, programme, admin_user):
     choices = programme("dyfed-powys", "choices")
     letter = Source.objects.create(
         slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-05-12"
@@ -147,9 +147,7 @@ def test_newer_words_that_replace_older_ones_are_told_apart(client, programme, a
     assert "2023-11-17; 2026-05-12" in row
 
 
-def test_what_a_later_source_names_is_not_said_to_stand_in_the_submission(
-    client, programme, admin_user
-):
+def test_a_later_source_is_not_shown_as_the_submission(client, programme, admin_user):
     new = Programme.objects.create(
         area=programme("gwent", "phoenix-das").area,
         slug="new",
@@ -331,7 +329,9 @@ def test_every_edition_is_the_entry_of_its_working_tables():
         }
 
 
-def test_a_check_makes_an_entry_younger_unless_nobody_was_reached(client, programme, admin_user):
+def test_a_verification_makes_an_entry_younger_if_somebody_was_reached(
+    client, programme, admin_user
+):
     phoenix = programme("gwent", "phoenix-das")
     record = {"checked_with": "provider", "by": admin_user}
     phoenix.verifications.create(

@@ -12,7 +12,7 @@ from programmes.domain.eligibility import QUESTIONS, Referrer
 from programmes.models import Source, Verification
 from programmes.publishing.publish import publish, withdraw
 from programmes.publishing.verifications import record_verification
-from programmes.referral_check.presenters import Row
+from programmes.referral_check.presenters import EntryResult
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_all_of_wales_where_no_area_is_chosen(client):
     assert sum(map(len, groups(post(client, step="result")).values())) == 18
 
 
-def test_each_reason_is_told_and_quoted(client):
+def test_each_reason_is_worded_and_quoted(client):
     text = text_of(post(client, **SOUTH_WALES, risk="medium"))
     another = "It says whom it takes: Risk: high. You answered otherwise."
     assert f"Drive Project Named Nov 2023 {another}" in text
@@ -143,7 +143,7 @@ def test_high_or_unknown_risk_puts_safeguarding_above_all(client, answers, warne
 
 
 @pytest.mark.parametrize("area", ["", "dyfed-powys", "south-wales", "north-wales", "gwent"])
-def test_the_person_is_told_nothing_of_marac(client, area):
+def test_the_person_reads_nothing_of_marac(client, area):
     answers = {"where": area, "referrer": "self", "marac": "yes", "risk": "high", "step": "result"}
     response = post(client, **answers)
     ours = re.sub(r"<blockquote.*?</blockquote>", "", response.content.decode(), flags=re.DOTALL)
@@ -185,12 +185,12 @@ def test_where_nothing_fits_it_says_what_else_there_is(client):
     assert "Nothing here plainly fits" in text_of(post(client, **SOUTH_WALES, willing="no"))
 
 
-def rows(response) -> dict[str, Row]:
+def rows(response) -> dict[str, EntryResult]:
     found = response.context["result"].groups
     return {row.entry.slug: row for group in found for row in group.rows}
 
 
-def quoted(row: Row) -> list[str]:
+def quoted(row: EntryResult) -> list[str]:
     return [words.quotation.words for words in row.decided_by + row.quotations]
 
 
@@ -371,7 +371,7 @@ REASONS = [
 
 
 @pytest.mark.parametrize(("area", "answers", "slug", "why"), REASONS)
-def test_what_decided_is_told_in_words_that_follow_from_the_entry(client, area, answers, slug, why):
+def test_reasons_follow_from_the_entry(client, area, answers, slug, why):
     assert rows(post(client, where=area, step="result", **answers))[slug].why == why
 
 
@@ -445,12 +445,12 @@ LINES = [
 
 
 @pytest.mark.parametrize(("area", "answers", "slug", "lines"), LINES)
-def test_what_else_was_found_is_told_in_a_few_words(client, area, answers, slug, lines):
+def test_other_findings_are_short_lines(client, area, answers, slug, lines):
     row = rows(post(client, where=area, step="result", **answers))[slug]
-    assert {line.label: line.texts for line in row.first + row.lines} == lines
+    assert {line.label: line.values for line in row.first + row.lines} == lines
 
 
-def test_whom_to_ask_is_said_once_for_the_area(client):
+def test_whom_to_ask_is_shown_once_for_the_area(client):
     office = "Office of the Police and Crime Commissioner for South Wales"
     text = text_of(post(client, **SOUTH_WALES))
     assert text.count(office) == 1
@@ -547,7 +547,7 @@ def test_how_to_refer_and_whom_it_is_for_are_quoted_whatever_decided(client):
     assert "Launch date in Gwent is 20/11/23." in quoted(found["cara"])
 
 
-def test_the_person_is_told_they_cannot_apply_only_where_the_words_leave_no_other_route(client):
+def test_the_person_cannot_apply_only_where_the_words_leave_no_other_route(client):
     person = {"referrer": "self", "sex": "man", "step": "result"}
     found = rows(post(client, where="dyfed-powys", **person))
     assert "does not say whether you can ask for yourself" in found["choices"].why[0]
@@ -576,7 +576,7 @@ def test_changing_the_area_does_not_lose_that_risk_is_high(client):
     assert "high" not in person.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
-def test_nothing_answered_is_said_to_compare_nothing(client):
+def test_a_case_without_answers_is_compared_with_nothing(client):
     words = "Nothing about the case was answered, so nothing was compared."
     for unanswered in ({}, {"where": "gwent"}, {"where": "south-wales", "risk": "unknown"}):
         response = post(client, step="result", **unanswered)
@@ -656,14 +656,14 @@ def test_cara_is_named_only_where_an_entry_is(client, area, words):
     assert f"A conditional caution: {words}" in text
 
 
-def test_what_is_stated_about_age_is_told_once(client):
+def test_what_is_stated_about_age_is_shown_once(client):
     text = text_of(post(client, **SOUTH_WALES))
     only_here = "By our reading, age is stated only here:"
     assert text.count(f"{only_here} Building Better Relationships (BBR) (Age: adult)") == 1
     assert "that it serves people under 18" in text
 
 
-def test_no_age_stated_is_told_too(client, programme):
+def test_that_no_age_is_stated_is_shown_too(client, programme):
     bbr = programme(None, "building-better-relationships")
     bbr.criteria.filter(answer="age:adult").delete()
     publish(bbr, by=None, why="No age, for a test.")
@@ -719,7 +719,7 @@ def test_an_area_without_entries_keeps_its_office(client, programme):
     assert "Office of the Police and Crime Commissioner for Gwent" in text
 
 
-def test_who_asks_for_themself_is_told_what_they_can_ask_for_and_what_an_agency_could(client):
+def test_the_person_reads_what_they_and_what_an_agency_can_ask_for(client):
     answers = {"referrer": "self", "sex": "man", "step": "result"}
     found = groups(post(client, where="south-wales", **answers))
     assert "Re-provide" in found["You can ask for yourself, as stated, November 2023"]
@@ -752,7 +752,7 @@ def test_what_no_entry_here_states(client):
     assert "a risk level" in text
 
 
-def test_silence_on_stalking_is_told_to_whoever_asks_of_it(client):
+def test_silence_on_stalking_is_shown_where_there_is_stalking(client):
     text = text_of(post(client, where="gwent", stalking="yes", step="result"))
     assert "that it is for stalking" in text
     assert "that it is for stalking" not in text_of(post(client, where="gwent", step="result"))
@@ -763,7 +763,7 @@ def test_silence_on_stalking_is_told_to_whoever_asks_of_it(client):
 def test_an_entry_looks_no_better_for_a_risk_that_is_not_known(client):
     known = {"where": "cardiff", "referrer": "organisation", "sex": "man", "step": "result"}
     found = rows(post(client, **known, risk="unknown"))
-    lines = {line.label: line.texts for line in found["family-intervention-programme"].lines}
+    lines = {line.label: line.values for line in found["family-intervention-programme"].lines}
     assert lines["It does not say"][0] == "risk level"
     assert "Risk not known" in text_of(post(client, **known, risk="unknown"))
     assert "Risk not known" not in text_of(post(client, **known))
@@ -771,7 +771,9 @@ def test_an_entry_looks_no_better_for_a_risk_that_is_not_known(client):
 
 def test_what_fits_most_of_what_is_stated_comes_first(client):
     self_referred = post(client, where="south-wales", referrer="self", sex="man", step="result")
-    [fitted] = [group for group in self_referred.context["result"].groups if group.in_full]
+    [fitted] = [
+        group for group in self_referred.context["result"].groups if group.place == "fitted"
+    ]
     assert fitted.rows[0].entry.slug == "re-provide"
 
 
@@ -955,7 +957,7 @@ def test_there_are_words_for_whatever_an_editor_may_enter(client, referrer):
         assert sum(map(len, groups(response).values())) == 78
 
 
-def test_who_asks_for_themself_is_not_told_of_questions_they_were_not_asked(client):
+def test_the_person_reads_nothing_of_questions_they_were_not_asked(client):
     response = post(client, where="south-wales", referrer="self", step="result")
     ours = re.sub("<blockquote.*?</blockquote>", "", response.content.decode(), flags=re.DOTALL)
     main = ours.partition("<main")[2].partition("</main>")[0]

@@ -164,7 +164,7 @@ TOLD = [
 
 
 @pytest.mark.parametrize(("case", "name", "expected"), TOLD)
-def test_what_a_row_tells_beside_what_decided(entries, case, name, expected):
+def test_lines_of_a_row_beside_its_reasons(entries, case, name, expected):
     row = next(row for row in TABLE["worked"] if row["case"] == case)
     entry = shown(entries, row["area"])[name]
     assert told(verdict(entry, case_of(row))) == expected

@@ -1,2 +1,0 @@
-class BackupError(Exception):
-    """Why a backup could not be written or restored, in a sentence for whoever asked."""
