@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from accounts.areas import open_areas
 from accounts.models import User
 from forces.models import ForceArea, LocalAuthority
-from programmes.admin.area_scope import OfOwnAreas, open_areas
+from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import ReasonForm, TeamForm
 from programmes.domain.contact_rules import page_problem, team_problem
@@ -45,7 +46,7 @@ class AskForm(TeamForm):
 
 
 @admin.register(ForceArea)
-class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
+class ForceAreaAdmin(AreaScopedAdmin):
     area_path = "pk"
     list_display = ["name_en", "name_cy", "gss_code", "ask_en", "ask_checked_on"]
     form = AskForm

@@ -15,16 +15,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import User
-from programmes.admin.area_scope import OfOwnAreas
+from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.forms import names_nobody
 from programmes.models import Correction
 from programmes.vocabulary import CorrectionState
 
-DECISIONS = [
-    (state, label) for state, label in CorrectionState.choices if state != CorrectionState.WAITING
-]
-
-
+SENT = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at", "held"]
+DECISIONS = [each for each in CorrectionState.choices if each[0] != CorrectionState.WAITING]
 CHANGED = (CorrectionState.ACCEPTED, CorrectionState.AMENDED)
 NOTHING_PUBLISHED = (
     "Nothing of this entry was published since this was sent. Change and publish it first, or "
@@ -83,7 +80,7 @@ class HeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
+class CorrectionAdmin(AreaScopedAdmin):
     area_path = "programme__area"
     form = DecisionForm
     actions = None
@@ -99,38 +96,19 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
     list_select_related = ["programme__area"]
     search_fields = ["reference"]
     search_help_text = "By reference number"
-    readonly_fields = [
-        "reference",
-        "programme",
-        "pages",
-        "kind",
-        "sender",
-        "words",
-        "language",
-        "sent_at",
-        "held",
-        "decided_by",
-        "decided_at",
-    ]
+    readonly_fields = [*SENT, "decided_by", "decided_at"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
-        sent = ["reference", "programme", "pages", "kind", "sender", "words", "language"]
-        sent += ["sent_at", "held"]
-        more: list[str] = []
-        if obj and obj.decided_at:
-            more = ["decided_by", "decided_at"]
-        elif obj and not obj.was_followed_by_publishing:
-            more = ["all_the_same"]
+        decided = ["decided_by", "decided_at"] if obj and obj.decided_at else []
+        asked = obj and not obj.decided_at and not obj.was_followed_by_publishing
+        decision = ["state", "decision", *decided, *(["all_the_same"] if asked else [])]
         explanation = (
             "Deciding changes nothing in the entry: change it on its own page, publish it, and "
             "then say here what was decided. A decision is final."
         )
         return [
-            ("What was sent", {"fields": sent}),
-            (
-                "The decision",
-                {"description": explanation, "fields": ["state", "decision", *more]},
-            ),
+            ("What was sent", {"fields": SENT}),
+            ("The decision", {"description": explanation, "fields": decision}),
         ]
 
     @admin.display(description="state", ordering="state")

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from programmes.admin.entry_pages import OfOneEntry
 from programmes.admin.welsh_fields import HoldsWelsh
 from programmes.models import Programme
 
@@ -67,13 +67,15 @@ class FieldInConflict:
     value: str
 
 
-class EditConflicts(OfOneEntry):
+class EditConflicts(admin.ModelAdmin):
     form = VersionedForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         """While one person's save is looked at, the other's waits."""
         rows = super().get_queryset(request)
-        return rows.select_for_update(of=("self",)) if _saves(request) else rows
+        match = request.resolver_match
+        saves = match and match.url_name == "programmes_programme_change"
+        return rows.select_for_update(of=("self",)) if saves and request.method == "POST" else rows
 
     def changeform_view(
         self, request, object_id=None, form_url="", extra_context=None
@@ -140,13 +142,6 @@ def detach_deleted_rows(data: QueryDict, prefix: str, saved_keys: set[str]) -> N
             data.setlist(f"{prefix}-{number}-{name}", values)
     data[f"{prefix}-INITIAL_FORMS"] = str(len(saved))
     data[f"{prefix}-TOTAL_FORMS"] = str(len(saved) + len(deleted) + len(new))
-
-
-def _saves(request: HttpRequest) -> bool:
-    """Whether this is the saving of one entry's page, which runs in one transaction."""
-    match = request.resolver_match
-    on_page = match is not None and match.url_name == "programmes_programme_change"
-    return on_page and request.method == "POST"
 
 
 def last_save(programme: Programme) -> LogEntry | None:

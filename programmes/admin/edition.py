@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from core.read_only_admin import ReadOnlyAdmin
-from programmes.admin.area_scope import LookUpList, OfOwnAreas
+from programmes.admin.area_scope import AreaScopedAdmin, LookUpAdmin
 from programmes.models import Edition
 
 
 @admin.register(Edition)
-class EditionAdmin(LookUpList, OfOwnAreas, ReadOnlyAdmin):
+class EditionAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
     area_path = "programme__area"
     list_display = ["name", "area", "published_at", "replaced_at", "withdrawn", "by", "why"]
     list_filter = [

@@ -1,7 +1,6 @@
 """Forms that pages share: why something is published or withdrawn, and that nobody is named."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +8,10 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 
 from programmes.domain.contact_rules import note_problem, person_warning
+from programmes.domain.entry import Entry
 from programmes.publishing.editions import ToFollow
+from programmes.publishing.publish import fingerprint
+from programmes.publishing.translations import missing_texts
 
 TICK = "Tick this if the name and the addresses are those of a role or team, not of a person."
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
@@ -71,9 +73,10 @@ class PublishForm(ReasonForm):
         error_messages={"required": EXCEPTION},
     )
 
-    def __init__(self, *args, missing: Sequence[str], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if not missing:
+    def __init__(self, posted: Any, *, entry: Entry) -> None:
+        super().__init__(posted, initial={"seen": fingerprint(entry)})
+        self.missing = list(missing_texts(entry))
+        if not self.missing:
             del self.fields["language_why"], self.fields["language_due"]
 
     def clean_language_due(self) -> datetime.date:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 
-from programmes.admin.statements import ChoosesOwnStatements, later_sources, looked_up_once
+from programmes.admin.statements import ChoosesOwnStatements, later_sources
 from programmes.admin.welsh_fields import HoldsWelsh
 from programmes.models import (
     Criterion,
@@ -22,10 +22,20 @@ from programmes.models import (
 from programmes.vocabulary import SUBMISSION
 
 
-class ReadingInline(ChoosesOwnStatements, admin.StackedInline):
-    """Rows that each rest on one of the entry's own statements."""
+class EntryInline(ChoosesOwnStatements, admin.StackedInline):
+    """Rows of one entry; those that are readings rest on its own statements."""
 
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
+        """Sources and organisations are looked up once a request, however many forms offer them."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name in ("source", "organisation"):
+            known = request.__dict__.setdefault("choices_of_rows", {})
+            if db_field not in known:
+                known[db_field] = list(field.choices)
+            field.choices = known[db_field]
+        return field
 
 
 class StatementForm(HoldsWelsh):
@@ -67,7 +77,7 @@ class StatementFormSet(BaseInlineFormSet):
                 raise ValidationError(f"Something still rests on “{form.instance}”.")
 
 
-class StatementInline(ChoosesOwnStatements, admin.StackedInline):
+class StatementInline(EntryInline):
     """Statements from later sources. Those of the submission stand above, and stay as they are."""
 
     model = Statement
@@ -75,7 +85,6 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     formset = StatementFormSet
     verbose_name = "statement from a later source"
     verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
-    extra = 0
     fields = [
         ("field", "basis"),
         "source",
@@ -91,24 +100,22 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         if db_field.name == "source":
             kwargs["queryset"] = later_sources()
-        return looked_up_once(
-            super().formfield_for_foreignkey(db_field, request, **kwargs), request, db_field.name
-        )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class ReferralInline(ReadingInline):
+class ReferralInline(EntryInline):
     model = Referral
     verbose_name_plural = "referral routes: no row means “not stated”"
     fields = [("route", "usual"), "statement"]
 
 
-class CriterionInline(ReadingInline):
+class CriterionInline(EntryInline):
     model = Criterion
     verbose_name_plural = "whom it takes, and whom it excludes: no row means “not stated”"
     fields = [("answer", "accepted", "only"), "statement"]
 
 
-class FundingInline(ReadingInline):
+class FundingInline(EntryInline):
     model = Funding
     verbose_name_plural = "who pays: no row means “not stated”"
     fields = [
@@ -119,7 +126,7 @@ class FundingInline(ReadingInline):
     ]
 
 
-class EvaluationInline(ReadingInline):
+class EvaluationInline(EntryInline):
     model = Evaluation
     form = HoldsWelsh
     verbose_name_plural = "evaluations: no row means “not stated”"
@@ -131,7 +138,7 @@ class EvaluationInline(ReadingInline):
     ]
 
 
-class DevelopmentInline(ReadingInline):
+class DevelopmentInline(EntryInline):
     model = Development
     form = HoldsWelsh
     verbose_name_plural = "dates and developments: no row means “not stated”"
@@ -144,18 +151,10 @@ class DevelopmentInline(ReadingInline):
     ]
 
 
-class InvolvementInline(ReadingInline):
+class InvolvementInline(EntryInline):
     model = Involvement
     verbose_name_plural = "providers and commissioners: no row means “not stated”"
     fields = [("organisation", "role"), "statement"]
 
     def get_queryset(self, request) -> QuerySet[Involvement]:
         return super().get_queryset(request).select_related("organisation")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return (
-            looked_up_once(field, request, db_field.name)
-            if db_field.name == "organisation"
-            else field
-        )

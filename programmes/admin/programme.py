@@ -1,19 +1,27 @@
 """One page edits one entry: what the sources say, our reading of it, and publishing it."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils import timezone
 
-from programmes.admin.area_scope import OfOwnAreas
-from programmes.admin.contacts import ContactInline, HidesContacts
-from programmes.admin.due import DueFilter
-from programmes.admin.earlier_editions import Past
+from accounts.models import User
+from programmes.admin.area_scope import AreaScopedAdmin
+from programmes.admin.contacts import ContactInline, contact_page, show_contact_page
+from programmes.admin.earlier_editions import (
+    as_published_page,
+    edition_page,
+    editions_page,
+    load_back_page,
+)
 from programmes.admin.edit_conflicts import EditConflicts
-from programmes.admin.form_errors import problems
+from programmes.admin.entry_pages import visible_entry
+from programmes.admin.form_errors import form_errors
 from programmes.admin.inlines import (
     CriterionInline,
     DevelopmentInline,
@@ -23,17 +31,43 @@ from programmes.admin.inlines import (
     ReferralInline,
     StatementInline,
 )
-from programmes.admin.publish import Publication
+from programmes.admin.publish import (
+    PUBLISH,
+    preview_page,
+    publish_page,
+    unpublished_page,
+    withdraw_page,
+)
 from programmes.admin.statements import ChoosesOwnStatements
-from programmes.admin.translations import Parity
-from programmes.admin.verifications import RecordsChecks
-from programmes.models import Programme, Statement
+from programmes.admin.translations import welsh_page
+from programmes.admin.verifications import mistake_page, verification_page
+from programmes.models import Edition, Programme, Statement
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
-from programmes.publishing.editions import standing_edition
+from programmes.publishing.editions import public_edition, standing_edition
 from programmes.publishing.publish import is_changed, waits
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
+
+PAGES = {
+    "unpublished": ("unpublished/", unpublished_page),
+    "welsh": ("welsh/", welsh_page),
+    "publish": ("<path:object_id>/publish/", publish_page),
+    "withdraw": ("<path:object_id>/withdraw/", withdraw_page),
+    "preview": ("<path:object_id>/preview/<str:language>/", preview_page),
+    "editions": ("<path:object_id>/editions/", editions_page),
+    "edition": ("<path:object_id>/edition/<int:number>/", edition_page),
+    "as_published": (
+        "<path:object_id>/as_published/<int:number>/<str:language>/",
+        as_published_page,
+    ),
+    "load_back": ("<path:object_id>/load_back/<int:number>/", load_back_page),
+    "check": ("<path:object_id>/check/", verification_page),
+    "mistake": ("<path:object_id>/mistake/<int:number>/", mistake_page),
+    "contact": ("<path:object_id>/contact/<int:number>/", contact_page),
+    "show_contact": ("<path:object_id>/show_contact/<int:number>/", show_contact_page),
+}
+"""What else is done with the entries and with one of them, beside Django's own pages."""
 
 NOT_STATED_RULE = (
     "Where no source says anything, choose “Not stated”. Never choose what is likely, and never "
@@ -57,18 +91,23 @@ NEW_ENTRY = [
 ]
 
 
+class DueFilter(admin.SimpleListFilter):
+    title = "check"
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin) -> list[tuple[str, str]]:
+        return [("yes", "Due for a check")]
+
+    def queryset(self, request, queryset: QuerySet[Programme]) -> QuerySet[Programme]:
+        if self.value() != "yes":
+            return queryset
+        due = Edition.objects.current().due_for_check(timezone.localdate()).order_by()
+        return queryset.filter(pk__in=due.values("programme"))
+
+
 @admin.register(Programme)
-class ProgrammeAdmin(
-    OfOwnAreas,
-    ChoosesOwnStatements,
-    EditConflicts,
-    Publication,
-    Parity,
-    Past,
-    RecordsChecks,
-    HidesContacts,
-):
-    """The list of entries and the page of each; what else is done with one has a mixin."""
+class ProgrammeAdmin(AreaScopedAdmin, ChoosesOwnStatements, EditConflicts):
+    """The list of entries and the page of each."""
 
     list_display = ["name_en", "public_state", "area", "stage", "last_checked"]
     list_filter = [
@@ -118,6 +157,13 @@ class ProgrammeAdmin(
         ContactInline,
     ]
 
+    def get_urls(self) -> list:
+        pages = [
+            path(address, self.admin_site.admin_view(view), name=f"programmes_programme_{name}")
+            for name, (address, view) in PAGES.items()
+        ]
+        return [*pages, *super().get_urls()]
+
     # The list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
@@ -135,6 +181,15 @@ class ProgrammeAdmin(
     @admin.display(description="last checked")
     def last_checked(self, programme: Programme) -> date | str:
         return entry_of(programme).last_checked or "never"
+
+    @admin.display(description="checks so far")
+    def checks_so_far(self, programme: Programme) -> str:
+        checks = [
+            f"{check}, with {check.get_checked_with_display().lower()}"
+            f"{' (recorded by mistake)' if check.is_mistake else ''}"
+            for check in programme.verifications.all()
+        ]
+        return "; ".join(checks) or "none"
 
     # The page of one entry
 
@@ -156,10 +211,9 @@ class ProgrammeAdmin(
         return actions
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
-        if waits(self.entry(request, str(obj.pk))):
-            then = (
-                "then publish it" if self.may_publish(request) else "whoever publishes is shown it"
-            )
+        if waits(visible_entry(request, obj.pk)):
+            may = cast(User, request.user).has_perm(PUBLISH)
+            then = "then publish it" if may else "whoever publishes is shown it"
             messages.info(request, f"Saved, and not public yet: preview it; {then}.")
         return super().response_change(request, obj)
 
@@ -174,21 +228,27 @@ class ProgrammeAdmin(
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
         if original := context.get("original"):
             # As it is saved: what was typed and not saved must not look like the entry.
-            context |= self._beside_the_form(request, self.entry(request, str(original.pk)))
+            programme = visible_entry(request, original.pk)
+            context |= {
+                "public_state": self.public_state(programme),
+                "acts": set(_acts(request.user, programme)),
+                "worth_a_look": list(data_checks.of_entry(programme)),
+                "statements": _in_order(programme),
+                "replaced": {s.replaces_id for s in programme.statements.all()},
+            }
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["problems"] = list(problems(context["adminform"].form, formsets))
+        context["problems"] = list(form_errors(context["adminform"].form, formsets))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _beside_the_form(self, request: HttpRequest, programme: Programme) -> dict[str, Any]:
-        acts = self.acts_on(request, programme)
-        acts |= {"check"} if self.may_check(request) else set()
-        return {
-            "public_state": self.public_state(programme),
-            "acts": acts,
-            "worth_a_look": list(data_checks.of_entry(programme)),
-            "statements": _in_order(programme),
-            "replaced": {s.replaces_id for s in programme.statements.all()},
-        }
+
+def _acts(user: User, programme: Programme) -> Iterator[str]:
+    """What can be done with an entry now, by this editor."""
+    if user.has_perm("programmes.add_verification"):
+        yield "check"
+    if user.has_perm(PUBLISH) and is_changed(programme):
+        yield "publish"
+    if user.has_perm(PUBLISH) and public_edition(programme):
+        yield "withdraw"
 
 
 def _in_order(programme: Programme) -> list[Statement]:

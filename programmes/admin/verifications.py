@@ -1,10 +1,10 @@
-"""Recording a check of an entry: apart from editing it, and public at once."""
+"""Recording a verification of an entry: apart from editing it, and public at once."""
 
 from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import User
-from programmes.admin.entry_pages import OfOneEntry, row_of
+from programmes.admin.entry_pages import back_to, entry_page, render_page, row_or_404
 from programmes.admin.forms import names_nobody
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
@@ -30,7 +30,7 @@ NOW_SAY_WHAT = (
 )
 
 
-class CheckForm(forms.ModelForm):
+class VerificationForm(forms.ModelForm):
     checked_with = forms.ChoiceField(
         label="Who was asked, or what was looked at",
         choices=CheckedWith.choices,
@@ -161,53 +161,33 @@ def _said(entry: Entry, field: str) -> tuple[Any, ...]:
     return of_no_reading.get(Field(field)), readings, words
 
 
-class RecordsChecks(OfOneEntry):
-    def get_urls(self) -> list:
-        return [
-            self.entry_path("check", self.check_view),
-            self.entry_path("mistake", self.mistake_view, "<int:number>/"),
-            *super().get_urls(),
-        ]
+@entry_page("programmes.add_verification")
+def verification_page(request: HttpRequest, programme: Programme) -> HttpResponse:
+    form = VerificationForm(
+        request.POST or None, instance=Verification(programme=programme), programme=programme
+    )
+    if form.is_valid():
+        edition = record_verification(form.instance, by=cast(User, request.user))
+        shown = "The public sees it now." if edition else "The public page stays as it was."
+        messages.success(request, f"The check is recorded. {shown}")
+        if form.instance.outcome == CheckOutcome.CHANGED:
+            messages.info(request, NOW_SAY_WHAT)
+        return back_to(programme)
+    checks = programme.verifications.select_related("by", "mistake__by")
+    title = f"Record a check of {programme}"
+    return render_page(request, "check", title, programme=programme, form=form, checks=checks)
 
-    def may_check(self, request: HttpRequest) -> bool:
-        return cast(User, request.user).has_perm("programmes.add_verification")
 
-    def check_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        programme = self.entry(request, object_id)
-        self.demand(self.may_check(request))
-        check = Verification(programme=programme)
-        form = CheckForm(request.POST or None, instance=check, programme=programme)
-        if form.is_valid():
-            edition = record_verification(form.instance, by=cast(User, request.user))
-            shown = "The public sees it now." if edition else "The public page stays as it was."
-            messages.success(request, f"The check is recorded. {shown}")
-            if check.outcome == CheckOutcome.CHANGED:
-                messages.info(request, NOW_SAY_WHAT)
-            return self.back_to(programme)
-        checks = programme.verifications.select_related("by", "mistake__by")
-        title = f"Record a check of {programme}"
-        return self.page(request, "check", programme, title, form=form, checks=checks)
-
-    def mistake_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        """Takes a check back: it stays in the list, and counts no longer."""
-        programme = self.entry(request, object_id)
-        self.demand(self.may_check(request))
-        check = row_of(programme.verifications.filter(mistake=None), number)
-        form = MistakeForm(request.POST or None)
-        if form.is_valid():
-            by = cast(User, request.user)
-            edition = take_back_verification(check, by=by, why=form.cleaned_data["why"])
-            shown = "The public sees so now." if edition else "The public page stays as it was."
-            messages.success(request, f"The check counts no longer. {shown}")
-            return self.back_to(programme)
-        title = f"Recorded by mistake: check of {programme}"
-        return self.page(request, "mistake", programme, title, form=form, check=check)
-
-    @admin.display(description="checks so far")
-    def checks_so_far(self, programme: Programme) -> str:
-        checks = [
-            f"{check}, with {check.get_checked_with_display().lower()}"
-            f"{' (recorded by mistake)' if check.is_mistake else ''}"
-            for check in programme.verifications.all()
-        ]
-        return "; ".join(checks) or "none"
+@entry_page("programmes.add_verification")
+def mistake_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+    """Take a verification back: it stays in the list, and counts no longer."""
+    check = row_or_404(programme.verifications.filter(mistake=None), number)
+    form = MistakeForm(request.POST or None)
+    if form.is_valid():
+        by = cast(User, request.user)
+        edition = take_back_verification(check, by=by, why=form.cleaned_data["why"])
+        shown = "The public sees so now." if edition else "The public page stays as it was."
+        messages.success(request, f"The check counts no longer. {shown}")
+        return back_to(programme)
+    title = f"Recorded by mistake: check of {programme}"
+    return render_page(request, "mistake", title, programme=programme, form=form, check=check)
