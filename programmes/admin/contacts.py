@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +20,7 @@ from django.utils.html import format_html
 from accounts.models import User
 from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import AreaScopedAdmin
-from programmes.admin.entry_pages import back_to, entry_page, render_page, row_or_404
+from programmes.admin.entry_pages import back_to, entry_page, render_page
 from programmes.admin.forms import TeamForm, names_nobody
 from programmes.admin.inlines import EntryInline
 from programmes.admin.welsh_fields import HoldsWelsh
@@ -130,7 +131,7 @@ class HideForm(forms.Form):
 @entry_page("programmes.change_programme")
 def contact_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     """Hide a contact, or offer to show it again."""
-    contact = row_or_404(programme.contacts.all(), number)
+    contact = get_object_or_404(programme.contacts, pk=number)
     form = HideForm(request.POST or None)
     if form.is_valid():
         why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
@@ -145,7 +146,7 @@ def contact_page(request: HttpRequest, programme: Programme, number: int) -> Htt
 
 @entry_page("programmes.change_programme")
 def show_contact_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
-    contact = row_or_404(programme.contacts.all(), number)
+    contact = get_object_or_404(programme.contacts, pk=number)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     show_contact_again(contact, by=cast(User, request.user))

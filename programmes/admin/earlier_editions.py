@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from programmes.admin.differences import differences, unpublished
@@ -12,7 +13,6 @@ from programmes.admin.entry_pages import (
     back_to,
     entry_page,
     render_page,
-    row_or_404,
     visible_entry,
 )
 from programmes.admin.publish import public_page
@@ -77,7 +77,7 @@ def editions_page(request: HttpRequest, programme: Programme) -> HttpResponse:
 @entry_page()
 def edition_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     """One edition, and what it changed, all of it where it was the first."""
-    edition = row_or_404(_editions(programme), number)
+    edition = get_object_or_404(_editions(programme), pk=number)
     form = AgainstForm(request.GET or None, edition=edition)
     against = form.cleaned_data["against"] if form.is_valid() else None
     before = against or _editions(programme).filter(pk__lt=number).order_by("-pk").first()
@@ -97,14 +97,14 @@ def edition_page(request: HttpRequest, programme: Programme, number: int) -> Htt
 def as_published_page(
     request: HttpRequest, programme: Programme, number: int, language: str
 ) -> HttpResponse:
-    edition = row_or_404(_editions(programme), number)
+    edition = get_object_or_404(_editions(programme), pk=number)
     return public_page(request, language, edition.entry, programme=programme, edition=edition)
 
 
 @entry_page("programmes.change_programme")
 def load_back_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     """Show what would change here, and change it when that is confirmed."""
-    edition = row_or_404(_editions(programme), number)
+    edition = get_object_or_404(_editions(programme), pk=number)
     posted = request.POST if request.method == "POST" else None
     form = LoadBackForm(posted, programme=programme)
     if form.is_valid():

@@ -2,34 +2,26 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from programmes.models import Programme
 
-LARGEST_KEY = 2**63 - 1
-"""More is no number to SQLite."""
 
-Row = TypeVar("Row", bound=Model)
-Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Programme, Rest], HttpResponse]
-
-
-def entry_page(permission: str = "") -> Callable[[View[Rest]], Callable[..., HttpResponse]]:
+def entry_page(permission: str = "") -> Callable[[Callable[..., HttpResponse]], Callable]:
     """Give a view the entry of its address, if the editor may see it and has the permission."""
 
-    def decorate(view: View[Rest]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponse]) -> Callable:
         @wraps(view)
-        def page(request: HttpRequest, object_id: str, *args: Any, **rest: Any) -> HttpResponse:
+        def page(request: HttpRequest, object_id: str, **more: Any) -> HttpResponse:
             programme = visible_entry(request, object_id)
             if permission and not request.user.has_perm(permission):
                 raise PermissionDenied
-            return view(request, programme, *args, **rest)
+            return view(request, programme, **more)
 
         return page
 
@@ -54,9 +46,3 @@ def render_page(request: HttpRequest, name: str, title: str, **context: Any) -> 
 
 def back_to(programme: Programme) -> HttpResponse:
     return redirect("admin:programmes_programme_change", programme.pk)
-
-
-def row_or_404(rows: QuerySet[Row], number: int) -> Row:
-    if number > LARGEST_KEY:
-        raise Http404
-    return get_object_or_404(rows, pk=number)

@@ -1,5 +1,6 @@
 """Records that are not part of one entry's page, or are looked up across entries."""
 
+import json
 from itertools import chain, count
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import Q, QuerySet
+from django.utils.html import format_html
 from django.utils.text import slugify
 
 from accounts.areas import open_areas
@@ -194,3 +196,29 @@ class VerificationAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
     @admin.display(description="standing")
     def standing(self, check: Verification) -> str:
         return "recorded by mistake" if check.is_mistake else "counts"
+
+
+@admin.register(Edition)
+class EditionAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
+    """All editions, to look up: publishing writes them."""
+
+    area_path = "programme__area"
+    list_display = ["name", "area", "published_at", "replaced_at", "withdrawn", "by", "why"]
+    list_filter = [
+        ("programme__area", admin.RelatedOnlyFieldListFilter),
+        "withdrawn",
+        ("replaced_at", admin.EmptyFieldListFilter),
+    ]
+    search_fields = ["name", "why"]
+    date_hierarchy = "published_at"
+    fields = ["programme", "published_at", "replaced_at", "withdrawn", "by", "why", "terms", "text"]
+
+    @admin.display(description="terms")
+    def terms(self, edition: Edition) -> str:
+        return ", ".join(str(term) for term in edition.terms.order_by("dimension", "value"))
+
+    @admin.display(description="document")
+    def text(self, edition: Edition) -> str:
+        return format_html(
+            "<pre>{}</pre>", json.dumps(edition.document, indent=2, ensure_ascii=False)
+        )

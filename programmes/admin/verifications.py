@@ -7,12 +7,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import User
-from programmes.admin.entry_pages import back_to, entry_page, render_page, row_or_404
+from programmes.admin.entry_pages import back_to, entry_page, render_page
 from programmes.admin.forms import names_nobody
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
@@ -181,7 +182,7 @@ def verification_page(request: HttpRequest, programme: Programme) -> HttpRespons
 @entry_page("programmes.add_verification")
 def mistake_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
     """Take a verification back: it stays in the list, and counts no longer."""
-    check = row_or_404(programme.verifications.filter(mistake=None), number)
+    check = get_object_or_404(programme.verifications, mistake=None, pk=number)
     form = MistakeForm(request.POST or None)
     if form.is_valid():
         by = cast(User, request.user)
