@@ -37,7 +37,7 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin):
+class AccountAdmin(UserAdmin):
     """Django's own page of an account, with the force areas that its owner looks after."""
 
     form = AccountForm
@@ -68,9 +68,7 @@ class PeopleAdmin(UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Rights come from roles; only who has every right can give rights past them."""
-        fields = tuple(super().get_readonly_fields(request, obj))
-        past_roles = () if request.user.is_superuser else ("is_superuser",)
-        return (*fields, *past_roles)
+        return () if request.user.is_superuser else ("is_superuser",)
 
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Whoever is kept to some areas keeps nobody's: they could let themselves out of them."""
@@ -80,19 +78,17 @@ class PeopleAdmin(UserAdmin):
         return open_areas(request) is None and super().has_add_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return self._may_touch(request, obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return self._may_touch(request, obj) and super().has_delete_permission(request, obj)
-
-    def _may_touch(self, request: HttpRequest, obj: User | None) -> bool:
         """Nobody takes over an account that has more rights than their own."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return open_areas(request) is None and not above
+        may = open_areas(request) is None and super().has_change_permission(request, obj)
+        return may and not above
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        may = self.has_change_permission(request, obj)
+        return may and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest):
-        related = ("groups", "areas", "totpdevice_set")
-        return super().get_queryset(request).prefetch_related(*related)
+        return super().get_queryset(request).prefetch_related("groups", "areas", "totpdevice_set")
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
@@ -122,15 +118,6 @@ class PeopleAdmin(UserAdmin):
             for area in sorted(areas, key=str):
                 changes.append({done: {"name": "force area", "object": str(area)}})
         return changes
-
-    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
-        person = self.get_object(request, object_id)
-        may = self.has_change_permission(request, person)
-        has = person is not None and self.has_second_factor(person)
-        context = {"may_remove_factor": may and has}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
-
-    # A lost phone
 
     def get_urls(self) -> list:
         remove = self.admin_site.admin_view(require_POST(self.remove_second_factor))

@@ -15,28 +15,21 @@ from accounts.views import EnrolPage, FactorPage, recovery_codes
 
 class EditorsSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
-        return self.knows(request) and request.user.is_verified()  # type: ignore[union-attr]
-
-    def knows(self, request: HttpRequest) -> bool:
-        """Whether the password was given by somebody who may enter at all."""
-        return super().has_permission(request)
+        return super().has_permission(request) and request.user.is_verified()  # type: ignore[union-attr]
 
     def get_urls(self) -> list[Any]:
         """First what answers behind the password alone; Django's own way out would not."""
         return [
             path("logout/", never_cache(self.logout), name="logout"),
-            path("code/", FactorPage.as_view(site=self), name="code"),
-            path("second-factor/", EnrolPage.as_view(site=self), name="enrol"),
-            path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
+            path("code/", FactorPage.as_view(), name="code"),
+            path("second-factor/", EnrolPage.as_view(), name="enrol"),
+            path("recovery-codes/", self.admin_view(recovery_codes), name="recovery_codes"),
             *super().get_urls(),
         ]
 
-    def recovery_codes(self, request: HttpRequest) -> HttpResponse:
-        return recovery_codes(self, request)
-
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Django sends everybody here who lacks permission; some lack the second factor alone."""
-        due = self.knows(request) and not self.has_permission(request)
+        due = super().has_permission(request) and not self.has_permission(request)
         if due and request.method != "POST":
             name = "admin:code" if two_factor.device_of(request.user) else "admin:enrol"
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))

@@ -1,6 +1,6 @@
 """Recording a verification of an entry: apart from editing it, and public at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django import forms
@@ -84,12 +84,12 @@ class VerificationForm(forms.ModelForm):
         self.public = edition.entry if edition else None
         self.working = entry_of(programme)
         confirmed = cast(forms.MultipleChoiceField, self.fields["confirmed"])
-        confirmed.choices = _as_public(self.public or self.working)
+        confirmed.choices = list(_as_public(self.public or self.working))
 
     def clean_confirmed(self) -> list[str]:
         """Nobody confirmed what the public reads where something else waits to be published."""
-        confirmed = self.cleaned_data["confirmed"]
-        changed = [field for field in confirmed if self._waits(field)]
+        public, confirmed = self.public or self.working, self.cleaned_data["confirmed"]
+        changed = [f for f in confirmed if _stated(public, f) != _stated(self.working, f)]
         if changed:
             names = ", ".join(f"“{Field(field).label}”" for field in changed)
             waiting = reverse("admin:programmes_programme_unpublished")
@@ -104,9 +104,6 @@ class VerificationForm(forms.ModelForm):
             )
         return confirmed
 
-    def _waits(self, field: str) -> bool:
-        return self.public is not None and _said(self.public, field) != _said(self.working, field)
-
 
 class MistakeForm(forms.Form):
     why = forms.CharField(
@@ -117,7 +114,7 @@ class MistakeForm(forms.Form):
     )
 
 
-def _as_public(entry: Entry) -> list[tuple[str, str]]:
+def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
     """Each field of which something is stated, and what the public reads of it."""
     page = entry_presenter.entry_page(entry, timezone.localdate())
     said: dict[str, str] = {
@@ -132,26 +129,23 @@ def _as_public(entry: Entry) -> list[tuple[str, str]]:
         # What is confirmed beside a stop lifts it, so the tick must say that and not "stopped".
         before = word(Status, entry.reading("status").value)
         said[Field.STATUS] = f"runs again, as read before the stop ({before})"
-    in_words = ((field, said.get(field) or _in_source_words(entry, field)) for field in Field)
-    return [(field.value, f"{field.label}: {words}") for field, words in in_words if words]
+    for field in Field:
+        # A source's words of which we read no term say something too.
+        quoted = (f"“{q.words}”" for q in entry.quotations_about(field) if q.words)
+        if words := said.get(field) or "; ".join(quoted):
+            yield field.value, f"{field.label}: {words}"
 
 
 def _of_lines(lines: Iterable[Line]) -> str:
     return "; ".join(_in_words(value) for line in lines for value in line.values)
 
 
-def _in_source_words(entry: Entry, field: str) -> str:
-    """Words of which we read no term say something too."""
-    return "; ".join(f"“{q.words}”" for q in entry.quotations_about(field) if q.words)
-
-
 def _in_words(value: Value) -> str:
-    if isinstance(value, Named):
-        return in_language(value.name)
-    return value if isinstance(value, str) else in_language(value)
+    text = value.name if isinstance(value, Named) else value
+    return text if isinstance(text, str) else in_language(text)
 
 
-def _said(entry: Entry, field: str) -> tuple[Any, ...]:
+def _stated(entry: Entry, field: str) -> tuple[Any, ...]:
     """What an entry says about one field, with the words."""
     of_no_reading = {
         Field.PROGRAMME: entry.name,
