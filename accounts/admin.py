@@ -26,6 +26,10 @@ WITHOUT_AREAS = (
 )
 
 
+RIGHTS = ("is_active", "is_staff", "groups", "is_superuser")
+ROLES = "Roles say what, force areas where. Whoever edits is “staff”."
+
+
 class AccountForm(UserChangeForm):
     class Meta(UserChangeForm.Meta):
         widgets = {"areas": forms.CheckboxSelectMultiple}
@@ -44,27 +48,14 @@ class AccountAdmin(UserAdmin):
     fieldsets = [
         ("Where this person may edit and publish", {"fields": ["areas"]}),
         (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
-        (
-            "What this person may do",
-            {
-                "description": "Roles say what, force areas where. Whoever edits is “staff”.",
-                "fields": ["is_active", "is_staff", "groups", "is_superuser"],
-            },
-        ),
+        ("What this person may do", {"description": ROLES, "fields": RIGHTS}),
         ("Dates", {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),
     ]
-    list_display = [
-        "username",
-        "email",
-        "is_active",
-        "roles",
-        "area_names",
-        "has_second_factor",
-        "last_login",
-    ]
+    list_display = ["username", "email", "is_active", "roles", "area_names", "has_second_factor"]
+    list_display += ["last_login"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Rights come from roles; only who has every right can give rights past them."""

@@ -20,15 +20,14 @@ from programmes.admin.forms import ReasonForm, TeamForm
 from programmes.domain.contact_rules import page_problem, team_problem
 from programmes.publishing.areas import changed_areas, publish_changed_areas
 
+WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact."
+
 
 class LocalAuthorityInline(admin.TabularInline):
     model = LocalAuthority
     fields = readonly_fields = ("name_en", "name_cy", "gss_code")
-    extra = 0
+    extra = max_num = 0
     can_delete = False
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class AskForm(TeamForm):
@@ -52,21 +51,11 @@ class ForceAreaAdmin(AreaScopedAdmin):
     form = AskForm
     # Facts of law, which pages read as they stand; “whom to ask” is published.
     readonly_fields = ["slug", "gss_code", "position", "name_en", "name_cy", "in_en", "in_cy"]
+    ask = (("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), "is_a_team", "ask_checked_on")
     fieldsets = [
         (None, {"fields": ["slug", "gss_code", "position"]}),
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
-        (
-            "Whom to ask",
-            {
-                "description": "Once published, shown on each entry of the area without a contact.",
-                "fields": [
-                    ("ask_en", "ask_cy"),
-                    ("ask_page_en", "ask_page_cy"),
-                    "is_a_team",
-                    "ask_checked_on",
-                ],
-            },
-        ),
+        ("Whom to ask", {"description": WHOM_TO_ASK, "fields": ask}),
     ]
     inlines = [LocalAuthorityInline]
 
@@ -77,8 +66,7 @@ class ForceAreaAdmin(AreaScopedAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        extra_context = {"may_publish": self._may_publish(request)} | (extra_context or {})
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, {"may_publish": self._may_publish(request)})
 
     def _may_publish(self, request: HttpRequest) -> bool:
         """What concerns all of Wales is published with every area, so by who sees all of them."""
@@ -99,11 +87,7 @@ class ForceAreaAdmin(AreaScopedAdmin):
             areas = publish_changed_areas(by=by, why=why)
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:forces_forcearea_changelist")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Publish whom to ask, and developments",
-            "form": form,
-            "areas": [(area, unpublished_of_area(area)) for area in changed_areas()],
-            "opts": self.opts,
-        }
+        waiting = [(area, unpublished_of_area(area)) for area in changed_areas()]
+        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": waiting}
+        context |= {"title": "Publish whom to ask, and developments", "form": form}
         return render(request, "admin/forces/forcearea/publish.html", context)

@@ -19,10 +19,14 @@ AREA_OF = {ForceArea: "pk__in", Programme: "area__in"}
 """Through which field a row that another names belongs to a force area."""
 
 
+OF_AREA = ("programme__area", admin.RelatedOnlyFieldListFilter)
+"""The filter by force area of rows that belong to an entry."""
+
+
 class AreaScopedAdmin(admin.ModelAdmin):
     """A page of rows that belong to a force area; `area_path` says through which field."""
 
-    area_path = "area"
+    area_path = "programme__area"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows, areas = super().get_queryset(request), open_areas(request)

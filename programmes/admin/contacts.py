@@ -3,32 +3,35 @@
 Hiding is not publishing: whoever may change an entry may take a contact of it out of sight.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from core.read_only_admin import ReadOnlyAdmin
-from programmes.admin.area_scope import AreaScopedAdmin
-from programmes.admin.entry_pages import back_to, entry_page, render_page
-from programmes.admin.forms import TeamForm, names_nobody
+from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
+from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.forms import HoldsWelsh, NoteField, TeamForm
 from programmes.admin.inlines import EntryInline
-from programmes.admin.welsh_fields import HoldsWelsh
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Edition, Programme
 from programmes.publishing.contacts import hide_contact, public_contacts, show_contact_again
 from programmes.publishing.editions import public_edition
 
+NO_LONGER_RIGHT = (
+    "A contact that must vanish, or is no longer right: “Hide now…”. It stays here, hidden, so "
+    "that it cannot come back."
+)
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
@@ -83,26 +86,9 @@ class ContactInline(EntryInline):
     form = ContactForm
     formset = ContactFormSet
     readonly_fields = ["standing"]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": (
-                    "A contact that must vanish, or is no longer right: “Hide now…”. It stays "
-                    "here, hidden, so that it cannot come back."
-                ),
-                "fields": [
-                    "standing",
-                    ("team_en", "team_cy"),
-                    "welsh_holds",
-                    ("audience", "languages"),
-                    ("page", "email", "phone"),
-                    "is_a_team",
-                    ("source", "checked_on"),
-                ],
-            },
-        ),
-    ]
+    shown: Any = ["standing", ("team_en", "team_cy"), "welsh_holds", ("audience", "languages")]
+    shown += [("page", "email", "phone"), "is_a_team", ("source", "checked_on")]
+    fieldsets = [(None, {"description": NO_LONGER_RIGHT, "fields": shown})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         self.may_hide = request.user.has_perm("programmes.change_programme")
@@ -118,24 +104,24 @@ class ContactInline(EntryInline):
 
 
 class HideForm(forms.Form):
-    why = forms.CharField(
+    why = NoteField(
         label="Why (you may leave this as it is)",
+        widget=forms.TextInput,
         initial="It must not be shown now.",
         required=False,
         max_length=500,
-        validators=[names_nobody],
         help_text="Only editors read it. Name no persons.",
     )
 
 
 @entry_page("programmes.change_programme")
-def contact_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+def contact_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """Hide a contact, or offer to show it again."""
     contact = get_object_or_404(programme.contacts, pk=number)
     form = HideForm(request.POST or None)
     if form.is_valid():
         why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
-        edition = hide_contact(contact, by=cast(User, request.user), why=why)
+        edition = hide_contact(contact, by=request.user, why=why)
         so = "Nobody sees it on the public pages now." if edition else "It was not public."
         messages.success(request, f"“{contact}” is hidden. {so}")
         return back_to(programme)
@@ -145,11 +131,10 @@ def contact_page(request: HttpRequest, programme: Programme, number: int) -> Htt
 
 
 @entry_page("programmes.change_programme")
-def show_contact_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+@require_POST
+def show_contact(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     contact = get_object_or_404(programme.contacts, pk=number)
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    show_contact_again(contact, by=cast(User, request.user))
+    show_contact_again(contact, by=request.user)
     so = "It becomes public with the next publishing."
     messages.success(request, f"“{contact}” is to be shown again. {so}")
     return back_to(programme)
@@ -190,14 +175,8 @@ class AgeFilter(admin.SimpleListFilter):
 class ContactAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     """All contacts in one list, the oldest first; each is changed on the page of its entry."""
 
-    area_path = "programme__area"
     list_display = ["team_en", "hide", "state", "entry", "audience", "checked_on"]
-    list_filter = [
-        AgeFilter,
-        ("hidden_at", admin.EmptyFieldListFilter),
-        "audience",
-        ("programme__area", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_filter = [AgeFilter, ("hidden_at", admin.EmptyFieldListFilter), "audience", OF_AREA]
     list_select_related = ["programme__area", "hidden_by"]
     search_fields = ["team_en", "team_cy", "page", "email", "programme__name_en"]
     ordering = ["checked_on", "pk"]

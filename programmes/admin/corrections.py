@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import User
-from programmes.admin.area_scope import AreaScopedAdmin
-from programmes.admin.forms import names_nobody
+from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
+from programmes.admin.forms import NoteField
 from programmes.models import Correction
 from programmes.vocabulary import CorrectionState
 
@@ -32,11 +32,8 @@ SO_IT_SAYS = "(Nothing of the entry was published between the message and this d
 
 class DecisionForm(forms.ModelForm):
     state = forms.ChoiceField(label="Decision", choices=DECISIONS, widget=forms.RadioSelect)
-    decision = forms.CharField(
-        label="Reason",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[names_nobody],
-        help_text="For colleagues, and for the sender if they ask. Name no persons.",
+    decision = NoteField(
+        label="Reason", help_text="For colleagues, and for the sender if they ask. Name no persons."
     )
     all_the_same = forms.BooleanField(
         label="Accepted or amended although nothing of this entry was published since",
@@ -71,9 +68,7 @@ class HeldFilter(admin.SimpleListFilter):
         everyday, held = super().choices(changelist)
         yield from (everyday | {"display": "Not held"}, held)
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Correction]
-    ) -> QuerySet[Correction]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() is None and request.GET.get("q"):
             return queryset
         return queryset.filter(held=self.value() == "yes")
@@ -81,18 +76,12 @@ class HeldFilter(admin.SimpleListFilter):
 
 @admin.register(Correction)
 class CorrectionAdmin(AreaScopedAdmin):
-    area_path = "programme__area"
     form = DecisionForm
     actions = None
     # Waiting first, oldest first; then what was decided, newest first.
     ordering = [F("decided_at").desc(nulls_first=True), "sent_at", "pk"]
     list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_on"]
-    list_filter = [
-        HeldFilter,
-        "state",
-        "kind",
-        ("programme__area", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_filter = [HeldFilter, "state", "kind", OF_AREA]
     list_select_related = ["programme__area"]
     search_fields = ["reference"]
     search_help_text = "By reference number"
@@ -144,23 +133,19 @@ class CorrectionAdmin(AreaScopedAdmin):
         decided = obj is not None and obj.decided_at is not None
         return not decided and super().has_change_permission(request, obj)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
         if request.method != "POST":
-            return super().change_view(request, object_id, form_url, extra_context)
+            return super().change_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
-            if self._is_decided(request, object_id):
+            found = self.get_object(request, unquote(object_id))
+            # Held until the decision stands: of two, the second finds it decided.
+            held = (
+                Correction.objects.select_for_update().filter(pk=found.pk if found else 0).first()
+            )
+            if held and held.decided_at:
                 messages.error(request, "Somebody has decided this already; yours was not saved.")
                 return redirect(request.path)
-            return super().change_view(request, object_id, form_url, extra_context)
-
-    def _is_decided(self, request: HttpRequest, object_id: str) -> bool:
-        """Holds the correction until the decision stands: of two, the second finds it decided."""
-        found = self.get_object(request, unquote(object_id))
-        if found is None:
-            return False
-        return Correction.objects.select_for_update().get(pk=found.pk).decided_at is not None
+            return super().change_view(request, object_id, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         if form.unchanged:

@@ -4,25 +4,18 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
 from programmes.admin.differences import differences, unpublished
-from programmes.admin.entry_pages import (
-    back_to,
-    entry_page,
-    render_page,
-    visible_entry,
-)
+from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, find_entry, render_page
 from programmes.admin.publish import public_page
 from programmes.models import Edition, Programme
 from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import OvertakenError, fingerprint
 from programmes.publishing.restore import as_loaded_back, load_back
 
-LOADED_BACK = "Loaded back, and not public yet: preview it, then publish."
-SAME_AS_PUBLIC = "Loaded back: it is the same as the public page."
+NOT_PUBLIC_YET = ", and not public yet: preview it, then publish."
 OVERTAKEN = (
     "Nothing is loaded back yet, since the entry was changed meanwhile. Look at what would be lost "
     "now, and load it back once more."
@@ -68,14 +61,14 @@ def _editions(programme: Any) -> Any:
 
 
 @entry_page()
-def editions_page(request: HttpRequest, programme: Programme) -> HttpResponse:
+def editions_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     editions = _editions(programme).select_related("by")
     title = f"Editions of {programme}"
     return render_page(request, "editions", title, programme=programme, editions=editions)
 
 
 @entry_page()
-def edition_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+def edition_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """One edition, and what it changed, all of it where it was the first."""
     edition = get_object_or_404(_editions(programme), pk=number)
     form = AgainstForm(request.GET or None, edition=edition)
@@ -95,30 +88,31 @@ def edition_page(request: HttpRequest, programme: Programme, number: int) -> Htt
 
 @entry_page()
 def as_published_page(
-    request: HttpRequest, programme: Programme, number: int, language: str
+    request: EditorRequest, programme: Programme, number: int, language: str
 ) -> HttpResponse:
     edition = get_object_or_404(_editions(programme), pk=number)
     return public_page(request, language, edition.entry, programme=programme, edition=edition)
 
 
 @entry_page("programmes.change_programme")
-def load_back_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+def load_back_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """Show what would change here, and change it when that is confirmed."""
     edition = get_object_or_404(_editions(programme), pk=number)
     posted = request.POST if request.method == "POST" else None
     form = LoadBackForm(posted, programme=programme)
     if form.is_valid():
-        by, seen = cast(User, request.user), form.cleaned_data["seen"]
+        by, seen = request.user, form.cleaned_data["seen"]
         try:
             load_back(programme, edition, by=by, only_if=seen)
         except OvertakenError:
             messages.warning(request, OVERTAKEN)
             # As it is by now, and nothing of it given up.
-            programme = visible_entry(request, programme.pk)
+            programme = find_entry(request, programme.pk)
             form = LoadBackForm(None, programme=programme)
         else:
-            is_public = not unpublished(visible_entry(request, programme.pk))
-            messages.success(request, SAME_AS_PUBLIC if is_public else LOADED_BACK)
+            same = not unpublished(find_entry(request, programme.pk))
+            then = ": it is the same as the public page." if same else NOT_PUBLIC_YET
+            messages.success(request, f"Loaded back{then}")
             return back_to(programme)
     return render_page(
         request,

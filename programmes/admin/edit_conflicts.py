@@ -15,7 +15,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from programmes.admin.welsh_fields import HoldsWelsh
+from programmes.admin.forms import HoldsWelsh
 from programmes.models import Programme
 
 TAKE = "take-saved:"

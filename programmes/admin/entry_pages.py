@@ -6,10 +6,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.models import User
 from programmes.models import Programme
+
+
+class EditorRequest(HttpRequest):
+    """From somebody who has signed in."""
+
+    user: User
 
 
 def entry_page(permission: str = "") -> Callable[[Callable[..., HttpResponse]], Callable]:
@@ -17,8 +25,8 @@ def entry_page(permission: str = "") -> Callable[[Callable[..., HttpResponse]], 
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable:
         @wraps(view)
-        def page(request: HttpRequest, object_id: str, **more: Any) -> HttpResponse:
-            programme = visible_entry(request, object_id)
+        def page(request: EditorRequest, object_id: str, **more: Any) -> HttpResponse:
+            programme = find_entry(request, object_id)
             if permission and not request.user.has_perm(permission):
                 raise PermissionDenied
             return view(request, programme, **more)
@@ -28,7 +36,15 @@ def entry_page(permission: str = "") -> Callable[[Callable[..., HttpResponse]], 
     return decorate
 
 
-def visible_entry(request: HttpRequest, key: Any) -> Programme:
+def find_entries(request: HttpRequest) -> QuerySet[Programme]:
+    """Those of the editor's force areas."""
+    programmes = admin.site.get_model_admin(Programme)
+    if not programmes.has_view_permission(request):
+        raise PermissionDenied
+    return programmes.get_queryset(request)
+
+
+def find_entry(request: HttpRequest, key: Any) -> Programme:
     """The entry as it is saved now; 404 for one of another area, as for one that does not exist."""
     programmes = admin.site.get_model_admin(Programme)
     programme = programmes.get_object(request, str(key))

@@ -14,11 +14,15 @@ from django.utils.text import slugify
 
 from accounts.areas import open_areas
 from core.read_only_admin import ReadOnlyAdmin
-from programmes.admin.area_scope import AreaScopedAdmin, LookUpAdmin, SharedRecordAdmin
-from programmes.admin.statements import later_sources
-from programmes.admin.welsh_fields import HoldsWelsh
+from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin, LookUpAdmin, SharedRecordAdmin
+from programmes.admin.forms import HoldsWelsh
+from programmes.admin.inlines import later_sources
 from programmes.models import Development, Edition, Organisation, Source, Statement, Verification
 from programmes.vocabulary import SUBMISSION, Basis, Field
+
+DRAFT = "Yours to put right until something public rests on it."
+ALL_WALES = "No force area means the whole of Wales."
+SHOWN_OF_SOURCE = (("title_en", "title_cy"), "welsh_holds", "slug", ("kind", "dated"), "address")
 
 
 class SourceForm(HoldsWelsh):
@@ -43,21 +47,7 @@ class SourceAdmin(SharedRecordAdmin):
     list_filter = ["kind"]
     search_fields = ["title_en", "title_cy"]
     form = SourceForm
-    fieldsets = [
-        (
-            None,
-            {
-                "description": "Yours to put right until something public rests on it.",
-                "fields": [
-                    ("title_en", "title_cy"),
-                    "welsh_holds",
-                    "slug",
-                    ("kind", "dated"),
-                    "address",
-                ],
-            },
-        ),
-    ]
+    fieldsets = [(None, {"description": DRAFT, "fields": SHOWN_OF_SOURCE})]
 
     def get_readonly_fields(self, request, obj: Source | None = None) -> tuple[str, ...]:
         """Editions name their sources by it: under another, one loaded back would bring a twin."""
@@ -103,15 +93,9 @@ class StatementAdmin(LookUpAdmin, AreaScopedAdmin, SharedRecordAdmin):
     """All statements, to look up. Those of an entry are edited on its page and nowhere else; here
     only words of later sources about no entry are added, for developments."""
 
-    area_path = "programme__area"
     list_display = ["programme", "field", "text", "source", "basis"]
     list_display_links = ["text"]
-    list_filter = [
-        "field",
-        "basis",
-        "source",
-        ("programme__area", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_filter = ["field", "basis", "source", OF_AREA]
     list_select_related = ["programme__area", "source"]
     search_fields = ["text", "text_cy", "programme__name_en"]
     form = HoldsWelsh
@@ -162,13 +146,7 @@ class DevelopmentAdmin(LookUpAdmin, SharedRecordAdmin):
     raw_id_fields = ["statement"]
     readonly_fields = ["programme"]
     fieldsets = [
-        (
-            None,
-            {
-                "description": "No force area means the whole of Wales.",
-                "fields": [("area", "programme"), ("kind", "expected")],
-            },
-        ),
+        (None, {"description": ALL_WALES, "fields": [("area", "programme"), ("kind", "expected")]}),
         (None, {"fields": [("when", "when_precision"), "statement"]}),
         ("In words", {"fields": [("summary_en", "summary_cy"), "welsh_holds"]}),
     ]
@@ -186,9 +164,8 @@ class DevelopmentAdmin(LookUpAdmin, SharedRecordAdmin):
 class VerificationAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
     """All checks in one list; a check is recorded on the page of its entry."""
 
-    area_path = "programme__area"
     list_display = ["programme", "checked_on", "checked_with", "outcome", "by", "standing"]
-    list_filter = ["outcome", "checked_with", ("programme__area", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["outcome", "checked_with", OF_AREA]
     list_select_related = ["programme__area", "by", "mistake"]
     search_fields = ["programme__name_en", "note"]
     date_hierarchy = "checked_on"
@@ -202,13 +179,8 @@ class VerificationAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
 class EditionAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
     """All editions, to look up: publishing writes them."""
 
-    area_path = "programme__area"
     list_display = ["name", "area", "published_at", "replaced_at", "withdrawn", "by", "why"]
-    list_filter = [
-        ("programme__area", admin.RelatedOnlyFieldListFilter),
-        "withdrawn",
-        ("replaced_at", admin.EmptyFieldListFilter),
-    ]
+    list_filter = [OF_AREA, "withdrawn", ("replaced_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "why"]
     date_hierarchy = "published_at"
     fields = ["programme", "published_at", "replaced_at", "withdrawn", "by", "why", "terms", "text"]

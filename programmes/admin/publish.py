@@ -1,20 +1,25 @@
 """Publishing an entry, withdrawing it, and what waits to be published."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.areas import open_areas
-from accounts.models import User
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.differences import unpublished
 from programmes.admin.edit_conflicts import last_save
-from programmes.admin.entry_pages import back_to, entry_page, render_page, visible_entry
+from programmes.admin.entry_pages import (
+    EditorRequest,
+    back_to,
+    entry_page,
+    find_entries,
+    find_entry,
+    render_page,
+)
 from programmes.admin.forms import PublishForm, ReasonForm
 from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
@@ -37,30 +42,27 @@ from programmes.publishing.publish import (
 PUBLISH = "programmes.publish_programme"
 
 
-def unpublished_page(request: HttpRequest) -> HttpResponse:
+def unpublished_page(request: EditorRequest) -> HttpResponse:
     """Every entry whose changes the public has not been shown, and what they are."""
-    programme_admin = admin.site.get_model_admin(Programme)
-    if not programme_admin.has_view_permission(request):
-        raise PermissionDenied
-    programmes = list(programme_admin.get_queryset(request))
+    programmes = list(find_entries(request))
     return render_page(
         request,
         "unpublished",
         "Changes not yet published",
         waiting=[(each, unpublished(each)) for each in programmes if waits(each)],
         withdrawn=[each for each in programmes if is_withdrawn(each)],
-        may_publish=cast(User, request.user).has_perm(PUBLISH),
+        may_publish=request.user.has_perm(PUBLISH),
     )
 
 
 @entry_page(PUBLISH)
-def publish_page(request: HttpRequest, programme: Programme) -> HttpResponse:
+def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = PublishForm(request.POST or None, entry=entry_of(programme))
     if form.is_valid():
         if _publish(request, programme, form):
             return back_to(programme)
         # As it is by now, with what was typed.
-        programme = visible_entry(request, programme.pk)
+        programme = find_entry(request, programme.pk)
         entry = entry_of(programme)
         form = PublishForm(request.POST.dict() | {"seen": fingerprint(entry)}, entry=entry)
     in_the_way = obstacles(entry_of(programme))
@@ -79,12 +81,12 @@ def publish_page(request: HttpRequest, programme: Programme) -> HttpResponse:
     )
 
 
-def _publish(request: HttpRequest, programme: Programme, form: PublishForm) -> bool:
+def _publish(request: EditorRequest, programme: Programme, form: PublishForm) -> bool:
     """Publish, say what came of it, and return whether nothing is left to do on the page."""
     try:
         publish(
             programme,
-            by=cast(User, request.user),
+            by=request.user,
             why=form.cleaned_data["why"],
             to_follow=form.to_follow,
             only_if=form.cleaned_data["seen"],
@@ -109,11 +111,11 @@ def _publish(request: HttpRequest, programme: Programme, form: PublishForm) -> b
 
 
 @entry_page(PUBLISH)
-def withdraw_page(request: HttpRequest, programme: Programme) -> HttpResponse:
+def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
-            withdraw(programme, by=cast(User, request.user), why=form.cleaned_data["why"])
+            withdraw(programme, by=request.user, why=form.cleaned_data["why"])
         except NothingToPublishError:
             messages.warning(request, "There was nothing to withdraw.")
         else:
@@ -124,7 +126,7 @@ def withdraw_page(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 @entry_page()
-def preview_page(request: HttpRequest, programme: Programme, language: str) -> HttpResponse:
+def preview_page(request: EditorRequest, programme: Programme, language: str) -> HttpResponse:
     """The public page as publishing now would make it."""
     entry = entry_of(programme)
     if found := obstacles(entry):

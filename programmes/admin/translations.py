@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from programmes.admin.entry_pages import render_page
-from programmes.models import Programme
+from programmes.admin.entry_pages import find_entries, render_page
 from programmes.publishing.draft import entry_of
 from programmes.publishing.translations import (
     NAMES,
@@ -27,10 +24,7 @@ from programmes.publishing.translations import (
 
 def welsh_page(request: HttpRequest) -> HttpResponse:
     """Texts of the entries that the editor sees, and those that entries share."""
-    programmes = admin.site.get_model_admin(Programme)
-    if not programmes.has_view_permission(request):
-        raise PermissionDenied
-    entries = [(each, entry_of(each)) for each in programmes.get_queryset(request)]
+    entries = [(each, entry_of(each)) for each in find_entries(request)]
     shared = list(texts_of_no_entry())
     texts = chain(*(texts_of(entry) for _, entry in entries), (text for _, text in shared))
     in_entries = ((each, [*missing_texts(e), *older_texts(e)]) for each, e in entries)

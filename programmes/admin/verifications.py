@@ -6,15 +6,14 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from accounts.models import User
-from programmes.admin.entry_pages import back_to, entry_page, render_page
-from programmes.admin.forms import names_nobody
+from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
 from programmes.presentation import entry as entry_presenter
@@ -61,13 +60,7 @@ class VerificationForm(forms.ModelForm):
         help_text="Each as the public reads it now; what is not stated cannot be confirmed. Only "
         "what is ticked counts.",
     )
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        validators=[names_nobody],
-        widget=forms.Textarea({"rows": 2}),
-        help_text="For colleagues. Name no persons.",
-    )
+    note = NoteField(label="Note", required=False)
 
     class Meta:
         model = Verification
@@ -106,12 +99,7 @@ class VerificationForm(forms.ModelForm):
 
 
 class MistakeForm(forms.Form):
-    why = forms.CharField(
-        label="How it came about",
-        validators=[names_nobody],
-        widget=forms.Textarea({"rows": 2}),
-        help_text="For colleagues. Name no persons.",
-    )
+    why = NoteField(label="How it came about")
 
 
 def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -157,12 +145,12 @@ def _stated(entry: Entry, field: str) -> tuple[Any, ...]:
 
 
 @entry_page("programmes.add_verification")
-def verification_page(request: HttpRequest, programme: Programme) -> HttpResponse:
+def verification_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = VerificationForm(
         request.POST or None, instance=Verification(programme=programme), programme=programme
     )
     if form.is_valid():
-        edition = record_verification(form.instance, by=cast(User, request.user))
+        edition = record_verification(form.instance, by=request.user)
         shown = "The public sees it now." if edition else "The public page stays as it was."
         messages.success(request, f"The check is recorded. {shown}")
         if form.instance.outcome == CheckOutcome.CHANGED:
@@ -174,12 +162,12 @@ def verification_page(request: HttpRequest, programme: Programme) -> HttpRespons
 
 
 @entry_page("programmes.add_verification")
-def mistake_page(request: HttpRequest, programme: Programme, number: int) -> HttpResponse:
+def mistake_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """Take a verification back: it stays in the list, and counts no longer."""
     check = get_object_or_404(programme.verifications, mistake=None, pk=number)
     form = MistakeForm(request.POST or None)
     if form.is_valid():
-        by = cast(User, request.user)
+        by = request.user
         edition = take_back_verification(check, by=by, why=form.cleaned_data["why"])
         shown = "The public sees so now." if edition else "The public page stays as it was."
         messages.success(request, f"The check counts no longer. {shown}")

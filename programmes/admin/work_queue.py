@@ -29,20 +29,19 @@ KINDS = {
 
 def to_do(user: User) -> dict[str, Any]:
     """Everything that waits for somebody, in a fixed number of queries."""
-    of_entries, editions = "programme__area", own(Edition.objects.current(), user)
+    editions = own(Edition.objects.current(), user)
     entries = list(for_entries(own(Programme.objects.all(), user, "area")))
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
-    contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
-    sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
+    old = last_old_day(timezone.localdate())
+    contacts = own(Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
+    sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user)
     found: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
         "unpublished": [each for each in entries if waits(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
         "languages": missing.select_related("programme__area"),
-        "contacts": contacts.filter(checked_on__lte=last_old_day(timezone.localdate()))
-        .select_related("programme__area")
-        .order_by("checked_on", "pk"),
+        "contacts": contacts.select_related("programme__area").order_by("checked_on", "pk"),
     }
     return found | {
         "held": sent.filter(held=True).count(),
