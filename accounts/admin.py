@@ -106,8 +106,8 @@ class AccountAdmin(UserAdmin):
         changes: list[Any] = super().construct_change_message(request, form, formsets, add)
         before, now = set(form.initial.get("areas", [])), set(form.cleaned_data.get("areas", []))
         for done, areas in (("added", now - before), ("deleted", before - now)):
-            for area in sorted(areas, key=str):
-                changes.append({done: {"name": "force area", "object": str(area)}})
+            names = sorted(map(str, areas))
+            changes += [{done: {"name": "force area", "object": name}} for name in names]
         return changes
 
     def get_urls(self) -> list:

@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
@@ -35,4 +36,10 @@ class EditorsSite(AdminSite):
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
         response = super().login(request, extra_context)
-        return delay.page(request) if delay.was_put_off(request) else response
+        if not delay.was_put_off(request):
+            return response
+        # The same of every name, whether there is such an account or not.
+        seconds = request.seconds_to_wait  # type: ignore[attr-defined]
+        context = self.each_context(request) | {"title": "Wait a moment", "seconds": seconds}
+        headers = {"Retry-After": str(seconds)}
+        return TemplateResponse(request, "admin/wait.html", context, status=429, headers=headers)

@@ -7,6 +7,7 @@ import time
 from base64 import b32encode
 from binascii import unhexlify
 from datetime import datetime
+from textwrap import wrap
 
 import qrcode
 from django.db import transaction
@@ -101,5 +102,4 @@ def square(user, key: str) -> SafeString:
 
 def in_letters(key: str) -> str:
     """The same secret, to type, in groups of four."""
-    letters = b32encode(unhexlify(key)).decode()
-    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    return " ".join(wrap(b32encode(unhexlify(key)).decode(), 4))

@@ -29,6 +29,9 @@ PENDING = "second_factor_pending"
 whoever else knows the password could read it and share the factor."""
 
 
+EITHER = "Type the six digits that the app shows, or the eight characters of a recovery code."
+
+
 class CodeField(forms.CharField):
     """Apps show digits in two groups, and people type them so."""
 
@@ -49,13 +52,7 @@ class AnyCodeForm(forms.Form):
     code = CodeField(
         label="Code from your authenticator app, or a recovery code",
         help_text="Six digits; a new code appears every 30 seconds. Each recovery code works once.",
-        validators=[
-            RegexValidator(
-                r"^([0-9]{6}|[a-z2-7]{8})\Z",
-                "Type the six digits that the app shows, or the eight characters of a recovery "
-                "code.",
-            )
-        ],
+        validators=[RegexValidator(r"^([0-9]{6}|[a-z2-7]{8})\Z", EITHER)],
         widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True}),
     )
 
@@ -95,8 +92,8 @@ class BehindPassword(RedirectURLMixin, FormView):
         return self.form_invalid(form)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        of_site = admin.site.each_context(self.request)
-        return super().get_context_data(**of_site, title=self.title, **context)
+        context |= admin.site.each_context(self.request) | {"title": self.title}
+        return super().get_context_data(**context)
 
 
 class FactorPage(BehindPassword):

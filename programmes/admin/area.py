@@ -17,6 +17,7 @@ from forces.models import ForceArea, LocalAuthority
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import ReasonForm, TeamForm
+from programmes.admin.publish import PUBLISH
 from programmes.domain.contact_rules import page_problem, team_problem
 from programmes.publishing.areas import changed_areas, publish_changed_areas
 
@@ -70,8 +71,7 @@ class ForceAreaAdmin(AreaScopedAdmin):
 
     def _may_publish(self, request: HttpRequest) -> bool:
         """What concerns all of Wales is published with every area, so by who sees all of them."""
-        may = request.user.has_perm("programmes.publish_programme")
-        return may and open_areas(request) is None
+        return open_areas(request) is None and request.user.has_perm(PUBLISH)
 
     def get_urls(self) -> list:
         publish = self.admin_site.admin_view(self.publish)

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
 from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
-from programmes.admin.forms import HoldsWelsh, NoteField, TeamForm
+from programmes.admin.forms import BilingualForm, NoteField, TeamForm
 from programmes.admin.inlines import EntryInline
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Edition, Programme
@@ -35,7 +35,7 @@ NO_LONGER_RIGHT = (
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
-class ContactForm(TeamForm, HoldsWelsh):
+class ContactForm(TeamForm, BilingualForm):
     may_name_a_person = {"team_en", "team_cy", "page", "email"}
 
     class Meta:

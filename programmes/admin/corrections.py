@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import User
+from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
 from programmes.admin.forms import NoteField
 from programmes.models import Correction
@@ -75,7 +76,9 @@ class HeldFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(AreaScopedAdmin):
+class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
+    """Each is decided once, and never added, deleted or changed."""
+
     form = DecisionForm
     actions = None
     # Waiting first, oldest first; then what was decided, newest first.
@@ -123,26 +126,18 @@ class CorrectionAdmin(AreaScopedAdmin):
             return f"Deleted on {timezone.localdate(correction.text_deleted_at):%d/%m/%Y}."
         return correction.text or "Nothing was written."
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         decided = obj is not None and obj.decided_at is not None
-        return not decided and super().has_change_permission(request, obj)
+        return not decided and admin.ModelAdmin.has_change_permission(self, request, obj)
 
     def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
         if request.method != "POST":
             return super().change_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
-            found = self.get_object(request, unquote(object_id))
+            sent = self.get_object(request, unquote(object_id))
             # Held until the decision stands: of two, the second finds it decided.
-            held = (
-                Correction.objects.select_for_update().filter(pk=found.pk if found else 0).first()
-            )
-            if held and held.decided_at:
+            held = Correction.objects.select_for_update().filter(pk=sent.pk if sent else 0)
+            if any(correction.decided_at for correction in held):
                 messages.error(request, "Somebody has decided this already; yours was not saved.")
                 return redirect(request.path)
             return super().change_view(request, object_id, *args, **kwargs)

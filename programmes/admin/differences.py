@@ -42,15 +42,15 @@ def unpublished(programme: Programme) -> list[Difference]:
 def unpublished_of_area(area: ForceArea) -> list[Difference]:
     """What publishing would change of a force area: whom to ask there, and its developments."""
     edition = Edition.objects.areas().filter(area=area.slug).first()
-    return compare(_of_area(edition.briefing) if edition else [], _of_area(briefing_of(area)))
+    return compare(_area_lines(edition.briefing) if edition else [], _area_lines(briefing_of(area)))
 
 
 def differences(before: Entry | None, after: Entry) -> list[Difference]:
-    found = compare(_of_entry(before) if before else [], _of_entry(after))
-    return found or ([] if same_document(before, after) else [UNSHOWN])
+    changed = compare(_entry_lines(before) if before else [], _entry_lines(after))
+    return changed or ([] if same_document(before, after) else [UNSHOWN])
 
 
-def _of_entry(entry: Entry) -> Iterator[tuple[str, Said]]:
+def _entry_lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     yield from lines(entry)
     yield "area", ("Force area", _noted(entry.area_name.en))
     yield "fundings", ("Funding, row by row", _noted(*map(_funding, entry.fundings)))
@@ -58,10 +58,10 @@ def _of_entry(entry: Entry) -> Iterator[tuple[str, Said]]:
         yield f"contact {contact.id}", (f"Contact: {contact.team.en}", _contact(contact))
     older = dict.fromkeys(each.text.cy for each in texts_of(entry) if each.text.cy_older)
     yield "older", ("Welsh older than its English", _noted(*older))
-    yield from _of_quotations(entry)
+    yield from _quotation_lines(entry)
 
 
-def _of_quotations(entry: Entry) -> Iterator[tuple[str, Said]]:
+def _quotation_lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     """Where each stands and what rests on it, beside its words."""
     for quotation in entry.quotations:
         replaced = entry.quotation(quotation.replaces)
@@ -90,7 +90,7 @@ def _funding(row: Funding) -> str:
     return ", ".join(filter(None, terms))
 
 
-def _of_area(briefing: Briefing) -> Iterator[tuple[str, Said]]:
+def _area_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield "ask", ("Whom to ask", _noted(briefing.ask.en, briefing.ask.cy))
     yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
     yield "day", ("Whom to ask: looked at on", _noted(str(briefing.ask_checked_on or "")))

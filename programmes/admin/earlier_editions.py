@@ -1,9 +1,10 @@
 """Earlier editions of an entry: looked at, compared, and loaded back."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -37,7 +38,7 @@ class AgainstForm(forms.Form):
     def __init__(self, *args, edition: Edition, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         others = _editions(edition.programme).exclude(pk=edition.pk)
-        cast(EditionField, self.fields["against"]).queryset = others
+        self.fields["against"].queryset = others  # type: ignore[attr-defined]
 
 
 class LoadBackForm(forms.Form):
@@ -56,7 +57,7 @@ class LoadBackForm(forms.Form):
             del self.fields["give_up"]
 
 
-def _editions(programme: Any) -> Any:
+def _editions(programme: Programme | None) -> QuerySet[Edition]:
     return Edition.objects.filter(programme=programme)
 
 

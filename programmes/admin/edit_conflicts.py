@@ -15,7 +15,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from programmes.admin.forms import HoldsWelsh
+from programmes.admin.forms import BilingualForm
 from programmes.models import Programme
 
 TAKE = "take-saved:"
@@ -30,7 +30,7 @@ CONFLICT = (
 )
 
 
-class VersionedForm(HoldsWelsh):
+class VersionedForm(BilingualForm):
     """Knows which version of the entry its page showed, and refuses to save over a newer one."""
 
     seen_version = forms.IntegerField(
@@ -128,10 +128,10 @@ def detach_deleted_rows(data: QueryDict, prefix: str, saved_keys: set[str]) -> N
 
 def last_save(programme: Programme) -> LogEntry | None:
     """Who did something with an entry last, and what."""
-    of_entry = LogEntry.objects.filter(
+    entries = LogEntry.objects.filter(
         content_type=get_content_type_for_model(programme), object_id=str(programme.pk)
     )
-    return of_entry.select_related("user").order_by("-action_time").first()
+    return entries.select_related("user").order_by("-action_time").first()
 
 
 def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, str]]:

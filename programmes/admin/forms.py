@@ -20,7 +20,7 @@ TICK = "Tick this if the name and the addresses are those of a role or team, not
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
 
 
-def names_nobody(text: str) -> None:
+def refuse_names(text: str) -> None:
     if problem := note_problem(text):
         raise forms.ValidationError(problem)
 
@@ -28,7 +28,7 @@ def names_nobody(text: str) -> None:
 class NoteField(forms.CharField):
     """Words that stay for good, and are public in places: the rule for contacts is theirs too."""
 
-    default_validators = [names_nobody]
+    default_validators = [refuse_names]
     widget = forms.Textarea({"rows": 3})
 
     def __init__(self, **options: Any) -> None:
@@ -61,7 +61,7 @@ class HiddenTick(forms.CheckboxInput):
     input_type = "hidden"
 
 
-class HoldsWelsh(forms.ModelForm):
+class BilingualForm(forms.ModelForm):
     """A form of a row whose texts come in two languages."""
 
     welsh_holds = forms.BooleanField(

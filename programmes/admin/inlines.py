@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 
-from programmes.admin.forms import HoldsWelsh
+from programmes.admin.forms import BilingualForm
 from programmes.models import (
     Criterion,
     Development,
@@ -80,7 +80,7 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
         return field
 
 
-class StatementForm(HoldsWelsh):
+class StatementForm(BilingualForm):
     """Words from a later source say whether they add to earlier ones or take their place."""
 
     effect = forms.ChoiceField(
@@ -170,7 +170,7 @@ class FundingInline(EntryInline):
 
 class EvaluationInline(EntryInline):
     model = Evaluation
-    form = HoldsWelsh
+    form = BilingualForm
     verbose_name_plural = "evaluations: no row means “not stated”"
     fields = [
         ("state", "published", "published_precision"),
@@ -182,7 +182,7 @@ class EvaluationInline(EntryInline):
 
 class DevelopmentInline(EntryInline):
     model = Development
-    form = HoldsWelsh
+    form = BilingualForm
     verbose_name_plural = "dates and developments: no row means “not stated”"
     fields = [
         ("kind", "expected"),

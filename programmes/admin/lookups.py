@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from accounts.areas import open_areas
 from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin, LookUpAdmin, SharedRecordAdmin
-from programmes.admin.forms import HoldsWelsh
+from programmes.admin.forms import BilingualForm
 from programmes.admin.inlines import later_sources
 from programmes.models import Development, Edition, Organisation, Source, Statement, Verification
 from programmes.vocabulary import SUBMISSION, Basis, Field
@@ -25,7 +25,7 @@ ALL_WALES = "No force area means the whole of Wales."
 SHOWN_OF_SOURCE = (("title_en", "title_cy"), "welsh_holds", "slug", ("kind", "dated"), "address")
 
 
-class SourceForm(HoldsWelsh):
+class SourceForm(BilingualForm):
     slug = forms.SlugField(
         required=False,
         max_length=50,
@@ -76,8 +76,8 @@ def _is_own_draft(request, source: Source) -> bool:
     )
     areas = open_areas(request)
     rest = () if areas is None else (source.statements, source.contacts)
-    of_others = any(rows.exclude(programme__area__in=areas or ()).exists() for rows in rest)
-    return added.exists() and not of_others and not _is_public(request, source)
+    is_shared = any(rows.exclude(programme__area__in=areas or ()).exists() for rows in rest)
+    return added.exists() and not is_shared and not _is_public(request, source)
 
 
 def _is_public(request, source: Source) -> bool:
@@ -98,7 +98,7 @@ class StatementAdmin(LookUpAdmin, AreaScopedAdmin, SharedRecordAdmin):
     list_filter = ["field", "basis", "source", OF_AREA]
     list_select_related = ["programme__area", "source"]
     search_fields = ["text", "text_cy", "programme__name_en"]
-    form = HoldsWelsh
+    form = BilingualForm
     readonly_fields = ["programme", "field", "replaces"]
     fields = [
         ("programme", "field"),
@@ -122,15 +122,15 @@ class StatementAdmin(LookUpAdmin, AreaScopedAdmin, SharedRecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def may_edit(self, request, obj: Statement | None) -> bool:
-        of_submission = obj is not None and obj.source.slug == SUBMISSION
-        return super().may_edit(request, obj) and not of_submission
+        transcribed = obj is not None and obj.source.slug == SUBMISSION
+        return super().may_edit(request, obj) and not transcribed
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(SharedRecordAdmin):
     list_display = ["name_en", "name_cy", "page"]
     search_fields = ["name_en", "name_cy"]
-    form = HoldsWelsh
+    form = BilingualForm
     fieldsets = [(None, {"fields": [("name_en", "name_cy"), "welsh_holds", "page"]})]
 
 
@@ -142,7 +142,7 @@ class DevelopmentAdmin(LookUpAdmin, SharedRecordAdmin):
     list_filter = ["kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["area", "programme__area"]
     search_fields = ["summary_en", "summary_cy", "statement__text"]
-    form = HoldsWelsh
+    form = BilingualForm
     raw_id_fields = ["statement"]
     readonly_fields = ["programme"]
     fieldsets = [

@@ -25,19 +25,9 @@ from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
 from programmes.models import Programme
 from programmes.publishing import data_checks
+from programmes.publishing import publish as publishing
 from programmes.publishing.draft import entry_of
 from programmes.publishing.obstacles import obstacles
-from programmes.publishing.publish import (
-    NothingToPublishError,
-    NotReadyError,
-    OvertakenError,
-    fingerprint,
-    is_changed,
-    is_withdrawn,
-    publish,
-    waits,
-    withdraw,
-)
 
 PUBLISH = "programmes.publish_programme"
 
@@ -49,8 +39,8 @@ def unpublished_page(request: EditorRequest) -> HttpResponse:
         request,
         "unpublished",
         "Changes not yet published",
-        waiting=[(each, unpublished(each)) for each in programmes if waits(each)],
-        withdrawn=[each for each in programmes if is_withdrawn(each)],
+        waiting=[(each, unpublished(each)) for each in programmes if publishing.waits(each)],
+        withdrawn=[each for each in programmes if publishing.is_withdrawn(each)],
         may_publish=request.user.has_perm(PUBLISH),
     )
 
@@ -64,7 +54,8 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         # As it is by now, with what was typed.
         programme = find_entry(request, programme.pk)
         entry = entry_of(programme)
-        form = PublishForm(request.POST.dict() | {"seen": fingerprint(entry)}, entry=entry)
+        posted = request.POST.dict() | {"seen": publishing.fingerprint(entry)}
+        form = PublishForm(posted, entry=entry)
     in_the_way = obstacles(entry_of(programme))
     known = {*in_the_way, *form.missing}
     return render_page(
@@ -76,7 +67,7 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         differences=unpublished(programme),
         obstacles=in_the_way,
         worth_a_look=[each for each in data_checks.of_entry(programme) if each not in known],
-        is_withdrawn=is_withdrawn(programme),
+        is_withdrawn=publishing.is_withdrawn(programme),
         all_areas=open_areas(request) is None,
     )
 
@@ -84,14 +75,14 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
 def _publish(request: EditorRequest, programme: Programme, form: PublishForm) -> bool:
     """Publish, say what came of it, and return whether nothing is left to do on the page."""
     try:
-        publish(
+        publishing.publish(
             programme,
             by=request.user,
             why=form.cleaned_data["why"],
             to_follow=form.to_follow,
             only_if=form.cleaned_data["seen"],
         )
-    except OvertakenError:
+    except publishing.OvertakenError:
         save = last_save(programme)
         noted = f" Noted last: {save.user}, “{save.get_change_message()}”" if save else ""
         messages.warning(
@@ -100,10 +91,10 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
             "would change now, and publish once more; what you typed is kept.",
         )
         return False
-    except NotReadyError as lacking:
+    except publishing.NotReadyError as lacking:
         messages.error(request, str(lacking))
         return False
-    except NothingToPublishError:
+    except publishing.NothingToPublishError:
         messages.warning(request, "There was nothing to publish.")
     else:
         messages.success(request, "Published: the public sees this entry as it is here.")
@@ -115,8 +106,8 @@ def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
-            withdraw(programme, by=request.user, why=form.cleaned_data["why"])
-        except NothingToPublishError:
+            publishing.withdraw(programme, by=request.user, why=form.cleaned_data["why"])
+        except publishing.NothingToPublishError:
             messages.warning(request, "There was nothing to withdraw.")
         else:
             messages.success(request, "Withdrawn: the entry’s address now says when and why.")
@@ -129,10 +120,12 @@ def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
 def preview_page(request: EditorRequest, programme: Programme, language: str) -> HttpResponse:
     """The public page as publishing now would make it."""
     entry = entry_of(programme)
-    if found := obstacles(entry):
-        messages.warning(request, " ".join(found))
+    if in_the_way := obstacles(entry):
+        messages.warning(request, " ".join(in_the_way))
         return back_to(programme)
-    return public_page(request, language, entry, programme=programme, changed=is_changed(programme))
+    return public_page(
+        request, language, entry, programme=programme, changed=publishing.is_changed(programme)
+    )
 
 
 def public_page(request: Any, language: str, entry: Entry, **context: Any) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Recording a verification of an entry: apart from editing it, and public at once."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +17,7 @@ from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
 from programmes.presentation import entry as entry_presenter
-from programmes.presentation.facts import Line, Named, Value, involved
+from programmes.presentation.facts import Line, Named, involved
 from programmes.presentation.text import in_language, word
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import public_edition
@@ -73,16 +73,15 @@ class VerificationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.data.get("outcome") != CheckOutcome.STOPPED:
             del self.fields["meant"]
-        edition = public_edition(programme)
-        self.public = edition.entry if edition else None
-        self.working = entry_of(programme)
-        confirmed = cast(forms.MultipleChoiceField, self.fields["confirmed"])
-        confirmed.choices = list(_as_public(self.public or self.working))
+        edition, self.working = public_edition(programme), entry_of(programme)
+        self.public = edition.entry if edition else self.working
+        choices = list(_as_public(self.public))
+        self.fields["confirmed"].choices = choices  # type: ignore[attr-defined]
 
     def clean_confirmed(self) -> list[str]:
         """Nobody confirmed what the public reads where something else waits to be published."""
-        public, confirmed = self.public or self.working, self.cleaned_data["confirmed"]
-        changed = [f for f in confirmed if _stated(public, f) != _stated(self.working, f)]
+        confirmed = self.cleaned_data["confirmed"]
+        changed = [f for f in confirmed if _stated(self.public, f) != _stated(self.working, f)]
         if changed:
             names = ", ".join(f"“{Field(field).label}”" for field in changed)
             waiting = reverse("admin:programmes_programme_unpublished")
@@ -105,43 +104,40 @@ class MistakeForm(forms.Form):
 def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
     """Each field of which something is stated, and what the public reads of it."""
     page = entry_presenter.entry_page(entry, timezone.localdate())
-    said: dict[str, str] = {
+    texts: dict[str, str] = {
         Field.PROGRAMME: in_language(entry.name),
-        Field.PROVIDER: _of_lines(involved(entry)),
+        Field.PROVIDER: _in_words(involved(entry)),
         Field.EVALUATION: "; ".join(event.kind for event in page.evaluations),
         Field.ABOUT: in_language(entry.summary),
         Field.DEVELOPMENT: "; ".join(in_language(event.summary) for event in page.developments),
-        **{fact.id: _of_lines(fact.lines) for fact in page.facts},
+        **{fact.id: _in_words(fact.lines) for fact in page.facts},
     }
     if entry.check_outcome == STOPPED:
         # What is confirmed beside a stop lifts it, so the tick must say that and not "stopped".
         before = word(Status, entry.reading("status").value)
-        said[Field.STATUS] = f"runs again, as read before the stop ({before})"
+        texts[Field.STATUS] = f"runs again, as read before the stop ({before})"
     for field in Field:
         # A source's words of which we read no term say something too.
         quoted = (f"“{q.words}”" for q in entry.quotations_about(field) if q.words)
-        if words := said.get(field) or "; ".join(quoted):
+        if words := texts.get(field) or "; ".join(quoted):
             yield field.value, f"{field.label}: {words}"
 
 
-def _of_lines(lines: Iterable[Line]) -> str:
-    return "; ".join(_in_words(value) for line in lines for value in line.values)
-
-
-def _in_words(value: Value) -> str:
-    text = value.name if isinstance(value, Named) else value
-    return text if isinstance(text, str) else in_language(text)
+def _in_words(lines: Iterable[Line]) -> str:
+    values = (value for line in lines for value in line.values)
+    names = (value.name if isinstance(value, Named) else value for value in values)
+    return "; ".join(name if isinstance(name, str) else in_language(name) for name in names)
 
 
 def _stated(entry: Entry, field: str) -> tuple[Any, ...]:
     """What an entry says about one field, with the words."""
-    of_no_reading = {
+    columns = {
         Field.PROGRAMME: entry.name,
         Field.ABOUT: entry.summary,
         Field.REFERRAL_ROUTE: entry.routes_are_all,
     }
     readings, words = entry.readings_about(field), entry.quotations_about(field)
-    return of_no_reading.get(Field(field)), readings, words
+    return columns.get(Field(field)), readings, words
 
 
 @entry_page("programmes.add_verification")

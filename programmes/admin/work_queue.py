@@ -35,7 +35,7 @@ def to_do(user: User) -> dict[str, Any]:
     old = last_old_day(timezone.localdate())
     contacts = own(Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
     sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user)
-    found: dict[str, Any] = {
+    waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
         "unpublished": [each for each in entries if waits(each)],
@@ -43,9 +43,9 @@ def to_do(user: User) -> dict[str, Any]:
         "languages": missing.select_related("programme__area"),
         "contacts": contacts.select_related("programme__area").order_by("checked_on", "pk"),
     }
-    return found | {
+    return waiting | {
         "held": sent.filter(held=True).count(),
-        "empty": [words for name, words in KINDS.items() if not found[name]],
+        "empty": [words for name, words in KINDS.items() if not waiting[name]],
         "most": f":{SHOWN}",
     }
 

@@ -36,8 +36,8 @@ def take_in(
     if not held:
         # A program that sends what others are likely to choose must not have theirs held.
         same = same.filter(held=False)
-    if found := same.first():
-        return found.reference
+    if earlier_one := same.first():
+        return earlier_one.reference
     stored: dict[str, Any] = {**message, "programme_id": edition.programme_id, "held": held}
     new = Correction.objects.create(**stored, language=get_language())
     CorrectionAddress.objects.create(correction=new, address=addresses[0])
