@@ -83,8 +83,7 @@ class ForceAreaAdmin(AreaScopedAdmin):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if form.is_valid():
-            by, why = cast(User, request.user), form.cleaned_data["why"]
-            areas = publish_changed_areas(by=by, why=why)
+            areas = publish_changed_areas(by=cast(User, request.user), why=form.cleaned_data["why"])
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:forces_forcearea_changelist")
         waiting = [(area, unpublished_of_area(area)) for area in changed_areas()]

@@ -190,11 +190,8 @@ class ContactAdmin(AreaScopedAdmin, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         standing = Edition.objects.filter(replaced_at=None)
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related(Prefetch("programme__editions", standing))
-        )
+        editions = Prefetch("programme__editions", standing)
+        return super().get_queryset(request).prefetch_related(editions)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Hiding is for whoever may change the entry."""

@@ -102,9 +102,8 @@ def load_back_page(request: EditorRequest, programme: Programme, number: int) ->
     posted = request.POST if request.method == "POST" else None
     form = LoadBackForm(posted, programme=programme)
     if form.is_valid():
-        by, seen = request.user, form.cleaned_data["seen"]
         try:
-            load_back(programme, edition, by=by, only_if=seen)
+            load_back(programme, edition, by=request.user, only_if=form.cleaned_data["seen"])
         except OvertakenError:
             messages.warning(request, OVERTAKEN)
             # As it is by now, and nothing of it given up.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from accounts.models import User
 from programmes.admin import (
     contacts,
     earlier_editions,
@@ -163,7 +162,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
         if waits(find_entry(request, obj.pk)):
-            may = cast(User, request.user).has_perm(PUBLISH)
+            may = request.user.has_perm(PUBLISH)
             then = "then publish it" if may else "whoever publishes is shown it"
             messages.info(request, f"Saved, and not public yet: preview it; {then}.")
         return super().response_change(request, obj)
@@ -181,7 +180,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
             statements = programme.statements.select_related("source", "replaces")
             context |= {
                 "public_state": self.public_state(programme),
-                "acts": set(_acts(request.user, programme)),
+                "acts": set(_acts(request, programme)),
                 "worth_a_look": list(data_checks.of_entry(programme)),
                 "statements": sorted(statements, key=lambda s: columns.index(Field(s.field))),
                 "replaced": {each.replaces_id for each in statements},
@@ -191,11 +190,11 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def _acts(user: User, programme: Programme) -> Iterator[str]:
+def _acts(request: HttpRequest, programme: Programme) -> Iterator[str]:
     """What can be done with an entry now, by this editor."""
-    if user.has_perm("programmes.add_verification"):
+    if request.user.has_perm("programmes.add_verification"):
         yield "check"
-    if user.has_perm(PUBLISH) and is_changed(programme):
+    if request.user.has_perm(PUBLISH) and is_changed(programme):
         yield "publish"
-    if user.has_perm(PUBLISH) and public_edition(programme):
+    if request.user.has_perm(PUBLISH) and public_edition(programme):
         yield "withdraw"

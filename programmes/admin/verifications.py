@@ -163,8 +163,7 @@ def mistake_page(request: EditorRequest, programme: Programme, number: int) -> H
     check = get_object_or_404(programme.verifications, mistake=None, pk=number)
     form = MistakeForm(request.POST or None)
     if form.is_valid():
-        by = request.user
-        edition = take_back_verification(check, by=by, why=form.cleaned_data["why"])
+        edition = take_back_verification(check, by=request.user, why=form.cleaned_data["why"])
         shown = "The public sees so now." if edition else "The public page stays as it was."
         messages.success(request, f"The check counts no longer. {shown}")
         return back_to(programme)
