@@ -11,13 +11,11 @@ class Command(BaseCommand):
     help = "Delete what is kept about people for a set time only. Run it every hour."
 
     def handle(self, *args, **options) -> None:
+        sign_ins = SignInEvent.objects.filter(at__lt=now() - settings.SIGN_INS_KEPT)
+        failures = SignInFailure.objects.filter(at__lt=now() - settings.SIGN_IN_FAILURES_KEPT)
+        sessions = Session.objects.filter(expire_date__lt=now())
         self.stdout.write(forget_texts())
         self.stdout.write(forget_addresses())
-        signed_in_before = now() - settings.SIGN_INS_KEPT
-        failed_before = now() - settings.SIGN_IN_FAILURES_KEPT
-        for what, rows in {
-            "Sign-ins and refusals": SignInEvent.objects.filter(at__lt=signed_in_before),
-            "Wrong passwords": SignInFailure.objects.filter(at__lt=failed_before),
-            "Sessions": Session.objects.filter(expire_date__lt=now()),
-        }.items():
-            self.stdout.write(f"{what} deleted: {rows.delete()[0]}.")
+        self.stdout.write(f"Sign-ins and refusals deleted: {sign_ins.delete()[0]}.")
+        self.stdout.write(f"Wrong passwords deleted: {failures.delete()[0]}.")
+        self.stdout.write(f"Sessions deleted: {sessions.delete()[0]}.")
