@@ -27,8 +27,10 @@ WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact
 class LocalAuthorityInline(admin.TabularInline):
     model = LocalAuthority
     fields = readonly_fields = ("name_en", "name_cy", "gss_code")
-    extra = max_num = 0
     can_delete = False
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
 
 
 class AskForm(TeamForm):
