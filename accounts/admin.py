@@ -26,6 +26,10 @@ WITHOUT_AREAS = (
 )
 
 
+RIGHTS = ("is_active", "is_staff", "groups", "is_superuser")
+ROLES = "Roles say what, force areas where. Whoever edits is “staff”."
+
+
 class AccountForm(UserChangeForm):
     class Meta(UserChangeForm.Meta):
         widgets = {"areas": forms.CheckboxSelectMultiple}
@@ -37,40 +41,25 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin):
+class AccountAdmin(UserAdmin):
     """Django's own page of an account, with the force areas that its owner looks after."""
 
     form = AccountForm
     fieldsets = [
         ("Where this person may edit and publish", {"fields": ["areas"]}),
         (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
-        (
-            "What this person may do",
-            {
-                "description": "Roles say what, force areas where. Whoever edits is “staff”.",
-                "fields": ["is_active", "is_staff", "groups", "is_superuser"],
-            },
-        ),
+        ("What this person may do", {"description": ROLES, "fields": RIGHTS}),
         ("Dates", {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),
     ]
-    list_display = [
-        "username",
-        "email",
-        "is_active",
-        "roles",
-        "area_names",
-        "has_second_factor",
-        "last_login",
-    ]
+    list_display = ["username", "email", "is_active", "roles", "area_names", "has_second_factor"]
+    list_display += ["last_login"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Rights come from roles; only who has every right can give rights past them."""
-        fields = tuple(super().get_readonly_fields(request, obj))
-        past_roles = () if request.user.is_superuser else ("is_superuser",)
-        return (*fields, *past_roles)
+        return () if request.user.is_superuser else ("is_superuser",)
 
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Whoever is kept to some areas keeps nobody's: they could let themselves out of them."""
@@ -80,19 +69,17 @@ class PeopleAdmin(UserAdmin):
         return open_areas(request) is None and super().has_add_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return self._may_touch(request, obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return self._may_touch(request, obj) and super().has_delete_permission(request, obj)
-
-    def _may_touch(self, request: HttpRequest, obj: User | None) -> bool:
         """Nobody takes over an account that has more rights than their own."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return open_areas(request) is None and not above
+        may = open_areas(request) is None and super().has_change_permission(request, obj)
+        return may and not above
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        may = self.has_change_permission(request, obj)
+        return may and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest):
-        related = ("groups", "areas", "totpdevice_set")
-        return super().get_queryset(request).prefetch_related(*related)
+        return super().get_queryset(request).prefetch_related("groups", "areas", "totpdevice_set")
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
@@ -119,18 +106,9 @@ class PeopleAdmin(UserAdmin):
         changes: list[Any] = super().construct_change_message(request, form, formsets, add)
         before, now = set(form.initial.get("areas", [])), set(form.cleaned_data.get("areas", []))
         for done, areas in (("added", now - before), ("deleted", before - now)):
-            for area in sorted(areas, key=str):
-                changes.append({done: {"name": "force area", "object": str(area)}})
+            names = sorted(map(str, areas))
+            changes += [{done: {"name": "force area", "object": name}} for name in names]
         return changes
-
-    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
-        person = self.get_object(request, object_id)
-        may = self.has_change_permission(request, person)
-        has = person is not None and self.has_second_factor(person)
-        context = {"may_remove_factor": may and has}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
-
-    # A lost phone
 
     def get_urls(self) -> list:
         remove = self.admin_site.admin_view(require_POST(self.remove_second_factor))

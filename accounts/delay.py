@@ -10,14 +10,12 @@ from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, QuerySet
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -107,12 +105,3 @@ def remember_device(response: HttpResponse, user: User) -> None:
         httponly=True,
         samesite="Strict",
     )
-
-
-def page(request: Any) -> HttpResponse:
-    """Says the same of every name, whether there is such an account or not."""
-    seconds = request.seconds_to_wait
-    context = {**admin.site.each_context(request), "title": "Wait a moment", "seconds": seconds}
-    put_off = render(request, "admin/wait.html", context, status=429)
-    put_off["Retry-After"] = str(seconds)
-    return put_off

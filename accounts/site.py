@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
@@ -15,31 +16,30 @@ from accounts.views import EnrolPage, FactorPage, recovery_codes
 
 class EditorsSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
-        return self.knows(request) and request.user.is_verified()  # type: ignore[union-attr]
-
-    def knows(self, request: HttpRequest) -> bool:
-        """Whether the password was given by somebody who may enter at all."""
-        return super().has_permission(request)
+        return super().has_permission(request) and request.user.is_verified()  # type: ignore[union-attr]
 
     def get_urls(self) -> list[Any]:
         """First what answers behind the password alone; Django's own way out would not."""
         return [
             path("logout/", never_cache(self.logout), name="logout"),
-            path("code/", FactorPage.as_view(site=self), name="code"),
-            path("second-factor/", EnrolPage.as_view(site=self), name="enrol"),
-            path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
+            path("code/", FactorPage.as_view(), name="code"),
+            path("second-factor/", EnrolPage.as_view(), name="enrol"),
+            path("recovery-codes/", self.admin_view(recovery_codes), name="recovery_codes"),
             *super().get_urls(),
         ]
 
-    def recovery_codes(self, request: HttpRequest) -> HttpResponse:
-        return recovery_codes(self, request)
-
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Django sends everybody here who lacks permission; some lack the second factor alone."""
-        due = self.knows(request) and not self.has_permission(request)
+        due = super().has_permission(request) and not self.has_permission(request)
         if due and request.method != "POST":
             name = "admin:code" if two_factor.device_of(request.user) else "admin:enrol"
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
         response = super().login(request, extra_context)
-        return delay.page(request) if delay.was_put_off(request) else response
+        if not delay.was_put_off(request):
+            return response
+        # The same of every name, whether there is such an account or not.
+        seconds = request.seconds_to_wait  # type: ignore[attr-defined]
+        context = self.each_context(request) | {"title": "Wait a moment", "seconds": seconds}
+        headers = {"Retry-After": str(seconds)}
+        return TemplateResponse(request, "admin/wait.html", context, status=429, headers=headers)

@@ -7,12 +7,12 @@ import time
 from base64 import b32encode
 from binascii import unhexlify
 from datetime import datetime
+from textwrap import wrap
 
 import qrcode
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
-from django_otp import devices_for_user, login, user_has_device, verify_token
+from django_otp import devices_for_user, user_has_device, verify_token
 from django_otp.models import Device
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -28,13 +28,13 @@ RECOVERY_CODES = 10
 TOLERANCE = TOTPDevice._meta.get_field("tolerance").default
 
 
-def device_of(user) -> TOTPDevice | None:
-    return TOTPDevice.objects.devices_for_user(user, confirmed=True).first()
+def device_of(user, kind: type[Device] = TOTPDevice) -> Device | None:
+    return kind.objects.devices_for_user(user, confirmed=True).first()
 
 
 def device_for(user, code: str) -> Device | None:
     """What a code of this length belongs to."""
-    return device_of(user) if len(code) == DIGITS else recovery_device_of(user)
+    return device_of(user, TOTPDevice if len(code) == DIGITS else StaticDevice)
 
 
 def accepts(user, code: str) -> Device | None:
@@ -48,12 +48,6 @@ def looks_again_at(user, code: str) -> datetime | None:
     device = device_for(user, code)
     _allowed, wait = device.verify_is_allowed() if device else (True, None)
     return wait and wait["locked_until"]
-
-
-def remember(request: HttpRequest, device: Device) -> None:
-    """The factor holds for the rest of the session, under a new key: the old one knew less."""
-    request.session.cycle_key()
-    login(request, device)
 
 
 def enrol(user, key: str, code: str) -> TOTPDevice | None:
@@ -72,10 +66,6 @@ def enrol(user, key: str, code: str) -> TOTPDevice | None:
         return TOTPDevice.objects.create(
             user=user, name="app", key=key, last_t=totp.t(), drift=totp.drift
         )
-
-
-def recovery_device_of(user) -> StaticDevice | None:
-    return StaticDevice.objects.devices_for_user(user, confirmed=True).first()
 
 
 @transaction.atomic
@@ -112,5 +102,4 @@ def square(user, key: str) -> SafeString:
 
 def in_letters(key: str) -> str:
     """The same secret, to type, in groups of four."""
-    letters = b32encode(unhexlify(key)).decode()
-    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    return " ".join(wrap(b32encode(unhexlify(key)).decode(), 4))

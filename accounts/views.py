@@ -3,7 +3,8 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
 from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +15,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
+from django_otp import login
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
@@ -27,41 +29,30 @@ PENDING = "second_factor_pending"
 whoever else knows the password could read it and share the factor."""
 
 
+EITHER = "Type the six digits that the app shows, or the eight characters of a recovery code."
+
+
 class CodeField(forms.CharField):
-    """Six digits; apps show them in two groups, and people type them so."""
-
-    default_validators = [RegexValidator(r"^[0-9]{6}\Z", "Type the six digits that the app shows.")]
+    """Apps show digits in two groups, and people type them so."""
 
     def to_python(self, value: Any) -> str:
-        return "".join((super().to_python(value) or "").split())
-
-
-class AnyCodeField(CodeField):
-    default_validators = [
-        RegexValidator(
-            r"^([0-9]{6}|[a-z2-7]{8})\Z",
-            "Type the six digits that the app shows, or the eight characters of a recovery code.",
-        )
-    ]
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).lower()
+        return "".join((super().to_python(value) or "").split()).lower()
 
 
 class CodeForm(forms.Form):
     code = CodeField(
         label="Code from your authenticator app",
         help_text="Six digits; a new code appears every 30 seconds.",
-        widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-        ),
+        validators=[RegexValidator(r"^[0-9]{6}\Z", "Type the six digits that the app shows.")],
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 
 class AnyCodeForm(forms.Form):
-    code = AnyCodeField(
+    code = CodeField(
         label="Code from your authenticator app, or a recovery code",
         help_text="Six digits; a new code appears every 30 seconds. Each recovery code works once.",
+        validators=[RegexValidator(r"^([0-9]{6}|[a-z2-7]{8})\Z", EITHER)],
         widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True}),
     )
 
@@ -70,13 +61,12 @@ class AnyCodeForm(forms.Form):
 class BehindPassword(RedirectURLMixin, FormView):
     """A page for whoever has given the password. It says nothing of what the admin holds."""
 
-    site: Any = None
     form_class: type[forms.Form] = CodeForm
     next_page = "admin:index"
     title = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.site.knows(request):
+        if not AdminSite.has_permission(admin.site, request):
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         return self.elsewhere() or super().dispatch(request, *args, **kwargs)
 
@@ -86,7 +76,9 @@ class BehindPassword(RedirectURLMixin, FormView):
 
     def accept(self, device: Device, outcome: SignInOutcome) -> HttpResponse:
         audit.note(outcome, self.request.user.get_username())
-        two_factor.remember(self.request, device)
+        # The factor holds for the rest of the session, under a new key: the old one knew less.
+        self.request.session.cycle_key()
+        login(self.request, device)
         response = self.answer()
         remember_device(response, cast(User, self.request.user))
         return response
@@ -100,8 +92,8 @@ class BehindPassword(RedirectURLMixin, FormView):
         return self.form_invalid(form)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        of_site = self.site.each_context(self.request)
-        return super().get_context_data(**{**of_site, "title": self.title, **context})
+        context |= admin.site.each_context(self.request) | {"title": self.title}
+        return super().get_context_data(**context)
 
 
 class FactorPage(BehindPassword):
@@ -143,7 +135,7 @@ class EnrolPage(BehindPassword):
         return None
 
     def get_form(self, form_class: Any = None) -> forms.Form:
-        """What to do stands above the field, so the page does not begin at it."""
+        """What to do stands above the field: the page begins at it only where a code was wrong."""
         form = super().get_form(form_class)
         form.fields["code"].widget.attrs["autofocus"] = form.is_bound
         return form
@@ -155,15 +147,14 @@ class EnrolPage(BehindPassword):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         device = two_factor.enrol(self.request.user, self.key, form.cleaned_data["code"])
         if device is None:
-            return self.refuse(
-                form, "This code does not belong to this square. Type the one shown now."
-            )
+            why = "This code does not belong to this square. Type the one shown now."
+            return self.refuse(form, why)
         del self.request.session[PENDING]
         return self.accept(device, SignInOutcome.ENROLLED)
 
     def answer(self) -> HttpResponse:
         codes = two_factor.make_recovery_codes(self.request.user)
-        return recovery_codes_page(self.site, self.request, codes, self.get_success_url())
+        return show_recovery_codes(self.request, codes, self.get_success_url())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         user = self.request.user
@@ -175,22 +166,16 @@ class EnrolPage(BehindPassword):
         )
 
 
-def recovery_codes(site: Any, request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: HttpRequest) -> HttpResponse:
     """How many are left; asked for new ones, those, in the answer and nowhere else."""
     codes: list[str] = []
     if request.method == "POST":
         codes = two_factor.make_recovery_codes(request.user)
         audit.note(SignInOutcome.RECOVERY_CODES_MADE, request.user.get_username())
-    return recovery_codes_page(site, request, codes, reverse("admin:index"))
+    return show_recovery_codes(request, codes, reverse("admin:index"))
 
 
-def recovery_codes_page(
-    site: Any, request: HttpRequest, codes: list[str], onwards: str
-) -> HttpResponse:
-    context = site.each_context(request) | {
-        "title": "Recovery codes",
-        "codes": codes,
-        "left": two_factor.recovery_codes_left(request.user),
-        "onwards": onwards,
-    }
+def show_recovery_codes(request: HttpRequest, codes: list[str], onwards: str) -> HttpResponse:
+    context = admin.site.each_context(request) | {"title": "Recovery codes", "onwards": onwards}
+    context |= {"codes": codes, "left": two_factor.recovery_codes_left(request.user)}
     return render(request, "admin/second_factor/recovery_codes.html", context)

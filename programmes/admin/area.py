@@ -11,19 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from accounts.areas import open_areas
 from accounts.models import User
 from forces.models import ForceArea, LocalAuthority
-from programmes.admin.area_scope import OfOwnAreas, open_areas
+from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import ReasonForm, TeamForm
+from programmes.admin.publish import PUBLISH
 from programmes.domain.contact_rules import page_problem, team_problem
 from programmes.publishing.areas import changed_areas, publish_changed_areas
+
+WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact."
 
 
 class LocalAuthorityInline(admin.TabularInline):
     model = LocalAuthority
     fields = readonly_fields = ("name_en", "name_cy", "gss_code")
-    extra = 0
     can_delete = False
 
     def has_add_permission(self, request, obj=None) -> bool:
@@ -45,27 +48,17 @@ class AskForm(TeamForm):
 
 
 @admin.register(ForceArea)
-class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
+class ForceAreaAdmin(AreaScopedAdmin):
     area_path = "pk"
     list_display = ["name_en", "name_cy", "gss_code", "ask_en", "ask_checked_on"]
     form = AskForm
     # Facts of law, which pages read as they stand; “whom to ask” is published.
     readonly_fields = ["slug", "gss_code", "position", "name_en", "name_cy", "in_en", "in_cy"]
+    ask = (("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), "is_a_team", "ask_checked_on")
     fieldsets = [
         (None, {"fields": ["slug", "gss_code", "position"]}),
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
-        (
-            "Whom to ask",
-            {
-                "description": "Once published, shown on each entry of the area without a contact.",
-                "fields": [
-                    ("ask_en", "ask_cy"),
-                    ("ask_page_en", "ask_page_cy"),
-                    "is_a_team",
-                    "ask_checked_on",
-                ],
-            },
-        ),
+        ("Whom to ask", {"description": WHOM_TO_ASK, "fields": ask}),
     ]
     inlines = [LocalAuthorityInline]
 
@@ -76,13 +69,11 @@ class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
-        extra_context = {"may_publish": self._may_publish(request)} | (extra_context or {})
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, {"may_publish": self._may_publish(request)})
 
     def _may_publish(self, request: HttpRequest) -> bool:
         """What concerns all of Wales is published with every area, so by who sees all of them."""
-        may = request.user.has_perm("programmes.publish_programme")
-        return may and open_areas(request) is None
+        return open_areas(request) is None and request.user.has_perm(PUBLISH)
 
     def get_urls(self) -> list:
         publish = self.admin_site.admin_view(self.publish)
@@ -94,15 +85,10 @@ class ForceAreaAdmin(OfOwnAreas, admin.ModelAdmin):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if form.is_valid():
-            by, why = cast(User, request.user), form.cleaned_data["why"]
-            areas = publish_changed_areas(by=by, why=why)
+            areas = publish_changed_areas(by=cast(User, request.user), why=form.cleaned_data["why"])
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:forces_forcearea_changelist")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Publish whom to ask, and developments",
-            "form": form,
-            "areas": [(area, unpublished_of_area(area)) for area in changed_areas()],
-            "opts": self.opts,
-        }
+        waiting = [(area, unpublished_of_area(area)) for area in changed_areas()]
+        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": waiting}
+        context |= {"title": "Publish whom to ask, and developments", "form": form}
         return render(request, "admin/forces/forcearea/publish.html", context)

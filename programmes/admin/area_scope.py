@@ -1,4 +1,4 @@
-"""An editor of some force areas sees and changes nothing of the others, by whatever route.
+"""Admin pages limited to an editor's own force areas, by whatever route somebody comes.
 
 Django's admin finds every object it shows, changes, deletes or tells the history of through the
 page's `get_queryset`, so that narrowing this one closes the routes that guess a key as well.
@@ -6,7 +6,7 @@ page's `get_queryset`, so that narrowing this one closes the routes that guess a
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,15 +15,21 @@ from accounts.areas import open_areas
 from forces.models import ForceArea
 from programmes.models import Programme
 
+AREA_OF = {ForceArea: "pk__in", Programme: "area__in"}
+"""Through which field a row that another names belongs to a force area."""
 
-class OfOwnAreas:
+
+OF_AREA = ("programme__area", admin.RelatedOnlyFieldListFilter)
+"""The filter by force area of rows that belong to an entry."""
+
+
+class AreaScopedAdmin(admin.ModelAdmin):
     """A page of rows that belong to a force area; `area_path` says through which field."""
 
-    area_path = "area"
+    area_path = "programme__area"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)  # type: ignore[misc]
-        areas = open_areas(request)
+        rows, areas = super().get_queryset(request), open_areas(request)
         return rows if areas is None else rows.filter(**{f"{self.area_path}__in": areas})
 
     def _get_obj_does_not_exist_redirect(
@@ -41,35 +47,36 @@ class OfOwnAreas:
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
         """Whatever names an area or an entry offers, and accepts, only those that are open."""
-        areas = open_areas(request)
-        related = db_field.remote_field.model
-        limited = areas is not None and related in (ForceArea, Programme)
-        if areas is not None and related is ForceArea:
-            kwargs["queryset"] = ForceArea.objects.filter(pk__in=areas)
-        if areas is not None and related is Programme:
-            kwargs["queryset"] = Programme.objects.filter(area__in=areas)
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-        if limited:
+        areas, related = open_areas(request), db_field.remote_field.model
+        if areas is not None and related in AREA_OF:
+            kwargs["queryset"] = related.objects.filter(**{AREA_OF[related]: areas})
             # None at all would mean all of Wales, or an entry of which no source names an area.
-            field.required = True
-        return field
+            kwargs["required"] = True
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class SharedByAreas:
-    """Records that entries of several areas rest on: added by anyone, changed by who sees all."""
+class SharedRecordAdmin(admin.ModelAdmin):
+    """Records that entries of several areas rest on: added by anyone, changed by who sees all.
+
+    What belongs to one entry is changed on the page of that entry.
+    """
+
+    def may_edit(self, request: HttpRequest, obj: Any) -> bool:
+        return open_areas(request) is None and getattr(obj, "programme_id", None) is None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        may = super().has_change_permission(request, obj)  # type: ignore[misc]
-        return may and open_areas(request) is None
+        return self.may_edit(request, obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        may = super().has_delete_permission(request, obj)  # type: ignore[misc]
-        return may and open_areas(request) is None
+        return self.may_edit(request, obj) and super().has_delete_permission(request, obj)
 
 
-class LookUpList:
+class LookUpAdmin(admin.ModelAdmin):
     """A list that an editor of some areas can only look at: left out of their home page. The view
     permission stays, since pickers need it."""
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return open_areas(request) is None and super().has_add_permission(request)
+
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        return super().get_model_perms(request) if open_areas(request) is None else {}  # type: ignore[misc]
+        return super().get_model_perms(request) if open_areas(request) is None else {}

@@ -3,7 +3,7 @@
 Hiding is not publishing: whoever may change an entry may take a contact of it out of sight.
 """
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,28 +11,31 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from core.read_only_admin import ReadOnlyAdmin
-from programmes.admin.area_scope import OfOwnAreas
-from programmes.admin.entry_pages import OfOneEntry, row_of
-from programmes.admin.forms import TeamForm, names_nobody
-from programmes.admin.statements import looked_up_once
-from programmes.admin.welsh_fields import HoldsWelsh
+from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
+from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.forms import BilingualForm, NoteField, TeamForm
+from programmes.admin.inlines import EntryInline
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Edition, Programme
 from programmes.publishing.contacts import hide_contact, public_contacts, show_contact_again
 from programmes.publishing.editions import public_edition
 
+NO_LONGER_RIGHT = (
+    "A contact that must vanish, or is no longer right: “Hide now…”. It stays here, hidden, so "
+    "that it cannot come back."
+)
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
-class ContactForm(TeamForm, HoldsWelsh):
+class ContactForm(TeamForm, BilingualForm):
     may_name_a_person = {"team_en", "team_cy", "page", "email"}
 
     class Meta:
@@ -56,14 +59,11 @@ class ContactForm(TeamForm, HoldsWelsh):
 
     def save(self, commit: bool = True) -> Contact:
         """Writes what the form shows and no more: what is hidden meanwhile stays hidden."""
-        if commit and not self.instance._state.adding:
-            columns = [field for field in Contact._meta.fields if not field.primary_key]
-            shown = [c.name for c in columns if c.name in self.fields]
-            if self.cleaned_data["welsh_holds"]:
-                self.instance.welsh_of = {}
-            self.instance.save(update_fields=[*shown, "welsh_of"])
-            return self.instance
-        return super().save(commit)
+        if self.instance._state.adding or not commit:
+            return super().save(commit)
+        contact = super().save(commit=False)
+        contact.save(update_fields=[*ContactForm.Meta.fields, "welsh_of"])
+        return contact
 
 
 class ContactFormSet(BaseInlineFormSet):
@@ -81,41 +81,18 @@ class ContactFormSet(BaseInlineFormSet):
                 raise ValidationError(f"“{form.instance}” is public: hide it, with “Hide now…”.")
 
 
-class ContactInline(admin.StackedInline):
+class ContactInline(EntryInline):
     model = Contact
     form = ContactForm
     formset = ContactFormSet
-    extra = 0
     readonly_fields = ["standing"]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": (
-                    "A contact that must vanish, or is no longer right: “Hide now…”. It stays "
-                    "here, hidden, so that it cannot come back."
-                ),
-                "fields": [
-                    "standing",
-                    ("team_en", "team_cy"),
-                    "welsh_holds",
-                    ("audience", "languages"),
-                    ("page", "email", "phone"),
-                    "is_a_team",
-                    ("source", "checked_on"),
-                ],
-            },
-        ),
-    ]
+    shown: Any = ["standing", ("team_en", "team_cy"), "welsh_holds", ("audience", "languages")]
+    shown += [("page", "email", "phone"), "is_a_team", ("source", "checked_on")]
+    fieldsets = [(None, {"description": NO_LONGER_RIGHT, "fields": shown})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         self.may_hide = request.user.has_perm("programmes.change_programme")
         return super().get_queryset(request).select_related("hidden_by")
-
-    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        named = db_field.name == "source"
-        return looked_up_once(field, request, "source_of_contact") if named else field
 
     @admin.display(description="now")
     def standing(self, contact: Contact) -> str:
@@ -127,55 +104,40 @@ class ContactInline(admin.StackedInline):
 
 
 class HideForm(forms.Form):
-    why = forms.CharField(
+    why = NoteField(
         label="Why (you may leave this as it is)",
+        widget=forms.TextInput,
         initial="It must not be shown now.",
         required=False,
         max_length=500,
-        validators=[names_nobody],
         help_text="Only editors read it. Name no persons.",
     )
 
 
-class HidesContacts(OfOneEntry):
-    """The page that hides one contact of an entry, and shows it again."""
+@entry_page("programmes.change_programme")
+def contact_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+    """Hide a contact, or offer to show it again."""
+    contact = get_object_or_404(programme.contacts, pk=number)
+    form = HideForm(request.POST or None)
+    if form.is_valid():
+        why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
+        edition = hide_contact(contact, by=request.user, why=why)
+        so = "Nobody sees it on the public pages now." if edition else "It was not public."
+        messages.success(request, f"“{contact}” is hidden. {so}")
+        return back_to(programme)
+    title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
+    context = {"contact": contact, "hidden": hidden(contact), "form": form}
+    return render_page(request, "contact", title, programme=programme, **context)
 
-    def get_urls(self) -> list:
-        return [
-            self.entry_path("contact", self.contact_view, "<int:number>/"),
-            self.entry_path("show_contact", self.show_contact_view, "<int:number>/"),
-            *super().get_urls(),
-        ]
 
-    def contact_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        programme = self.entry(request, object_id)
-        contact = self._contact(request, programme, number)
-        form = HideForm(request.POST or None)
-        if form.is_valid():
-            why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
-            edition = hide_contact(contact, by=cast(User, request.user), why=why)
-            so = "Nobody sees it on the public pages now." if edition else "It was not public."
-            messages.success(request, f"“{contact}” is hidden. {so}")
-            return self.back_to(programme)
-        title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
-        context = {"contact": contact, "hidden": hidden(contact), "form": form}
-        return self.page(request, "contact", programme, title, **context)
-
-    def show_contact_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        programme = self.entry(request, object_id)
-        contact = self._contact(request, programme, number)
-        return require_POST(self._show)(request, programme, contact)
-
-    def _show(self, request: HttpRequest, programme: Programme, contact: Contact) -> HttpResponse:
-        show_contact_again(contact, by=cast(User, request.user))
-        so = "It becomes public with the next publishing."
-        messages.success(request, f"“{contact}” is to be shown again. {so}")
-        return self.back_to(programme)
-
-    def _contact(self, request: HttpRequest, programme: Programme, number: int) -> Contact:
-        """A contact of the entry, for whoever may change the entry."""
-        self.demand(self.has_change_permission(request, programme))
-        return row_of(programme.contacts.all(), number)
+@entry_page("programmes.change_programme")
+@require_POST
+def show_contact(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+    contact = get_object_or_404(programme.contacts, pk=number)
+    show_contact_again(contact, by=request.user)
+    so = "It becomes public with the next publishing."
+    messages.success(request, f"“{contact}” is to be shown again. {so}")
+    return back_to(programme)
 
 
 def way_to_hide(contact: Contact) -> str:
@@ -210,17 +172,11 @@ class AgeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Contact)
-class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
+class ContactAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     """All contacts in one list, the oldest first; each is changed on the page of its entry."""
 
-    area_path = "programme__area"
     list_display = ["team_en", "hide", "state", "entry", "audience", "checked_on"]
-    list_filter = [
-        AgeFilter,
-        ("hidden_at", admin.EmptyFieldListFilter),
-        "audience",
-        ("programme__area", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_filter = [AgeFilter, ("hidden_at", admin.EmptyFieldListFilter), "audience", OF_AREA]
     list_select_related = ["programme__area", "hidden_by"]
     search_fields = ["team_en", "team_cy", "page", "email", "programme__name_en"]
     ordering = ["checked_on", "pk"]
@@ -234,11 +190,8 @@ class ContactAdmin(OfOwnAreas, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         standing = Edition.objects.filter(replaced_at=None)
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related(Prefetch("programme__editions", standing))
-        )
+        editions = Prefetch("programme__editions", standing)
+        return super().get_queryset(request).prefetch_related(editions)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Hiding is for whoever may change the entry."""

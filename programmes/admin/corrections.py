@@ -15,16 +15,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.models import User
-from programmes.admin.area_scope import OfOwnAreas
-from programmes.admin.forms import names_nobody
+from core.read_only_admin import ReadOnlyAdmin
+from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
+from programmes.admin.forms import NoteField
 from programmes.models import Correction
 from programmes.vocabulary import CorrectionState
 
-DECISIONS = [
-    (state, label) for state, label in CorrectionState.choices if state != CorrectionState.WAITING
-]
-
-
+SENT = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at", "held"]
+DECISIONS = [each for each in CorrectionState.choices if each[0] != CorrectionState.WAITING]
 CHANGED = (CorrectionState.ACCEPTED, CorrectionState.AMENDED)
 NOTHING_PUBLISHED = (
     "Nothing of this entry was published since this was sent. Change and publish it first, or "
@@ -35,11 +33,8 @@ SO_IT_SAYS = "(Nothing of the entry was published between the message and this d
 
 class DecisionForm(forms.ModelForm):
     state = forms.ChoiceField(label="Decision", choices=DECISIONS, widget=forms.RadioSelect)
-    decision = forms.CharField(
-        label="Reason",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[names_nobody],
-        help_text="For colleagues, and for the sender if they ask. Name no persons.",
+    decision = NoteField(
+        label="Reason", help_text="For colleagues, and for the sender if they ask. Name no persons."
     )
     all_the_same = forms.BooleanField(
         label="Accepted or amended although nothing of this entry was published since",
@@ -74,63 +69,38 @@ class HeldFilter(admin.SimpleListFilter):
         everyday, held = super().choices(changelist)
         yield from (everyday | {"display": "Not held"}, held)
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Correction]
-    ) -> QuerySet[Correction]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() is None and request.GET.get("q"):
             return queryset
         return queryset.filter(held=self.value() == "yes")
 
 
 @admin.register(Correction)
-class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
-    area_path = "programme__area"
+class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
+    """Each is decided once, and never added, deleted or changed."""
+
     form = DecisionForm
     actions = None
     # Waiting first, oldest first; then what was decided, newest first.
     ordering = [F("decided_at").desc(nulls_first=True), "sent_at", "pk"]
     list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_on"]
-    list_filter = [
-        HeldFilter,
-        "state",
-        "kind",
-        ("programme__area", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_filter = [HeldFilter, "state", "kind", OF_AREA]
     list_select_related = ["programme__area"]
     search_fields = ["reference"]
     search_help_text = "By reference number"
-    readonly_fields = [
-        "reference",
-        "programme",
-        "pages",
-        "kind",
-        "sender",
-        "words",
-        "language",
-        "sent_at",
-        "held",
-        "decided_by",
-        "decided_at",
-    ]
+    readonly_fields = [*SENT, "decided_by", "decided_at"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Correction | None = None) -> Any:
-        sent = ["reference", "programme", "pages", "kind", "sender", "words", "language"]
-        sent += ["sent_at", "held"]
-        more: list[str] = []
-        if obj and obj.decided_at:
-            more = ["decided_by", "decided_at"]
-        elif obj and not obj.was_followed_by_publishing:
-            more = ["all_the_same"]
+        decided = ["decided_by", "decided_at"] if obj and obj.decided_at else []
+        asked = obj and not obj.decided_at and not obj.was_followed_by_publishing
+        decision = ["state", "decision", *decided, *(["all_the_same"] if asked else [])]
         explanation = (
             "Deciding changes nothing in the entry: change it on its own page, publish it, and "
             "then say here what was decided. A decision is final."
         )
         return [
-            ("What was sent", {"fields": sent}),
-            (
-                "The decision",
-                {"description": explanation, "fields": ["state", "decision", *more]},
-            ),
+            ("What was sent", {"fields": SENT}),
+            ("The decision", {"description": explanation, "fields": decision}),
         ]
 
     @admin.display(description="state", ordering="state")
@@ -156,33 +126,21 @@ class CorrectionAdmin(OfOwnAreas, admin.ModelAdmin):
             return f"Deleted on {timezone.localdate(correction.text_deleted_at):%d/%m/%Y}."
         return correction.text or "Nothing was written."
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         decided = obj is not None and obj.decided_at is not None
-        return not decided and super().has_change_permission(request, obj)
+        return not decided and admin.ModelAdmin.has_change_permission(self, request, obj)
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
         if request.method != "POST":
-            return super().change_view(request, object_id, form_url, extra_context)
+            return super().change_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
-            if self._is_decided(request, object_id):
+            sent = self.get_object(request, unquote(object_id))
+            # Held until the decision stands: of two, the second finds it decided.
+            held = Correction.objects.select_for_update().filter(pk=sent.pk if sent else 0)
+            if any(correction.decided_at for correction in held):
                 messages.error(request, "Somebody has decided this already; yours was not saved.")
                 return redirect(request.path)
-            return super().change_view(request, object_id, form_url, extra_context)
-
-    def _is_decided(self, request: HttpRequest, object_id: str) -> bool:
-        """Holds the correction until the decision stands: of two, the second finds it decided."""
-        found = self.get_object(request, unquote(object_id))
-        if found is None:
-            return False
-        return Correction.objects.select_for_update().get(pk=found.pk).decided_at is not None
+            return super().change_view(request, object_id, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         if form.unchanged:

@@ -4,7 +4,6 @@ They are worded as the public page of changes words them; what only editors see 
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from forces.models import ForceArea
 from programmes.changes.presenters import Difference, Noted, Said, compare, lines
@@ -15,6 +14,8 @@ from programmes.presentation.entry import kind_of
 from programmes.presentation.text import when, word
 from programmes.publishing.draft import briefing_of, entry_of
 from programmes.publishing.editions import standing_edition
+from programmes.publishing.translations import texts_of
+from programmes.readings import ROW_READINGS
 from programmes.vocabulary import (
     Arrangement,
     Audience,
@@ -41,68 +42,55 @@ def unpublished(programme: Programme) -> list[Difference]:
 def unpublished_of_area(area: ForceArea) -> list[Difference]:
     """What publishing would change of a force area: whom to ask there, and its developments."""
     edition = Edition.objects.areas().filter(area=area.slug).first()
-    return compare(_of_area(edition.briefing) if edition else [], _of_area(briefing_of(area)))
-
-
-def since_its_predecessor(edition: Edition) -> list[Difference]:
-    """What an edition changed: all of it where it was the first."""
-    earlier = Edition.objects.filter(programme=edition.programme, pk__lt=edition.pk)
-    before = earlier.order_by("-pk").first()
-    return differences(before.entry if before else None, edition.entry)
+    return compare(_area_lines(edition.briefing) if edition else [], _area_lines(briefing_of(area)))
 
 
 def differences(before: Entry | None, after: Entry) -> list[Difference]:
-    found = compare(_of_entry(before) if before else [], _of_entry(after))
-    return found or ([] if same_document(before, after) else [UNSHOWN])
+    changed = compare(_entry_lines(before) if before else [], _entry_lines(after))
+    return changed or ([] if same_document(before, after) else [UNSHOWN])
 
 
-def _of_entry(entry: Entry) -> Iterator[tuple[str, Said]]:
+def _entry_lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     yield from lines(entry)
     yield "area", ("Force area", _noted(entry.area_name.en))
     yield "fundings", ("Funding, row by row", _noted(*map(_funding, entry.fundings)))
     for contact in entry.contacts:
         yield f"contact {contact.id}", (f"Contact: {contact.team.en}", _contact(contact))
-    yield "older", ("Welsh older than its English", _noted(*_older_welsh(entry)))
-    yield from _of_quotations(entry)
+    older = dict.fromkeys(each.text.cy for each in texts_of(entry) if each.text.cy_older)
+    yield "older", ("Welsh older than its English", _noted(*older))
+    yield from _quotation_lines(entry)
 
 
-def _of_quotations(entry: Entry) -> Iterator[tuple[str, Said]]:
+def _quotation_lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     """Where each stands and what rests on it, beside its words."""
     for quotation in entry.quotations:
         replaced = entry.quotation(quotation.replaces)
-        told = [quotation.place.en, quotation.place.cy, quotation.source.title.en]
-        told += [quotation.words_cy, word(Basis, quotation.basis)]
-        told += [f"replaces {_quoted(replaced)}"] if replaced else []
-        yield f"quotation {quotation.id}", (f"Where {_quoted(quotation)} stands", _noted(*told))
-    rows = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    for name, part in (rows | {name: (each,) for name, each in entry.readings.items()}).items():
-        each_of = part if isinstance(part, tuple) else ()
-        quotations = [entry.quotation(getattr(row, "rests_on", None)) for row in each_of]
+        place = [quotation.place.en, quotation.place.cy, quotation.source.title.en]
+        place += [quotation.words_cy, word(Basis, quotation.basis)]
+        place += [f"replaces {_quoted(replaced)}"] if replaced else []
+        yield f"quotation {quotation.id}", (f"Where {_quoted(quotation)} stands", _noted(*place))
+    readings = {kind.rows: getattr(entry, kind.rows) for kind in ROW_READINGS}
+    readings |= {name: (reading,) for name, reading in entry.readings.items()}
+    for name, rows in readings.items():
+        quotations = filter(None, (entry.quotation(row.rests_on) for row in rows))
         title = name.replace("_", " ").capitalize()
-        words = [_quoted(quotation) for quotation in quotations if quotation]
-        yield f"rests {name}", (f"{title}: rests on", _noted(*words))
-
-
-def _older_welsh(entry: Entry) -> list[str]:
-    summaries = [row.summary for rows in (entry.evaluations, entry.developments) for row in rows]
-    texts = [entry.name, entry.summary, *summaries]
-    older = [text.cy for text in texts if text.cy_older]
-    return [*older, *(each.words_cy for each in entry.quotations if each.words_cy_older)]
+        yield f"rests {name}", (f"{title}: rests on", _noted(*map(_quoted, quotations)))
 
 
 def _contact(contact: Contact) -> list[Noted]:
-    told = [contact.team.cy, contact.page, contact.email, contact.phone, contact.source.title.en]
-    told += [word(Audience, contact.audience), word(DeliveryLanguage, contact.languages)]
-    return _noted(contact.team.en, *told, f"checked on {contact.checked_on:%-d %B %Y}")
+    texts = [contact.team.en, contact.team.cy, contact.page, contact.email, contact.phone]
+    texts += [contact.source.title.en, word(Audience, contact.audience)]
+    texts += [word(DeliveryLanguage, contact.languages)]
+    return _noted(*texts, f"checked on {contact.checked_on:%-d %B %Y}")
 
 
 def _funding(row: Funding) -> str:
-    told = [word(Funder, row.funder), word(FundingPeriod, row.period)]
-    told += [word(Arrangement, row.arrangement), f"{when(row.start)}–{when(row.end)}".strip("–")]
-    return ", ".join(filter(None, told))
+    terms = [word(Funder, row.funder), word(FundingPeriod, row.period)]
+    terms += [word(Arrangement, row.arrangement), f"{when(row.start)}–{when(row.end)}".strip("–")]
+    return ", ".join(filter(None, terms))
 
 
-def _of_area(briefing: Briefing) -> Iterator[tuple[str, Said]]:
+def _area_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield "ask", ("Whom to ask", _noted(briefing.ask.en, briefing.ask.cy))
     yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
     yield "day", ("Whom to ask: looked at on", _noted(str(briefing.ask_checked_on or "")))
@@ -112,9 +100,9 @@ def _of_area(briefing: Briefing) -> Iterator[tuple[str, Said]]:
 
 def _development(each: AreaDevelopment) -> str:
     row, words = each.development, each.quotation
-    told = [kind_of(row), when(row.when), row.summary.en, row.summary.cy, _quoted(words)]
-    told += [words.place.en, words.place.cy, "all of Wales" if each.all_wales else ""]
-    return ", ".join(filter(None, told))
+    texts = [kind_of(row), when(row.when), row.summary.en, row.summary.cy, _quoted(words)]
+    texts += [words.place.en, words.place.cy, "all of Wales" if each.all_wales else ""]
+    return ", ".join(filter(None, texts))
 
 
 def _quoted(quotation: Quotation) -> str:

@@ -1,28 +1,22 @@
 """Earlier editions of an entry: looked at, compared, and loaded back."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 
-from accounts.models import User
-from core.middleware.language import LANGUAGES, other
-from programmes.admin.differences import (
-    differences,
-    since_its_predecessor,
-    unpublished,
-)
-from programmes.admin.entry_pages import OfOneEntry, row_of
-from programmes.admin.publish import as_public_page
+from programmes.admin.differences import differences, unpublished
+from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, find_entry, render_page
+from programmes.admin.publish import public_page
 from programmes.models import Edition, Programme
 from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import OvertakenError, fingerprint
 from programmes.publishing.restore import as_loaded_back, load_back
 
-LOADED_BACK = "Loaded back, and not public yet: preview it, then publish."
-SAME_AS_PUBLIC = "Loaded back: it is the same as the public page."
+NOT_PUBLIC_YET = ", and not public yet: preview it, then publish."
 OVERTAKEN = (
     "Nothing is loaded back yet, since the entry was changed meanwhile. Look at what would be lost "
     "now, and load it back once more."
@@ -39,14 +33,12 @@ class EditionField(forms.ModelChoiceField):
 class AgainstForm(forms.Form):
     """What an edition is compared with: nothing chosen, the one before it."""
 
-    against = EditionField(
-        Edition.objects.none(), label="Compare with", required=False, empty_label="the one before"
-    )
+    against = EditionField(None, label="Compare with", required=False, empty_label="the one before")
 
     def __init__(self, *args, edition: Edition, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        others = Edition.objects.filter(programme=edition.programme).exclude(pk=edition.pk)
-        cast(forms.ModelChoiceField, self.fields["against"]).queryset = others
+        others = _editions(edition.programme).exclude(pk=edition.pk)
+        self.fields["against"].queryset = others  # type: ignore[attr-defined]
 
 
 class LoadBackForm(forms.Form):
@@ -58,97 +50,75 @@ class LoadBackForm(forms.Form):
         error_messages={"required": "Nothing is loaded back yet: this would be lost for good."},
     )
 
-    def __init__(self, *args: Any, loses: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not loses:
+    def __init__(self, posted: Any, *, programme: Programme) -> None:
+        super().__init__(posted, initial={"seen": fingerprint(entry_of(programme))})
+        self.lost = unpublished(programme)
+        if not self.lost:
             del self.fields["give_up"]
 
 
-class Past(OfOneEntry):
-    def get_urls(self) -> list:
-        return [
-            self.entry_path("editions", self.editions_view),
-            self.entry_path("edition", self.edition_view, "<int:number>/"),
-            self.entry_path("as_published", self.as_published_view, "<int:number>/<str:language>/"),
-            self.entry_path("load_back", self.load_back_view, "<int:number>/"),
-            *super().get_urls(),
-        ]
-
-    def editions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        programme = self.entry(request, object_id)
-        editions = Edition.objects.filter(programme=programme).select_related("by")
-        title = f"Editions of {programme}"
-        return self.page(request, "editions", programme, title, editions=editions)
-
-    def edition_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        programme = self.entry(request, object_id)
-        edition = _edition(programme, number)
-        form = AgainstForm(request.GET or None, edition=edition)
-        against = form.cleaned_data["against"] if form.is_valid() else None
-        return self.page(
-            request,
-            "edition",
-            programme,
-            str(edition),
-            edition=edition,
-            form=form,
-            against=against,
-            differences=differences(against.entry, edition.entry)
-            if against
-            else since_its_predecessor(edition),
-        )
-
-    def as_published_view(
-        self, request: HttpRequest, object_id: str, number: int, language: str
-    ) -> HttpResponse:
-        programme = self.entry(request, object_id)
-        edition = _edition(programme, number)
-        if language not in LANGUAGES:
-            raise Http404
-        address = "admin:programmes_programme_as_published"
-        twin = reverse(address, args=[programme.pk, edition.pk, other(language)])
-        context = {"programme": programme, "twin": twin, "edition": edition}
-        return as_public_page(request, language, edition.entry, context)
-
-    def load_back_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        """Shows what would change here, and changes it when that is confirmed."""
-        programme = self.entry(request, object_id)
-        self.demand(self.has_change_permission(request, programme))
-        edition = _edition(programme, number)
-        form = _load_back_form(programme, request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            try:
-                load_back(
-                    programme,
-                    edition,
-                    by=cast(User, request.user),
-                    only_if=form.cleaned_data["seen"],
-                )
-            except OvertakenError:
-                messages.warning(request, OVERTAKEN)
-                # As it is by now, and nothing of it given up.
-                programme = self.entry(request, object_id)
-                form = _load_back_form(programme, None)
-            else:
-                is_public = not unpublished(self.entry(request, object_id))
-                messages.success(request, SAME_AS_PUBLIC if is_public else LOADED_BACK)
-                return self.back_to(programme)
-        return self.page(
-            request,
-            "load_back",
-            programme,
-            f"Load back {edition}",
-            edition=edition,
-            form=form,
-            lost=unpublished(programme),
-            differences=differences(entry_of(programme), as_loaded_back(programme, edition)),
-        )
+def _editions(programme: Programme | None) -> QuerySet[Edition]:
+    return Edition.objects.filter(programme=programme)
 
 
-def _load_back_form(programme: Programme, posted: QueryDict | None) -> LoadBackForm:
-    seen = fingerprint(entry_of(programme))
-    return LoadBackForm(posted, loses=bool(unpublished(programme)), initial={"seen": seen})
+@entry_page()
+def editions_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+    editions = _editions(programme).select_related("by")
+    title = f"Editions of {programme}"
+    return render_page(request, "editions", title, programme=programme, editions=editions)
 
 
-def _edition(programme: Programme, number: int) -> Edition:
-    return row_of(Edition.objects.filter(programme=programme), number)
+@entry_page()
+def edition_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+    """One edition, and what it changed, all of it where it was the first."""
+    edition = get_object_or_404(_editions(programme), pk=number)
+    form = AgainstForm(request.GET or None, edition=edition)
+    against = form.cleaned_data["against"] if form.is_valid() else None
+    before = against or _editions(programme).filter(pk__lt=number).order_by("-pk").first()
+    return render_page(
+        request,
+        "edition",
+        str(edition),
+        programme=programme,
+        edition=edition,
+        form=form,
+        against=against,
+        differences=differences(before.entry if before else None, edition.entry),
+    )
+
+
+@entry_page()
+def as_published_page(
+    request: EditorRequest, programme: Programme, number: int, language: str
+) -> HttpResponse:
+    edition = get_object_or_404(_editions(programme), pk=number)
+    return public_page(request, language, edition.entry, programme=programme, edition=edition)
+
+
+@entry_page("programmes.change_programme")
+def load_back_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+    """Show what would change here, and change it when that is confirmed."""
+    edition = get_object_or_404(_editions(programme), pk=number)
+    posted = request.POST if request.method == "POST" else None
+    form = LoadBackForm(posted, programme=programme)
+    if form.is_valid():
+        try:
+            load_back(programme, edition, by=request.user, only_if=form.cleaned_data["seen"])
+        except OvertakenError:
+            messages.warning(request, OVERTAKEN)
+            # As it is by now, and nothing of it given up.
+            programme = find_entry(request, programme.pk)
+            form = LoadBackForm(None, programme=programme)
+        else:
+            same = not unpublished(find_entry(request, programme.pk))
+            then = ": it is the same as the public page." if same else NOT_PUBLIC_YET
+            messages.success(request, f"Loaded back{then}")
+            return back_to(programme)
+    return render_page(
+        request,
+        "load_back",
+        f"Load back {edition}",
+        programme=programme,
+        form=form,
+        differences=differences(entry_of(programme), as_loaded_back(programme, edition)),
+    )

@@ -6,17 +6,16 @@ is saved now, with a box that takes it. A row that was deleted meanwhile comes b
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from programmes.admin.entry_pages import OfOneEntry
-from programmes.admin.welsh_fields import HoldsWelsh
+from programmes.admin.forms import BilingualForm
 from programmes.models import Programme
 
 TAKE = "take-saved:"
@@ -31,7 +30,7 @@ CONFLICT = (
 )
 
 
-class VersionedForm(HoldsWelsh):
+class VersionedForm(BilingualForm):
     """Knows which version of the entry its page showed, and refuses to save over a newer one."""
 
     seen_version = forms.IntegerField(
@@ -55,32 +54,23 @@ class VersionedForm(HoldsWelsh):
         return cleaned
 
 
-@dataclass(frozen=True)
-class FieldInConflict:
-    """One field of which the saved version differs from what was typed here."""
-
-    label: str
-    saved: str
-    typed: str
-    name: str
-    """Of the box that takes the saved version."""
-    value: str
-
-
-class EditConflicts(OfOneEntry):
+class EditConflicts(admin.ModelAdmin):
     form = VersionedForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         """While one person's save is looked at, the other's waits."""
         rows = super().get_queryset(request)
-        return rows.select_for_update(of=("self",)) if _saves(request) else rows
+        match = request.resolver_match
+        saves = match and match.url_name == "programmes_programme_change"
+        return rows.select_for_update(of=("self",)) if saves and request.method == "POST" else rows
 
-    def changeform_view(
-        self, request, object_id=None, form_url="", extra_context=None
-    ) -> HttpResponse:
+    def changeform_view(self, request, *args, **kwargs) -> HttpResponse:
+        """Take the saved value of each field whose box is ticked in the place of what was typed."""
         if request.method == "POST":
-            request.POST = take_saved_values(request.POST)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+            request.POST = request.POST.copy()
+            for name in [name for name in request.POST if name.startswith(TAKE)]:
+                request.POST.setlist(name.removeprefix(TAKE), request.POST.getlist(name))
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_formset_kwargs(self, request, obj, inline, prefix) -> dict[str, Any]:
         options = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -111,21 +101,12 @@ class EditConflicts(OfOneEntry):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def take_saved_values(posted: QueryDict) -> QueryDict:
-    """What was posted, with the saved value of each field whose box is ticked."""
-    taken = posted.copy()
-    for name in posted:
-        if name.startswith(TAKE):
-            taken.setlist(name.removeprefix(TAKE), posted.getlist(name))
-    return taken
-
-
 def detach_deleted_rows(data: QueryDict, prefix: str, saved_keys: set[str]) -> None:
     """Make posted rows that are saved no longer new ones, after those that still are."""
     rows: dict[int, dict[str, list[str]]] = {}
     for name in list(data):
-        if found := re.fullmatch(rf"{prefix}-(\d{{1,5}})-(.+)", name):
-            rows.setdefault(int(found[1]), {})[found[2]] = data.pop(name)
+        if match := re.fullmatch(rf"{prefix}-(\d{{1,5}})-(.+)", name):
+            rows.setdefault(int(match[1]), {})[match[2]] = data.pop(name)
     saved, deleted, new = [], [], []
     for row in rows.values():
         key = row.get("id", [""])[0]
@@ -135,47 +116,40 @@ def detach_deleted_rows(data: QueryDict, prefix: str, saved_keys: set[str]) -> N
             new.append(row)
         elif "DELETE" not in row:
             deleted.append(row | {"id": [""], DELETED: ["on"]})
-    for number, row in enumerate([*saved, *deleted, *new]):
+    posted = [*saved, *deleted, *new]
+    for number, row in enumerate(posted):
         for name, values in row.items():
             data.setlist(f"{prefix}-{number}-{name}", values)
-    data[f"{prefix}-INITIAL_FORMS"] = str(len(saved))
-    data[f"{prefix}-TOTAL_FORMS"] = str(len(saved) + len(deleted) + len(new))
-
-
-def _saves(request: HttpRequest) -> bool:
-    """Whether this is the saving of one entry's page, which runs in one transaction."""
-    match = request.resolver_match
-    on_page = match is not None and match.url_name == "programmes_programme_change"
-    return on_page and request.method == "POST"
+    data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = (
+        str(len(saved)),
+        str(len(posted)),
+    )
 
 
 def last_save(programme: Programme) -> LogEntry | None:
     """Who did something with an entry last, and what."""
-    of_entry = LogEntry.objects.filter(
+    entries = LogEntry.objects.filter(
         content_type=get_content_type_for_model(programme), object_id=str(programme.pk)
     )
-    return of_entry.select_related("user").order_by("-action_time").first()
+    return entries.select_related("user").order_by("-action_time").first()
 
 
-def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[FieldInConflict]:
+def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, str]]:
     """Field by field, on the entry and on its rows, wherever the two versions differ."""
-    yield from _in_form("", form)
+    shown: list[tuple[str, forms.BaseForm]] = [("", form)]
     for formset in formsets:
-        for number, row in enumerate(formset.initial_forms, 1):
-            yield from _in_form(f"{_name(formset)} {number}: ", row)
-
-
-def _in_form(prefix: str, form: forms.BaseForm) -> Iterator[FieldInConflict]:
-    for name in form.changed_data:
-        if name != "seen_version":
-            field = form[name]
-            yield FieldInConflict(
-                f"{prefix}{field.label}",
-                _in_words(field.field, field.initial),
-                _in_words(field.field, field.value()),
-                f"{TAKE}{field.html_name}",
-                "" if field.initial is None else str(field.initial),
-            )
+        rows = enumerate(formset.initial_forms, 1)
+        shown += [(f"{_name(formset)} {number}: ", row) for number, row in rows]
+    for where, each in shown:
+        for field in (each[name] for name in each.changed_data if name != "seen_version"):
+            yield {
+                "label": f"{where}{field.label}",
+                "saved": _in_words(field.field, field.initial),
+                "typed": _in_words(field.field, field.value()),
+                # Of the box that takes the saved version.
+                "name": f"{TAKE}{field.html_name}",
+                "value": "" if field.initial is None else str(field.initial),
+            }
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

@@ -1,63 +1,64 @@
-"""Pages of the admin that do one thing with one entry; each mixin adds its own."""
+"""Pages of the admin about one entry: who may open them, and their frame."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.shortcuts import redirect, render
 
+from accounts.models import User
 from programmes.models import Programme
 
-LARGEST_KEY = 2**63 - 1
-"""More is no number to SQLite."""
 
-Row = TypeVar("Row", bound=Model)
+class EditorRequest(HttpRequest):
+    """From somebody who has signed in."""
 
-
-class OfOneEntry(admin.ModelAdmin):
-    """What such pages share: their address, whose they are, and their frame."""
-
-    def entry_path(self, name: str, view: Callable, more: str = "") -> URLPattern:
-        return path(
-            f"<path:object_id>/{name}/{more}",
-            self.admin_site.admin_view(view),
-            name=f"programmes_programme_{name}",
-        )
-
-    def entry(self, request: HttpRequest, object_id: str) -> Programme:
-        """The entry, if whoever asks may see it; else 404, as for one that does not exist."""
-        programme = self.get_object(request, object_id)
-        if programme is None:
-            raise Http404
-        if not self.has_view_permission(request, programme):
-            raise PermissionDenied
-        return programme
-
-    def demand(self, may: bool) -> None:
-        if not may:
-            raise PermissionDenied
-
-    def page(
-        self, request: HttpRequest, name: str, programme: Programme, title: str, **context: Any
-    ) -> HttpResponse:
-        context |= {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "programme": programme,
-            "opts": self.opts,
-        }
-        return render(request, f"admin/programmes/programme/{name}.html", context)
-
-    def back_to(self, programme: Programme) -> HttpResponse:
-        return redirect("admin:programmes_programme_change", programme.pk)
+    user: User
 
 
-def row_of(rows: QuerySet[Row], number: int) -> Row:
-    """The row of that key, if it is one of these; else 404."""
-    if number > LARGEST_KEY:
+def entry_page(permission: str = "") -> Callable[[Callable[..., HttpResponse]], Callable]:
+    """Give a view the entry of its address, if the editor may see it and has the permission."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable:
+        @wraps(view)
+        def page(request: EditorRequest, object_id: str, **more: Any) -> HttpResponse:
+            programme = find_entry(request, object_id)
+            if permission and not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, programme, **more)
+
+        return page
+
+    return decorate
+
+
+def find_entries(request: HttpRequest) -> QuerySet[Programme]:
+    """Those of the editor's force areas."""
+    programmes = admin.site.get_model_admin(Programme)
+    if not programmes.has_view_permission(request):
+        raise PermissionDenied
+    return programmes.get_queryset(request)
+
+
+def find_entry(request: HttpRequest, key: Any) -> Programme:
+    """The entry as it is saved now; 404 for one of another area, as for one that does not exist."""
+    programmes = admin.site.get_model_admin(Programme)
+    programme = programmes.get_object(request, str(key))
+    if programme is None:
         raise Http404
-    return get_object_or_404(rows, pk=number)
+    if not programmes.has_view_permission(request, programme):
+        raise PermissionDenied
+    return programme
+
+
+def render_page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    context |= {**admin.site.each_context(request), "title": title, "opts": Programme._meta}
+    return render(request, f"admin/programmes/programme/{name}.html", context)
+
+
+def back_to(programme: Programme) -> HttpResponse:
+    return redirect("admin:programmes_programme_change", programme.pk)

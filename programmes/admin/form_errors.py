@@ -8,41 +8,33 @@ from django.forms.formsets import DELETION_FIELD_NAME
 
 
 @dataclass(frozen=True)
-class Problem:
+class FormError:
     target: str
     """The id of the field on the page."""
     where: str
     message: str
 
 
-def problems(form: forms.BaseForm, formsets: Iterable[forms.BaseFormSet]) -> Iterator[Problem]:
-    """Those of the entry's own fields, then row by row; what concerns no field is told above."""
-    yield from _of_fields(form, "")
+def form_errors(form: forms.BaseForm, formsets: Iterable) -> Iterator[FormError]:
+    """Those of the entry's own fields, then row by row; the rest stands above the form."""
+    yield from _field_errors(form, "")
     for formset in formsets:
-        name = str(formset.model._meta.verbose_name).capitalize()  # type: ignore[attr-defined]
+        name = str(formset.model._meta.verbose_name).capitalize()
         for message in formset.non_form_errors():
-            yield Problem(f"{formset.prefix}-group", name, str(message))
+            yield FormError(f"{formset.prefix}-group", name, str(message))
         for number, row in enumerate(formset.forms):
-            if _goes(row):
+            # `deleted_forms` is empty while another row is wrong.
+            if row.is_bound and row.cleaned_data.get(DELETION_FIELD_NAME):
                 continue
-            where = f"{name} {number + 1}"
             for message in row.non_field_errors():
-                yield Problem(f"{formset.prefix}-{number}", where, str(message))
-            yield from _of_fields(row, f"{where}: ")
+                yield FormError(f"{formset.prefix}-{number}", f"{name} {number + 1}", str(message))
+            yield from _field_errors(row, f"{name} {number + 1}: ")
 
 
-def _goes(row: forms.BaseForm) -> bool:
-    """Whether it is ticked to be deleted; `deleted_forms` is empty while another row is wrong."""
-    return bool(row.cleaned_data.get(DELETION_FIELD_NAME)) if row.is_bound else False
-
-
-def _of_fields(form: forms.BaseForm, where: str) -> Iterator[Problem]:
+def _field_errors(form: forms.BaseForm, where: str) -> Iterator[FormError]:
+    """A field “rests on”, which every reading has, is named with its reading."""
     for field in form.visible_fields():
+        reading = field.name.removesuffix("_rests_on")
+        label = field.label if reading == field.name else f"{form[reading].label}: {field.label}"
         for message in field.errors:
-            yield Problem(field.auto_id, f"{where}{_label(form, field)}", str(message))
-
-
-def _label(form: forms.BaseForm, field: forms.BoundField) -> str:
-    """Every reading has a field “rests on”: it is told by its reading."""
-    reading = field.name.removesuffix("_rests_on")
-    return str(field.label) if reading == field.name else f"{form[reading].label}: {field.label}"
+            yield FormError(field.auto_id, f"{where}{label}", str(message))

@@ -1,24 +1,38 @@
-"""Forms that pages share: why something is published or withdrawn, and that nobody is named."""
+"""Forms that pages share: reasons, texts in two languages, and that nobody is named."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
+from django.utils.html import format_html
 
 from programmes.domain.contact_rules import note_problem, person_warning
+from programmes.domain.entry import Entry
+from programmes.models.welsh import is_older, pairs_of
 from programmes.publishing.editions import ToFollow
+from programmes.publishing.publish import fingerprint
+from programmes.publishing.translations import missing_texts
 
+OLDER = "Out of date: the English was edited since this Welsh was written or confirmed."
 TICK = "Tick this if the name and the addresses are those of a role or team, not of a person."
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
 
 
-def names_nobody(text: str) -> None:
-    """Reasons and notes stay for good, and some are public: the rule for contacts is theirs too."""
+def refuse_names(text: str) -> None:
     if problem := note_problem(text):
         raise forms.ValidationError(problem)
+
+
+class NoteField(forms.CharField):
+    """Words that stay for good, and are public in places: the rule for contacts is theirs too."""
+
+    default_validators = [refuse_names]
+    widget = forms.Textarea({"rows": 3})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"help_text": "For colleagues. Name no persons.", **options})
 
 
 class TeamForm(forms.ModelForm):
@@ -41,11 +55,39 @@ class TeamForm(forms.ModelForm):
         return cleaned
 
 
+class HiddenTick(forms.CheckboxInput):
+    """A box that nobody has to see."""
+
+    input_type = "hidden"
+
+
+class BilingualForm(forms.ModelForm):
+    """A form of a row whose texts come in two languages."""
+
+    welsh_holds = forms.BooleanField(
+        label="The Welsh still says what the English says",
+        required=False,
+        help_text="For whoever reads Welsh. Where it does not, write the Welsh anew instead.",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        older = [name for name in pairs_of(self.instance) if is_older(self.instance, name)]
+        if not older:
+            self.fields["welsh_holds"].widget = HiddenTick()
+        for name in older:
+            if field := self.fields.get(f"{name}_cy"):
+                field.help_text = format_html("<strong>{}</strong> {}", OLDER, field.help_text)
+
+    def save(self, commit: bool = True) -> Any:
+        if self.cleaned_data.get("welsh_holds"):
+            self.instance.welsh_of = {}
+        return super().save(commit)
+
+
 class ReasonForm(forms.Form):
-    why = forms.CharField(
+    why = NoteField(
         label="Why",
-        validators=[names_nobody],
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=(
             "Kept with the edition; where an entry is withdrawn, the public reads it. Say what "
             "changed and who says so, and name no persons."
@@ -57,11 +99,9 @@ class PublishForm(ReasonForm):
     """A reason to publish and, where a language is still missing, the exception for it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    language_why = forms.CharField(
+    language_why = NoteField(
         label="Why it cannot wait for the missing language",
-        validators=[names_nobody],
-        widget=forms.Textarea({"rows": 2}),
+        help_text="",
         error_messages={"required": EXCEPTION},
     )
     language_due = forms.DateField(
@@ -71,9 +111,10 @@ class PublishForm(ReasonForm):
         error_messages={"required": EXCEPTION},
     )
 
-    def __init__(self, *args, missing: Sequence[str], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if not missing:
+    def __init__(self, posted: Any, *, entry: Entry) -> None:
+        super().__init__(posted, initial={"seen": fingerprint(entry)})
+        self.missing = list(missing_texts(entry))
+        if not self.missing:
             del self.fields["language_why"], self.fields["language_due"]
 
     def clean_language_due(self) -> datetime.date:

@@ -1,15 +1,15 @@
-"""The rows that belong to one entry, on the entry's page."""
+"""The rows that belong to one entry, on the entry's page, and what each of them may rest on."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 
-from programmes.admin.statements import ChoosesOwnStatements, later_sources, looked_up_once
-from programmes.admin.welsh_fields import HoldsWelsh
+from programmes.admin.forms import BilingualForm
 from programmes.models import (
     Criterion,
     Development,
@@ -17,18 +17,70 @@ from programmes.models import (
     Funding,
     Involvement,
     Referral,
+    Source,
     Statement,
 )
 from programmes.vocabulary import SUBMISSION
 
 
-class ReadingInline(ChoosesOwnStatements, admin.StackedInline):
-    """Rows that each rest on one of the entry's own statements."""
+def own_statements(request) -> QuerySet[Statement]:
+    """The statements of the entry whose page this is; none on the page of a new entry."""
+    programme = request.resolver_match.kwargs.get("object_id")
+    if programme is None:
+        return Statement.objects.none()
+    return Statement.objects.filter(programme=programme).exclude(text="")
+
+
+def own_choices(request) -> list[tuple[Any, str]]:
+    """The own statements as choices, looked up once however many fields offer them.
+
+    Words that newer ones replace are marked: a reading should rest on the newer.
+    """
+    if not hasattr(request, "own_choices"):
+        statements = list(own_statements(request))
+        replaced = {each.replaces_id for each in statements}
+        named = [(e.pk, f"{e} (replaced)" if e.pk in replaced else str(e)) for e in statements]
+        request.own_choices = [("", "---------"), *named]
+    return request.own_choices
+
+
+def later_sources() -> QuerySet[Source]:
+    """Sources that words can be added from: what the submission says is transcribed already."""
+    return Source.objects.exclude(slug=SUBMISSION)
+
+
+class ChoosesOwnStatements(BaseModelAdmin):
+    """An admin page or inline whose readings rest on the entry's own statements."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs) -> Any:
+        if not (db_field.name.endswith("rests_on") or db_field.name in ("statement", "replaces")):
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        kwargs["queryset"] = own_statements(request)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field.choices = own_choices(request)
+        # A statement is added on the entry's page, where it belongs to the entry at once.
+        field.widget.can_add_related = field.widget.can_change_related = False
+        field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+
+class EntryInline(ChoosesOwnStatements, admin.StackedInline):
+    """Rows of one entry; those that are readings rest on its own statements."""
 
     extra = 0
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
+        """Sources and organisations are looked up once a request, however many forms offer them."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name in ("source", "organisation"):
+            known = request.__dict__.setdefault("choices_of_rows", {})
+            if db_field not in known:
+                known[db_field] = list(field.choices)
+            field.choices = known[db_field]
+        return field
 
-class StatementForm(HoldsWelsh):
+
+class StatementForm(BilingualForm):
     """Words from a later source say whether they add to earlier ones or take their place."""
 
     effect = forms.ChoiceField(
@@ -67,7 +119,7 @@ class StatementFormSet(BaseInlineFormSet):
                 raise ValidationError(f"Something still rests on “{form.instance}”.")
 
 
-class StatementInline(ChoosesOwnStatements, admin.StackedInline):
+class StatementInline(EntryInline):
     """Statements from later sources. Those of the submission stand above, and stay as they are."""
 
     model = Statement
@@ -75,7 +127,6 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     formset = StatementFormSet
     verbose_name = "statement from a later source"
     verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
-    extra = 0
     fields = [
         ("field", "basis"),
         "source",
@@ -91,24 +142,22 @@ class StatementInline(ChoosesOwnStatements, admin.StackedInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         if db_field.name == "source":
             kwargs["queryset"] = later_sources()
-        return looked_up_once(
-            super().formfield_for_foreignkey(db_field, request, **kwargs), request, db_field.name
-        )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class ReferralInline(ReadingInline):
+class ReferralInline(EntryInline):
     model = Referral
     verbose_name_plural = "referral routes: no row means “not stated”"
     fields = [("route", "usual"), "statement"]
 
 
-class CriterionInline(ReadingInline):
+class CriterionInline(EntryInline):
     model = Criterion
     verbose_name_plural = "whom it takes, and whom it excludes: no row means “not stated”"
     fields = [("answer", "accepted", "only"), "statement"]
 
 
-class FundingInline(ReadingInline):
+class FundingInline(EntryInline):
     model = Funding
     verbose_name_plural = "who pays: no row means “not stated”"
     fields = [
@@ -119,9 +168,9 @@ class FundingInline(ReadingInline):
     ]
 
 
-class EvaluationInline(ReadingInline):
+class EvaluationInline(EntryInline):
     model = Evaluation
-    form = HoldsWelsh
+    form = BilingualForm
     verbose_name_plural = "evaluations: no row means “not stated”"
     fields = [
         ("state", "published", "published_precision"),
@@ -131,9 +180,9 @@ class EvaluationInline(ReadingInline):
     ]
 
 
-class DevelopmentInline(ReadingInline):
+class DevelopmentInline(EntryInline):
     model = Development
-    form = HoldsWelsh
+    form = BilingualForm
     verbose_name_plural = "dates and developments: no row means “not stated”"
     fields = [
         ("kind", "expected"),
@@ -144,18 +193,10 @@ class DevelopmentInline(ReadingInline):
     ]
 
 
-class InvolvementInline(ReadingInline):
+class InvolvementInline(EntryInline):
     model = Involvement
     verbose_name_plural = "providers and commissioners: no row means “not stated”"
     fields = [("organisation", "role"), "statement"]
 
     def get_queryset(self, request) -> QuerySet[Involvement]:
         return super().get_queryset(request).select_related("organisation")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return (
-            looked_up_once(field, request, db_field.name)
-            if db_field.name == "organisation"
-            else field
-        )

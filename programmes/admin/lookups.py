@@ -1,5 +1,6 @@
 """Records that are not part of one entry's page, or are looked up across entries."""
 
+import json
 from itertools import chain, count
 from typing import Any
 
@@ -8,17 +9,23 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import Q, QuerySet
+from django.utils.html import format_html
 from django.utils.text import slugify
 
+from accounts.areas import open_areas
 from core.read_only_admin import ReadOnlyAdmin
-from programmes.admin.area_scope import LookUpList, OfOwnAreas, SharedByAreas, open_areas
-from programmes.admin.statements import is_of_submission, later_sources
-from programmes.admin.welsh_fields import HoldsWelsh
+from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin, LookUpAdmin, SharedRecordAdmin
+from programmes.admin.forms import BilingualForm
+from programmes.admin.inlines import later_sources
 from programmes.models import Development, Edition, Organisation, Source, Statement, Verification
 from programmes.vocabulary import SUBMISSION, Basis, Field
 
+DRAFT = "Yours to put right until something public rests on it."
+ALL_WALES = "No force area means the whole of Wales."
+SHOWN_OF_SOURCE = (("title_en", "title_cy"), "welsh_holds", "slug", ("kind", "dated"), "address")
 
-class SourceForm(HoldsWelsh):
+
+class SourceForm(BilingualForm):
     slug = forms.SlugField(
         required=False,
         max_length=50,
@@ -26,48 +33,25 @@ class SourceForm(HoldsWelsh):
     )
 
     def clean_slug(self) -> str:
-        """Where no script fills it in, it is made here; one that it has already stays."""
-        given = self.cleaned_data["slug"] or self.instance.slug
-        return given or _free_slug(self.cleaned_data.get("title_en", ""))
-
-
-def _free_slug(title: str) -> str:
-    short = slugify(title)[:40].strip("-") or "source"
-    taken = set(Source.objects.filter(slug__startswith=short).values_list("slug", flat=True))
-    numbered = (f"{short}-{number}" for number in count(2))
-    return next(slug for slug in chain([short], numbered) if slug not in taken)
+        if given := self.cleaned_data["slug"] or self.instance.slug:
+            return given
+        short = slugify(self.cleaned_data.get("title_en", ""))[:40].strip("-") or "source"
+        taken = set(Source.objects.filter(slug__startswith=short).values_list("slug", flat=True))
+        numbered = (f"{short}-{number}" for number in count(2))
+        return next(slug for slug in chain([short], numbered) if slug not in taken)
 
 
 @admin.register(Source)
-class SourceAdmin(SharedByAreas, admin.ModelAdmin):
+class SourceAdmin(SharedRecordAdmin):
     list_display = ["title_en", "kind", "dated", "address"]
     list_filter = ["kind"]
     search_fields = ["title_en", "title_cy"]
-    prepopulated_fields = {"slug": ["title_en"]}
     form = SourceForm
-    fieldsets = [
-        (
-            None,
-            {
-                "description": "Yours to put right until something public rests on it.",
-                "fields": [
-                    ("title_en", "title_cy"),
-                    "welsh_holds",
-                    "slug",
-                    ("kind", "dated"),
-                    "address",
-                ],
-            },
-        ),
-    ]
+    fieldsets = [(None, {"description": DRAFT, "fields": SHOWN_OF_SOURCE})]
 
     def get_readonly_fields(self, request, obj: Source | None = None) -> tuple[str, ...]:
         """Editions name their sources by it: under another, one loaded back would bring a twin."""
         return ("slug",) if obj and _is_public(request, obj) else ()
-
-    def get_prepopulated_fields(self, request, obj: Source | None = None) -> dict[str, Any]:
-        is_fixed = "slug" in self.get_readonly_fields(request, obj)
-        return {} if is_fixed else super().get_prepopulated_fields(request, obj)
 
     def has_change_permission(self, request, obj: Source | None = None) -> bool:
         """The submission is what it is: entries rest on its date, and its words on its name.
@@ -91,46 +75,30 @@ def _is_own_draft(request, source: Source) -> bool:
         action_flag=ADDITION,
     )
     areas = open_areas(request)
-    rest = (source.statements.all(), source.contacts.all())
-    return (
-        added.exists()
-        and (areas is None or not any(_of_others(rows, areas) for rows in rest))
-        and not _is_public(request, source)
-    )
+    rest = () if areas is None else (source.statements, source.contacts)
+    is_shared = any(rows.exclude(programme__area__in=areas or ()).exists() for rows in rest)
+    return added.exists() and not is_shared and not _is_public(request, source)
 
 
 def _is_public(request, source: Source) -> bool:
     """Whether any edition rests on it, looked up once a request: all their documents are read."""
-    if not hasattr(request, "public_sources"):
-        request.public_sources = {}
-    known = request.public_sources
+    known = request.__dict__.setdefault("public_sources", {})
     if source.slug not in known:
         known[source.slug] = Edition.objects.rest_on(source.slug)
     return known[source.slug]
 
 
-def _of_others(rows: QuerySet, areas: frozenset[int]) -> bool:
-    return rows.exclude(programme__area__in=areas).exists()
-
-
 @admin.register(Statement)
-class StatementAdmin(LookUpList, OfOwnAreas, admin.ModelAdmin):
+class StatementAdmin(LookUpAdmin, AreaScopedAdmin, SharedRecordAdmin):
     """All statements, to look up. Those of an entry are edited on its page and nowhere else; here
     only words of later sources about no entry are added, for developments."""
 
-    area_path = "programme__area"
-
     list_display = ["programme", "field", "text", "source", "basis"]
     list_display_links = ["text"]
-    list_filter = [
-        "field",
-        "basis",
-        "source",
-        ("programme__area", admin.RelatedOnlyFieldListFilter),
-    ]
+    list_filter = ["field", "basis", "source", OF_AREA]
     list_select_related = ["programme__area", "source"]
     search_fields = ["text", "text_cy", "programme__name_en"]
-    form = HoldsWelsh
+    form = BilingualForm
     readonly_fields = ["programme", "field", "replaces"]
     fields = [
         ("programme", "field"),
@@ -153,47 +121,32 @@ class StatementAdmin(LookUpList, OfOwnAreas, admin.ModelAdmin):
             kwargs["queryset"] = later_sources()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def has_add_permission(self, request) -> bool:
-        return super().has_add_permission(request) and open_areas(request) is None
-
-    def has_change_permission(self, request, obj: Statement | None = None) -> bool:
-        return self._may_edit(request, obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj: Statement | None = None) -> bool:
-        return self._may_edit(request, obj) and super().has_delete_permission(request, obj)
-
-    def _may_edit(self, request, obj: Statement | None) -> bool:
-        of_an_entry = obj is not None and obj.programme_id is not None
-        return open_areas(request) is None and not of_an_entry and not is_of_submission(obj)
+    def may_edit(self, request, obj: Statement | None) -> bool:
+        transcribed = obj is not None and obj.source.slug == SUBMISSION
+        return super().may_edit(request, obj) and not transcribed
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SharedByAreas, admin.ModelAdmin):
+class OrganisationAdmin(SharedRecordAdmin):
     list_display = ["name_en", "name_cy", "page"]
     search_fields = ["name_en", "name_cy"]
-    form = HoldsWelsh
+    form = BilingualForm
     fieldsets = [(None, {"fields": [("name_en", "name_cy"), "welsh_holds", "page"]})]
 
 
 @admin.register(Development)
-class DevelopmentAdmin(LookUpList, SharedByAreas, admin.ModelAdmin):
+class DevelopmentAdmin(LookUpAdmin, SharedRecordAdmin):
     """All developments, to look up; those of an entry are edited on its page and nowhere else."""
 
     list_display = ["summary_en", "kind", "expected", "when", "area", "programme"]
     list_filter = ["kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["area", "programme__area"]
     search_fields = ["summary_en", "summary_cy", "statement__text"]
-    form = HoldsWelsh
+    form = BilingualForm
     raw_id_fields = ["statement"]
     readonly_fields = ["programme"]
     fieldsets = [
-        (
-            None,
-            {
-                "description": "No force area means the whole of Wales.",
-                "fields": [("area", "programme"), ("kind", "expected")],
-            },
-        ),
+        (None, {"description": ALL_WALES, "fields": [("area", "programme"), ("kind", "expected")]}),
         (None, {"fields": [("when", "when_precision"), "statement"]}),
         ("In words", {"fields": [("summary_en", "summary_cy"), "welsh_holds"]}),
     ]
@@ -206,26 +159,13 @@ class DevelopmentAdmin(LookUpList, SharedByAreas, admin.ModelAdmin):
         everyone = Q(area=None, programme=None)
         return rows.filter(Q(area__in=areas) | Q(programme__area__in=areas) | everyone)
 
-    def has_add_permission(self, request) -> bool:
-        return super().has_add_permission(request) and open_areas(request) is None
-
-    def has_change_permission(self, request, obj: Development | None = None) -> bool:
-        of_an_entry = obj is not None and obj.programme_id is not None
-        return not of_an_entry and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj: Development | None = None) -> bool:
-        of_an_entry = obj is not None and obj.programme_id is not None
-        return not of_an_entry and super().has_delete_permission(request, obj)
-
 
 @admin.register(Verification)
-class VerificationAdmin(LookUpList, OfOwnAreas, ReadOnlyAdmin):
+class VerificationAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
     """All checks in one list; a check is recorded on the page of its entry."""
 
-    area_path = "programme__area"
-
     list_display = ["programme", "checked_on", "checked_with", "outcome", "by", "standing"]
-    list_filter = ["outcome", "checked_with", ("programme__area", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["outcome", "checked_with", OF_AREA]
     list_select_related = ["programme__area", "by", "mistake"]
     search_fields = ["programme__name_en", "note"]
     date_hierarchy = "checked_on"
@@ -233,3 +173,24 @@ class VerificationAdmin(LookUpList, OfOwnAreas, ReadOnlyAdmin):
     @admin.display(description="standing")
     def standing(self, check: Verification) -> str:
         return "recorded by mistake" if check.is_mistake else "counts"
+
+
+@admin.register(Edition)
+class EditionAdmin(LookUpAdmin, AreaScopedAdmin, ReadOnlyAdmin):
+    """All editions, to look up: publishing writes them."""
+
+    list_display = ["name", "area", "published_at", "replaced_at", "withdrawn", "by", "why"]
+    list_filter = [OF_AREA, "withdrawn", ("replaced_at", admin.EmptyFieldListFilter)]
+    search_fields = ["name", "why"]
+    date_hierarchy = "published_at"
+    fields = ["programme", "published_at", "replaced_at", "withdrawn", "by", "why", "terms", "text"]
+
+    @admin.display(description="terms")
+    def terms(self, edition: Edition) -> str:
+        return ", ".join(str(term) for term in edition.terms.order_by("dimension", "value"))
+
+    @admin.display(description="document")
+    def text(self, edition: Edition) -> str:
+        return format_html(
+            "<pre>{}</pre>", json.dumps(edition.document, indent=2, ensure_ascii=False)
+        )

@@ -1,122 +1,123 @@
 """One page edits one entry: what the sources say, our reading of it, and publishing it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils import timezone
 
-from programmes.admin.area_scope import OfOwnAreas
-from programmes.admin.contacts import ContactInline, HidesContacts
-from programmes.admin.due import DueFilter
-from programmes.admin.earlier_editions import Past
-from programmes.admin.edit_conflicts import EditConflicts
-from programmes.admin.form_errors import problems
-from programmes.admin.inlines import (
-    CriterionInline,
-    DevelopmentInline,
-    EvaluationInline,
-    FundingInline,
-    InvolvementInline,
-    ReferralInline,
-    StatementInline,
+from programmes.admin import (
+    contacts,
+    earlier_editions,
+    inlines,
+    publish,
+    translations,
+    verifications,
 )
-from programmes.admin.publish import Publication
-from programmes.admin.statements import ChoosesOwnStatements
-from programmes.admin.translations import Parity
-from programmes.admin.verifications import RecordsChecks
-from programmes.models import Programme, Statement
+from programmes.admin.area_scope import AreaScopedAdmin
+from programmes.admin.edit_conflicts import EditConflicts
+from programmes.admin.entry_pages import find_entry
+from programmes.admin.form_errors import form_errors
+from programmes.admin.publish import PUBLISH
+from programmes.models import Edition, Programme
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
-from programmes.publishing.editions import standing_edition
+from programmes.publishing.editions import public_edition, standing_edition
 from programmes.publishing.publish import is_changed, waits
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
 
-NOT_STATED_RULE = (
+PAGES = {
+    "unpublished": ("unpublished/", publish.unpublished_page),
+    "welsh": ("welsh/", translations.welsh_page),
+    "publish": ("<path:object_id>/publish/", publish.publish_page),
+    "withdraw": ("<path:object_id>/withdraw/", publish.withdraw_page),
+    "preview": ("<path:object_id>/preview/<str:language>/", publish.preview_page),
+    "editions": ("<path:object_id>/editions/", earlier_editions.editions_page),
+    "edition": ("<path:object_id>/edition/<int:number>/", earlier_editions.edition_page),
+    "as_published": (
+        "<path:object_id>/as_published/<int:number>/<str:language>/",
+        earlier_editions.as_published_page,
+    ),
+    "load_back": ("<path:object_id>/load_back/<int:number>/", earlier_editions.load_back_page),
+    "check": ("<path:object_id>/check/", verifications.verification_page),
+    "mistake": ("<path:object_id>/mistake/<int:number>/", verifications.mistake_page),
+    "contact": ("<path:object_id>/contact/<int:number>/", contacts.contact_page),
+    "show_contact": ("<path:object_id>/show_contact/<int:number>/", contacts.show_contact),
+}
+"""What else is done with the entries and with one of them, beside Django's own pages."""
+
+NOT_STATED = (
     "Where no source says anything, choose “Not stated”. Never choose what is likely, and never "
     "read silence as “no”, “any” or “all”. Every other choice rests on one of the entry’s "
     "statements: save a new statement first, then choose it here."
 )
 
 
-NEW_ENTRY = [
-    (
-        None,
-        {
-            "description": "Save it with a first statement; its reading comes after that.",
-            "fields": [
-                ("name_en", "name_cy"),
-                ("area", "slug", "stage", "status"),
-                ("summary_en", "summary_cy"),
-            ],
-        },
-    ),
-]
+NEW_ENTRY = {
+    "description": "Save it with a first statement; its reading comes after that.",
+    "fields": [
+        ("name_en", "name_cy"),
+        ("area", "slug", "stage", "status"),
+        ("summary_en", "summary_cy"),
+    ],
+}
+
+
+class DueFilter(admin.SimpleListFilter):
+    title = "check"
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin) -> list[tuple[str, str]]:
+        return [("yes", "Due for a check")]
+
+    def queryset(self, request, queryset: QuerySet[Programme]) -> QuerySet[Programme]:
+        if self.value() != "yes":
+            return queryset
+        due = Edition.objects.current().due_for_check(timezone.localdate()).order_by()
+        return queryset.filter(pk__in=due.values("programme"))
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(
-    OfOwnAreas,
-    ChoosesOwnStatements,
-    EditConflicts,
-    Publication,
-    Parity,
-    Past,
-    RecordsChecks,
-    HidesContacts,
-):
-    """The list of entries and the page of each; what else is done with one has a mixin."""
+class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflicts):
+    """The list of entries and the page of each."""
 
+    area_path = "area"
     list_display = ["name_en", "public_state", "area", "stage", "last_checked"]
-    list_filter = [
-        DueFilter,
-        ("area", admin.RelatedOnlyFieldListFilter),
-        "stage",
-        "status",
-        "attendance",
-        "longevity",
-    ]
+    list_filter = [DueFilter, ("area", admin.RelatedOnlyFieldListFilter), "stage", "status"]
+    list_filter += ["attendance", "longevity"]
     search_fields = ["name_en", "name_cy", "slug", "statements__text"]
     prepopulated_fields = {"slug": ["name_en"]}
     readonly_fields = ["uuid", "checks_so_far"]
+    actions = None
     save_on_top = True
+    texts = [("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy")]
+    readings = [(each.name, f"{each.name}_rests_on") for each in SINGLE_READINGS]
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("name_en", "name_cy"),
-                    ("area", "slug", "stage"),
-                    ("summary_en", "summary_cy"),
-                    "welsh_holds",
-                    ("uuid", "checks_so_far"),
-                ]
-            },
-        ),
-        (
-            "Our reading",
-            {
-                "description": NOT_STATED_RULE,
-                "fields": [
-                    *((each.name, f"{each.name}_rests_on") for each in SINGLE_READINGS),
-                    "routes_are_all",
-                ],
-            },
-        ),
+        (None, {"fields": [*texts, "welsh_holds", ("uuid", "checks_so_far")]}),
+        ("Our reading", {"description": NOT_STATED, "fields": [*readings, "routes_are_all"]}),
     ]
     inlines = [
-        StatementInline,
-        ReferralInline,
-        CriterionInline,
-        FundingInline,
-        EvaluationInline,
-        DevelopmentInline,
-        InvolvementInline,
-        ContactInline,
+        inlines.StatementInline,
+        inlines.ReferralInline,
+        inlines.CriterionInline,
+        inlines.FundingInline,
+        inlines.EvaluationInline,
+        inlines.DevelopmentInline,
+        inlines.InvolvementInline,
+        contacts.ContactInline,
     ]
+
+    def get_urls(self) -> list:
+        pages = [
+            path(address, self.admin_site.admin_view(view), name=f"programmes_programme_{name}")
+            for name, (address, view) in PAGES.items()
+        ]
+        return [*pages, *super().get_urls()]
 
     # The list
 
@@ -136,35 +137,35 @@ class ProgrammeAdmin(
     def last_checked(self, programme: Programme) -> date | str:
         return entry_of(programme).last_checked or "never"
 
+    @admin.display(description="checks so far")
+    def checks_so_far(self, programme: Programme) -> str:
+        checks = [
+            f"{check}, with {check.get_checked_with_display().lower()}"
+            f"{' (recorded by mistake)' if check.is_mistake else ''}"
+            for check in programme.verifications.all()
+        ]
+        return "; ".join(checks) or "none"
+
     # The page of one entry
 
     def get_fieldsets(self, request: HttpRequest, obj: Programme | None = None) -> Any:
         """A new entry has no words yet, and its identifier is given when it is saved."""
-        return super().get_fieldsets(request, obj) if obj else NEW_ENTRY
+        return super().get_fieldsets(request, obj) if obj else [(None, NEW_ENTRY)]
 
     def get_inlines(self, request: HttpRequest, obj: Programme | None) -> Any:
-        return self.inlines if obj else [StatementInline]
+        return self.inlines if obj else [inlines.StatementInline]
 
     def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
         """What was published is withdrawn, never deleted: its address has to say what happened."""
         published = obj is not None and standing_edition(obj) is not None
         return not published and super().has_delete_permission(request, obj)
 
-    def get_actions(self, request: HttpRequest) -> dict:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
-        if waits(self.entry(request, str(obj.pk))):
-            then = (
-                "then publish it" if self.may_publish(request) else "whoever publishes is shown it"
-            )
+        if waits(find_entry(request, obj.pk)):
+            may = request.user.has_perm(PUBLISH)
+            then = "then publish it" if may else "whoever publishes is shown it"
             messages.info(request, f"Saved, and not public yet: preview it; {then}.")
         return super().response_change(request, obj)
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Programme | None = None) -> dict:
-        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def view_on_site(self, programme: Programme) -> str | None:
         if standing_edition(programme) is None:
@@ -174,25 +175,26 @@ class ProgrammeAdmin(
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
         if original := context.get("original"):
             # As it is saved: what was typed and not saved must not look like the entry.
-            context |= self._beside_the_form(request, self.entry(request, str(original.pk)))
+            programme = find_entry(request, original.pk)
+            columns = list(Field)
+            statements = programme.statements.select_related("source", "replaces")
+            context |= {
+                "public_state": self.public_state(programme),
+                "acts": set(_acts(request, programme)),
+                "worth_a_look": list(data_checks.of_entry(programme)),
+                "statements": sorted(statements, key=lambda s: columns.index(Field(s.field))),
+                "replaced": {each.replaces_id for each in statements},
+            }
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["problems"] = list(problems(context["adminform"].form, formsets))
+        context["problems"] = list(form_errors(context["adminform"].form, formsets))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _beside_the_form(self, request: HttpRequest, programme: Programme) -> dict[str, Any]:
-        acts = self.acts_on(request, programme)
-        acts |= {"check"} if self.may_check(request) else set()
-        return {
-            "public_state": self.public_state(programme),
-            "acts": acts,
-            "worth_a_look": list(data_checks.of_entry(programme)),
-            "statements": _in_order(programme),
-            "replaced": {s.replaces_id for s in programme.statements.all()},
-        }
 
-
-def _in_order(programme: Programme) -> list[Statement]:
-    """Its statements, those about the same thing together, in the order of the table's columns."""
-    about = list(Field)
-    statements = programme.statements.select_related("source", "replaces")
-    return sorted(statements, key=lambda statement: about.index(Field(statement.field)))
+def _acts(request: HttpRequest, programme: Programme) -> Iterator[str]:
+    """What can be done with an entry now, by this editor."""
+    if request.user.has_perm("programmes.add_verification"):
+        yield "check"
+    if request.user.has_perm(PUBLISH) and is_changed(programme):
+        yield "publish"
+    if request.user.has_perm(PUBLISH) and public_edition(programme):
+        yield "withdraw"

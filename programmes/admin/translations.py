@@ -1,16 +1,14 @@
-"""Welsh beside English: what is missing, and what may be out of date."""
+"""The page of Welsh beside English: what is missing, and what may be out of date."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import reverse
 
-from programmes.admin.entry_pages import OfOneEntry
-from programmes.domain.entry import Entry
+from programmes.admin.entry_pages import find_entries, render_page
 from programmes.publishing.draft import entry_of
 from programmes.publishing.translations import (
     NAMES,
@@ -24,62 +22,37 @@ from programmes.publishing.translations import (
 )
 
 
-@dataclass
-class Tally:
-    """Of one kind of text: how many there are, and how many the page has to say something of."""
+def welsh_page(request: HttpRequest) -> HttpResponse:
+    """Texts of the entries that the editor sees, and those that entries share."""
+    entries = [(each, entry_of(each)) for each in find_entries(request)]
+    shared = list(texts_of_no_entry())
+    texts = chain(*(texts_of(entry) for _, entry in entries), (text for _, text in shared))
+    in_entries = ((each, [*missing_texts(e), *older_texts(e)]) for each, e in entries)
+    in_shared = ((_page(row), row, [*missing(text), *older(text)]) for row, text in shared)
+    return render_page(
+        request,
+        "welsh",
+        "Welsh beside English",
+        tallies=list(tallies(texts)),
+        entries=[each for each in in_entries if each[-1]],
+        others=[each for each in in_shared if each[-1]],
+    )
 
-    what: str
-    texts: int = 0
-    in_welsh: int = 0
-    missing: int = 0
-    older: int = 0
 
-    def add(self, text: Text) -> None:
-        self.texts += 1
-        self.in_welsh += bool(text.text.cy)
-        self.missing += bool(text.lacks)
-        self.older += text.text.cy_older
-
-
-def tallies(texts: Iterable[Text]) -> list[Tally]:
+def tallies(texts: Iterable[Text]) -> Iterator[dict[str, Any]]:
     """By kind; a text that several entries share is one text, and a blank one is none."""
-    each = {(text.what, text.key): text for text in texts}
-    found: dict[str, Tally] = {}
-    for text in each.values():
+    kinds: dict[str, dict[Any, Text]] = {}
+    for text in texts:
         if len(text.missing) < len(NAMES):
-            found.setdefault(text.what, Tally(text.what)).add(text)
-    return sorted(found.values(), key=lambda tally: tally.what)
-
-
-class Parity(OfOneEntry):
-    """The page, beside the list of entries; of entries it tells those of the editor's areas."""
-
-    def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.welsh_view)
-        return [path("welsh/", view, name="programmes_programme_welsh"), *super().get_urls()]
-
-    def welsh_view(self, request: HttpRequest) -> HttpResponse:
-        self.demand(self.has_view_permission(request))
-        entries = [(each, entry_of(each)) for each in self.get_queryset(request)]
-        of_none = list(texts_of_no_entry())
-        texts = chain(*(texts_of(entry) for _programme, entry in entries))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Welsh beside English",
-            "tallies": tallies(chain(texts, (text for _row, text in of_none))),
-            "entries": [(each, found) for each, entry in entries if (found := _of_entry(entry))],
-            "others": [(_page(row), row, found) for row, text in of_none if (found := _of(text))],
-            "opts": self.opts,
+            kinds.setdefault(text.what, {})[text.key] = text
+    for what, unique in sorted(kinds.items()):
+        yield {
+            "what": what,
+            "texts": len(unique),
+            "in_welsh": sum(bool(text.text.cy) for text in unique.values()),
+            "missing": sum(bool(text.lacks) for text in unique.values()),
+            "older": sum(text.text.cy_older for text in unique.values()),
         }
-        return render(request, "admin/programmes/programme/welsh.html", context)
-
-
-def _of_entry(entry: Entry) -> list[str]:
-    return [*missing_texts(entry), *older_texts(entry)]
-
-
-def _of(text: Text) -> list[str]:
-    return [*missing(text), *older(text)]
 
 
 def _page(row: Model) -> str:

@@ -1,23 +1,23 @@
-"""Recording a check of an entry: apart from editing it, and public at once."""
+"""Recording a verification of an entry: apart from editing it, and public at once."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from accounts.models import User
-from programmes.admin.entry_pages import OfOneEntry, row_of
-from programmes.admin.forms import names_nobody
+from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
 from programmes.presentation import entry as entry_presenter
-from programmes.presentation.facts import Line, Named, Value, involved
+from programmes.presentation.facts import Line, Named, involved
 from programmes.presentation.text import in_language, word
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import public_edition
@@ -30,7 +30,7 @@ NOW_SAY_WHAT = (
 )
 
 
-class CheckForm(forms.ModelForm):
+class VerificationForm(forms.ModelForm):
     checked_with = forms.ChoiceField(
         label="Who was asked, or what was looked at",
         choices=CheckedWith.choices,
@@ -60,13 +60,7 @@ class CheckForm(forms.ModelForm):
         help_text="Each as the public reads it now; what is not stated cannot be confirmed. Only "
         "what is ticked counts.",
     )
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        validators=[names_nobody],
-        widget=forms.Textarea({"rows": 2}),
-        help_text="For colleagues. Name no persons.",
-    )
+    note = NoteField(label="Note", required=False)
 
     class Meta:
         model = Verification
@@ -79,16 +73,15 @@ class CheckForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.data.get("outcome") != CheckOutcome.STOPPED:
             del self.fields["meant"]
-        edition = public_edition(programme)
-        self.public = edition.entry if edition else None
-        self.working = entry_of(programme)
-        confirmed = cast(forms.MultipleChoiceField, self.fields["confirmed"])
-        confirmed.choices = _as_public(self.public or self.working)
+        edition, self.working = public_edition(programme), entry_of(programme)
+        self.public = edition.entry if edition else self.working
+        choices = list(_as_public(self.public))
+        self.fields["confirmed"].choices = choices  # type: ignore[attr-defined]
 
     def clean_confirmed(self) -> list[str]:
         """Nobody confirmed what the public reads where something else waits to be published."""
         confirmed = self.cleaned_data["confirmed"]
-        changed = [field for field in confirmed if self._waits(field)]
+        changed = [f for f in confirmed if _stated(self.public, f) != _stated(self.working, f)]
         if changed:
             names = ", ".join(f"“{Field(field).label}”" for field in changed)
             waiting = reverse("admin:programmes_programme_unpublished")
@@ -103,111 +96,76 @@ class CheckForm(forms.ModelForm):
             )
         return confirmed
 
-    def _waits(self, field: str) -> bool:
-        return self.public is not None and _said(self.public, field) != _said(self.working, field)
-
 
 class MistakeForm(forms.Form):
-    why = forms.CharField(
-        label="How it came about",
-        validators=[names_nobody],
-        widget=forms.Textarea({"rows": 2}),
-        help_text="For colleagues. Name no persons.",
-    )
+    why = NoteField(label="How it came about")
 
 
-def _as_public(entry: Entry) -> list[tuple[str, str]]:
+def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
     """Each field of which something is stated, and what the public reads of it."""
     page = entry_presenter.entry_page(entry, timezone.localdate())
-    said: dict[str, str] = {
+    texts: dict[str, str] = {
         Field.PROGRAMME: in_language(entry.name),
-        Field.PROVIDER: _of_lines(involved(entry)),
+        Field.PROVIDER: _in_words(involved(entry)),
         Field.EVALUATION: "; ".join(event.kind for event in page.evaluations),
         Field.ABOUT: in_language(entry.summary),
         Field.DEVELOPMENT: "; ".join(in_language(event.summary) for event in page.developments),
-        **{fact.id: _of_lines(fact.lines) for fact in page.facts},
+        **{fact.id: _in_words(fact.lines) for fact in page.facts},
     }
     if entry.check_outcome == STOPPED:
         # What is confirmed beside a stop lifts it, so the tick must say that and not "stopped".
         before = word(Status, entry.reading("status").value)
-        said[Field.STATUS] = f"runs again, as read before the stop ({before})"
-    in_words = ((field, said.get(field) or _in_source_words(entry, field)) for field in Field)
-    return [(field.value, f"{field.label}: {words}") for field, words in in_words if words]
+        texts[Field.STATUS] = f"runs again, as read before the stop ({before})"
+    for field in Field:
+        # A source's words of which we read no term say something too.
+        quoted = (f"“{q.words}”" for q in entry.quotations_about(field) if q.words)
+        if words := texts.get(field) or "; ".join(quoted):
+            yield field.value, f"{field.label}: {words}"
 
 
-def _of_lines(lines: Iterable[Line]) -> str:
-    return "; ".join(_in_words(value) for line in lines for value in line.values)
+def _in_words(lines: Iterable[Line]) -> str:
+    values = (value for line in lines for value in line.values)
+    names = (value.name if isinstance(value, Named) else value for value in values)
+    return "; ".join(name if isinstance(name, str) else in_language(name) for name in names)
 
 
-def _in_source_words(entry: Entry, field: str) -> str:
-    """Words of which we read no term say something too."""
-    return "; ".join(f"“{q.words}”" for q in entry.quotations_about(field) if q.words)
-
-
-def _in_words(value: Value) -> str:
-    if isinstance(value, Named):
-        return in_language(value.name)
-    return value if isinstance(value, str) else in_language(value)
-
-
-def _said(entry: Entry, field: str) -> tuple[Any, ...]:
+def _stated(entry: Entry, field: str) -> tuple[Any, ...]:
     """What an entry says about one field, with the words."""
-    of_no_reading = {
+    columns = {
         Field.PROGRAMME: entry.name,
         Field.ABOUT: entry.summary,
         Field.REFERRAL_ROUTE: entry.routes_are_all,
     }
     readings, words = entry.readings_about(field), entry.quotations_about(field)
-    return of_no_reading.get(Field(field)), readings, words
+    return columns.get(Field(field)), readings, words
 
 
-class RecordsChecks(OfOneEntry):
-    def get_urls(self) -> list:
-        return [
-            self.entry_path("check", self.check_view),
-            self.entry_path("mistake", self.mistake_view, "<int:number>/"),
-            *super().get_urls(),
-        ]
+@entry_page("programmes.add_verification")
+def verification_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+    form = VerificationForm(
+        request.POST or None, instance=Verification(programme=programme), programme=programme
+    )
+    if form.is_valid():
+        edition = record_verification(form.instance, by=request.user)
+        shown = "The public sees it now." if edition else "The public page stays as it was."
+        messages.success(request, f"The check is recorded. {shown}")
+        if form.instance.outcome == CheckOutcome.CHANGED:
+            messages.info(request, NOW_SAY_WHAT)
+        return back_to(programme)
+    checks = programme.verifications.select_related("by", "mistake__by")
+    title = f"Record a check of {programme}"
+    return render_page(request, "check", title, programme=programme, form=form, checks=checks)
 
-    def may_check(self, request: HttpRequest) -> bool:
-        return cast(User, request.user).has_perm("programmes.add_verification")
 
-    def check_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        programme = self.entry(request, object_id)
-        self.demand(self.may_check(request))
-        check = Verification(programme=programme)
-        form = CheckForm(request.POST or None, instance=check, programme=programme)
-        if form.is_valid():
-            edition = record_verification(form.instance, by=cast(User, request.user))
-            shown = "The public sees it now." if edition else "The public page stays as it was."
-            messages.success(request, f"The check is recorded. {shown}")
-            if check.outcome == CheckOutcome.CHANGED:
-                messages.info(request, NOW_SAY_WHAT)
-            return self.back_to(programme)
-        checks = programme.verifications.select_related("by", "mistake__by")
-        title = f"Record a check of {programme}"
-        return self.page(request, "check", programme, title, form=form, checks=checks)
-
-    def mistake_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-        """Takes a check back: it stays in the list, and counts no longer."""
-        programme = self.entry(request, object_id)
-        self.demand(self.may_check(request))
-        check = row_of(programme.verifications.filter(mistake=None), number)
-        form = MistakeForm(request.POST or None)
-        if form.is_valid():
-            by = cast(User, request.user)
-            edition = take_back_verification(check, by=by, why=form.cleaned_data["why"])
-            shown = "The public sees so now." if edition else "The public page stays as it was."
-            messages.success(request, f"The check counts no longer. {shown}")
-            return self.back_to(programme)
-        title = f"Recorded by mistake: check of {programme}"
-        return self.page(request, "mistake", programme, title, form=form, check=check)
-
-    @admin.display(description="checks so far")
-    def checks_so_far(self, programme: Programme) -> str:
-        checks = [
-            f"{check}, with {check.get_checked_with_display().lower()}"
-            f"{' (recorded by mistake)' if check.is_mistake else ''}"
-            for check in programme.verifications.all()
-        ]
-        return "; ".join(checks) or "none"
+@entry_page("programmes.add_verification")
+def mistake_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+    """Take a verification back: it stays in the list, and counts no longer."""
+    check = get_object_or_404(programme.verifications, mistake=None, pk=number)
+    form = MistakeForm(request.POST or None)
+    if form.is_valid():
+        edition = take_back_verification(check, by=request.user, why=form.cleaned_data["why"])
+        shown = "The public sees so now." if edition else "The public page stays as it was."
+        messages.success(request, f"The check counts no longer. {shown}")
+        return back_to(programme)
+    title = f"Recorded by mistake: check of {programme}"
+    return render_page(request, "mistake", title, programme=programme, form=form, check=check)

@@ -1,11 +1,8 @@
 """What waits for an editor, in their force areas: the home page of the admin, and its mail."""
 
-import datetime
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.areas import areas_open_to
@@ -30,67 +27,38 @@ KINDS = {
 """What can wait beside checks; where nothing does, one line names them all."""
 
 
-@dataclass(frozen=True)
-class Due:
-    """An entry that nobody has checked for too long, and when somebody last tried in vain."""
-
-    edition: Edition
-    known_on: datetime.date
-    tried_on: datetime.date | None
-
-    @property
-    def area(self) -> str:
-        programme = self.edition.programme
-        return str((programme and programme.area) or "Force area not stated")
-
-
-@dataclass(frozen=True)
-class DueInArea:
-    area: str
-    number: int
-    oldest: list[Due]
-
-
 def to_do(user: User) -> dict[str, Any]:
     """Everything that waits for somebody, in a fixed number of queries."""
-    of_entries, editions = "programme__area", own(Edition.objects.current(), user)
+    editions = own(Edition.objects.current(), user)
     entries = list(for_entries(own(Programme.objects.all(), user, "area")))
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
-    contacts = own(Contact.objects.filter(hidden_at=None), user, of_entries)
-    sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user, of_entries)
-    found: dict[str, Any] = {
-        "due": due_by_area(user),
+    old = last_old_day(timezone.localdate())
+    contacts = own(Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
+    sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user)
+    waiting: dict[str, Any] = {
+        "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
         "unpublished": [each for each in entries if waits(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
         "languages": missing.select_related("programme__area"),
-        "contacts": contacts.filter(checked_on__lte=last_old_day(timezone.localdate()))
-        .select_related("programme__area")
-        .order_by("checked_on", "pk"),
+        "contacts": contacts.select_related("programme__area").order_by("checked_on", "pk"),
     }
-    return found | {
+    return waiting | {
         "held": sent.filter(held=True).count(),
-        "empty": [words for name, words in KINDS.items() if not found[name]],
+        "empty": [words for name, words in KINDS.items() if not waiting[name]],
         "most": f":{SHOWN}",
     }
 
 
-def due(user: User) -> list[Due]:
-    """The entries that somebody has to check, the oldest first."""
+def due(user: User) -> QuerySet[Edition]:
+    """What somebody has to check, the oldest first, and when somebody last tried in vain."""
+    in_vain = Verification.objects.filter(
+        outcome=CheckOutcome.NOBODY_REACHED, mistake=None, programme=OuterRef("programme")
+    )
+    tried_on = Subquery(in_vain.order_by("-checked_on").values("checked_on")[:1])
     editions = own(Edition.objects.current().due_for_check(timezone.localdate()), user)
     editions = editions.select_related("programme__area").defer("document", "search_text")
-    in_vain = Verification.objects.filter(outcome=CheckOutcome.NOBODY_REACHED, mistake=None)
-    tried = dict(in_vain.values_list("programme").annotate(Max("checked_on")).order_by())
-    return [Due(e, e.known_on, tried.get(e.programme_id)) for e in editions]
-
-
-def due_by_area(user: User) -> list[DueInArea]:
-    rows = sorted(due(user), key=lambda row: row.edition.area_position)
-    groups = groupby(rows, key=lambda row: row.area)
-    return [
-        DueInArea(area, len(found), found[:SHOWN])
-        for area, found in ((area, list(group)) for area, group in groups)
-    ]
+    return editions.annotate(tried_on=tried_on)
 
 
 def own(rows: QuerySet, user: User, area_path: str = "programme__area") -> QuerySet:

@@ -40,10 +40,7 @@ class CorrectionForm(PublicForm):
         label=_("What is wrong"),
         choices=CorrectionKind.choices,
         widget=Radios,
-        error_messages={
-            "required": _("Choose one."),
-            "invalid_choice": NOT_IN_VOCABULARY,
-        },
+        error_messages={"required": _("Choose one."), "invalid_choice": NOT_IN_VOCABULARY},
     )
     sender = forms.ChoiceField(
         label=_("Who you are"),

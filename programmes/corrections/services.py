@@ -13,13 +13,9 @@ from programmes.models import Correction, CorrectionAddress, Edition
 from programmes.vocabulary import CorrectionState
 
 HOUR, DAY, YEAR = (datetime.timedelta(hours=hours) for hours in (1, 24, 365 * 24))
-
 MOST_FROM_ADDRESS = 20  # about one entry, a day: a whole office may share an address
 MOST_WAITING = 1000  # about one entry
 MOST_HELD = 200  # about one entry
-
-ADDRESSES_KEPT = DAY
-UNDECIDED_TEXTS_KEPT = YEAR
 
 
 @transaction.atomic
@@ -40,8 +36,8 @@ def take_in(
     if not held:
         # A program that sends what others are likely to choose must not have theirs held.
         same = same.filter(held=False)
-    if found := same.first():
-        return found.reference
+    if earlier_one := same.first():
+        return earlier_one.reference
     stored: dict[str, Any] = {**message, "programme_id": edition.programme_id, "held": held}
     new = Correction.objects.create(**stored, language=get_language())
     CorrectionAddress.objects.create(correction=new, address=addresses[0])
@@ -64,16 +60,15 @@ def _drop_oldest_held(earlier: QuerySet[Correction]) -> None:
 
 def forget_addresses() -> str:
     """Delete the hashes of addresses, once the limits do not ask for them any more."""
-    over = timezone.now() - ADDRESSES_KEPT
-    number, _each = CorrectionAddress.objects.filter(correction__sent_at__lt=over).delete()
-    return f"Addresses of corrections deleted: {number}."
+    over = CorrectionAddress.objects.filter(correction__sent_at__lt=timezone.now() - DAY)
+    return f"Addresses of corrections deleted: {over.delete()[0]}."
 
 
 def forget_texts() -> str:
     """Delete the words of what was decided a set time ago, or has waited for a year."""
     now = timezone.now()
     over = Q(decided_at__lt=now - settings.CORRECTION_TEXTS_KEPT)
-    over |= Q(state=CorrectionState.WAITING, sent_at__lt=now - UNDECIDED_TEXTS_KEPT)
+    over |= Q(state=CorrectionState.WAITING, sent_at__lt=now - YEAR)
     written = Correction.objects.exclude(text="")
     number = written.filter(over).update(text="", text_deleted_at=now)
     return f"Texts of corrections deleted: {number}."

@@ -27,12 +27,12 @@ def correction(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     page: dict[str, Any] = {"form": CorrectionForm()}
     status = 200
     if request.method == "POST":
-        status, page = _answered(request, edition)
+        status, page = _answer(request, edition)
     page["entry"] = edition.entry
     return render(request, "corrections/correction.html", page, status=status)
 
 
-def _answered(request: HttpRequest, edition: Edition) -> tuple[int, dict[str, Any]]:
+def _answer(request: HttpRequest, edition: Edition) -> tuple[int, dict[str, Any]]:
     """What becomes of what was posted. The other language posts it too, which sends nothing."""
     posted = request.POST
     reference = posted.get("reference", "")

@@ -108,7 +108,8 @@ def again(response) -> dict[str, str]:
 
 
 def side_by_side(response) -> dict[str, tuple[str, str]]:
-    return {field.label: (field.saved, field.typed) for field in response.context["conflicts"]}
+    conflicts = response.context["conflicts"]
+    return {field["label"]: (field["saved"], field["typed"]) for field in conflicts}
 
 
 def test_whoever_saves_over_another_save_sees_both_and_loses_nothing(

@@ -7,9 +7,9 @@ class Command(BaseCommand):
     help = "Say in plain English what contradicts itself, lacks a source or lacks a language."
 
     def handle(self, *args, **options) -> None:
-        found = problems()
-        for problem in found:
+        to_put_right = problems()
+        for problem in to_put_right:
             self.stdout.write(problem)
-        if found:
-            raise CommandError(f"{len(found)} to put right.")
+        if to_put_right:
+            raise CommandError(f"{len(to_put_right)} to put right.")
         self.stdout.write("Nothing to put right.")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.backup import BackupError, restore, verify
+from core import backup
 
 
 class Command(BaseCommand):
@@ -19,17 +19,13 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, verify: bool, replace: bool, **options) -> None:
         try:
-            self.stdout.write(tried(file) if verify else restored(file, replace))
-        except BackupError as error:
+            manifest = backup.verify(file) if verify else backup.restore(file, replace=replace)
+        except backup.BackupError as error:
             raise CommandError(str(error)) from error
-
-
-def tried(file: Path) -> str:
-    manifest = verify(file)
-    made = f"of {manifest.made_at:%d/%m/%Y %H:%M} UTC"
-    return f"{file} {made} comes back whole: {manifest.sizes}. The site was not touched."
-
-
-def restored(file: Path, replace: bool) -> str:
-    manifest = restore(file, replace=replace)
-    return f"Restored: {manifest.sizes}. Now run migrate, and restart every server of the site."
+        if verify:
+            made = f"of {manifest.made_at:%d/%m/%Y %H:%M} UTC"
+            so = f"{file} {made} comes back whole: {manifest.sizes}. The site was not touched."
+        else:
+            then = "Now run migrate, and restart every server of the site."
+            so = f"Restored: {manifest.sizes}. {then}"
+        self.stdout.write(so)
