@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from programmes.admin import (  # noqa: F401 - each registers its pages
+from programmes.admin import (
     area,
     contacts,
     corrections,
