@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import Error, close_old_connections
+from django.db import Error, connection
 from django.http import parse_cookie
 
 Environ = dict[str, Any]
@@ -88,7 +88,8 @@ def has_signed_in(environ: Environ) -> bool:
     if not key.isalnum():
         return False
     try:
-        close_old_connections()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # as Django does when a request begins
         return SESSION_KEY in SessionStore(key)
     except Error:
         return False
