@@ -147,7 +147,7 @@ class RouteFinding:
         return _ids(self.referrals)
 
 
-class Group(IntEnum):
+class VerdictGroup(IntEnum):
     """Where a result shows an entry."""
 
     FITTED = 1
@@ -184,7 +184,7 @@ class Verdict:
     """
 
     entry: Entry
-    group: Group
+    group: VerdictGroup
     decided_by: tuple[Ground, ...]
     route: RouteFinding
     findings: tuple[Finding, ...]
@@ -197,9 +197,9 @@ def verdict(entry: Entry, case: Case) -> Verdict:
     return Verdict(entry, group, decided_by, route, findings, tuple(_also_required(entry)))
 
 
-def verdicts(entries: Iterable[Entry], case: Case) -> dict[Group, list[Verdict]]:
+def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Verdict]]:
     """Every entry in its group, each group in the order of the entries; none is left out."""
-    groups: dict[Group, list[Verdict]] = {group: [] for group in Group}
+    groups: dict[VerdictGroup, list[Verdict]] = {group: [] for group in VerdictGroup}
     for entry in entries:
         reached = verdict(entry, case)
         groups[reached.group].append(reached)
@@ -224,18 +224,19 @@ def asks_about_marac(entries: Iterable[Entry], referrer: Referrer | None) -> boo
 
 def _decision(
     entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]
-) -> tuple[Group, tuple[Ground, ...]]:
+) -> tuple[VerdictGroup, tuple[Ground, ...]]:
     if entry.known_status in NOT_RUNNING:
-        return Group.NOT_RUNNING, (Ground(Reason.STATUS, rests_on=_ids([entry.reading("status")])),)
+        ground = Ground(Reason.STATUS, rests_on=_ids([entry.reading("status")]))
+        return VerdictGroup.NOT_RUNNING, (ground,)
     if conflict := next((f for f in findings if f.outcome is Outcome.CONFLICT), None):
         ground = Ground(Reason.CONFLICT, conflict.question, conflict.rests_on)
-        return Group.DOES_NOT_FIT, (ground,)
+        return VerdictGroup.DOES_NOT_FIT, (ground,)
     if unstated := tuple(_unstated(entry, route, findings)):
-        return Group.ASK_FIRST, unstated
+        return VerdictGroup.ASK_FIRST, unstated
     if route.outcome is RouteOutcome.SOMEONE_ELSE_REFERS:
         ground = Ground(Reason.SOMEONE_ELSE_REFERS, rests_on=route.rests_on)
-        return Group.SOMEONE_ELSE_REFERS, (ground,)
-    return Group.FITTED, ()
+        return VerdictGroup.SOMEONE_ELSE_REFERS, (ground,)
+    return VerdictGroup.FITTED, ()
 
 
 def _unstated(entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]) -> Iterator[Ground]:

@@ -46,7 +46,7 @@ WALES = Bilingual("Wales", "Cymru")
 
 
 @dataclass(frozen=True)
-class Event:
+class PlacedDevelopment:
     """A development of an entry, or of a force area or of all Wales, which have no entry."""
 
     development: Development
@@ -55,10 +55,10 @@ class Event:
     entry: Entry | None = None
 
 
-def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Event]:
+def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[PlacedDevelopment]:
     """All developments, dated ones first, in the order of time."""
     events = [
-        Event(development, quotation, entry.area_name, entry)
+        PlacedDevelopment(development, quotation, entry.area_name, entry)
         for entry in entries
         for development in entry.developments
         if (quotation := entry.quotation(development.rests_on))
@@ -70,8 +70,9 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Even
             if each.all_wales:
                 of_wales[each] = None
             else:
-                events.append(Event(each.development, each.quotation, briefing.area_name))
-    events += [Event(each.development, each.quotation, WALES) for each in of_wales]
+                place = briefing.area_name
+                events.append(PlacedDevelopment(each.development, each.quotation, place))
+    events += [PlacedDevelopment(each.development, each.quotation, WALES) for each in of_wales]
     return sorted(events, key=lambda event: time_of(event.development))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from programmes.domain.entry import NOT_STATED, Entry, Evaluation
-from programmes.domain.overview_rows import Event, Money
+from programmes.domain.overview_rows import Money, PlacedDevelopment
 from programmes.downloads.tables import Table, date_code, entry_columns, quotation_columns
 from programmes.readings import terms
 
@@ -57,7 +57,7 @@ def _evaluation(entry: Entry, stated: Evaluation | None) -> dict[str, str]:
     }
 
 
-def timeline(rows: Iterable[Event]) -> Table:
+def timeline(rows: Iterable[PlacedDevelopment]) -> Table:
     return Table(
         TIMELINE,
         (

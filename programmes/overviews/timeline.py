@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Development, Entry, PartialDate
-from programmes.domain.overview_rows import Event
+from programmes.domain.overview_rows import PlacedDevelopment
 from programmes.presentation.entry import kind_of
 from programmes.presentation.facts import Quoted
 from programmes.presentation.text import in_language, when
@@ -43,7 +43,7 @@ class TimedEvent:
         return self.development.kind in STOPS and not self.development.expected
 
 
-def timed_events(rows: Iterable[Event]) -> list[TimedEvent]:
+def timed_events(rows: Iterable[PlacedDevelopment]) -> list[TimedEvent]:
     """Each development once, also where the same words state it of several entries."""
     found: dict[tuple[object, ...], TimedEvent] = {}
     for row in rows:

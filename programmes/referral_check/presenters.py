@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import (
     Case,
-    Group,
     Outcome,
     Question,
     Referrer,
     RouteFinding,
     RouteOutcome,
     Verdict,
+    VerdictGroup,
     may_be_asked,
 )
 from programmes.domain.entry import Entry, SourceDocument, sources_of
@@ -114,7 +114,7 @@ class Result:
 
 
 def result(
-    by_group: dict[Group, list[Verdict]],
+    by_group: dict[VerdictGroup, list[Verdict]],
     case: Case,
     offices: list[Briefing],
     programme: Entry | None,
@@ -150,7 +150,7 @@ def _is_checked_since(entry: Entry) -> bool:
 
 
 def _groups(
-    by_group: dict[Group, list[Verdict]], case: Case, today: datetime.date
+    by_group: dict[VerdictGroup, list[Verdict]], case: Case, today: datetime.date
 ) -> Iterator[ResultGroup]:
     """Groups that have entries; the entries that fit most come first."""
     placed: dict[Place, list[Verdict]] = {place: [] for place in Place}
@@ -170,12 +170,14 @@ def _groups(
 
 
 def _place(verdict: Verdict, case: Case) -> Place:
-    match verdict.group:
-        case Group.FITTED if not _fits(verdict) and verdict.route.outcome != RouteOutcome.USABLE:
-            return Place.NOT_COMPARED
-        case Group.SOMEONE_ELSE_REFERS | Group.ASK_FIRST if _is_closed(verdict.route, case):
-            return Place.CLOSED
-    return Place[verdict.group.name]
+    group, route = verdict.group, verdict.route
+    is_usable = route.outcome == RouteOutcome.USABLE
+    if group == VerdictGroup.FITTED and not _fits(verdict) and not is_usable:
+        return Place.NOT_COMPARED
+    others = (VerdictGroup.SOMEONE_ELSE_REFERS, VerdictGroup.ASK_FIRST)
+    if group in others and _is_closed(route, case):
+        return Place.CLOSED
+    return Place[group.name]
 
 
 def _fits(verdict: Verdict) -> int:
@@ -246,7 +248,7 @@ def _age(entry: Entry) -> list[str]:
 def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
     by_outcome = {outcome: list(_topics(verdict, case, outcome)) for outcome in Outcome}
     yield Line(_("Fits what is stated"), by_outcome[Outcome.FITS])
-    if verdict.group == Group.NOT_RUNNING:
+    if verdict.group == VerdictGroup.NOT_RUNNING:
         yield Line(_("Does not fit"), by_outcome[Outcome.CONFLICT])
     yield Line(_("It does not say"), [*_unasked_risk(verdict, case), *by_outcome[Outcome.SILENT]])
     yield Line(_("Depends on what you left open"), by_outcome[Outcome.OPEN])
@@ -257,7 +259,7 @@ def _lines(verdict: Verdict, case: Case) -> Iterator[Line]:
 def _unasked_risk(verdict: Verdict, case: Case) -> Iterator[str]:
     """The risk, where neither case nor source mentions it: else the entry seems to fit better."""
     spoken = any(finding.question == Question.RISK for finding in verdict.findings)
-    may_fit = verdict.group in (Group.FITTED, Group.SOMEONE_ELSE_REFERS)
+    may_fit = verdict.group in (VerdictGroup.FITTED, VerdictGroup.SOMEONE_ELSE_REFERS)
     if may_fit and case.referrer != Referrer.SELF and not spoken:
         yield str(TOPICS[Question.RISK])
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 from programmes.domain.eligibility import (
     Case,
     Ground,
-    Group,
     Question,
     Reason,
     Referrer,
     RouteFinding,
     RouteOutcome,
     Verdict,
+    VerdictGroup,
 )
 from programmes.domain.entry import Entry
 from programmes.presentation.text import status, words
@@ -79,7 +79,7 @@ def why(verdict: Verdict, case: Case) -> Iterator[str]:
             case Ground(Reason.SOMEONE_ELSE_REFERS):
                 yield _who_refers(verdict.route, case)
     others_refer = verdict.route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
-    if verdict.group == Group.ASK_FIRST and others_refer:
+    if verdict.group == VerdictGroup.ASK_FIRST and others_refer:
         yield _who_refers(verdict.route, case)
 
 

@@ -12,12 +12,12 @@ from programmes.domain.eligibility import (
     SERVES,
     Case,
     Ground,
-    Group,
     Outcome,
     Question,
     Reason,
     Referrer,
     RouteOutcome,
+    VerdictGroup,
     asks_about_marac,
     questions_for,
     verdict,
@@ -120,14 +120,14 @@ SILENCES = [
 def test_which_silences_of_the_source_matter(question, answer, matters):
     found = verdict(entry(), case(**{question: answer}))
     assert finding(found, question) == ("silent", matters, ())
-    assert found.group is (Group.ASK_FIRST if matters else Group.FITTED)
+    assert found.group is (VerdictGroup.ASK_FIRST if matters else VerdictGroup.FITTED)
 
 
 def test_a_name_alone_turns_nobody_away():
     stalking = entry(criteria=(Criterion("stalking:yes", NAME),))
     found = verdict(stalking, case(stalking="no"))
     assert (found.group, found.decided_by) == (
-        Group.ASK_FIRST,
+        VerdictGroup.ASK_FIRST,
         (Ground(Reason.SILENCE, Question.STALKING, (NAME,)),),
     )
 
@@ -224,7 +224,10 @@ def test_the_usual_route_comes_first_then_the_order_of_the_source():
 @pytest.mark.parametrize("all_of_them", [True, False])
 def test_whether_other_routes_are_left_decides_nothing(all_of_them):
     found = verdict(entry(routes_are_all=all_of_them), case("self"))
-    assert (found.group, found.route.routes_are_all) == (Group.SOMEONE_ELSE_REFERS, all_of_them)
+    assert (found.group, found.route.routes_are_all) == (
+        VerdictGroup.SOMEONE_ELSE_REFERS,
+        all_of_them,
+    )
 
 
 MAN_ONLY = (Criterion("sex:man", ELIGIBILITY, only=True),)
@@ -339,7 +342,7 @@ def test_a_person_is_asked_neither_risk_nor_relationship_whatever_is_given():
 def test_conditions_without_a_question_decide_nothing():
     strict = taking("=age:adult", "=conviction:ipv", "family:whole", "=sex:man", "access:open")
     found = verdict(strict, case(sex="man"))
-    assert found.group is Group.FITTED
+    assert found.group is VerdictGroup.FITTED
     assert [criterion.answer for criterion in found.also_required] == [
         "age:adult",
         "conviction:ipv",
@@ -350,11 +353,11 @@ def test_every_entry_is_in_one_of_the_five_groups_in_its_order():
     first, second, stopped = entry(), taking("access:open"), entry(status=STOPPED)
     groups = verdicts([first, stopped, second], case())
     assert {group: [found.entry for found in groups[group]] for group in groups} == {
-        Group.FITTED: [first, second],
-        Group.SOMEONE_ELSE_REFERS: [],
-        Group.ASK_FIRST: [],
-        Group.DOES_NOT_FIT: [],
-        Group.NOT_RUNNING: [stopped],
+        VerdictGroup.FITTED: [first, second],
+        VerdictGroup.SOMEONE_ELSE_REFERS: [],
+        VerdictGroup.ASK_FIRST: [],
+        VerdictGroup.DOES_NOT_FIT: [],
+        VerdictGroup.NOT_RUNNING: [stopped],
     }
     assert list(groups) == [1, 2, 3, 4, 5]
 
@@ -466,7 +469,11 @@ def test_a_blank_yields_neither_fit_nor_conflict(entry, case):
             assert finding.question in said
             assert finding.rests_on
     if not (entry.criteria and entry.referrals):
-        assert found.group in (Group.ASK_FIRST, Group.DOES_NOT_FIT, Group.NOT_RUNNING)
+        assert found.group in (
+            VerdictGroup.ASK_FIRST,
+            VerdictGroup.DOES_NOT_FIT,
+            VerdictGroup.NOT_RUNNING,
+        )
 
 
 @thoroughly
@@ -484,17 +491,21 @@ def test_who_refers_is_never_why_something_does_not_fit(entry, case, referrer, m
     found = verdict(entry, case)
     other = verdict(entry, Case(referrer, marac, case.answers))
     if Referrer.SELF not in (case.referrer, referrer):  # who is not asked everything
-        assert (found.group == Group.DOES_NOT_FIT) == (other.group == Group.DOES_NOT_FIT)
-    if found.group == Group.DOES_NOT_FIT:
+        assert (found.group == VerdictGroup.DOES_NOT_FIT) == (
+            other.group == VerdictGroup.DOES_NOT_FIT
+        )
+    if found.group == VerdictGroup.DOES_NOT_FIT:
         assert found.decided_by[0].question
 
 
 @thoroughly
 @given(ENTRIES, CASES, ANSWERS)
 def test_no_answer_makes_an_entry_run(entry, case, more):
-    before = verdict(entry, case).group == Group.NOT_RUNNING
+    before = verdict(entry, case).group == VerdictGroup.NOT_RUNNING
     after = verdict(entry, Case(case.referrer, case.going_to_marac, {**case.answers, **more}))
-    assert before == (after.group == Group.NOT_RUNNING) == (entry.known_status in NOT_RUNNING)
+    assert (
+        before == (after.group == VerdictGroup.NOT_RUNNING) == (entry.known_status in NOT_RUNNING)
+    )
 
 
 def test_the_feed_has_a_status_for_each_of_ours():
@@ -510,5 +521,5 @@ def test_the_feed_has_a_status_for_each_of_ours():
 @thoroughly
 @given(ENTRIES, CASES)
 def test_nothing_that_does_not_run_is_active_in_the_feed(entry, case):
-    if verdict(entry, case).group is Group.NOT_RUNNING:
+    if verdict(entry, case).group is VerdictGroup.NOT_RUNNING:
         assert status_of(entry) == "inactive"
