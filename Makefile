@@ -133,10 +133,10 @@ CLEANLY := env -u DATABASE_URL -u SITE_URL -u SECRET_KEY -u DEBUG $(VENV)
 
 ON_POSTGRESQL := $(CLEANLY) -m tests.throwaway_postgres $(VENV) -m pytest
 
-test: check ready ## everything: the checks, then all tests on SQLite and on PostgreSQL
+test: .venv/.test-stamp ready ## everything: the checks, and all tests on SQLite and on PostgreSQL
 	@rm -f var/test-*.xml
 	$(CLEANLY) -m tests.machine
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target check test-sqlite test-postgresql
 
 # Side by side, since each waits for its browser some of the time. What looks the same whatever holds
 # the data is tried in English with one database and in Welsh with the other; `soak` has the rest.
