@@ -100,4 +100,4 @@ def refusal(environ: Environ) -> int | None:
     length = environ.get("CONTENT_LENGTH") or "0"
     if "HTTP_TRANSFER_ENCODING" in environ or not length.isascii() or not length.isdecimal():
         return 411
-    return 413 if int(length[:9]) > MOST_BYTES else None
+    return 413 if int(length.lstrip("0")[:9] or 0) > MOST_BYTES else None

@@ -79,9 +79,11 @@ def _read_involvement(row: Any) -> Involvement:
 
 
 def _organisation(involvement: Involvement) -> Organisation:
+    """The organisation as it is now, whatever its name was; other entries name it too."""
+    known = Organisation.objects.filter(uuid=involvement.uuid).first()
     name = involvement.organisation
-    others = {"page": involvement.page, **pairs(name=name)}
-    return Organisation.objects.get_or_create(name_en=name.en, defaults=others)[0]
+    others = {"uuid": involvement.uuid, "page": involvement.page, **pairs(name=name)}
+    return known or Organisation.objects.get_or_create(name_en=name.en, defaults=others)[0]
 
 
 @cache

@@ -90,6 +90,17 @@ def test_there_and_back_again(programme, admin_user):
     assert programme("gwent", "phoenix-das").version == 3
 
 
+def test_an_organisation_that_was_renamed_meanwhile_stays_one_organisation(programme, admin_user):
+    edition = publish(
+        everything_else(programme("gwent", "phoenix-das")), by=admin_user, why="A letter came."
+    )
+    Organisation.objects.filter(name_en="A charity").update(name_en="A renamed charity")
+    load_back(programme("gwent", "phoenix-das"), edition, by=None)
+    [involvement] = programme("gwent", "phoenix-das").involvements.all()
+    assert [o.name_en for o in Organisation.objects.all()] == ["A renamed charity"]
+    assert involvement.organisation.name_en == "A renamed charity"
+
+
 def test_a_contact_that_is_public_now_stays_so_that_it_can_be_hidden(programme, admin_user):
     first = programme("gwent", "phoenix-das").editions.get()
     phoenix = everything_else(programme("gwent", "phoenix-das"))
