@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
 from django.core.validators import RegexValidator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -84,7 +84,7 @@ class BehindPassword(RedirectURLMixin, FormView):
         return response
 
     def answer(self) -> HttpResponse:
-        return redirect(self.get_success_url())
+        return HttpResponseRedirect(self.get_success_url())
 
     def refuse(self, form: forms.Form, why: str) -> HttpResponse:
         audit.note(SignInOutcome.CODE_REFUSED, self.request.user.get_username())
@@ -103,7 +103,7 @@ class FactorPage(BehindPassword):
 
     def elsewhere(self) -> HttpResponse | None:
         if self.request.user.is_verified():  # type: ignore[union-attr]
-            return redirect(self.get_success_url())
+            return HttpResponseRedirect(self.get_success_url())
         return None if two_factor.device_of(self.request.user) else redirect("admin:enrol")
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

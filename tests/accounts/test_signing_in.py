@@ -356,6 +356,8 @@ def test_enrolling_and_signing_in_with_codes(person):
     answer = again.post(f"{CODE}?next=https://elsewhere.example/", {"code": code_of(key, 1)})
     assert answer["Location"] == INDEX
     assert again.get(INDEX).status_code == 200
+    # What is no address is not looked for among the names of pages.
+    assert again.get(f"{CODE}?next=nothing")["Location"] == "nothing"
     assert events("ann")[-5:] == [
         "enrolled",
         "signed-in",
