@@ -11,8 +11,8 @@ from programmes.models import Organisation, Programme, Source
 from programmes.models.welsh import is_older
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
+from programmes.publishing.load_back import load_back
 from programmes.publishing.publish import NothingToPublishError, publish, waits
-from programmes.publishing.restore import load_back
 from programmes.publishing.translations import texts_of
 from tests.admin.test_admin import change_page, form_data
 
