@@ -27,7 +27,7 @@ from programmes.models import Edition, Programme
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import public_edition, standing_edition
-from programmes.publishing.publish import is_changed, waits
+from programmes.publishing.publish import has_unpublished_changes, is_changed
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
 
@@ -161,7 +161,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         return not published and super().has_delete_permission(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
-        if waits(find_entry(request, obj.pk)):
+        if has_unpublished_changes(find_entry(request, obj.pk)):
             may = request.user.has_perm(PUBLISH)
             then = "then publish it" if may else "whoever publishes is shown it"
             messages.info(request, f"Saved, and not public yet: preview it; {then}.")

@@ -39,7 +39,11 @@ def unpublished_page(request: EditorRequest) -> HttpResponse:
         request,
         "unpublished",
         "Changes not yet published",
-        waiting=[(each, unpublished(each)) for each in programmes if publishing.waits(each)],
+        waiting=[
+            (each, unpublished(each))
+            for each in programmes
+            if publishing.has_unpublished_changes(each)
+        ],
         withdrawn=[each for each in programmes if publishing.is_withdrawn(each)],
         may_publish=request.user.has_perm(PUBLISH),
     )
@@ -79,7 +83,7 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
             programme,
             by=request.user,
             why=form.cleaned_data["why"],
-            to_follow=form.to_follow,
+            deadline=form.deadline,
             only_if=form.cleaned_data["seen"],
         )
     except publishing.OvertakenError:

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from programmes.domain.entry import NO_CHECK, Entry, Reading
 from programmes.models import Edition, Programme, Statement
-from programmes.publishing.contacts import public_contacts
+from programmes.publishing.contacts import standing_contact_ids
 from programmes.publishing.draft import entry_of
 from programmes.publishing.log import log_change
 from programmes.publishing.publish import OvertakenError, fingerprint
@@ -55,7 +55,7 @@ def _staying_contacts(programme: Programme, entry: Entry) -> set[int]:
     """Hidden contacts, and public ones that the entry does not have."""
     hidden = {contact.pk for contact in programme.contacts.all() if contact.hidden_at}
     known = {contact.id for contact in entry.contacts}
-    return hidden | {pk for pk in public_contacts(programme) - known if pk}
+    return hidden | {pk for pk in standing_contact_ids(programme) - known if pk}
 
 
 def _clear_readings(programme: Programme) -> None:
