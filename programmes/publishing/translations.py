@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
 from programmes.models import Development, Organisation, Source
-from programmes.publishing.rows import bilingual, read
+from programmes.publishing.rows import bilingual, part_from_row
 
 NAMES = {"en": "English", "cy": "Welsh"}
 
@@ -50,14 +50,14 @@ def texts_of(entry: Entry) -> Iterator[Text]:
 
 def texts_of_no_entry() -> Iterator[tuple[Model, Text]]:
     for source in Source.objects.all():
-        yield source, _title(read(source, SourceDocument))
+        yield source, _title(part_from_row(source, SourceDocument))
     for row in Organisation.objects.all():
         yield row, Text("name of an organisation", str(row.uuid), bilingual(row, "name"))
     of_none = Development.objects.filter(programme=None).select_related("statement__source")
     for development in of_none:
         summary = bilingual(development, "summary")
         yield development, Text("summary of a development", development.pk, summary)
-        for text in _of_quotation(read(development.statement, Quotation)):
+        for text in _of_quotation(part_from_row(development.statement, Quotation)):
             yield development.statement, text
 
 
