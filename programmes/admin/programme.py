@@ -181,7 +181,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
             context |= {
                 "public_state": self.public_state(programme),
                 "acts": set(_acts(request, programme)),
-                "worth_a_look": list(data_checks.of_entry(programme)),
+                "worth_a_look": list(data_checks.problems_of_entry(programme)),
                 "statements": sorted(statements, key=lambda s: columns.index(Field(s.field))),
                 "replaced": {each.replaces_id for each in statements},
             }

@@ -70,7 +70,9 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         form=form,
         differences=unpublished(programme),
         obstacles=in_the_way,
-        worth_a_look=[each for each in data_checks.of_entry(programme) if each not in known],
+        worth_a_look=[
+            each for each in data_checks.problems_of_entry(programme) if each not in known
+        ],
         is_withdrawn=publishing.is_withdrawn(programme),
         all_areas=open_areas(request) is None,
     )

@@ -48,7 +48,8 @@ def texts_of(entry: Entry) -> Iterator[Text]:
         yield Text("team of a contact", contact.id, contact.team)
 
 
-def texts_of_no_entry() -> Iterator[tuple[Model, Text]]:
+def texts_outside_entries() -> Iterator[tuple[Model, Text]]:
+    """Texts of sources, organisations and developments of no entry, each with its row."""
     for source in Source.objects.all():
         yield source, _title(part_from_row(source, SourceDocument))
     for row in Organisation.objects.all():
