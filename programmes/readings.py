@@ -22,11 +22,10 @@ COVERAGE = "coverage"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels.
+    """Codes and their labels. Forms and cards are sorted by `place`.
 
     `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
     reading a filter, a facet and a spreadsheet column. `on_card` is its label on a card, if any.
-    Forms and cards are sorted by `place`.
     """
 
     name: str
@@ -39,8 +38,7 @@ class Dimension:
     on_card: Any = ""
     place: int = 3
     always_read: bool = False
-    """If true, a data check complains when the source's cell has words but no reading was
-    recorded."""
+    """If true, a data check complains when the source's cell has words but no reading."""
     derived: tuple["Dimension", ...] = ()
     """Dimensions that follow from it."""
 

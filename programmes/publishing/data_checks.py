@@ -119,9 +119,7 @@ def problems_outside_entries() -> Iterator[str]:
 
 def problems() -> list[str]:
     programmes = for_entries(Programme.objects.all())
-    of_entries = (
-        f"{each}: {problem}" for each in programmes for problem in problems_of_entry(each)
-    )
+    of_entries = (f"{each}: {text}" for each in programmes for text in problems_of_entry(each))
     return [*of_entries, *problems_outside_entries()]
 
 

@@ -35,6 +35,7 @@ def entry_of(programme: Programme) -> Entry:
         for reading in ROW_READINGS
     }
     shown = (contact for contact in programme.contacts.all() if not contact.hidden_at)
+    statements = programme.statements.all()
     return Entry(
         uuid=str(programme.uuid),
         area=area.slug if area else None,
@@ -46,9 +47,7 @@ def entry_of(programme: Programme) -> Entry:
         readings=_readings(programme),
         routes_are_all=programme.routes_are_all,
         contacts=tuple(part_from_row(contact, published.Contact) for contact in shown),
-        quotations=tuple(
-            part_from_row(row, published.Quotation) for row in programme.statements.all()
-        ),
+        quotations=tuple(part_from_row(row, published.Quotation) for row in statements),
         **rows,
         **last_check(programme),
     )
