@@ -12,7 +12,7 @@ django = get_wsgi_application()
 from core.body_limit import BodyLimit  # noqa: E402
 from core.caching.page_cache import PageCache  # noqa: E402
 from core.parameters import parameters_at  # noqa: E402
-from programmes.publishing.version import poller  # noqa: E402
+from programmes.publishing.edition_poller import poller  # noqa: E402
 
 limited = BodyLimit(django)
 application = (

@@ -1,7 +1,7 @@
-"""Limits how many of a worker's threads forms and sign-ins hold, so that reading goes on.
+"""Limits how many of a worker's threads forms and sign-ins take, so that some are left for reading.
 
-Granian gives each request a thread and reads the body in it. Bodies that trickle in would hold
-them all; so would passwords, each of which takes a third of a second to try.
+Granian gives each request a thread, in which its body is read. Slow bodies could take all of them;
+so could sign-ins, since each password takes a third of a second to check.
 """
 
 from collections.abc import Callable, Iterable
@@ -58,7 +58,8 @@ class BodyLimit:
         return self.queue(places, environ, start_response)
 
     def places_for(self, environ: Environ) -> Places | None:
-        """Nobody else waits: who reads public pages, and who has signed in."""
+        """The places a request has to wait for; None for readers of public pages and signed-in
+        editors, who never wait."""
         if environ["PATH_INFO"].startswith("/admin/"):
             return None if has_signed_in(environ) else self.strangers
         return None if environ["REQUEST_METHOD"] in ("GET", "HEAD") else self.forms

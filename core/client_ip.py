@@ -20,7 +20,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def network_address(text: str) -> str | None:
-    """An address; of IPv6 the /64 network, since whoever has one of its addresses has 2⁶⁴."""
+    """An address; of IPv6 the /64 network, since one client usually holds the whole /64."""
     try:
         address = ip_address(text)
     except ValueError:

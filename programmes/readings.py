@@ -22,10 +22,10 @@ COVERAGE = "coverage"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels. One with a `heading` is a list parameter, a facet and a kind of term.
+    """Codes and their labels. Forms and cards are sorted by `place`.
 
-    `heading` is its column of the list's spreadsheet in English and Welsh, `on_card` its label on a
-    card, if any. Forms and cards are sorted by `place`.
+    `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
+    reading a filter, a facet and a spreadsheet column. `on_card` is its label on a card, if any.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Dimension:
     on_card: Any = ""
     place: int = 3
     always_read: bool = False
-    """Whether every cell about it with words has a reading."""
+    """If true, a data check complains when the source's cell has words but no reading."""
     derived: tuple["Dimension", ...] = ()
     """Dimensions that follow from it."""
 
@@ -48,7 +48,7 @@ class Dimension:
         return [*self.terms.choices, *silence]
 
     def codes(self, entry: Entry) -> Iterable[str]:
-        """In the order of the source; none where it is silent."""
+        """In the order of the source. Where it is silent, none, or `not-stated`."""
         return self.read(entry) if self.read else ()
 
 
@@ -58,8 +58,8 @@ class SingleReading(Dimension):
 
     about: Field = Field.ABOUT
     """The field of the statement that it rests on where a transcription names none."""
-    asked: Any = ""
-    """Its name among what is not stated."""
+    label_when_missing: Any = ""
+    """How the page of an entry names this reading among what is not stated."""
 
     def codes(self, entry: Entry) -> Iterable[str]:
         return [entry.known(self.name).value]
@@ -93,13 +93,16 @@ class RowReading(Dimension):
 
 
 def _of_route(route: published.Referral, entry: Entry) -> Iterator[str]:
-    yield from ["usual"] * route.usual
-    yield from ["only-these"] * entry.routes_are_all
+    if route.usual:
+        yield "usual"
+    if entry.routes_are_all:
+        yield "only-these"
 
 
 def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]:
     yield "accepted" if criterion.accepted else "excluded"
-    yield from ["only-these"] * criterion.only
+    if criterion.only:
+        yield "only-these"
 
 
 STAGE = Dimension(
@@ -243,33 +246,36 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         "delivery_language",
         _("Language of delivery"),
         vocabulary.DeliveryLanguage,
-        asked=_("the language of delivery"),
+        label_when_missing=_("the language of delivery"),
     ),
     SingleReading(
-        "accreditation", _("Accreditation"), vocabulary.Accreditation, asked=_("accreditation")
+        "accreditation",
+        _("Accreditation"),
+        vocabulary.Accreditation,
+        label_when_missing=_("accreditation"),
     ),
     SingleReading(
         "partner_support",
         _("Partners and ex-partners"),
         vocabulary.PartnerSupport,
-        asked=_("that partners and ex-partners are supported"),
+        label_when_missing=_("that partners and ex-partners are supported"),
     ),
     SingleReading(
         "taking_referrals",
         _("Takes referrals"),
         vocabulary.TakingReferrals,
-        asked=_("whether it takes referrals now"),
+        label_when_missing=_("whether it takes referrals now"),
     ),
 )
 
 SINGLE_READINGS = tuple(each for each in READINGS if isinstance(each, SingleReading))
 ROW_READINGS = tuple(each for each in READINGS if isinstance(each, RowReading))
 SERVICE_READINGS = tuple(each for each in SINGLE_READINGS if each.name not in Field.values)
-"""Those without a column in the submission."""
+"""Single readings that have no column in the submission of 2023."""
 
 VOCABULARIES = (STAGE, *(each for reading in READINGS for each in (reading, *reading.derived)))
 DIMENSIONS = tuple(each for each in VOCABULARIES if any(each.heading))
-"""Every dimension but the force area, whose values are the areas themselves."""
+"""Those with a `heading`. The force area is none of them: its values are the areas themselves."""
 
 ON_PAGES = tuple(sorted(DIMENSIONS, key=lambda dimension: dimension.place))
 

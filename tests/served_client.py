@@ -16,7 +16,7 @@ from core.caching.page_cache import PageCache
 from core.parameters import parameters_at
 from programmes.listing.term_index import TermIndex, TermIndexBuilder
 from programmes.models import Edition
-from programmes.publishing.version import EditionPoller
+from programmes.publishing.edition_poller import EditionPoller
 
 
 class SameThread(ThreadPoolExecutor):

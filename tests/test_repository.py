@@ -19,7 +19,7 @@ NOT_PUBLIC = {
     "programmes/publishing/editions.py",
     "bench/sample_data.py",
     "programmes/publishing/translations.py",
-    "programmes/publishing/restore.py",
+    "programmes/publishing/load_back.py",
     "programmes/publishing/verifications.py",
     "programmes/admin/work_queue.py",
     "programmes/seeding/transcription.py",

@@ -26,10 +26,10 @@ NOT_PAGES = ("/admin/", "/static/", "/healthz", "/readyz")
 CACHE_HEADERS = {"cache-control", "set-cookie", "vary"}
 MOST_PARAMETERS = 100
 TRIES = 5
-"""So often a page is made again while something is published."""
+"""At most this many tries to make one page, each needed since something was published meanwhile."""
 
 MOST_REQUESTS = 32
-"""So many requests for one page are memorised; others are read each time."""
+"""The most requests memorised for one page; the query of any other is read each time."""
 
 MOST_CHARACTERS = 1_000
 """Characters of a request beyond which nothing is kept for it."""

@@ -1,4 +1,4 @@
-"""Asks a view again while the database restarts; one that stays away is not waited for."""
+"""Retries a read while the database restarts, for at most 0.6 seconds."""
 
 import time
 from collections.abc import Callable

@@ -33,7 +33,8 @@ def answer(obstacle: str) -> HttpResponse:
 
 
 def obstacle() -> str:
-    """Why no page can be answered, "" for no reason. A migration that we lack is none."""
+    """Why no page can be answered, or "". A migration applied in the database but unknown to this
+    release is no reason."""
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except Error:

@@ -1,7 +1,8 @@
 """The server's log: a JSON object a line, on standard output.
 
-It has no path, query, body, address, referrer or browser, and no message of an exception, which may
-quote any of them.
+The line of a request has no path, query, body, address, referrer or browser, and no message of an
+exception, which may quote any of them, except the first line of an error of the database's
+connection. Libraries' own messages are logged as they are.
 """
 
 import json

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from core.body_limit import REFUSED
-from core.decorators import unkept
 from core.error_pages import error_page
+from core.public_form_guard import unkept
 
 LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
 BEYOND_64_BITS = re.compile(r"\s*[-+]?\d{19,}\s*")

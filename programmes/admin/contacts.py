@@ -25,7 +25,7 @@ from programmes.admin.forms import BilingualForm, NoteField, TeamForm
 from programmes.admin.inlines import EntryInline
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Edition, Programme
-from programmes.publishing.contacts import hide_contact, public_contacts, show_contact_again
+from programmes.publishing.contacts import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
 
 NO_LONGER_RIGHT = (
@@ -71,7 +71,7 @@ class ContactFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        public = public_contacts(self.instance)
+        public = standing_contact_ids(self.instance)
         for form in self.deleted_forms:
             if form.instance.hidden_at:
                 raise ValidationError(

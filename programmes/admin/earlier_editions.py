@@ -13,8 +13,8 @@ from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, fin
 from programmes.admin.publish import public_page
 from programmes.models import Edition, Programme
 from programmes.publishing.draft import entry_of
+from programmes.publishing.load_back import as_loaded_back, load_back
 from programmes.publishing.publish import OvertakenError, fingerprint
-from programmes.publishing.restore import as_loaded_back, load_back
 
 NOT_PUBLIC_YET = ", and not public yet: preview it, then publish."
 OVERTAKEN = (

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from programmes.domain.contact_rules import note_problem, person_warning
 from programmes.domain.entry import Entry
 from programmes.models.welsh import is_older, pairs_of
-from programmes.publishing.editions import ToFollow
+from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import fingerprint
 from programmes.publishing.translations import missing_texts
 
@@ -96,7 +96,7 @@ class ReasonForm(forms.Form):
 
 
 class PublishForm(ReasonForm):
-    """A reason to publish and, where a language is still missing, the exception for it."""
+    """A reason to publish and, where a language is still missing, the deadline for it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     language_why = NoteField(
@@ -124,6 +124,6 @@ class PublishForm(ReasonForm):
         return due
 
     @property
-    def to_follow(self) -> ToFollow | None:
+    def deadline(self) -> TranslationDeadline | None:
         due = self.cleaned_data.get("language_due")
-        return ToFollow(due, self.cleaned_data["language_why"]) if due else None
+        return TranslationDeadline(due, self.cleaned_data["language_why"]) if due else None

@@ -27,7 +27,7 @@ from programmes.models import Edition, Programme
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import public_edition, standing_edition
-from programmes.publishing.publish import is_changed, waits
+from programmes.publishing.publish import has_unpublished_changes, is_changed
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
 
@@ -51,7 +51,7 @@ PAGES = {
 }
 """What else is done with the entries and with one of them, beside Django's own pages."""
 
-NOT_STATED = (
+NOT_STATED_HELP = (
     "Where no source says anything, choose “Not stated”. Never choose what is likely, and never "
     "read silence as “no”, “any” or “all”. Every other choice rests on one of the entry’s "
     "statements: save a new statement first, then choose it here."
@@ -99,7 +99,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
     readings = [(each.name, f"{each.name}_rests_on") for each in SINGLE_READINGS]
     fieldsets = [
         (None, {"fields": [*texts, "welsh_holds", ("uuid", "checks_so_far")]}),
-        ("Our reading", {"description": NOT_STATED, "fields": [*readings, "routes_are_all"]}),
+        ("Our reading", {"description": NOT_STATED_HELP, "fields": [*readings, "routes_are_all"]}),
     ]
     inlines = [
         inlines.StatementInline,
@@ -161,7 +161,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         return not published and super().has_delete_permission(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
-        if waits(find_entry(request, obj.pk)):
+        if has_unpublished_changes(find_entry(request, obj.pk)):
             may = request.user.has_perm(PUBLISH)
             then = "then publish it" if may else "whoever publishes is shown it"
             messages.info(request, f"Saved, and not public yet: preview it; {then}.")
@@ -180,8 +180,8 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
             statements = programme.statements.select_related("source", "replaces")
             context |= {
                 "public_state": self.public_state(programme),
-                "acts": set(_acts(request, programme)),
-                "worth_a_look": list(data_checks.of_entry(programme)),
+                "acts": set(_allowed_actions(request, programme)),
+                "worth_a_look": list(data_checks.problems_of_entry(programme)),
                 "statements": sorted(statements, key=lambda s: columns.index(Field(s.field))),
                 "replaced": {each.replaces_id for each in statements},
             }
@@ -190,7 +190,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def _acts(request: HttpRequest, programme: Programme) -> Iterator[str]:
+def _allowed_actions(request: HttpRequest, programme: Programme) -> Iterator[str]:
     """What can be done with an entry now, by this editor."""
     if request.user.has_perm("programmes.add_verification"):
         yield "check"

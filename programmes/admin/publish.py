@@ -35,11 +35,12 @@ PUBLISH = "programmes.publish_programme"
 def unpublished_page(request: EditorRequest) -> HttpResponse:
     """Every entry whose changes the public has not been shown, and what they are."""
     programmes = list(find_entries(request))
+    waiting = filter(publishing.has_unpublished_changes, programmes)
     return render_page(
         request,
         "unpublished",
         "Changes not yet published",
-        waiting=[(each, unpublished(each)) for each in programmes if publishing.waits(each)],
+        waiting=[(each, unpublished(each)) for each in waiting],
         withdrawn=[each for each in programmes if publishing.is_withdrawn(each)],
         may_publish=request.user.has_perm(PUBLISH),
     )
@@ -58,6 +59,7 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         form = PublishForm(posted, entry=entry)
     in_the_way = obstacles(entry_of(programme))
     known = {*in_the_way, *form.missing}
+    problems = data_checks.problems_of_entry(programme)
     return render_page(
         request,
         "publish",
@@ -66,7 +68,7 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         form=form,
         differences=unpublished(programme),
         obstacles=in_the_way,
-        worth_a_look=[each for each in data_checks.of_entry(programme) if each not in known],
+        worth_a_look=[each for each in problems if each not in known],
         is_withdrawn=publishing.is_withdrawn(programme),
         all_areas=open_areas(request) is None,
     )
@@ -79,7 +81,7 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
             programme,
             by=request.user,
             why=form.cleaned_data["why"],
-            to_follow=form.to_follow,
+            deadline=form.deadline,
             only_if=form.cleaned_data["seen"],
         )
     except publishing.OvertakenError:

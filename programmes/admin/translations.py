@@ -18,14 +18,14 @@ from programmes.publishing.translations import (
     older,
     older_texts,
     texts_of,
-    texts_of_no_entry,
+    texts_outside_entries,
 )
 
 
 def welsh_page(request: HttpRequest) -> HttpResponse:
     """Texts of the entries that the editor sees, and those that entries share."""
     entries = [(each, entry_of(each)) for each in find_entries(request)]
-    shared = list(texts_of_no_entry())
+    shared = list(texts_outside_entries())
     texts = chain(*(texts_of(entry) for _, entry in entries), (text for _, text in shared))
     in_entries = ((each, [*missing_texts(e), *older_texts(e)]) for each, e in entries)
     in_shared = ((_page(row), row, [*missing(text), *older(text)]) for row, text in shared)

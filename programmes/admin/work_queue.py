@@ -10,7 +10,7 @@ from accounts.models import User
 from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Correction, Edition, Programme, Verification
 from programmes.publishing.draft import entry_of, for_entries
-from programmes.publishing.publish import waits
+from programmes.publishing.publish import has_unpublished_changes
 from programmes.publishing.translations import older_texts
 from programmes.vocabulary import CheckOutcome, CorrectionState
 
@@ -38,7 +38,7 @@ def to_do(user: User) -> dict[str, Any]:
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
-        "unpublished": [each for each in entries if waits(each)],
+        "unpublished": [each for each in entries if has_unpublished_changes(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
         "languages": missing.select_related("programme__area"),
         "contacts": contacts.select_related("programme__area").order_by("checked_on", "pk"),

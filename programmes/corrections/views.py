@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from core.client_ip import hashed_addresses
-from core.decorators import uncached_form
+from core.public_form_guard import uncached_form
 from programmes.corrections.forms import CorrectionForm
 from programmes.corrections.services import take_in
 from programmes.entries.views import not_shown

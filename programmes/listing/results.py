@@ -52,7 +52,7 @@ class QueryResults:
 
 
 class IndexedResults:
-    """The same by the bits of the term index."""
+    """Same interface as QueryResults, answered from the term index in memory."""
 
     def __init__(self, selection: ProgrammeFilterSet, index: TermIndex) -> None:
         self._index, self._chosen = index, selection.chosen

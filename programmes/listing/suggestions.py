@@ -15,7 +15,7 @@ from programmes.listing.results import Counts, ResultSet
 from programmes.vocabulary import NOT_STATED, Risk
 
 NARROW = 3
-"""So few entries that dropping a filter is worth offering."""
+"""Dropping a filter is offered where at most this many entries are found."""
 
 
 LEFT_OUT = {

@@ -19,7 +19,7 @@ from django.db import Error, connection
 from programmes.listing import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
-from programmes.publishing.version import poller
+from programmes.publishing.edition_poller import poller
 from programmes.vocabulary import Sort
 
 AS_FLAGS = bytes.maketrans(b"01", b"\0\1")

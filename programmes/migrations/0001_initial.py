@@ -7,7 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from programmes.migrations import _by_hand
+from programmes.migrations import _search_index_and_roles
 
 
 class Migration(migrations.Migration):
@@ -656,5 +656,5 @@ class Migration(migrations.Migration):
             model_name='mistake',
             constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='mistake_why_not_blank', violation_error_message='“why” must not be empty.'),
         ),
-        *_by_hand.OPERATIONS,
+        *_search_index_and_roles.OPERATIONS,
     ]

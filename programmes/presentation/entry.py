@@ -159,7 +159,11 @@ def unstated(stated: Container[str]) -> list[str]:
     asked = {
         "contact": _("a contact"),
         "provider": _("who provides it"),
-        **{each.topic: str(each.asked) for each in reversed(SERVICE_READINGS) if each.asked},
+        **{
+            each.topic: str(each.label_when_missing)
+            for each in reversed(SERVICE_READINGS)
+            if each.label_when_missing
+        },
         "evaluation": _("an evaluation"),
     }
     silent = [words for topic, words in asked.items() if topic not in stated]

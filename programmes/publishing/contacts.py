@@ -30,8 +30,8 @@ def show_contact_again(contact: Contact, *, by: User) -> None:
         _log(contact.programme, contact, by, "to be shown again")
 
 
-def public_contacts(programme: Programme) -> set[int | None]:
-    """The keys of those in the last edition, a withdrawal included."""
+def standing_contact_ids(programme: Programme) -> set[int | None]:
+    """Keys of the contacts in the standing edition, even if it is a withdrawal."""
     edition = editions.standing_edition(programme)
     return {contact.id for contact in edition.entry.contacts} if edition else set()
 

@@ -22,13 +22,14 @@ from programmes.publishing.translations import (
     missing_texts,
     older,
     older_texts,
-    texts_of_no_entry,
+    texts_outside_entries,
 )
 from programmes.readings import READINGS, SingleReading
 from programmes.vocabulary import NOT_STATED, Route, Status
 
 
-def of_entry(programme: Programme) -> Iterator[str]:
+def problems_of_entry(programme: Programme) -> Iterator[str]:
+    """What all checks find in an entry and in the rows beside it."""
     entry = entry_of(programme)
     yield from chain.from_iterable(check(entry) for check in ENTRY_CHECKS)
     yield from chain.from_iterable(check(programme) for check in PROGRAMME_CHECKS)
@@ -107,18 +108,19 @@ ENTRY_CHECKS = (
 PROGRAMME_CHECKS = (has_contacts_to_look_at, differs_from_its_edition)
 
 
-def of_the_rest() -> Iterator[str]:
+def problems_outside_entries() -> Iterator[str]:
+    """Missing or older translations of texts outside entries, and of the offices to ask."""
     areas = ForceArea.objects.all()
     offices = ((area, Text("office to ask", area.pk, bilingual(area, "ask"))) for area in areas)
-    for row, text in chain(texts_of_no_entry(), offices):
+    for row, text in chain(texts_outside_entries(), offices):
         for problem in chain(missing(text), older(text)):
             yield f"{row}: {problem}"
 
 
 def problems() -> list[str]:
     programmes = for_entries(Programme.objects.all())
-    of_entries = (f"{each}: {problem}" for each in programmes for problem in of_entry(each))
-    return [*of_entries, *of_the_rest()]
+    of_entries = (f"{each}: {text}" for each in programmes for text in problems_of_entry(each))
+    return [*of_entries, *problems_outside_entries()]
 
 
 def _criteria_that_contradict(entry: Entry) -> Iterator[str]:

@@ -9,7 +9,7 @@ from programmes.domain import entry as published
 from programmes.domain.briefing import AreaDevelopment, Briefing
 from programmes.domain.entry import NOT_STATED, Bilingual, Entry
 from programmes.models import Development, Edition, Programme, Verification
-from programmes.publishing.rows import bilingual, read
+from programmes.publishing.rows import bilingual, part_from_row
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.vocabulary import CheckOutcome, Field
 
@@ -30,11 +30,12 @@ def entry_of(programme: Programme) -> Entry:
     area = programme.area
     rows: dict[str, Any] = {
         reading.rows: tuple(
-            read(row, reading.face) for row in getattr(programme, reading.rows).all()
+            part_from_row(row, reading.face) for row in getattr(programme, reading.rows).all()
         )
         for reading in ROW_READINGS
     }
     shown = (contact for contact in programme.contacts.all() if not contact.hidden_at)
+    statements = programme.statements.all()
     return Entry(
         uuid=str(programme.uuid),
         area=area.slug if area else None,
@@ -45,8 +46,8 @@ def entry_of(programme: Programme) -> Entry:
         stage=programme.stage,
         readings=_readings(programme),
         routes_are_all=programme.routes_are_all,
-        contacts=tuple(read(contact, published.Contact) for contact in shown),
-        quotations=tuple(read(row, published.Quotation) for row in programme.statements.all()),
+        contacts=tuple(part_from_row(contact, published.Contact) for contact in shown),
+        quotations=tuple(part_from_row(row, published.Quotation) for row in statements),
         **rows,
         **last_check(programme),
     )
@@ -71,8 +72,8 @@ def briefing_of(area: ForceArea) -> Briefing:
         ask_checked_on=area.ask_checked_on,
         developments=tuple(
             AreaDevelopment(
-                read(row, published.Development),
-                read(row.statement, published.Quotation),
+                part_from_row(row, published.Development),
+                part_from_row(row.statement, published.Quotation),
                 row.area_id is None,
             )
             for row in here.order_by(F("when").asc(nulls_last=True), "pk")

@@ -24,8 +24,8 @@ AFTER_ALL_AREAS = 99
 
 
 @dataclass(frozen=True)
-class ToFollow:
-    """An exception: by when missing texts are to follow, and why they are missing."""
+class TranslationDeadline:
+    """Permission to publish while a translation is missing: when it is due, and why."""
 
     due: datetime.date
     why: str
@@ -48,9 +48,9 @@ def public_edition(programme: Programme) -> Edition | None:
     return None if standing is None or standing.withdrawn else standing
 
 
-def to_follow(edition: Edition) -> ToFollow | None:
+def deadline_of(edition: Edition) -> TranslationDeadline | None:
     due = edition.language_due
-    return ToFollow(due, edition.language_why) if due else None
+    return TranslationDeadline(due, edition.language_why) if due else None
 
 
 def write(
@@ -60,14 +60,14 @@ def write(
     by: User | None,
     why: str,
     withdrawn: bool = False,
-    to_follow: ToFollow | None = None,
+    deadline: TranslationDeadline | None = None,
     checked: ChangeKind = ChangeKind.CHECKED,
 ) -> Edition:
     columns = _columns(programme, entry)
     before, after = shown(standing_edition(programme)), None if withdrawn else entry
     kinds = list(kinds_of(before, after, [checked]))
-    if to_follow:
-        columns |= {"language_due": to_follow.due, "language_why": to_follow.why}
+    if deadline:
+        columns |= {"language_due": deadline.due, "language_why": deadline.why}
     edition = replace_standing(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
     Term.objects.bulk_create(_terms(edition, edition_terms(entry)))
     Change.objects.bulk_create(Change(edition=edition, kind=kind) for kind in kinds)
@@ -86,8 +86,7 @@ def amend(
     public = public_edition(programme)
     if public is None or (entry := replace(public.entry, **changes)) == public.entry:
         return None
-    exception = to_follow(public)
-    return write(programme, entry, by=by, why=why, to_follow=exception, checked=checked)
+    return write(programme, entry, by=by, why=why, deadline=deadline_of(public), checked=checked)
 
 
 def write_first(drafts: Iterable[tuple[Programme, Entry]], why: str) -> int:

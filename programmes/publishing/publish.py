@@ -12,7 +12,7 @@ from programmes.domain.entry import Entry, same_document
 from programmes.models import Edition, Programme
 from programmes.publishing import editions
 from programmes.publishing.draft import entry_of, for_entries
-from programmes.publishing.editions import ToFollow, public_edition, standing_edition
+from programmes.publishing.editions import TranslationDeadline, public_edition, standing_edition
 from programmes.publishing.log import log_change
 from programmes.publishing.obstacles import obstacles
 from programmes.publishing.translations import missing_texts
@@ -35,28 +35,28 @@ def publish(
     *,
     by: User | None,
     why: str,
-    to_follow: ToFollow | None = None,
+    deadline: TranslationDeadline | None = None,
     only_if: str = "",
 ) -> Edition:
     """Make the entry as it is now public. `only_if` is the `fingerprint` of what its editor saw.
 
-    Raises NotReadyError, unless missing texts are `to_follow`, OvertakenError and
+    Raises NotReadyError, unless missing texts have a `deadline`, OvertakenError and
     NothingToPublishError.
     """
     with transaction.atomic():
         programme = editions.locked(programme)
         entry = entry_of(programme)
         missing = list(missing_texts(entry))
-        if problems := obstacles(entry) or ([] if to_follow else missing):
+        if problems := obstacles(entry) or ([] if deadline else missing):
             raise NotReadyError(" ".join(problems))
         if only_if and only_if != fingerprint(entry):
             raise OvertakenError
-        exception = to_follow if missing else None
+        deadline = deadline if missing else None
         public = public_edition(programme)
         same = public and same_document(public.entry, entry)
-        if public and same and editions.to_follow(public) == exception:
+        if public and same and editions.deadline_of(public) == deadline:
             raise NothingToPublishError
-        edition = editions.write(programme, entry, by=by, why=why, to_follow=exception)
+        edition = editions.write(programme, entry, by=by, why=why, deadline=deadline)
         log_change(programme, by=by, message=f"publish: {why}")
         return edition
 
@@ -96,7 +96,7 @@ def is_withdrawn(programme: Programme) -> bool:
     return standing is not None and standing.withdrawn
 
 
-def waits(programme: Programme) -> bool:
+def has_unpublished_changes(programme: Programme) -> bool:
     return not is_withdrawn(programme) and is_changed(programme)
 
 

@@ -1,4 +1,5 @@
-"""Rows of the working tables read as parts of an entry, and written, by the types of the fields.
+"""Converts between rows of the working tables and the dataclasses of `domain.entry`, driven by each
+field's type.
 
 A `Bilingual` has two columns and the age of its Welsh, a `PartialDate` a day and its precision, a
 `SourceDocument` a row of its own; everything else has one column.
@@ -23,7 +24,7 @@ OTHER_NAMES = {
 """Field → column, where the names differ."""
 
 
-def read(row: Any, face: type) -> Any:
+def part_from_row(row: Any, face: type) -> Any:
     """A row as a part of an entry: an instance of `face`."""
     if face is Involvement:
         return _read_involvement(row)
@@ -34,12 +35,12 @@ def bilingual(row: Model, name: str) -> Bilingual:
     return Bilingual(english(row, name), welsh(row, name), is_older(row, name))
 
 
-def columns(part: Any) -> dict[str, Any]:
+def row_from_part(part: Any) -> dict[str, Any]:
     if isinstance(part, Involvement):
         organisation = _organisation(part)
         return {"role": part.role, "organisation": organisation, "statement_id": part.rests_on}
     values = vars(part)
-    row = pairs(**{name: v for name, v in values.items() if isinstance(v, Bilingual)})
+    row = bilingual_columns(**{name: v for name, v in values.items() if isinstance(v, Bilingual)})
     for name, value in values.items():
         if isinstance(value, PartialDate):
             row |= {name: value.day, f"{name}_precision": value.precision}
@@ -53,7 +54,7 @@ def columns(part: Any) -> dict[str, Any]:
     return row
 
 
-def pairs(**texts: Bilingual) -> dict[str, Any]:
+def bilingual_columns(**texts: Bilingual) -> dict[str, Any]:
     """The columns of pairs of texts, with their translation states."""
     row: dict[str, Any] = {"welsh_of": {}} if texts else {}
     for name, text in texts.items():
@@ -64,7 +65,7 @@ def pairs(**texts: Bilingual) -> dict[str, Any]:
 
 def _source(source: SourceDocument) -> Source:
     """The source as it is now, since other entries rest on it too."""
-    others = columns(source)
+    others = row_from_part(source)
     return Source.objects.get_or_create(slug=others.pop("slug"), defaults=others)[0]
 
 
@@ -82,7 +83,7 @@ def _organisation(involvement: Involvement) -> Organisation:
     """The organisation as it is now, whatever its name was; other entries name it too."""
     known = Organisation.objects.filter(uuid=involvement.uuid).first()
     name = involvement.organisation
-    others = {"uuid": involvement.uuid, "page": involvement.page, **pairs(name=name)}
+    others = {"uuid": involvement.uuid, "page": involvement.page, **bilingual_columns(name=name)}
     return known or Organisation.objects.get_or_create(name_en=name.en, defaults=others)[0]
 
 
@@ -99,7 +100,7 @@ def _value(row: Any, name: str, kind: Any) -> Any:
         day = getattr(row, name)
         return PartialDate(day, getattr(row, f"{name}_precision")) if day else None
     if kind is SourceDocument:
-        return read(getattr(row, name), kind)
+        return part_from_row(getattr(row, name), kind)
     if name == "words_cy_older":
         return is_older(row, "text")
     return getattr(row, OTHER_NAMES.get(name, name))

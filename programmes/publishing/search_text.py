@@ -42,5 +42,4 @@ def searchable(entry: Entry) -> tuple[str, str]:
     text = " ".join(texts)
     # "Re-provide" is found as "re provide" and as "reprovide".
     joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))
-    # With a space before each word, `search` can ask for the beginning of one.
     return f" {fold(name)}", f" {fold(text)} {fold(joined)}"

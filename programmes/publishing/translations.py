@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
 from programmes.models import Development, Organisation, Source
-from programmes.publishing.rows import bilingual, read
+from programmes.publishing.rows import bilingual, part_from_row
 
 NAMES = {"en": "English", "cy": "Welsh"}
 
@@ -48,16 +48,17 @@ def texts_of(entry: Entry) -> Iterator[Text]:
         yield Text("team of a contact", contact.id, contact.team)
 
 
-def texts_of_no_entry() -> Iterator[tuple[Model, Text]]:
+def texts_outside_entries() -> Iterator[tuple[Model, Text]]:
+    """Texts of sources, organisations and developments of no entry, each with its row."""
     for source in Source.objects.all():
-        yield source, _title(read(source, SourceDocument))
+        yield source, _title(part_from_row(source, SourceDocument))
     for row in Organisation.objects.all():
         yield row, Text("name of an organisation", str(row.uuid), bilingual(row, "name"))
     of_none = Development.objects.filter(programme=None).select_related("statement__source")
     for development in of_none:
         summary = bilingual(development, "summary")
         yield development, Text("summary of a development", development.pk, summary)
-        for text in _of_quotation(read(development.statement, Quotation)):
+        for text in _of_quotation(part_from_row(development.statement, Quotation)):
             yield development.statement, text
 
 

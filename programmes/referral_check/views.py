@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from core.decorators import uncached_form
+from core.public_form_guard import uncached_form
 from forces.models import all_force_areas
 from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts

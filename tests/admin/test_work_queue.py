@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Correction, Source, Verification
-from programmes.publishing.editions import ToFollow
+from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import publish
 from programmes.publishing.verifications import record_verification
 
@@ -52,8 +52,8 @@ def something_of_each(programme, admin_user):
         )
         entry.summary_cy = ""
         entry.save()
-        due = ToFollow(datetime.date(2027, 1, 31), "The translator is away.")
-        publish(programme(area, slug), by=admin_user, why="A contact was found.", to_follow=due)
+        deadline = TranslationDeadline(datetime.date(2027, 1, 31), "The translator is away.")
+        publish(programme(area, slug), by=admin_user, why="A contact was found.", deadline=deadline)
         entry.summary_en = "It waits."
         entry.save()
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from programmes.models import Contact, Edition, Programme, Source, Verification
 from programmes.publishing.contacts import hide_contact
-from programmes.publishing.editions import ToFollow
+from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import publish, publish_first_editions, withdraw
 from programmes.publishing.verifications import record_verification
 
@@ -368,8 +368,8 @@ def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
     phoenix = programme("gwent", "phoenix-das")
     Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
     for day in (1, 2):
-        to_follow = ToFollow(datetime.date(2998, 1, day), "The translator is away.")
-        publish(phoenix, by=admin_user, why="Now.", to_follow=to_follow)
+        deadline = TranslationDeadline(datetime.date(2998, 1, day), "The translator is away.")
+        publish(phoenix, by=admin_user, why="Now.", deadline=deadline)
     page = client.get("/changes/?entry=gwent/phoenix-das").content.decode()
     assert page.count("Was:") == 1
     assert Edition.objects.filter(programme=phoenix).count() == 3

@@ -18,8 +18,8 @@ from django.db import OperationalError, close_old_connections
 from core.caching.cached_response import CachedPage
 from core.caching.page_cache import PageCache
 from core.parameters import parameters_at
+from programmes.publishing.edition_poller import EditionPoller, PublicState
 from programmes.publishing.publish import publish, withdraw
-from programmes.publishing.version import EditionPoller, PublicState
 from tests.asking import Answered, ask
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from config.urls import Page
 from core.caching.page_cache import PageCache
 from core.forms import PublicForm
 from core.parameters import declared_part, parameters_at
-from programmes.publishing.version import EditionPoller
+from programmes.publishing.edition_poller import EditionPoller
 from tests.asking import ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from programmes.models import Edition, Programme, Source, Term
 from programmes.publishing.draft import entry_of
-from programmes.publishing.editions import ToFollow, edition_terms, standing_edition
+from programmes.publishing.editions import TranslationDeadline, edition_terms, standing_edition
 from programmes.publishing.publish import (
     NothingToPublishError,
     NotReadyError,
@@ -112,14 +112,14 @@ def test_a_missing_language_needs_a_reason_and_a_day(programme, admin_user):
     phoenix.save()
     with pytest.raises(NotReadyError, match=r"the summary is missing in Welsh\."):
         publish(phoenix, by=admin_user, why="A better summary.")
-    to_follow = ToFollow(datetime.date(2026, 12, 31), "The translator is away.")
-    edition = publish(phoenix, by=admin_user, why="A better summary.", to_follow=to_follow)
-    assert (edition.language_due, edition.language_why) == (to_follow.due, to_follow.why)
+    deadline = TranslationDeadline(datetime.date(2026, 12, 31), "The translator is away.")
+    edition = publish(phoenix, by=admin_user, why="A better summary.", deadline=deadline)
+    assert (edition.language_due, edition.language_why) == (deadline.due, deadline.why)
 
     phoenix.summary_cy = "Crynodeb arall."
     phoenix.save()
     edition = publish(
-        programme("gwent", "phoenix-das"), by=admin_user, why="Translated.", to_follow=to_follow
+        programme("gwent", "phoenix-das"), by=admin_user, why="Translated.", deadline=deadline
     )
     assert (edition.language_due, edition.language_why) == (None, "")
 
@@ -163,8 +163,8 @@ def test_a_later_source_is_not_shown_as_the_submission(client, programme, admin_
         source=letter, field="programme", text="New", place_en="page 1", place_cy="tudalen 1"
     )
     new.save()
-    to_follow = ToFollow(datetime.date(2026, 12, 31), "The summary is being translated.")
-    publish(new, by=admin_user, why="It is new.", to_follow=to_follow)
+    deadline = TranslationDeadline(datetime.date(2026, 12, 31), "The summary is being translated.")
+    publish(new, by=admin_user, why="It is new.", deadline=deadline)
     page = client.get("/programmes/gwent/new/").content.decode()
     assert "Named on 12 May 2026; whether it runs today is not stated" in page
     assert "November 2023 submission" not in page

@@ -11,8 +11,8 @@ from programmes.models import Organisation, Programme, Source
 from programmes.models.welsh import is_older
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
-from programmes.publishing.publish import NothingToPublishError, publish, waits
-from programmes.publishing.restore import load_back
+from programmes.publishing.load_back import load_back
+from programmes.publishing.publish import NothingToPublishError, has_unpublished_changes, publish
 from programmes.publishing.translations import texts_of
 from tests.admin.test_admin import change_page, form_data
 
@@ -85,7 +85,7 @@ def test_an_english_edit_is_marked_until_one_tick_confirms_the_welsh(
 
     admin_client.post(change_page(phoenix()), form_data(page) | {"welsh_holds": "on"})
     assert BESIDE not in admin_client.get(change_page(phoenix())).content.decode()
-    assert waits(phoenix())
+    assert has_unpublished_changes(phoenix())
     edition = publish(phoenix(), by=admin_user, why="The Welsh was confirmed.")
     assert NOTE not in client.get(WELSH_PAGE).content.decode()
     assert not edition.changes.exists()

@@ -9,8 +9,8 @@ from programmes.models import Edition, Organisation, Programme, Source, Statemen
 from programmes.publishing.contacts import hide_contact
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
+from programmes.publishing.load_back import as_loaded_back, load_back
 from programmes.publishing.publish import publish
-from programmes.publishing.restore import as_loaded_back, load_back
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date

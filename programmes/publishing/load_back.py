@@ -7,11 +7,11 @@ from django.db import transaction
 from accounts.models import User
 from programmes.domain.entry import NO_CHECK, Entry, Reading
 from programmes.models import Edition, Programme, Statement
-from programmes.publishing.contacts import public_contacts
+from programmes.publishing.contacts import standing_contact_ids
 from programmes.publishing.draft import entry_of
 from programmes.publishing.log import log_change
 from programmes.publishing.publish import OvertakenError, fingerprint
-from programmes.publishing.rows import columns, pairs
+from programmes.publishing.rows import bilingual_columns, row_from_part
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.vocabulary import SUBMISSION
 
@@ -55,7 +55,7 @@ def _staying_contacts(programme: Programme, entry: Entry) -> set[int]:
     """Hidden contacts, and public ones that the entry does not have."""
     hidden = {contact.pk for contact in programme.contacts.all() if contact.hidden_at}
     known = {contact.id for contact in entry.contacts}
-    return hidden | {pk for pk in public_contacts(programme) - known if pk}
+    return hidden | {pk for pk in standing_contact_ids(programme) - known if pk}
 
 
 def _clear_readings(programme: Programme) -> None:
@@ -81,12 +81,12 @@ def _write_statements(programme: Programme, entry: Entry) -> None:
     later.exclude(pk__in=[quotation.id for quotation in entry.quotations]).delete()
     for position, quotation in enumerate(entry.quotations):
         if quotation.source.slug != SUBMISSION:
-            row = columns(quotation) | {"programme": programme, "position": position}
+            row = row_from_part(quotation) | {"programme": programme, "position": position}
             Statement.objects.update_or_create(pk=row.pop("id"), defaults=row)
 
 
 def _write_readings(programme: Programme, entry: Entry) -> None:
-    texts = pairs(name=entry.name, summary=entry.summary)
+    texts = bilingual_columns(name=entry.name, summary=entry.summary)
     kept = {"stage": entry.stage, "routes_are_all": entry.routes_are_all}
     for name, value in (texts | kept | {"version": programme.version + 1}).items():
         setattr(programme, name, value)
@@ -94,7 +94,7 @@ def _write_readings(programme: Programme, entry: Entry) -> None:
     programme.save()
     for reading in ROW_READINGS:
         for row in getattr(entry, reading.rows):
-            getattr(programme, reading.rows).create(**columns(row))
+            getattr(programme, reading.rows).create(**row_from_part(row))
 
 
 def _write_contacts(programme: Programme, entry: Entry) -> None:
@@ -102,4 +102,4 @@ def _write_contacts(programme: Programme, entry: Entry) -> None:
     programme.contacts.exclude(pk__in=staying).delete()
     for contact in entry.contacts:
         if contact.id not in staying:
-            programme.contacts.create(**columns(contact))
+            programme.contacts.create(**row_from_part(contact))
