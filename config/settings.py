@@ -65,9 +65,9 @@ CHECK_EVERY = datetime.timedelta(
 PROXIES = environment.number("PROXIES", 1 if PRODUCTION else 0, least=0, most=9)
 
 # The threads of a worker, and how many of them sign somebody in or answer public forms at once.
-THREADS = environment.number("THREADS", 40, least=8, most=500)
+THREADS = environment.number("THREADS", 38, least=8, most=500)
 SIGN_INS_AT_ONCE = environment.number("SIGN_INS_AT_ONCE", 1, least=1, most=100)
-PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 4, least=1, most=100)
+PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 8, least=1, most=100)
 
 # How long things are kept that are about people: then `manage.py forget` deletes them.
 CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
