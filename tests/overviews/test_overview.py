@@ -350,14 +350,15 @@ def test_who_funded_what(client):
         "not-stated": 4,
     }
     assert [row["programme"] for row in rows if row["period"] == "former"] == [
-        "Integrated Family Support Service"
+        "Integrated Family Support Service",
+        "Phoenix DAS",
     ]
     assert {row["funded_until"] for row in rows} == {"not-stated"}
     page = client.get("/provision/").context["money"]
     assert [area["name"] for area in page] == list(AREAS)
     ifss = next(dict(c) for entry, c in page[0]["rows"] if entry.slug.startswith("integrated"))
     assert ifss["Funder, on that date"] == ["Police and Crime Commissioner (PCC)"]
-    assert ifss["Former funder"] == ["Home Office"]
+    assert ifss["Former funder or commissioner"] == ["Home Office"]
 
 
 def test_an_end_date_is_not_denied_once_there_is_one(client, programme):
@@ -570,7 +571,7 @@ def test_what_happened_and_what_was_expected_stand_apart(client):
     assert launch.kind == "Launch: expected by the source; not confirmed"
     assert launch.place == "Gwent"
     text = text_of(page)
-    assert "What stopped : 2 What else happened or was under way : 5" in text
+    assert "What stopped : 2 What else happened or was under way : 8" in text
     assert text.index("due to lack of integrated") < text.index("In the spring")
     assert text.index("In February 2023") < text.index("In the spring")
     assert "nothing to enforce engagement which also resulted in low numbers" in text
@@ -658,7 +659,7 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(
     uncached_client, django_assert_num_queries
 ):
     queries = {
-        "/provision/": 11,
+        "/provision/": 12,
         "/evidence/": 4,
         "/timeline/": 4,
         f"/compare/?{HUBS}": 4,

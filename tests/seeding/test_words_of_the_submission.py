@@ -1,0 +1,169 @@
+"""The submission against the directory, both ways: what the directory quotes stands in the
+submission, and what the submission says stands in the directory, or is left out for a reason."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from programmes.models import Development, Evaluation, Programme, Statement
+from tests import seeded
+from tests.addresses import BOTH
+from tests.config.test_markup import read, tagged, words
+from tests.served_client import ServedClient
+
+pytestmark = pytest.mark.django_db
+
+SUBMISSION = Path(__file__).with_name("submission-2023-11-17.txt")
+LOST = {
+    "o�en": "often",
+    "se�ng": "setting",
+    "�": "ti",
+    "tendance": "ttendance",
+    "submited": "submitted",
+    "commitee": "committee",
+    "leter": "letter",
+    "litle": "little",
+    "atend ": "attend ",
+    "cyber-atacks": "cyber-attacks",
+}
+"""What the extraction made of some words, and the words, in the order in which they are restored.
+
+"Attendance" lost its letters almost everywhere, so that those it kept must not be doubled.
+"""
+
+IN_THE_LETTER = "the covering letter: names, and what the report itself says better"
+HEADING = "a heading: the place of a statement names it"
+PERSON = "a person is named"
+COLUMNS = "Programme Attendance Referral route Eligibility Funding Longevity"
+LEFT_OUT = [
+    (
+        "[…] Chair, Equality and Social Justice Committee Senedd Cymru/Welsh Parliament […] Deputy "
+        "Police and Crime Commissioner for South Wales 17th November 2023 Dear […], Re: Inquiry "
+        "into the Public Health Approach to Preventing Gender Based Violence (Policing in Wales "
+        "Submission) – Perpetrator Programmes Please find attached a supplementary report prepared "
+        "on our behalf by Chief Superintendent […]. This provides the additional information, as "
+        "requested in your letter dated 31st October 2023. If you require any further information "
+        "or assistance, please do not hesitate to get in touch. Yours sincerely, […] Deputy Police "
+        "and Crime Commissioner for South Wales For, and on behalf of Policing in Wales Executive "
+        "Group",
+        IN_THE_LETTER,
+    ),
+    ("Introduction", HEADING),
+    (f"Summary of Perpetrator Programmes Dyfed-Powys Police Area {COLUMNS}", HEADING),
+    (f"South Wales Police Area {COLUMNS}", HEADING),
+    (f"North Wales Police Area {COLUMNS}", HEADING),
+    (f"Gwent Police {COLUMNS}", HEADING),
+    ("Policing in Wales Considerations", HEADING),
+    ("The current post holder is Chief Superintendent […].", PERSON),
+    ("Why is Attendance Voluntary?", HEADING),
+    ("Developments in the Gwent Region", HEADING),
+    ("Evaluation of Perpetrator Programmes in South Wales Police Area", HEADING),
+    ("https://osf.io/preprints/psyarxiv/jw9uy/", "the address of the study that CARA’s words name"),
+    ("https://osf.io/preprints/psyarxiv/jw9uy/", "the same, on the second line of the link"),
+    ("Next Steps", HEADING),
+]
+"""What no statement holds, in the order of the submission, and why. Of Figure 1, an image, the
+text has the caption alone."""
+
+OURS = {"English", "Saesneg", "Respect Phoneline"}
+"""What pages mark as English and do not take from the submission."""
+
+CHECKS = [
+    {"where": "south-wales", "referrer": "organisation", "risk": "medium", "step": "result"},
+    {"where": "gwent", "referrer": "organisation", "risk": "high", "step": "result"},
+    {"where": "north-wales", "referrer": "self", "step": "result"},
+]
+
+
+@cache
+def extracted() -> str:
+    _about, _line, text = SUBMISSION.read_text(encoding="utf-8").partition("\n---\n")
+    return " ".join(text.split())
+
+
+@cache
+def submission() -> str:
+    """Its text with the lost letters restored."""
+    text = extracted()
+    for found, meant in LOST.items():
+        text = re.sub(rf"(?<!t){re.escape(found)}", meant, text)
+    return text
+
+
+def transcribed() -> list[str]:
+    """The rows of the tables and the sentences of the text, the longest first."""
+    sentences = set(Statement.objects.filter(in_table=False).values_list("text", flat=True))
+    rows = {
+        " ".join(cell.text for cell in cells if cell.text)
+        for programme in Programme.objects.all()
+        if (cells := programme.statements.filter(in_table=True).order_by("position"))
+    }
+    return sorted(sentences | rows, key=len, reverse=True)
+
+
+def test_the_transcription_is_word_for_word():
+    missing = [text for text in transcribed() if text not in submission()]
+    missing += [
+        statement.text
+        for statement in Statement.objects.exclude(text="")
+        if (statement.as_extracted or statement.text) not in extracted()
+    ]
+    assert missing == []
+
+
+def test_every_sentence_has_its_place_or_a_reason_to_be_left_out():
+    rest = submission()
+    for text in transcribed():
+        rest = rest.replace(text, " | ", 1)
+    left = " ".join(re.sub("[|‘’]", " ", rest).split())
+    assert left == " ".join(text for text, _why in LEFT_OUT)
+
+
+@cache
+def pages() -> dict[str, Element]:
+    """Every public page: those of the map of the site, those that are asked for more, answers."""
+    listed = re.findall(r"<loc>https?://[^/]+([^<]+)", seeded.page("/sitemap.xml"))
+    found = {path: seeded.page(path) for path in [*listed, *BOTH]}
+    for path in ("/check/", "/cy/gwirio/"):
+        for answers in CHECKS:
+            answer = ServedClient().post(path, answers)
+            found[f"{path} {answers}"] = answer.content.decode()
+    return {path: tagged(read(text)[0], "main")[0] for path, text in found.items()}
+
+
+def quotations(page: Element) -> Iterator[str]:
+    """What a page shows as a quotation, and all else that it marks as English."""
+    for element in page.iter():
+        if element.tag in ("blockquote", "q") or element.get("lang") == "en":
+            yield words(element).strip("“”,;: ")
+
+
+def test_what_pages_quote_stands_in_the_submission():
+    found = {(path, text) for path, page in pages().items() for text in quotations(page)}
+    assert len(found) > 1000
+    assert {(path, text) for path, text in found if not is_quoted(text)} == set()
+
+
+def is_quoted(text: str) -> bool:
+    return text in OURS or text in submission()
+
+
+@pytest.mark.parametrize("model", [Programme, Evaluation, Development])
+def test_what_summaries_quote_stands_in_the_submission(model):
+    summaries = model.objects.values_list("summary_en", "summary_cy")
+    quoted = re.findall("“([^”]*)”", " ".join(" ".join(each) for each in summaries))
+    assert quoted
+    assert [text for text in quoted if text not in submission()] == []
+
+
+@pytest.mark.parametrize("prefix", ["/", "/cy/"])
+def test_what_is_transcribed_stands_on_a_page(prefix):
+    of_language = (path for path in pages() if path.startswith("/cy/") == (prefix == "/cy/"))
+    shown = {text for path in of_language for text in quotations(pages()[path])}
+    names = set(Programme.objects.values_list("name_en", flat=True))
+    stated = set(Statement.objects.exclude(text="").values_list("text", flat=True))
+    assert stated - names - shown == set()
