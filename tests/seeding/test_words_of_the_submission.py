@@ -1,6 +1,7 @@
 """The submission against the directory, both ways: what the directory quotes stands in the
 submission, and what the submission says stands in the directory, or is left out for a reason."""
 
+import io
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -8,10 +9,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
+from openpyxl import load_workbook
 
 from programmes.models import Development, Evaluation, Programme, Statement
 from tests import seeded
-from tests.addresses import BOTH
+from tests.addresses import BOTH, in_welsh
 from tests.config.test_markup import read, tagged, words
 from tests.served_client import ServedClient
 
@@ -170,3 +172,46 @@ def test_what_is_transcribed_stands_on_a_page(prefix):
     names = set(Programme.objects.values_list("name_en", flat=True))
     stated = set(Statement.objects.exclude(text="").values_list("text", flat=True))
     assert stated - names - shown == set()
+
+
+SCOPE = (
+    "existing community-based, non-statutory domestic abuse perpetrator programmes that are either "
+    "commissioned by, or available to police forces in Wales"
+)
+
+
+@pytest.mark.parametrize("path", ["/", "/provision/", "/about/"])
+def test_what_the_report_covers_stands_in_its_own_words(path):
+    for each in (path, in_welsh(path)):
+        assert SCOPE in quotations(pages()[each])
+
+
+def test_downloads_say_what_the_report_covers(client):
+    assert client.get("/programmes.json").json()["scope"] == SCOPE
+    assert client.get("/timeline.json?area=gwent").json()["scope"] == SCOPE
+    book = load_workbook(io.BytesIO(client.get("/cy/rhaglenni.xlsx").content))
+    assert (
+        "Yr hyn y mae adroddiad 17 Tachwedd 2023 yn ei gwmpasu, yn ei eiriau ei hun",
+        SCOPE,
+    ) in book.worksheets[1].values
+
+
+def test_who_decommissioned_phoenix_is_not_said_and_who_had_commissioned_it_is(client):
+    page = client.get("/programmes/gwent/phoenix-das/").content.decode()
+    assert "Decommissioned by" not in page
+    assert "By whom and when it was decommissioned is not stated." in page
+    assert "Former funder or commissioner" in page
+
+
+def test_a_translation_does_not_settle_what_the_words_leave_open(client):
+    page = client.get("/cy/rhaglenni/north-wales/intervention-hub/").content.decode()
+    assert '<span lang="en">“lack of integrated partner support”</span>' in page
+    assert "partneriaid (pobl) neu asiantaethau partner" in page
+
+
+def test_a_court_or_a_caution_can_require_attendance(client):
+    for path in (
+        "/programmes/gwent/cara/",
+        "/programmes/not-stated/building-better-relationships/",
+    ):
+        assert "Can be required by a court or caution" in client.get(path).content.decode()
