@@ -43,7 +43,7 @@ class Status(TextChoices):
 
 class Attendance(TextChoices):
     VOLUNTARY = "voluntary", pgettext_lazy("attendance", "Voluntary")
-    REQUIRED = "required", pgettext_lazy("attendance", "Required or mandated")
+    REQUIRED = "required", _("Can be required by a court or caution")
 
 
 class Route(TextChoices):
@@ -73,7 +73,7 @@ class Group(TextChoices):
 
     FAMILIES = "families", _("Families: a whole-family approach")
     PARENTS = "parents", _("Parents who look to continue the relationship")
-    MEN = "men", _("Men")
+    MEN = "men", _("Men or males")
     STALKING = "stalking", _("Stalking, going by the name alone")
     CONDITIONAL_CAUTION = "conditional-caution", _("People with a conditional caution")
 
@@ -213,6 +213,7 @@ class DevelopmentKind(TextChoices):
     NEEDS_ASSESSMENT = "needs-assessment", _("Needs assessment")
     FUNDING = "funding", pgettext_lazy("a development", "Funding")
     POLICY = "policy", _("Policy")
+    BACKGROUND = "background", _("Background")
 
 
 class Precision(TextChoices):

@@ -62,7 +62,9 @@ def areas_with_counts(
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:
     """The entries in the submission's table and the others, what happened, and whom to ask."""
     rows = [_row(entry, cells) for entry in entries if (cells := _cells(entry))]
-    in_time = sorted(briefing.developments, key=lambda each: time_of(each.development))
+    # What is said of all Wales and is no event stands on the page of provision.
+    here = (d for d in briefing.developments if not (d.all_wales and d.development.is_background))
+    in_time = sorted(here, key=lambda each: time_of(each.development))
     of_area, all_wales = (
         [
             development_event(each.development, Quoted(each.quotation, None))

@@ -151,6 +151,11 @@ class Development:
     rests_on: int
     when: PartialDate | None = None
 
+    @property
+    def is_background(self) -> bool:
+        """Whether it is something said of the whole, and no event."""
+        return self.kind == "background"
+
 
 @dataclass(frozen=True)
 class Involvement:

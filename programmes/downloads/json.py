@@ -23,6 +23,7 @@ def as_json(entries: list[Entry], about: Provenance) -> bytes:
             {"slug": s.slug, "title": s.title, "dated": s.dated, "address": s.address or None}
             for s in about.sources
         ],
+        "scope": about.scope or None,
         "licence": about.licence,
         "entries": [_entry(entry) for entry in entries],
     }

@@ -59,6 +59,8 @@ def _about(about: Provenance) -> Iterator[list[str]]:
     yield [_("Address"), about.address]
     for source in about.sources:
         yield [_("Source"), safe(f"{in_language(source.title)}, {source.dated.isoformat()}")]
+    if about.scope:
+        yield [_("What the report of 17 November 2023 covers, in its words"), about.scope]
     yield [_("Licence"), about.licence]
 
 

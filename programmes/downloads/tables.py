@@ -89,6 +89,7 @@ class Table:
             "as_at": about.as_at,
             "address": about.address,
             "sources": sources,
+            "scope": about.scope or None,
             "licence": about.licence,
             "rows": [{name: row[name] for name in self.headings} for row in self.rows],
         }

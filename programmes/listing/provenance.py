@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from programmes.domain.entry import SourceDocument, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.presenters import in_words
-from programmes.vocabulary import Sort
+from programmes.vocabulary import SUBMISSION, Sort
+
+SCOPE = (
+    "existing community-based, non-statutory domestic abuse perpetrator programmes that are either "
+    "commissioned by, or available to police forces in Wales"
+)
+"""What the submission says it covers, in its words."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,11 @@ class Provenance:
     sources: list[SourceDocument]
     address: str
     licence: str
+
+    @property
+    def scope(self) -> str:
+        """What the submission covers; "" where nothing rests on it."""
+        return SCOPE if any(source.slug == SUBMISSION for source in self.sources) else ""
 
 
 def provenance(

@@ -82,7 +82,7 @@ def contact_text(contact: Contact, today: datetime.date) -> str:
 
 def funding_text(funding: Funding, entry: Entry) -> str:
     former = funding.period == FundingPeriod.FORMER
-    who = _("Former funder") if former else _("Funder, on that date")
+    who = _("Former funder or commissioner") if former else _("Funder, on that date")
     lines = [
         Line(who, [word(Funder, funding.funder)]),
         Line(_("Arrangement"), words(Arrangement, [funding.arrangement])),

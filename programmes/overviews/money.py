@@ -89,7 +89,7 @@ def _columns(entry: Entry) -> list[tuple[str, list[str]]]:
     return [
         (_("Funder, on that date"), words(Funder, [funding.funder for funding in current])),
         (_("Arrangement"), words(Arrangement, [funding.arrangement for funding in current])),
-        (_("Former funder"), words(Funder, former)),
+        (_("Former funder or commissioner"), words(Funder, former)),
         (_("How long, as stated"), reading_words(entry, "longevity")),
         (_("Funded until"), [when(funding.end) for funding in current if funding.end]),
     ]

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from programmes.domain import overview_rows
+from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Development, Entry, PartialDate
-from programmes.domain.overview_rows import PlacedDevelopment
+from programmes.domain.overview_rows import WALES, PlacedDevelopment
 from programmes.presentation.entry import kind_of
 from programmes.presentation.facts import Quoted
 from programmes.presentation.text import in_language, when
@@ -54,6 +56,12 @@ def timed_events(rows: Iterable[PlacedDevelopment]) -> list[TimedEvent]:
         event.places.append(in_language(row.place) or _("Force area not stated"))
         event.entries.extend([row.entry] if row.entry else [])
     return list(found.values())
+
+
+def background(briefings: Iterable[Briefing]) -> list[TimedEvent]:
+    """What sources say of all Wales that is no event."""
+    events = overview_rows.events((), briefings)
+    return timed_events(e for e in events if e.place == WALES and e.development.is_background)
 
 
 WIDTH, LEFT = 320, 12

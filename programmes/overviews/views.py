@@ -20,7 +20,7 @@ from programmes.overviews import matrix as matrix_presenters
 from programmes.overviews.forms import SHOWN, ProvisionForm
 from programmes.overviews.presenters import MOST_SHOWN, evaluations, overview
 from programmes.overviews.tables import COMMUNITY, briefings
-from programmes.overviews.timeline import picture, timed_events
+from programmes.overviews.timeline import background, picture, timed_events
 from programmes.presentation.as_at import as_at_context
 from programmes.vocabulary import Stage
 
@@ -55,6 +55,7 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
     return {
         **as_at_context(form.day, by),
         **overview(entries, results, areas),
+        "background": background(briefings(form.day)),
         "form": form,
         "dimension": dimension,
         "list_query": as_at_context(form.day)["query"],
@@ -99,7 +100,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.as_at(asked.day).covering("development").in_source_order()
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
-    shown = timed_events(overview_rows.events(entries, areas))
+    events = overview_rows.events(entries, areas)
+    shown = timed_events(event for event in events if not event.development.is_background)
     selection = select("", asked.day)
     total = results_of(selection).total()
     context = {

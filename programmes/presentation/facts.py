@@ -159,7 +159,7 @@ def _funding(entry: Entry) -> Fact:
         Line(_("Funded until"), [when(f.end) for f in current if f.end]),
     ]
     if former:
-        lines.insert(1, Line(_("Former funder"), words(Funder, former)))
+        lines.insert(1, Line(_("Former funder or commissioner"), words(Funder, former)))
     return _fact(entry, Field.FUNDING, _("Funding"), lines)
 
 

@@ -98,14 +98,16 @@ def test_the_same_queries_for_each_area(uncached_client, django_assert_num_queri
         (
             "north-wales",
             "Whether they run today not stated: 2 · stopped, when last stated: 1 "
-            "Intervention Hub , 2023/24: The commissioned service stopped, for lack of integrated "
-            "partner support.",
+            "Intervention Hub , 2023/24: The commissioned service stopped “due to lack of "
+            "integrated partner support”, which can mean partners (people) or partner agencies.",
         ),
         (
             "gwent",
             "bought case by case, when last stated: 1 · launch planned, not confirmed: 1 "
-            "Phoenix DAS : Decommissioned by the Gwent PCC’s office for low referrals; people also "
-            "had to accept full responsibility, and nothing enforced engagement.",
+            "Phoenix DAS : The Gwent PCC’s office had commissioned it. A decision was made to "
+            "decommission it due to low referrals. People also had to accept full responsibility, "
+            "and nothing enforced engagement. By whom and when it was decommissioned is not "
+            "stated.",
         ),
     ],
 )

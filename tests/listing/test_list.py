@@ -289,7 +289,7 @@ def test_a_card_names_once_what_is_not_stated(client):
     assert " ".join(unescape(re.sub(r"<[^>]+>", " ", card)).split()) == (
         "Re-provide South Wales · Community, non-statutory Named Nov 2023 "
         "Stated 3 years ago, on 17 November 2023; not checked since. "
-        "Referral route Self-referral Client group Men Attendance Voluntary "
+        "Referral route Self-referral Client group Men or males Attendance Voluntary "
         "Not stated Risk level; Funder, on that date; How long "
         "Compare Re-provide, South Wales"
     )

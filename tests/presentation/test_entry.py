@@ -102,7 +102,7 @@ EXCLUSIONS = [
     (["!risk:high"], {"Risk level": ["Says “not high risk”, names no level"]}),
     (["!access:open"], {"Not taken": ["Open, community based"]}),
     (["sex:woman"], {"Also taken": ["Sex: woman"]}),
-    (["sex:man", "sex:woman"], {"Client group": ["Men"], "Also taken": ["Sex: woman"]}),
+    (["sex:man", "sex:woman"], {"Client group": ["Men or males"], "Also taken": ["Sex: woman"]}),
     (["=age:adult"], {"Also required": ["Age: adult"]}),
     (["access:open"], {"Access, as worded": ["Open, community based"]}),
 ]
