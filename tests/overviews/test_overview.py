@@ -409,7 +409,13 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     assert "Attendance" not in differing
     page = client.get(f"/compare/?{HUBS}").content.decode()
     assert page.index("Where they differ") < page.index("The same for all of these")
-    assert comparison["silent"] == ["Risk level", "Client group", "Funded until", "Evaluation"]
+    assert comparison["silent"] == [
+        "Risk level",
+        "Client group",
+        "Council areas covered",
+        "Funded until",
+        "Evaluation",
+    ]
     assert not set(comparison["silent"]) & {*same, *differing}
     assert page.index("The same for all of these") < page.index("Not stated for any of these")
     assert "Commissioned service stopped in 2023/24" in page
@@ -606,7 +612,7 @@ def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
         ("2024", True),
     ]
     widths = {mark["event"].when: mark["width"] for mark in picture["marks"]}
-    assert picture["undated"] == 7
+    assert picture["undated"] == 9
     assert [str(day) for _x, day in picture["sources"]] == ["2023-11-17"]
     by_date = {mark["event"].when: mark["left"] for mark in picture["marks"]}
     assert by_date["2023"] < picture["sources"][0][0] < by_date["January 2024"]
@@ -658,7 +664,7 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(
     uncached_client, django_assert_num_queries
 ):
     queries = {
-        "/provision/": 11,
+        "/provision/": 12,
         "/evidence/": 4,
         "/timeline/": 4,
         f"/compare/?{HUBS}": 4,
