@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from bench.sample_data import generate
 from forces.models import LocalAuthority
-from programmes.models import Coverage, Programme, Source
+from programmes.models import Coverage, Development, Programme, Source
 from programmes.publishing.draft import entry_of
 from programmes.publishing.load_back import load_back
 from programmes.publishing.publish import publish
@@ -236,3 +236,17 @@ def test_a_transcription_can_state_coverage_and_what_came_of_a_plan(tmp_path, pr
     )
     entry.write()
     assert entry_of(entry.programme).authorities() == ("newport",)
+    planned = "DAPO – The expected launch date is May 2024, subject to operational readiness."
+    later: dict[str, Any] = {
+        "text": "It began.",
+        "place_en": "1",
+        "place_cy": "1",
+        "kind": "launch",
+    }
+    later |= {"summary_en": "It began.", "summary_cy": "Dechreuodd.", "expected": False}
+    transcription._development_of_no_entry(
+        later | {"subject": "dapo", "outcome": "met", "outcome_of": planned}, Source.objects.get()
+    )
+    told = Development.objects.get(statement__text=planned).came_about
+    assert told
+    assert (told.summary_en, told.subject) == ("It began.", "dapo")

@@ -288,7 +288,7 @@ def test_a_referrer_in_powys_reads_nothing_of_gwents_processes_and_orders(client
     for words in ("DAPO", "MATAC", "Gwent Police", "electronic"):
         assert words not in powys
     assert "launch date" not in powys
-    assert "Gwent. Electronic monitoring under the DAPO" in gwent
+    assert "Gwent : Electronic monitoring under the DAPO" in gwent
     assert "MATAC, the meeting of agencies about repeat perpetrators" in gwent
     for page in (powys, gwent):
         assert "A family court can place requirements" in page
@@ -301,7 +301,7 @@ def test_the_person_reads_of_no_meeting_about_them(client):
     case = {"where": "gwent", "referrer": "self", "step": "result"}
     page = text_of(client.post("/check/", case))
     assert "MATAC" not in page
-    assert "Gwent. Domestic Abuse Protection Order (DAPO)" in page
+    assert "Gwent : Domestic Abuse Protection Order (DAPO)" in page
 
 
 def test_the_overview_names_what_is_described_and_not_counted(client):
@@ -318,7 +318,7 @@ def test_about_quotes_what_sources_say_of_the_wider_system(client):
     assert "Gwent Police have recently introduced the Multi-Agency Tasking" in page
     assert "Family Courts can also place certain requirements on perpetrators" in page
     welsh = text_of(client.get("/cy/ynghylch/")).partition("Y system ehangach")[2]
-    assert "Llysoedd teulu Cymru. Gall llys teulu osod gofynion" in welsh
+    assert "Llysoedd teulu Cymru : Gall llys teulu osod gofynion" in welsh
 
 
 def test_a_record_is_changed_in_the_admin_and_published_with_its_areas(client, signed_in):
@@ -331,9 +331,9 @@ def test_a_record_is_changed_in_the_admin_and_published_with_its_areas(client, s
     publish_address = reverse("admin:forces_forcearea_publish")
     assert "A court can." in boss.get(publish_address).content.decode()
     assert boss.post(publish_address, {"why": "Plainer words."}).status_code == 302
-    assert "Wales. A court can." in text_of(client.get("/about/"))
+    assert "Wales : A court can." in text_of(client.get("/about/"))
     case = {"where": "powys", "referrer": "police", "step": "result"}
-    assert "Wales. A court can." in text_of(client.post("/check/", case))
+    assert "Wales : A court can." in text_of(client.post("/check/", case))
 
 
 def test_an_outcome_is_given_in_the_admin(signed_in, tell):

@@ -180,7 +180,7 @@ def test_where_nothing_fits_it_says_what_else_there_is(client):
     assert text.index("Nothing here plainly fits") < text.index("Too little is stated: ask first")
     assert text.index("Nothing here plainly fits") < text.index("Whom to ask")
     assert "Ask where too little is stated" in text
-    assert "See what else there is, and who starts it" in text
+    assert "See what else sources describe" in text
     assert "Nothing here plainly fits" not in text_of(post(client, **SOUTH_WALES, risk="medium"))
     assert "Nothing here plainly fits" in text_of(post(client, **SOUTH_WALES, willing="no"))
 
