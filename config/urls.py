@@ -118,7 +118,7 @@ PAGES = [
         download(READINGS),
         ProgrammeFilterSet,
     ),
-    Page("about", "about/", "ynghylch/", page_views.plain("about")),
+    Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
     Page("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),

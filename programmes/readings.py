@@ -19,6 +19,9 @@ from programmes.vocabulary import Field
 COVERAGE = "coverage"
 """The dimension of `stated_topics`."""
 
+AUTHORITY = "authority"
+"""The dimension of `Entry.authorities`."""
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -229,9 +232,15 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         rows="developments",
         face=published.Development,
         code="kind",
-        more=lambda development, entry: ["expected" if development.expected else "happened"],
+        more=lambda row, entry: filter(
+            None, ("expected" if row.expected else "happened", row.outcome)
+        ),
         dates=("when",),
         transcribed="developments",
+        derived=(
+            Dimension("subject", _("Wider system"), vocabulary.Subject, may_be_silent=False),
+            Dimension("outcome", _("Outcome"), vocabulary.Outcome, may_be_silent=False),
+        ),
     ),
     RowReading(
         "organisation",
@@ -241,6 +250,15 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         face=published.Involvement,
         code="organisation.en",
         more=lambda involvement, entry: [involvement.role],
+    ),
+    RowReading(
+        AUTHORITY,
+        "",  # its values are the local authorities
+        TextChoices,
+        rows="coverage",
+        face=published.Coverage,
+        code="authority.slug",
+        transcribed="coverage",
     ),
     SingleReading(
         "delivery_language",

@@ -141,6 +141,7 @@ class Field(TextChoices):
     EVALUATION = "evaluation", _("Evaluation")
     ABOUT = "about", _("What it is")
     DEVELOPMENT = "development", _("Developments")
+    COVERAGE = "coverage", _("Council areas covered")
 
 
 COLUMNS = tuple(Field)[1:6]
@@ -214,6 +215,25 @@ class DevelopmentKind(TextChoices):
     FUNDING = "funding", pgettext_lazy("a development", "Funding")
     POLICY = "policy", _("Policy")
     BACKGROUND = "background", _("Background")
+
+
+class Subject(TextChoices):
+    """What of the wider system a development is about, in the order of the pages."""
+
+    MARAC = "marac", _("MARAC, the meeting of agencies about people at high risk")
+    MATAC = "matac", _("MATAC, the meeting of agencies about repeat perpetrators")
+    DAPO = "dapo", _("Domestic Abuse Protection Order (DAPO)")
+    FAMILY_COURT = "family-court", _("Family courts")
+    STATUTORY = "statutory", _("Programmes after a conviction")
+    CONDITIONAL_CAUTION = "conditional-caution", _("Conditional cautions")
+
+
+class Outcome(TextChoices):
+    """What became of what was planned, as a later source says."""
+
+    MET = "met", _("It happened")
+    MISSED = "missed", _("It did not happen")
+    ELSEWHERE = "elsewhere", _("It happened elsewhere")
 
 
 class Precision(TextChoices):

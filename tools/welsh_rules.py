@@ -20,7 +20,7 @@ ENGLISH = {
 SHARED = {
     *("a", "am", "cell", "data", "grant", "help", "i", "log", "map", "partner", "person", "print"),
     *("problem", "staff", "system", "tab"),
-    *("axe", "gwent", "marac"),
+    *("axe", "gwent", "marac", "matac"),
     *("accepted", "as-at", "excluded", "false", "no", "not-stated", "only-these", "true", "usual"),
     "yes",
 }

@@ -11,6 +11,7 @@ from django.forms import BaseInlineFormSet
 
 from programmes.admin.forms import BilingualForm
 from programmes.models import (
+    Coverage,
     Criterion,
     Development,
     Evaluation,
@@ -71,8 +72,11 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         """Sources and organisations are looked up once a request, however many forms offer them."""
+        if db_field.name == "came_about":
+            own = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Development.objects.filter(programme=own, expected=False)
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name in ("source", "organisation"):
+        if db_field.name in ("source", "organisation", "authority", "came_about"):
             known = request.__dict__.setdefault("choices_of_rows", {})
             if db_field not in known:
                 known[db_field] = list(field.choices)
@@ -190,7 +194,15 @@ class DevelopmentInline(EntryInline):
         ("summary_en", "summary_cy"),
         "welsh_holds",
         "statement",
+        ("outcome", "came_about"),
     ]
+
+
+class CoverageInline(EntryInline):
+    model = Coverage
+    verbose_name = "council area"
+    verbose_name_plural = "council areas covered: no row means “not stated”"
+    fields = [("authority", "statement")]
 
 
 class InvolvementInline(EntryInline):

@@ -138,16 +138,17 @@ class OrganisationAdmin(SharedRecordAdmin):
 class DevelopmentAdmin(LookUpAdmin, SharedRecordAdmin):
     """All developments, to look up; those of an entry are edited on its page and nowhere else."""
 
-    list_display = ["summary_en", "kind", "expected", "when", "area", "programme"]
-    list_filter = ["kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["summary_en", "subject", "kind", "expected", "when", "area", "programme"]
+    list_filter = ["subject", "kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["area", "programme__area"]
     search_fields = ["summary_en", "summary_cy", "statement__text"]
     form = BilingualForm
-    raw_id_fields = ["statement"]
+    raw_id_fields = ["statement", "came_about"]
     readonly_fields = ["programme"]
     fieldsets = [
-        (None, {"description": ALL_WALES, "fields": [("area", "programme"), ("kind", "expected")]}),
-        (None, {"fields": [("when", "when_precision"), "statement"]}),
+        (None, {"description": ALL_WALES, "fields": [("area", "programme"), "subject"]}),
+        (None, {"fields": [("kind", "expected"), ("when", "when_precision"), "statement"]}),
+        ("What became of it", {"fields": [("outcome", "came_about")]}),
         ("In words", {"fields": [("summary_en", "summary_cy"), "welsh_holds"]}),
     ]
 

@@ -108,6 +108,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         inlines.FundingInline,
         inlines.EvaluationInline,
         inlines.DevelopmentInline,
+        inlines.CoverageInline,
         inlines.InvolvementInline,
         contacts.ContactInline,
     ]

@@ -12,7 +12,8 @@ from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
-from programmes.presentation.entry import Event, asks, development_event, rested_on
+from programmes.presentation.developments import Event, development_event
+from programmes.presentation.entry import asks, rested_on
 from programmes.presentation.facts import Quoted, involved, quoted
 from programmes.presentation.text import badge, in_language
 from programmes.vocabulary import COLUMNS, Stage, Status
@@ -67,7 +68,7 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
     in_time = sorted(here, key=lambda each: time_of(each.development))
     of_area, all_wales = (
         [
-            development_event(each.development, Quoted(each.quotation, None))
+            development_event(each.development, Quoted(each.quotation, None), today)
             for each in in_time
             if each.all_wales == everywhere
         ]
@@ -77,7 +78,7 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
         "table": rows,
         "sources": sources_of(rows),
         "others": [(entry, badge(entry)) for entry in entries if not _cells(entry)],
-        "events": [*_events_of_entries(entries), *of_area],
+        "events": [*_events_of_entries(entries, today), *of_area],
         "all_wales": all_wales,
         "briefing": briefing,
         "asks": [
@@ -90,10 +91,10 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
     }
 
 
-def _events_of_entries(entries: list[Entry]) -> Iterator[Event]:
+def _events_of_entries(entries: list[Entry], today: datetime.date) -> Iterator[Event]:
     for entry in entries:
         for each in entry.developments:
-            event = development_event(each, rested_on(entry, each))
+            event = development_event(each, rested_on(entry, each), today)
             yield replace(event, kind=f"{in_language(entry.name)}: {event.kind}")
 
 

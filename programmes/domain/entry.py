@@ -17,6 +17,9 @@ NOT_STATED = "not-stated"
 STOPPED = "stopped"
 NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": "", "confirmed": ()}
 
+MONTHS = {"day": 0, "month": 1, "year": 12, "financial-year": 12}
+"""How many months a date of each precision leaves open."""
+
 
 class Document:
     """Something published as JSON."""
@@ -60,6 +63,10 @@ class PartialDate:
         if self.precision == "financial-year":
             return f"{self.day.year}/{(self.day.year + 1) % 100:02d}"
         return self.day.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
+
+    def has_passed(self, today: datetime.date) -> bool:
+        months = 12 * (today.year - self.day.year) + today.month - self.day.month
+        return today > self.day if self.precision == "day" else months >= MONTHS[self.precision]
 
 
 @dataclass(frozen=True)
@@ -140,8 +147,17 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
+class LaterDevelopment:
+    """What tells the outcome of an expectation, by its key, with words of its own source."""
+
+    id: int
+    statement: Quotation
+    when: PartialDate | None = None
+
+
+@dataclass(frozen=True)
 class Development:
-    """What happened, or was expected; what was expected stays so when its date has passed."""
+    """What happened, or was expected and came about, or not; `subject` is of the wider system."""
 
     about: ClassVar[str] = "development"
 
@@ -150,11 +166,31 @@ class Development:
     summary: Bilingual
     rests_on: int
     when: PartialDate | None = None
+    id: int | None = None
+    subject: str = ""
+    outcome: str = ""
+    came_about: LaterDevelopment | None = None
 
     @property
     def is_background(self) -> bool:
         """Whether it is something said of the whole, and no event."""
         return self.kind == "background"
+
+
+@dataclass(frozen=True)
+class Authority:
+    slug: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A local authority that an entry is said to serve."""
+
+    about: ClassVar[str] = "coverage"
+
+    authority: Authority
+    rests_on: int
 
 
 @dataclass(frozen=True)
@@ -168,7 +204,7 @@ class Involvement:
     uuid: str = ""
 
 
-Row = Referral | Criterion | Funding | Evaluation | Development | Involvement
+Row = Referral | Criterion | Funding | Evaluation | Development | Involvement | Coverage
 """A reading of which an entry may have several; `about` is the field that it is read from."""
 
 
@@ -214,6 +250,7 @@ class Entry(Document):
     last_checked: datetime.date | None = None
     check_outcome: str = ""
     confirmed: tuple[str, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def address(self) -> str:
@@ -247,7 +284,7 @@ class Entry(Document):
     def readings_about(self, field: str) -> list[Reading | Row]:
         rows: Iterable[Row] = chain(
             *(self.referrals, self.criteria, self.fundings),
-            *(self.evaluations, self.developments, self.involvements),
+            *(self.evaluations, self.developments, self.involvements, self.coverage),
         )
         single = [self.readings[field]] if field in self.readings else []
         return [*single, *(row for row in rows if row.about == field)]
@@ -280,6 +317,9 @@ class Entry(Document):
     def client_groups(self) -> Iterator[str]:
         accepted = (criterion.answer for criterion in self.criteria if criterion.accepted)
         return (GROUPS[answer] for answer in accepted if answer in GROUPS)
+
+    def authorities(self) -> tuple[str, ...]:
+        return tuple(each.authority.slug for each in self.coverage) or (NOT_STATED,)
 
     def current_funders(self) -> Iterator[str]:
         current = (funding.funder for funding in self.fundings if funding.period == "current")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from programmes.domain.entry import NOT_STATED, Entry, Evaluation
+from programmes.domain.entry import NOT_STATED, Development, Entry, Evaluation
 from programmes.domain.overview_rows import Money, PlacedDevelopment
-from programmes.downloads.tables import Table, date_code, entry_columns, quotation_columns
+from programmes.downloads.tables import Row, Table, date_code, entry_columns, quotation_columns
 from programmes.readings import terms
 
 ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url"]
@@ -13,6 +13,7 @@ MONEY = [*ENTRY, "funder", "period", "arrangement", "funded_until", "longevity",
 MONEY += ["longevity_words", *SOURCE]
 EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE]
 TIMELINE = [*ENTRY, "kind", "expected", "when", "words", *SOURCE]
+TIMELINE += ["subject", "outcome", "outcome_source", "outcome_source_date"]
 
 
 def provision(entries: Iterable[Entry], dimension: str) -> Table:
@@ -69,6 +70,14 @@ def timeline(rows: Iterable[PlacedDevelopment]) -> Table:
                 "when": date_code(row.development.when),
             }
             | quotation_columns(row.quotation)
+            | {"subject": row.development.subject, **_outcome(row.development)}
             for row in rows
         ),
     )
+
+
+def _outcome(development: Development) -> Row:
+    later = development.came_about
+    source = quotation_columns(later.statement if later else None)
+    columns = {f"outcome_{name}": source[name] for name in ("source", "source_date")}
+    return {"outcome": development.outcome, **columns}

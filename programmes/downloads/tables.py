@@ -53,6 +53,10 @@ WELSH = {
     "eligibility": "cymhwysedd",
     "funding": "cyllid",
     "last_checked": "gwiriwyd_ddiwethaf",
+    "subject": "pwnc",
+    "outcome": "canlyniad",
+    "outcome_source": "ffynhonnell_y_canlyniad",
+    "outcome_source_date": "dyddiad_ffynhonnell_y_canlyniad",
 }
 """English heading → Welsh heading."""
 

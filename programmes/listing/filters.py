@@ -16,16 +16,22 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from core.forms import NOT_IN_VOCABULARY, Checkboxes, Select, labels_of
+from forces.models import area_of
 from programmes.domain.entry import Entry
 from programmes.listing.forms import SearchField, SelectionForm, order_of
 from programmes.listing.search import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
-from programmes.readings import DIMENSIONS, ON_PAGES
-from programmes.vocabulary import Sort
+from programmes.readings import AUTHORITY, DIMENSIONS, ON_PAGES
+from programmes.vocabulary import NOT_STATED, Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are dimensions, with a count for each value."""
+
+
+def terms_of_authority(authority: str) -> dict[str, list[str]]:
+    """Dimension → values: what may serve a local authority, as far as sources say."""
+    return {"area": [area_of(authority).slug], AUTHORITY: [authority, NOT_STATED]}
 
 
 class Filter:
@@ -127,6 +133,10 @@ class ProgrammeFilterSet(FilterSet):
         return self.form.cleaned_data["q"]
 
     @property
+    def authority(self) -> str:
+        return self.form.cleaned_data.get(AUTHORITY, "")
+
+    @property
     def order(self) -> Sort:
         return order_of(self.form.cleaned_data["sort"], searched=bool(self.words))
 
@@ -138,6 +148,7 @@ class ProgrammeFilterSet(FilterSet):
         return {
             "q": [self.words] if self.words else [],
             **{name: self._in_order(name, cleaned[name]) for name in TERM_FILTERS},
+            AUTHORITY: [self.authority] if self.authority else [],
             "sort": [cleaned["sort"]] if cleaned["sort"] not in usual else [],
             "as-at": [self.day.isoformat()] if self.day else [],
         }
@@ -147,9 +158,9 @@ class ProgrammeFilterSet(FilterSet):
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        """Dimension → the values chosen in it."""
+        """Parameter → the values chosen in it: those of dimensions, then the local authority."""
         asked = self.parameters
-        return {name: asked[name] for name in TERM_FILTERS if asked[name]}
+        return {name: asked[name] for name in (*TERM_FILTERS, AUTHORITY) if asked[name]}
 
     @cached_property
     def query(self) -> str:
@@ -182,6 +193,9 @@ class ProgrammeFilterSet(FilterSet):
         for name, filter_ in self.filters.items():
             if name not in (without, "sort"):
                 editions = filter_.filter(editions, self.form.cleaned_data[name])
+        if self.authority and without != AUTHORITY:
+            for name, values in terms_of_authority(self.authority).items():
+                editions = TermFilter(name).filter(editions, values)
         return editions
 
     @property

@@ -10,9 +10,10 @@ from itertools import chain, islice
 from typing import Any
 
 from programmes.listing import term_index
-from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, terms_of_authority
 from programmes.listing.term_index import TermIndex
 from programmes.models import Edition
+from programmes.readings import AUTHORITY
 from programmes.vocabulary import Sort
 
 Counts = dict[str, dict[str, int]]
@@ -62,7 +63,10 @@ class IndexedResults:
 
     def _narrowed(self, without: str = "") -> int:
         chosen = {name: self._chosen[name] for name in self._chosen if name != without}
+        [authority] = chosen.pop(AUTHORITY, [""])
         bits = self._index.chosen(chosen)
+        if authority:
+            bits &= self._index.chosen(terms_of_authority(authority))
         return bits if without == "q" else bits & self._in_text
 
     def __len__(self) -> int:
@@ -100,7 +104,7 @@ def results_of(selection: ProgrammeFilterSet) -> ResultSet:
 def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
     """How many entries each value of each filter would find, its own filter left aside."""
     counts = results.count_terms(set(TERM_FILTERS) - set(chosen))
-    for name in chosen:
+    for name in chosen.keys() & set(TERM_FILTERS):
         counts |= results.count_terms([name], without=name)
     return counts
 

@@ -85,7 +85,7 @@ def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Sug
     """Values of entries that are left out as not stated, or as "not high" alone."""
     for name, values in selection.chosen.items():
         for value in _worth_including(name, values):
-            if number := counts[name].get(value):
+            if number := counts.get(name, {}).get(value):
                 query = selection.query_with({name: [*values, value]})
                 words = {"number": number, "what": group_label(selection, name)}
                 text = LEFT_OUT.get((name, value), LEFT_OUT_AS_NOT_STATED) % words

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ from programmes.overviews.presenters import MOST_SHOWN, evaluations, overview
 from programmes.overviews.tables import COMMUNITY, briefings
 from programmes.overviews.timeline import background, picture, timed_events
 from programmes.presentation.as_at import as_at_context
+from programmes.presentation.developments import wider_system
 from programmes.vocabulary import Stage
 
 OTHERS = "&".join(f"stage={stage}" for stage in Stage if stage != Stage.COMMUNITY)
@@ -40,7 +42,7 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
 def provision_context(form: ProvisionForm) -> dict[str, Any]:
     """What the matrix and the money of all Wales need; only community entries are counted."""
     selection = select(COMMUNITY, form.day)
-    results = results_of(selection)
+    results, today = results_of(selection), form.day or timezone.localdate()
     total = results.total()
     # A page of thousands of rows helps nobody: the numbers lead to the list.
     entries = entries_of(selection) if len(results) <= MOST_SHOWN else []
@@ -52,10 +54,15 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
     by = f"by={form.dimension}"
     counts = results.by_area(form.dimension)
     matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
+    of_areas = briefings(form.day)
     return {
         **as_at_context(form.day, by),
-        **overview(entries, results, areas),
-        "background": background(briefings(form.day)),
+        **overview(entries, results, areas, today),
+        "background": background(of_areas, today),
+        "wider_system": {
+            subject: dict.fromkeys(place for place, _event in records)
+            for subject, records in wider_system(of_areas, today).items()
+        },
         "form": form,
         "dimension": dimension,
         "list_query": as_at_context(form.day)["query"],
@@ -101,7 +108,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
     events = overview_rows.events(entries, areas)
-    shown = timed_events(event for event in events if not event.development.is_background)
+    happenings = (event for event in events if not event.development.is_background)
+    shown = timed_events(happenings, asked.day or timezone.localdate())
     selection = select("", asked.day)
     total = results_of(selection).total()
     context = {

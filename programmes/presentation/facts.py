@@ -123,6 +123,7 @@ def _eligibility(entry: Entry) -> Fact:
     lines = [
         Line(_("Risk level"), words(Risk, risk)),
         Line(_("Client group"), words(Group, entry.client_groups())),
+        Line(_("Council areas covered"), [each.authority.name for each in entry.coverage]),
     ]
     if access := _answers(entry, lambda c: c.accepted and c.answer.startswith("access:")):
         lines.insert(0, Line(_("Access, as worded"), access))
@@ -134,7 +135,9 @@ def _eligibility(entry: Entry) -> Fact:
     shown = {"risk:high"} if "not-high" in risk else set()
     if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
         lines.append(Line(_("Not taken"), excluded))
-    return _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
+    fields = (Field.ELIGIBILITY, Field.COVERAGE)
+    words_of = dict.fromkeys(q for field in fields for q in entry.quotations_about(field))
+    return Fact(Field.ELIGIBILITY.value, _("Who it is for"), lines, quoted(entry, words_of))
 
 
 def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:

@@ -1,11 +1,13 @@
 """Words about an entry in the language of the page: its age, its dates, its terms."""
 
 import datetime
+from collections.abc import Collection
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from forces.models import ForceArea
 from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import (
     NOT_STATED,
@@ -23,6 +25,7 @@ from programmes.vocabulary import (
     DevelopmentKind,
     Field,
     Longevity,
+    Outcome,
     Precision,
     Status,
     label,
@@ -54,10 +57,12 @@ def status(entry: Entry) -> str:
         }
     if stated.value != Status.LAUNCHING:
         return word(Status, stated.value)
-    launches = [d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
+    launches = [d for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
     if not launches:
         return _("Launch date not stated")
-    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0])}
+    if outcome := launches[0].outcome:
+        return _("Launch planned. %(outcome)s") % {"outcome": word(Outcome, outcome)}
+    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0].when)}
 
 
 def age(entry: Entry, today: datetime.date) -> str:
@@ -129,6 +134,18 @@ def renewal(entry: Entry, today: datetime.date) -> str:
 def in_language(text: Bilingual) -> str:
     """The text in the language of the page, else in the one there is."""
     return getattr(text, get_language() or "en") or text.en or text.cy
+
+
+def coverage_note(area: ForceArea, authorities: Collection[str]) -> str:
+    """What is not known of the council areas covered, going by those of all its entries."""
+    if NOT_STATED not in authorities:
+        return ""
+    name = getattr(area, f"name_{get_language()}")
+    looked = _("We looked at the whole %(area)s police area.") % {"area": name}
+    silent = _("No source says which council areas a programme covers.")
+    if len(authorities) > 1:
+        silent = _("For some programmes, no source says which council areas they cover.")
+    return f"{looked} {silent}"
 
 
 def area_name(entry: Entry) -> str:

@@ -20,6 +20,8 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
         "statements__source",
         *(reading.rows for reading in ROW_READINGS),
         "involvements__organisation",
+        "coverage__authority",
+        "developments__came_about__statement__source",
         "contacts__source",
         Prefetch("verifications", Verification.objects.select_related("mistake")),
         Prefetch("editions", Edition.objects.filter(replaced_at=None)),
@@ -62,7 +64,9 @@ def _readings(programme: Programme) -> dict[str, published.Reading]:
 
 
 def briefing_of(area: ForceArea) -> Briefing:
-    developments = Development.objects.filter(programme=None).select_related("statement__source")
+    developments = Development.objects.filter(programme=None).select_related(
+        "statement__source", "came_about__statement__source"
+    )
     here = developments.filter(Q(area=area) | Q(area=None))
     return Briefing(
         area=area.slug,

@@ -16,7 +16,7 @@ from programmes.models import Change, Edition, Programme, Term
 from programmes.publishing.changes import kinds_of, shown
 from programmes.publishing.draft import for_entries
 from programmes.publishing.search_text import searchable
-from programmes.readings import COVERAGE, DIMENSIONS, stated_topics, terms
+from programmes.readings import AUTHORITY, COVERAGE, DIMENSIONS, stated_topics, terms
 from programmes.vocabulary import ChangeKind
 
 AFTER_ALL_AREAS = 99
@@ -117,7 +117,7 @@ def replace_standing(**columns: Any) -> Edition:
 
 def backfill_terms() -> None:
     """Write the terms that editions lack, since their release did not know the dimension."""
-    for dimension in (COVERAGE, *(each.name for each in DIMENSIONS)):
+    for dimension in (AUTHORITY, COVERAGE, *(each.name for each in DIMENSIONS)):
         having = Term.objects.filter(dimension=dimension, edition=OuterRef("pk"))
         lacking = Edition.objects.history().filter(~Exists(having)).order_by("pk")
         for edition in lacking.only("pk", "document").iterator(chunk_size=500):
@@ -126,7 +126,8 @@ def backfill_terms() -> None:
 
 
 def edition_terms(entry: Entry) -> dict[str, tuple[str, ...]]:
-    return {**terms(entry), COVERAGE: stated_topics(entry)}
+    more = {AUTHORITY: entry.authorities(), COVERAGE: stated_topics(entry)}
+    return terms(entry) | more
 
 
 def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:

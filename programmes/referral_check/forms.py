@@ -140,6 +140,12 @@ class CaseForm(PublicForm):
         return self.area_of.get(self["where"].value() or "")
 
     @property
+    def authority(self) -> str:
+        """The slug of the local authority asked about, if it is one."""
+        where = self["where"].value() or ""
+        return where if where in self.area_of and where != self.area else ""
+
+    @property
     def asked_by(self) -> Referrer | None:
         answer = self["referrer"].value()
         return next((referrer for referrer in Referrer if referrer == answer), None)

@@ -109,7 +109,6 @@ class Result:
     checked: int
     entries: int
     ages: list[tuple[EntryResult, str]]
-    with_caution: list[EntryResult]
     unstated: list[str]
 
 
@@ -139,7 +138,6 @@ def result(
         checked=sum(_is_checked_since(entry) for entry in entries),
         entries=len(entries),
         ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
-        with_caution=[row for row in rows if Answer.CONDITIONAL_CAUTION in _accepted([row.entry])],
         unstated=_unstated(entries, case),
     )
 

@@ -85,7 +85,7 @@ def _basis(of_cell: str | None, extracted: str) -> str:
 def _development_of_no_entry(row: dict[str, Any], source: Source) -> None:
     statement = _sentence(row, source=source, field=Field.DEVELOPMENT)
     when, precision = partial_date(row.get("when"))
-    Development.objects.create(
+    development = Development.objects.create(
         area=ForceArea.objects.get(slug=row["area"]) if "area" in row else None,
         kind=row["kind"],
         expected=row["expected"],
@@ -93,8 +93,13 @@ def _development_of_no_entry(row: dict[str, Any], source: Source) -> None:
         when_precision=precision,
         summary_en=row["summary_en"],
         summary_cy=row["summary_cy"],
+        subject=row.get("subject", ""),
         statement=statement,
     )
+    if "outcome" in row:
+        # `outcome_of` has the words of what was expected.
+        expected = Development.objects.filter(programme=None, statement__text=row["outcome_of"])
+        expected.update(outcome=row["outcome"], came_about=development)
 
 
 class _EntryOfFile:
@@ -177,6 +182,8 @@ class _EntryOfFile:
     def _columns(self, row: dict[str, Any], kind: RowReading) -> dict[str, Any]:
         columns = {name: value for name, value in row.items() if name not in ("only_in", "when")}
         columns["statement"] = self.statements[columns.pop("rests_on", kind.face.about)]
+        if "authority" in row:
+            columns["authority"] = LocalAuthority.objects.get(slug=row["authority"])
         if "when" in row:
             date = kind.dates[0]
             columns[date], columns[f"{date}_precision"] = partial_date(row["when"])

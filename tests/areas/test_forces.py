@@ -64,7 +64,7 @@ def test_developments_of_the_area_and_its_entries(client):
     assert kinds("dyfed-powys") == []
     assert {
         "Phoenix DAS: Decommissioned",
-        "Launch: expected by the source; not confirmed",
+        "Launch: planned for May 2024; nobody has confirmed it here",
     } <= {*kinds("gwent")}
     page = client.get("/forces/gwent/").content.decode()
     after_heading = page.partition("Dates and developments here")[2]

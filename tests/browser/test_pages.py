@@ -92,9 +92,11 @@ def test_a_chip_takes_its_filter_away(open_page):
     expect(page.get_by_role("heading", name="0 of 18 entries")).to_be_visible()
     page.get_by_role("link", name="Remove: Risk level, as worded: High risk").click()
     expect(page.get_by_role("heading", name="2 of 18 entries")).to_be_visible()
-    page.get_by_label("Or by local authority").select_option("Cardiff")
+    page.get_by_label("Council area").select_option("Cardiff")
     page.get_by_role("button", name="Apply filters").click()
-    page.wait_for_url("**/programmes/?area=south-wales&area=gwent")
+    page.get_by_role("link", name="8 entries without the filter “Force area: Gwent”").click()
+    page.wait_for_url("**/programmes/?authority=cardiff")
+    expect(page.get_by_role("heading", name="8 of 18 entries")).to_be_visible()
 
 
 @ENGLISH

@@ -41,7 +41,7 @@ def test_a_field_shows_our_terms_and_the_words_with_document_place_and_date(clie
 
 def test_a_blank_cell_is_not_stated(client):
     eligibility = fact(client, "/programmes/north-wales/relate-cymru-choose2change/", "eligibility")
-    assert [line.values for line in eligibility.lines] == [[], []]
+    assert [line.values for line in eligibility.lines] == [[], [], []]
     assert [words.quotation.words for words in eligibility.words] == [""]
     shown = page(client, "/programmes/north-wales/relate-cymru-choose2change/")
     assert shown.count("Not stated in the source</span> The cell of the table is blank.") == 2

@@ -309,22 +309,11 @@ def test_a_later_page_keeps_its_place_in_the_other_language(client, many_entries
     assert "/cy/rhaglenni/?stage=community&amp;stage=statutory&amp;page=2" in page
 
 
-def test_a_local_authority_leads_to_its_force_area(client):
-    response = client.get("/programmes/?authority=cardiff&route=self&q=")
-    assert response.status_code == 302
-    assert response["Location"] == "/programmes/?area=south-wales&route=self"
-    response = client.get("/cy/rhaglenni/?authority=wrexham&area=gwent")
-    assert response["Location"] == "/cy/rhaglenni/?area=north-wales&area=gwent"
-    assert client.get("/programmes/?authority=london").status_code == 400
+def test_each_council_area_is_offered_under_its_force_area(client):
     page = client.get("/programmes/").content.decode()
-    assert "The source speaks of whole force areas" in page
+    assert "We show the whole police force area" in page
     assert page.count("<optgroup") == 4
     assert page.count("<option") == 23 + 3
-
-
-def test_a_local_authority_in_a_download_means_its_force_area(client):
-    found = client.get("/programmes.json?authority=cardiff").json()
-    assert {entry["area"] for entry in found["entries"]} == {"south-wales"}
 
 
 @pytest.mark.parametrize("name", VALUES)

@@ -230,8 +230,8 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
         "refer” (Policing in Wales submission to the Senedd, 17 November 2023)."
     )
     assert phoenix["eligibility_description"].startswith(
-        "Who it is for. Risk level: Not stated. Client group: Not stated. The source’s words: "
-        f"{silent}; “Another issue was"
+        "Who it is for. Risk level: Not stated. Client group: Not stated. Council areas covered: "
+        f"Not stated. The source’s words: {silent}; “Another issue was"
     )
     for field in ("application_process", "eligibility_description"):
         assert phoenix[field] in phoenix["description"]

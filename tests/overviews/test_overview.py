@@ -410,7 +410,13 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     assert "Attendance" not in differing
     page = client.get(f"/compare/?{HUBS}").content.decode()
     assert page.index("Where they differ") < page.index("The same for all of these")
-    assert comparison["silent"] == ["Risk level", "Client group", "Funded until", "Evaluation"]
+    assert comparison["silent"] == [
+        "Risk level",
+        "Client group",
+        "Council areas covered",
+        "Funded until",
+        "Evaluation",
+    ]
     assert not set(comparison["silent"]) & {*same, *differing}
     assert page.index("The same for all of these") < page.index("Not stated for any of these")
     assert "Commissioned service stopped in 2023/24" in page
@@ -560,7 +566,7 @@ def test_what_happened_and_what_was_expected_stand_apart(client):
     # What is said of the whole and is no event stands in the download alone.
     rows = [row for row in all_rows if row["kind"] != "background"]
     assert len(all_rows) - len(rows) == 12
-    assert len(stopped) + len(happened) == sum(row["expected"] == "no" for row in rows) == 10
+    assert len(stopped) + len(happened) == sum(row["expected"] == "no" for row in rows) == 11
     # The pilot of CARA is one event, though the download has a row for each of its two entries.
     assert len(expected) == sum(row["expected"] == "yes" for row in rows) - 1 == 10
     pilot = next(event for event in expected if event.when == "2024")
@@ -571,10 +577,10 @@ def test_what_happened_and_what_was_expected_stand_apart(client):
         ("", "Gwent", "Decommissioned"),
     ]
     launch = next(event for event in expected if event.when == "20 November 2023")
-    assert launch.kind == "Launch: expected by the source; not confirmed"
+    assert launch.kind == "Launch: planned for 20 November 2023; nobody has confirmed it here"
     assert launch.place == "Gwent"
     text = text_of(page)
-    assert "What stopped : 2 What else happened or was under way : 8" in text
+    assert "What stopped : 2 What else happened or was under way : 9" in text
     assert text.index("due to lack of integrated") < text.index("In the spring")
     assert text.index("In February 2023") < text.index("In the spring")
     assert "nothing to enforce engagement which also resulted in low numbers" in text
@@ -587,7 +593,7 @@ def test_what_concerns_all_of_wales_is_told_once(client):
     assert len(rows) == len(
         {(row["area"], row["programme"], row["kind"], row["when"], row["words"]) for row in rows}
     )
-    assert sum(row["area"] == "Wales" for row in rows) == 16
+    assert sum(row["area"] == "Wales" for row in rows) == 17
     assert {row["area"] for row in rows_of(client, "/timeline.csv?area=gwent")} == {
         "Gwent",
         "Wales",
@@ -610,7 +616,7 @@ def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
         ("2024", True),
     ]
     widths = {mark["event"].when: mark["width"] for mark in picture["marks"]}
-    assert picture["undated"] == 11
+    assert picture["undated"] == 12
     assert [str(day) for _x, day in picture["sources"]] == ["2023-11-17"]
     by_date = {mark["event"].when: mark["left"] for mark in picture["marks"]}
     assert by_date["2023"] < picture["sources"][0][0] < by_date["January 2024"]

@@ -317,6 +317,7 @@ def test_every_edition_is_the_entry_of_its_working_tables():
         assert terms == expected
         assert {name for name, _value in terms} == {
             "area",
+            "authority",
             "coverage",
             "stage",
             "status",
