@@ -49,7 +49,7 @@ def _programme(start: StartForm) -> Entry | None:
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
-    step = step if step in STEPS else "questions"
+    step = step if step in STEPS else "result"
     entries = _entries(form.area)
     if step != "start":
         about_marac = asks_about_marac(entries, form.asked_by)
@@ -63,10 +63,15 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
     if step == "result" and form.not_offered_before:
         return context | {"step": "questions"}
     if step == "result":
-        case, today = form.case, timezone.localdate()
-        offices = _offices(form.area)
-        by_group = verdicts(entries, case)
-        context["result"] = check_presenters.result(by_group, case, offices, programme, today)
+        case = form.case
+        context["result"] = check_presenters.result(
+            verdicts(entries, case),
+            case,
+            offices=_offices(form.area),
+            programme=programme,
+            area_of_authority=form.area_of_authority,
+            today=timezone.localdate(),
+        )
     return context
 
 
