@@ -92,7 +92,7 @@ class ProgrammeFilterSet(FilterSet):
     q = SearchFilter(label=_("Search"))
     area = TermFilter("area", label=_("Force area"))
     referrer = ReferrerFilter(
-        label=_("Who is asking?"),
+        label=_("Who is asking"),
         # What somebody asks for themself stands in no address.
         choices=[choice for choice in Referrer.choices if choice[0] != SELF],
         empty_label=_("Not chosen"),
