@@ -62,10 +62,7 @@ ANOTHER_WAY_IN = (MARAC, POLICE, CRIMINAL_JUSTICE)
 OPEN_ROUTES = {
     POLICE: ("police", *OPEN_TO_ANY_ORGANISATION),
     "childrens-services": ("childrens-services", *OPEN_TO_ANY_ORGANISATION),
-    PROBATION: OPEN_TO_ANY_ORGANISATION,
-    "health": OPEN_TO_ANY_ORGANISATION,
-    "victim-support": OPEN_TO_ANY_ORGANISATION,
-    "other": OPEN_TO_ANY_ORGANISATION,
+    **dict.fromkeys((PROBATION, "health", "victim-support", "other"), OPEN_TO_ANY_ORGANISATION),
     SELF: ("self", "open"),
 }
 """Who asks → the routes open to them in any case; a third party is read as any organisation."""
@@ -214,15 +211,9 @@ def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Ve
 
 def questions_for(entries: Sequence[Entry], referrer: str | None) -> list[Question]:
     """The questions on which some entry says something; a professional is always asked the risk."""
-    return [
-        question
-        for question in Question
-        if may_be_asked(question, referrer)
-        and (
-            question is Question.RISK
-            or any(_listed(entry, question) or _raised(entry, question) for entry in entries)
-        )
-    ]
+    asked = {q for q in Question for entry in entries if _listed(entry, q) or _raised(entry, q)}
+    asked.add(Question.RISK)
+    return [q for q in Question if q in asked and may_be_asked(q, referrer)]
 
 
 def may_be_asked(question: Question, referrer: str | None) -> bool:

@@ -176,8 +176,7 @@ class ProgrammeFilterSet(FilterSet):
     @property
     def narrowing(self) -> dict[str, list[str]]:
         """With who is asking, which is no dimension."""
-        asked = {"referrer": self.parameters["referrer"]} if self.asked_by else {}
-        return self.chosen | asked
+        return self.chosen | ({"referrer": [self.asked_by]} if self.asked_by else {})
 
     @cached_property
     def query(self) -> str:

@@ -49,9 +49,8 @@ class QueryResults:
 
     def reached_by(self, routes: Collection[str]) -> list[int]:
         """The keys of what is left out for who is asking alone, and has one of some routes."""
-        others = self._selection.narrowed("referrer").exclude(
-            pk__in=self._selection.narrowed().order_by().values("pk")
-        )
+        shown = self._selection.narrowed().values("pk")
+        others = self._selection.narrowed("referrer").exclude(pk__in=shown)
         return list(
             having(others, "route", routes).sorted_by(Sort.AREA).values_list("pk", flat=True)
         )

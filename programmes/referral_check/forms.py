@@ -143,11 +143,14 @@ class CaseForm(PublicForm):
         return answer if answer in Referrer.values else None
 
     @property
-    def area_of_authority(self) -> str:
-        """The name of the police area, where a local authority in it was chosen."""
-        chosen = self["where"].value() or ""
-        area = self.area_of.get(chosen, chosen)
-        return "" if area == chosen else self.areas[area]
+    def coverage(self) -> str:
+        """What the result covers, where a local authority was chosen."""
+        if not self.area or self["where"].value() == self.area:
+            return ""
+        return _(
+            "We looked at the whole %(area)s police area. No source says which council areas a "
+            "programme covers."
+        ) % {"area": self.areas[self.area]}
 
     def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
         known = self.asked_by != Referrer.SELF and self.data.get("marac")

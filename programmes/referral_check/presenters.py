@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 from django.utils.formats import date_format
@@ -67,10 +66,6 @@ class ResultGroup:
     heading: str
     rows: list[EntryResult]
 
-    @property
-    def anchor(self) -> str:
-        return f"{self.code}-{self.rows[0].anchor}"
-
 
 @dataclass(frozen=True)
 class Result:
@@ -82,7 +77,6 @@ class Result:
     to_self: bool
     warn: bool
     no_match: bool
-    coverage: str
     offices: list[Briefing]
     sources: list[SourceDocument]
     checked: int
@@ -98,7 +92,6 @@ def result(
     *,
     offices: list[Briefing],
     programme: Entry | None,
-    area_of_authority: str,
     today: datetime.date,
 ) -> Result:
     """`programme` is the entry that the case is checked against, if any."""
@@ -113,7 +106,6 @@ def result(
         to_self=to_self,
         warn=not to_self and case.answer(Question.RISK) in (None, "high"),
         no_match=not (to_self or by_group[VerdictGroup.MATCH]),
-        coverage=_coverage(area_of_authority),
         offices=_offices(offices, entries, _audience(case)),
         sources=sources_of(entries),
         checked=sum(_is_checked_since(entry) for entry in entries),
@@ -122,15 +114,6 @@ def result(
         with_caution=[row for row in rows if Answer.CONDITIONAL_CAUTION in _accepted([row.entry])],
         unstated=_unstated(entries, case),
     )
-
-
-def _coverage(area: str) -> str:
-    if not area:
-        return ""
-    return _(
-        "We looked at the whole %(area)s police area. No source says which council areas a "
-        "programme covers."
-    ) % {"area": area}
 
 
 def _is_checked_since(entry: Entry) -> bool:
@@ -155,9 +138,9 @@ def _parts(
 ) -> Iterator[tuple[Any, list[Verdict]]]:
     """A group as one part; for the person, what takes self-referrals apart from what may not."""
     if case.referrer == SELF and code is VerdictGroup.ASK:
-        is_open = [verdict.route.outcome is RouteOutcome.OPEN for verdict in verdicts]
-        yield TAKING_SELF_REFERRALS, list(compress(verdicts, is_open))
-        verdicts = [verdict for verdict, taken in zip(verdicts, is_open, strict=True) if not taken]
+        taking = [each for each in verdicts if each.route.outcome is RouteOutcome.OPEN]
+        yield TAKING_SELF_REFERRALS, taking
+        verdicts = verdicts[len(taking) :]  # routes that are open come first
     to_self = case.referrer == SELF and code is VerdictGroup.ELSEWHERE
     yield ANOTHER_WAY_IN_TO_SELF if to_self else HEADINGS[code], verdicts
 
@@ -169,10 +152,9 @@ def _months(sources: list[SourceDocument]) -> str:
 
 def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> EntryResult:
     entry = verdict.entry
-    given = list(reasons(verdict, case))
     quoted: set[int] = set()
     reasoned = []
-    for reason in given:
+    for reason in dict.fromkeys(reasons(verdict, case)):
         reasoned.append(Reasoned(reason.text, _quoted(entry, reason.rests_on, without=quoted)))
         quoted |= {*reason.rests_on}
     return EntryResult(

@@ -85,7 +85,7 @@ def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
     for finding in verdict.findings:
         # What another way in does not say is for those to ask who take it.
         unsaid = verdict.group is VerdictGroup.ELSEWHERE and finding.outcome is Outcome.SILENT
-        if text := not unsaid and _finding(entry, finding, case):
+        if text := "" if unsaid else _finding(entry, finding, case):
             yield Reason(text, finding.rests_on)
 
 

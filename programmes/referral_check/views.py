@@ -69,7 +69,6 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
             case,
             offices=_offices(form.area),
             programme=programme,
-            area_of_authority=form.area_of_authority,
             today=timezone.localdate(),
         )
     return context

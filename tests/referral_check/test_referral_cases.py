@@ -66,9 +66,10 @@ def words_on(found: Verdict, topic: str) -> str | None:
         ids = found.route.rests_on
         assert bool(ids) == (found.route.outcome is not RouteOutcome.NOT_STATED)
     else:
-        [ids] = [f.rests_on for f in found.findings if f.question == topic] or [None]
-    if ids is None:
-        return None
+        finding = next((f for f in found.findings if f.question == topic), None)
+        if finding is None:
+            return None
+        ids = finding.rests_on
     return " ".join(found.entry.quotation(i).words for i in ids)
 
 
@@ -182,7 +183,7 @@ def test_nothing_is_better_for_a_question_left_open(entries):
             assert rank(left_open) >= min(answered), (entry.address, case, question)
         if left_open.group is VerdictGroup.MATCH:
             outcomes = {f.question: f.outcome for f in left_open.findings}
-            assert Outcome.MET in (outcomes["risk"], outcomes.get(Question.ORDER))
+            assert Outcome.MET in (outcomes[Question.RISK], outcomes.get(Question.ORDER))
 
 
 def transcribed() -> set[str]:
