@@ -28,7 +28,7 @@ class QuestionRule:
 
     `matter_when_silent` are the answers on which nobody may rely on an entry that is silent.
     `raised_by` are criteria which say that the question counts, but not which answer is taken
-    ("identified based on risk").
+    ("identified based on risk"); one about the question with none of these answers says the same.
     """
 
     answers: tuple[str, ...]
@@ -332,7 +332,8 @@ def _about(entry: Entry, question: Question) -> list[Criterion]:
 
 
 def _listed(entry: Entry, question: Question) -> list[Criterion]:
-    return [c for c in _about(entry, question) if not _is_name(entry, c)]
+    answers = {f"{question}:{answer}" for answer in QUESTIONS[question].answers}
+    return [c for c in _about(entry, question) if c.answer in answers and not _is_name(entry, c)]
 
 
 def _raised(entry: Entry, question: Question) -> tuple[int, ...]:
@@ -341,7 +342,7 @@ def _raised(entry: Entry, question: Question) -> tuple[int, ...]:
         attendance = entry.reading("attendance")
         return _ids([attendance]) if attendance.value == VOLUNTARY else ()
     raised = [c for c in criteria(entry) if c.answer in QUESTIONS[question].raised_by]
-    return _ids(raised + [c for c in _about(entry, question) if _is_name(entry, c)])
+    return _ids(raised + [c for c in _about(entry, question) if c not in _listed(entry, question)])
 
 
 def _is_name(entry: Entry, criterion: Criterion) -> bool:

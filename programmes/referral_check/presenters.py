@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -89,7 +88,6 @@ class Result:
 def result(
     by_group: dict[VerdictGroup, list[Verdict]],
     case: Case,
-    *,
     offices: list[Briefing],
     programme: Entry | None,
     today: datetime.date,
@@ -135,7 +133,7 @@ def _groups(
 
 def _parts(
     code: VerdictGroup, verdicts: list[Verdict], case: Case
-) -> Iterator[tuple[Any, list[Verdict]]]:
+) -> Iterator[tuple[object, list[Verdict]]]:
     """A group as one part; for the person, what takes self-referrals apart from what may not."""
     if case.referrer == SELF and code is VerdictGroup.ASK:
         taking = [each for each in verdicts if each.route.outcome is RouteOutcome.OPEN]

@@ -40,7 +40,7 @@ LISTED_FOR = {
 }
 """What an entry accepts or leaves out, after a colon."""
 
-BY_ROUTE = {
+BY_ROUTE: dict[str, object] = {
     Route.ANY_AGENCY: gettext_lazy("Any agency could refer."),
     Route.POLICE: gettext_lazy("Only the police could refer."),
     Route.MARAC: gettext_lazy("Refer the case to MARAC: people are chosen there."),
@@ -52,6 +52,7 @@ BY_ROUTE = {
     Route.SELF: gettext_lazy("Listed as self-referral."),
     Route.CRIMINAL_JUSTICE: gettext_lazy("It is reached through the police or a court."),
     Route.OPEN: gettext_lazy("Referral is described as “open”."),
+    "other": gettext_lazy("How to refer is described in other words."),
 }
 TO_SELF = BY_ROUTE | {
     Route.MARAC: gettext_lazy("Agencies choose people for it."),
@@ -95,7 +96,7 @@ def _route(verdict: Verdict, case: Case) -> Iterator[str]:
     named = [code for code in route.routes if code not in OPEN_TO_ANY_ORGANISATION]
     # Where a route names whoever asks, they need not ask whether another includes them.
     for code in (route.distance == 0 and named) or route.routes:
-        yield str(sentences[Route(code)])
+        yield str(sentences[code])
     if route.outcome is RouteOutcome.NOT_STATED:
         yield _unread(verdict.entry, Field.REFERRAL_ROUTE) or _("How to refer is not given.")
     elif route.outcome is RouteOutcome.ELSEWHERE and case.referrer == SELF:

@@ -63,14 +63,9 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
     if step == "result" and form.not_offered_before:
         return context | {"step": "questions"}
     if step == "result":
-        case = form.case
-        context["result"] = check_presenters.result(
-            verdicts(entries, case),
-            case,
-            offices=_offices(form.area),
-            programme=programme,
-            today=timezone.localdate(),
-        )
+        case, today = form.case, timezone.localdate()
+        by_group, offices = verdicts(entries, case), _offices(form.area)
+        context["result"] = check_presenters.result(by_group, case, offices, programme, today)
     return context
 
 

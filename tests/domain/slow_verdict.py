@@ -27,15 +27,16 @@ def is_name(entry, row):
     return any(q.id == row.rests_on and q.field == "programme" for q in entry.quotations)
 
 
-def rows_on(entry, question, *, by_name=False):
+def rows_on(entry, question, *, in_doubt=False):
     return [
         row
         for row in entry.criteria
-        if row.answer.split(":")[0] == question and is_name(entry, row) == by_name
+        if row.answer.split(":")[0] == question
+        and (is_name(entry, row) or row.answer.split(":")[1] not in ANSWERS[question]) == in_doubt
     ]
 
 
-def in_doubt(entry, case, question, words):
+def silent_or_open(entry, case, question, words):
     """A silence of the source, or a question left open: (outcome, matters, ids)."""
     rows = rows_on(entry, question)
     ids = [row.rests_on for row in rows] or words
@@ -55,7 +56,7 @@ def in_doubt(entry, case, question, words):
 def one_question(entry, case, question):
     """(outcome, matters, ids), or None where neither the case nor the entry says a word."""
     answer = given_answer(case, question)
-    words = [row.rests_on for row in rows_on(entry, question, by_name=True)]
+    words = [row.rests_on for row in rows_on(entry, question, in_doubt=True)]
     if question == "risk":
         words = [r.rests_on for r in entry.criteria if r.answer == "access:on-risk"] + words
     if question == "willing":
@@ -71,7 +72,7 @@ def one_question(entry, case, question):
     taken = [row for row in rows if row.accepted]
     if answer is not None and any(row.only for row in taken):
         return "conflict", False, [row.rests_on for row in taken]
-    return in_doubt(entry, case, question, words)
+    return silent_or_open(entry, case, question, words)
 
 
 def can_use(entry, case, route):
