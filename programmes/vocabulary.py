@@ -255,6 +255,18 @@ class Audience(TextChoices):
     SELF = "self", _("For people who refer themselves")
 
 
+class Referrer(TextChoices):
+    """Who asks. In addresses and answers; no entry is read by it."""
+
+    POLICE = "police", _("Police")
+    CHILDRENS_SERVICES = "childrens-services", _("Children’s Services")
+    PROBATION = "probation", _("Probation or a court")
+    HEALTH = "health", _("Health or a GP")
+    VICTIM_SUPPORT = "victim-support", _("An IDVA or victim support")
+    OTHER = "other", _("Housing, a school or another organisation")
+    SELF = "self", _("I want to change how I behave")
+
+
 class CorrectionKind(TextChoices):
     """What is wrong with an entry, as the sender says."""
 

@@ -82,7 +82,7 @@ class DayForm(PublicForm):
 
 
 class SelectionForm(DayForm):
-    single: tuple[str, ...] = ("q", "authority", "sort", "as-at", "page")
+    single: tuple[str, ...] = ("q", "authority", "referrer", "sort", "as-at", "page")
     authority = forms.ChoiceField(
         label=_("Council area"),
         help_text=_(

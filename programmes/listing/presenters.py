@@ -27,7 +27,7 @@ def chips(selection: ProgrammeFilterSet) -> list[Chip]:
     if selection.words:
         query = selection.query_with({"q": []})
         chosen.append(Chip(_("Search"), f"“{selection.words}”", query))
-    for name, values in selection.chosen.items():
+    for name, values in selection.narrowing.items():
         for value in values:
             rest = [other for other in values if other != value]
             query = selection.query_with({name: rest})
@@ -42,7 +42,7 @@ def chips(selection: ProgrammeFilterSet) -> list[Chip]:
 def in_words(selection: ProgrammeFilterSet) -> str:
     """The selection as a sentence, for readers who cannot see the form."""
     searched = [_in_words(_("Search"), [f"“{selection.words}”"])] if selection.words else []
-    chosen = [chosen_in_words(selection, name) for name in selection.chosen]
+    chosen = [chosen_in_words(selection, name) for name in selection.narrowing]
     sentences = [*(f"{part}." for part in (*searched, *chosen)), whole_area(selection)]
     return " ".join(filter(None, sentences)) or _("All entries.")
 
@@ -57,7 +57,7 @@ def whole_area(selection: ProgrammeFilterSet) -> str:
 
 
 def chosen_in_words(selection: ProgrammeFilterSet, name: str) -> str:
-    values = [_value_label(selection, name, value) for value in selection.chosen[name]]
+    values = [_value_label(selection, name, value) for value in selection.narrowing[name]]
     return _in_words(group_label(selection, name), values)
 
 

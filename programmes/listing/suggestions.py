@@ -108,7 +108,7 @@ def filters_to_drop(
     if len(results) > NARROW:
         return
     brought = {(each.name, each.number) for each in offered}
-    for name in (*(["q"] if selection.words else []), *selection.chosen):
+    for name in (*(["q"] if selection.words else []), *selection.narrowing):
         number = results.number(without=name)
         if number > len(results) and (name, number - len(results)) not in brought:
             filter_ = _("Search") if name == "q" else chosen_in_words(selection, name)

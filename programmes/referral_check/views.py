@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from core.public_form_guard import uncached_form
 from forces.models import all_force_areas, area_of
 from programmes.domain.briefing import Briefing
-from programmes.domain.eligibility import Referrer, asks_about_marac, questions_for, verdicts
+from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
@@ -18,7 +18,7 @@ from programmes.presentation.developments import wider_system
 from programmes.presentation.text import coverage_note
 from programmes.referral_check import presenters as check_presenters
 from programmes.referral_check.forms import BEING_HURT, CaseForm, StartForm
-from programmes.vocabulary import Subject
+from programmes.vocabulary import Referrer, Subject
 
 STEPS = ("start", "questions", "result")
 
@@ -52,7 +52,7 @@ def _programme(start: StartForm) -> Entry | None:
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
-    step = step if step in STEPS else "questions"
+    step = step if step in STEPS else "result"
     everything = _entries(form.area)
     serving = {form.authority, NOT_STATED}
     entries = [e for e in everything if not form.authority or serving & {*e.authorities()}]
@@ -69,8 +69,7 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
         return context | {"step": "questions"}
     if step == "result":
         case, today = form.case, timezone.localdate()
-        offices = _offices(form.area)
-        by_group = verdicts(entries, case)
+        by_group, offices = verdicts(entries, case), _offices(form.area)
         context["result"] = check_presenters.result(by_group, case, offices, programme, today)
         # The person is told no more of agencies’ meetings than what programmes say of them.
         meetings = (Subject.MARAC, Subject.MATAC) if case.referrer == Referrer.SELF else ()

@@ -63,6 +63,7 @@ PARAMETERS = {
     *("q", "area", "stage", "route", "risk", "group", "attendance", "funder", "longevity"),
     *("status", "sort", "authority", "page", "as-at", "by", "programme", "since", "until"),
     *("kind", "net", "entry", "search", "per_page", "full", "minimal", "utm_source"),
+    "referrer",
 }
 """What some page reads, and what none does."""
 

@@ -27,7 +27,7 @@ WHOLE = (
     "No source says which council areas a programme covers."
 )
 WHOLE_CY = (
-    "Edrychwyd ar ardal heddlu gyfan: De Cymru. "
+    "Edrychwyd ar yr ardal heddlu gyfan: De Cymru. "
     "Nid oes unrhyw ffynhonnell yn dweud pa ardaloedd cyngor y mae rhaglen yn eu gwasanaethu."
 )
 SOME = (

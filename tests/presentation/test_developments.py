@@ -179,6 +179,7 @@ def test_six_plans_of_the_submission_have_passed_and_nobody_has_confirmed_them(c
         "Pilot: planned for 2024; nobody has confirmed it here",
         "Needs assessment: planned; no date was given",
         "Needs assessment: planned; no date was given",
+        "Needs assessment: planned; no date was given",
         "Policy: planned; no date was given",
     ]
     for path in ("/timeline/", "/forces/gwent/", "/programmes/gwent/cara/", "/about/"):
