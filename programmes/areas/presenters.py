@@ -102,6 +102,7 @@ def statuses(counts: dict[str, int]) -> list[tuple[str, int]]:
         Status.STOPPED: _("stopped, when last stated"),
         Status.SPOT_PURCHASE: _("bought case by case, when last stated"),
         Status.LAUNCHING: _("launch planned, not confirmed"),
+        Status.SAID_TO_RUN: _("said to be running"),
     }
     return [(label, counts[status]) for status, label in labels.items() if status in counts]
 

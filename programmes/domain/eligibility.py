@@ -54,7 +54,7 @@ QUESTIONS = {
         ("high", "medium", "standard"),
         matter_when_silent=("high", "medium", "standard"),
         asked_of_self=False,
-        raised_by=("access:on-risk",),
+        raised_by=("risk:other",),
     ),
     Question.SEX: QuestionRule(
         ("man", "woman", "another"), matter_when_silent=("woman", "another")
@@ -242,7 +242,7 @@ def _decision(
 def _unstated(entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]) -> Iterator[Ground]:
     if route.outcome is RouteOutcome.NOT_STATED:
         yield Ground(Reason.ROUTE_NOT_STATED)
-    if not entry.criteria:
+    if not entry.current_criteria:
         yield Ground(Reason.ELIGIBILITY_NOT_STATED)
     for finding in findings:
         if finding.matters:
@@ -293,23 +293,25 @@ def _answered(
 
 
 def _listed(entry: Entry, question: Question) -> list[Criterion]:
-    return [c for c in _criteria(entry) if c.answer.startswith(f"{question}:")]
+    raised_by = QUESTIONS[question].raised_by
+    listed = (c for c in _criteria(entry) if c.answer.startswith(f"{question}:"))
+    return [criterion for criterion in listed if criterion.answer not in raised_by]
 
 
 def _raised(entry: Entry, question: Question) -> list[Criterion]:
-    return [c for c in entry.criteria if c.answer in QUESTIONS[question].raised_by]
+    return [c for c in entry.current_criteria if c.answer in QUESTIONS[question].raised_by]
 
 
 def _criteria(entry: Entry) -> Iterator[Criterion]:
     """An entry's criteria, and that a voluntary one takes only the willing."""
-    yield from entry.criteria
+    yield from entry.current_criteria
     attendance = entry.reading("attendance")
     if attendance.value == "voluntary" and attendance.rests_on is not None:
         yield Criterion(f"{Question.WILLING}:yes", attendance.rests_on, only=True)
 
 
 def _also_required(entry: Entry) -> Iterator[Criterion]:
-    for criterion in entry.criteria:
+    for criterion in entry.current_criteria:
         if criterion.only and criterion.answer.partition(":")[0] not in set(Question):
             yield criterion
 

@@ -62,7 +62,7 @@ class Writer:
             organization_id=provider.id,
             name=in_language(entry.name),
             status=status_of(entry),
-            alert=plain_text.alert(entry, self.today),
+            alert=plain_text.alert(entry),
             last_modified=edition.published_at,
             description=plain_text.description(entry, page),
             url=address_of(entry),

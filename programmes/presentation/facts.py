@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import GROUPS, Bilingual, Criterion, Entry, Quotation
@@ -12,6 +13,7 @@ from programmes.presentation.text import (
     reading_words,
     renewal,
     status,
+    term_words,
     when,
     word,
     words,
@@ -22,9 +24,7 @@ from programmes.vocabulary import (
     Arrangement,
     Field,
     Funder,
-    Group,
     OrganisationRole,
-    Risk,
     Route,
     Status,
     label,
@@ -68,18 +68,22 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing about an entry: our reading, and beside it the source's words."""
+    """One thing about an entry: our reading, and beside it the source's words.
+
+    `confirmed` says when somebody last confirmed it, "" where nobody has.
+    """
 
     id: str
     title: str
     lines: list[Line]
     words: list[Quoted]
+    confirmed: str = ""
 
 
 def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     """In the order of the page; what the submission never states only where another source does."""
-    attendance = Line(_("Attendance"), reading_words(entry, "attendance"))
-    how_long = reading_words(entry, "longevity")
+    attendance = Line(_("Attendance"), term_words(entry, "attendance"))
+    how_long = term_words(entry, "longevity")
     longevity = Line(_("As stated"), how_long, note=renewal(entry, today))
     running = Line(_("As stated"), [status(entry)])
     always = [
@@ -99,7 +103,9 @@ def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
 
 
 def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
-    return Fact(about.value, title, lines, quoted(entry, entry.quotations_about(about)))
+    day, words = entry.confirmed_on.get(about), quoted(entry, entry.quotations_about(about))
+    confirmed = _("Confirmed on %(date)s.") % {"date": date_format(day)} if day else ""
+    return Fact(about.value, title, lines, words, confirmed)
 
 
 def _referral(entry: Entry) -> Fact:
@@ -108,7 +114,7 @@ def _referral(entry: Entry) -> Fact:
     lines = [
         Line(
             _("Referral route, as worded"),
-            words(Route, [referral.route for referral in entry.referrals]),
+            term_words(entry, "route"),
             note=_("The source’s words leave no other route.") if entry.routes_are_all else "",
         )
     ]
@@ -119,26 +125,27 @@ def _referral(entry: Entry) -> Fact:
 
 
 def _eligibility(entry: Entry) -> Fact:
-    risk = list(entry.risk_levels())
     lines = [
-        Line(_("Risk level"), words(Risk, risk)),
-        Line(_("Client group"), words(Group, entry.client_groups())),
+        Line(_("Risk level"), term_words(entry, "risk")),
+        Line(_("Client group"), term_words(entry, "group")),
     ]
-    if access := _answers(entry, lambda c: c.accepted and c.answer.startswith("access:")):
+    if access := _answers(entry, lambda c: c.accepted and c.answer == Answer.MULTI_AGENCY):
         lines.insert(0, Line(_("Access, as worded"), access))
     if also := required(entry):
         lines.append(Line(_("Also required"), also))
     if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
         lines.append(Line(_("Also taken"), taken))
     # "Not high" is a risk term of its own, shown among those.
-    shown = {"risk:high"} if "not-high" in risk else set()
+    shown = {"risk:high"} if "not-high" in entry.risk_levels() else set()
     if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
         lines.append(Line(_("Not taken"), excluded))
+    if former := words(Answer, [c.answer for c in entry.criteria if c.former]):
+        lines.append(Line(_("Formerly required"), former))
     return _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
 
 
 def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:
-    return words(Answer, [c.answer for c in entry.criteria if wanted(c)])
+    return words(Answer, [c.answer for c in entry.current_criteria if wanted(c)])
 
 
 def _is_other(criterion: Criterion) -> bool:
@@ -154,7 +161,7 @@ def _funding(entry: Entry) -> Fact:
     current = [f for f in entry.fundings if f.period == "current"]
     former = [f.funder for f in entry.fundings if f.period == "former"]
     lines = [
-        Line(_("Funder, on that date"), words(Funder, [f.funder for f in current])),
+        Line(_("Funder, on that date"), term_words(entry, "funder")),
         Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current])),
         Line(_("Funded until"), [when(f.end) for f in current if f.end]),
     ]

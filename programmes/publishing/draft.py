@@ -1,5 +1,7 @@
 """Drafts: the entry, or the briefing of a force area, that publishing now would show."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -101,4 +103,15 @@ def last_check(programme: Programme) -> dict[str, Any]:
         "last_checked": last.checked_on,
         "check_outcome": last.outcome,
         "confirmed": tuple(sorted(confirmed)),
+        "confirmed_on": _confirmed_on(since),
     }
+
+
+def _confirmed_on(checks: Iterable[Verification]) -> dict[str, date]:
+    """The last day on which each field was confirmed; a change found puts earlier ones aside."""
+    days: dict[str, date] = {}
+    for check in checks:
+        if check.outcome == CheckOutcome.CHANGED:
+            days = {field: day for field, day in days.items() if day == check.checked_on}
+        days |= dict.fromkeys(check.confirmed, check.checked_on)
+    return days

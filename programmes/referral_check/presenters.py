@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.briefing import Briefing
+from programmes.domain.checks import checked_on
 from programmes.domain.eligibility import (
     Case,
     Outcome,
@@ -136,17 +137,12 @@ def result(
         nothing_fitted=case != Case() and (not fitted or case.answer(Question.WILLING) == "no"),
         offices=_offices(offices, entries, _audience(case)),
         sources=sources_of(entries),
-        checked=sum(_is_checked_since(entry) for entry in entries),
+        checked=sum(checked_on(entry) is not None for entry in entries),
         entries=len(entries),
         ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
         with_caution=[row for row in rows if Answer.CONDITIONAL_CAUTION in _accepted([row.entry])],
         unstated=_unstated(entries, case),
     )
-
-
-def _is_checked_since(entry: Entry) -> bool:
-    """Whether its last verification is no older than its newest source."""
-    return entry.last_checked is not None and entry.last_checked >= entry.sources[-1].dated
 
 
 def _groups(

@@ -52,6 +52,7 @@ BY_ROUTE = {
         "Referral is through the criminal justice system, as stated."
     ),
     Route.OPEN: gettext_lazy("The route is worded “open”."),
+    Route.OTHER: gettext_lazy("It describes the route in words of its own."),
 }
 
 ANYONE = {Route.ANY_AGENCY, Route.THIRD_PARTY}

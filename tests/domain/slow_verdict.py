@@ -40,6 +40,8 @@ def one_question(entry, case, question):
     excludes: dict[str, list[int]] = {}
     exhaustive, mentioned = False, []
     for row in entry.criteria:
+        if row.former or row.answer == "risk:other":
+            continue
         asked, code = row.answer.split(":")
         if asked == question:
             mentioned.append(row.rests_on)
@@ -48,7 +50,7 @@ def one_question(entry, case, question):
                 exhaustive = exhaustive or row.only
             else:
                 excludes.setdefault(code, []).append(row.rests_on)
-    on_risk = [row.rests_on for row in entry.criteria if row.answer == "access:on-risk"]
+    on_risk = [row.rests_on for row in entry.criteria if row.answer == "risk:other"]
 
     if answer is None:
         if mentioned:

@@ -82,10 +82,10 @@ ONE_QUESTION = [
     (["risk:medium", "!risk:high"], "standard", ("silent", True, (4, 5))),
     (["=risk:medium", "!risk:high"], "standard", ("conflict", False, (4,))),
     (["risk:high"], "medium", ("silent", True, (4,))),
-    (["access:on-risk"], "high", ("silent", True, (4,))),
+    (["risk:other"], "high", ("silent", True, (4,))),
     (["access:open"], "standard", ("silent", True, ())),
     (["access:open"], None, None),
-    (["access:on-risk"], None, ("silent", False, (4,))),
+    (["risk:other"], None, ("silent", False, (4,))),
     (["=risk:high"], None, ("open", False, (4,))),
     (["!risk:high"], None, ("open", False, (4,))),
     (["=risk:high"], "dont-know", ("open", False, (4,))),
@@ -376,8 +376,8 @@ VOLUNTARY = Reading("voluntary", ATTENDANCE)
         ([taking("sex:man"), taking("order:probation")], "police", ["order", "sex"]),
         ([taking("!risk:high", "relationship:continuing")], None, ["risk", "relationship"]),
         ([taking("!risk:high", "relationship:continuing", "children:yes")], "self", ["children"]),
-        ([taking("access:on-risk")], "police", ["risk"]),
-        ([taking("access:on-risk")], "self", []),
+        ([taking("risk:other")], "police", ["risk"]),
+        ([taking("risk:other")], "self", []),
     ],
 )
 def test_only_what_some_entry_speaks_of_is_asked(entries, referrer, questions):

@@ -230,7 +230,8 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
         "refer” (Policing in Wales submission to the Senedd, 17 November 2023)."
     )
     assert phoenix["eligibility_description"].startswith(
-        "Who it is for. Risk level: Not stated. Client group: Not stated. The source’s words: "
+        "Who it is for. Risk level: Not given. Client group: Not given. "
+        "Formerly required: Accepts full responsibility for their actions. The source’s words: "
         f"{silent}; “Another issue was"
     )
     for field in ("application_process", "eligibility_description"):
@@ -252,7 +253,7 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
     bbr = service_of(feed, "building-better-relationships")
     assert "service_areas" not in bbr
     assert "Force area not stated." in bbr["description"]
-    assert f"Funded until: Not stated. The source’s words: {silent}" in bbr["description"]
+    assert f"Funded until: Not given. The source’s words: {silent}" in bbr["description"]
     assert bbr["minimum_age"] == 18
     for base in BASES:
         for each in feed(f"{base}/services")["contents"]:
@@ -273,12 +274,12 @@ def test_what_stopped_has_not_started_or_is_bought_case_by_case_is_inactive(feed
 def test_no_entry_is_said_to_run_and_each_says_how_old_it_is(feed, programme, admin_user):
     found = {each["name"]: each for each in feed("/api/services")["contents"]}
     assert found["Choices"]["alert"] == (
-        "Named in the November 2023 submission; whether it runs today is not stated. Stated 3 "
-        "years ago, on 17 November 2023; not checked since."
+        "Listed; we do not know whether it is still running. "
+        "Information from 17 November 2023. Nothing has been checked since."
     )
-    assert all("17 November 2023; not checked since." in each["alert"] for each in found.values())
+    assert all("Nothing has been checked since." in each["alert"] for each in found.values())
     for each in found.values():
-        assert each["description"].startswith("Stated 3 years ago, on 17 November 2023;")
+        assert each["description"].startswith("Information from 17 November 2023.")
     not_stated = "whether it runs today is not stated"
 
     choices = programme("dyfed-powys", "choices")
