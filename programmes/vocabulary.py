@@ -33,7 +33,7 @@ class Status(TextChoices):
 
     LISTED = "listed", _("Listed; we do not know whether it is still running")
     STOPPED = "stopped", _("Reported as stopped")
-    SPOT_PURCHASE = "spot-purchase", _("Decommissioned; bought case by case")
+    SPOT_PURCHASE = "spot-purchase", _("Bought case by case; no longer commissioned as a service")
     LAUNCHING = "launching", _("Launch planned; not confirmed")
     SAID_TO_RUN = "said-to-run", _("Said to be running")
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from programmes.domain.entry import OTHER
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.presenters import chosen_in_words, group_label
 from programmes.listing.results import Counts, ResultSet
@@ -71,12 +70,6 @@ LEFT_OUT_AS_NOT_STATED = ngettext_lazy(
 )
 """For dimensions that have no sentence of their own."""
 
-LEFT_OUT_IN_OTHER_WORDS = ngettext_lazy(
-    "%(number)d more is described in other words (%(what)s): include it",
-    "%(number)d more are described in other words (%(what)s): include them",
-    "number",
-)
-
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -89,14 +82,13 @@ class Suggestion:
 
 
 def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Suggestion]:
-    """Values of entries left out as not stated, as "not high" alone, or for words of their own."""
+    """Values of entries that are left out as not stated, or as "not high" alone."""
     for name, values in selection.chosen.items():
         for value in _worth_including(name, values):
             if number := counts[name].get(value):
                 query = selection.query_with({name: [*values, value]})
                 words = {"number": number, "what": group_label(selection, name)}
-                usual = LEFT_OUT_IN_OTHER_WORDS if value == OTHER else LEFT_OUT_AS_NOT_STATED
-                text = LEFT_OUT.get((name, value), usual) % words
+                text = LEFT_OUT.get((name, value), LEFT_OUT_AS_NOT_STATED) % words
                 yield Suggestion(name, number, query, text)
 
 
@@ -105,7 +97,8 @@ def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
     low = {Risk.MEDIUM, Risk.STANDARD} & set(values)
     if dimension == "risk" and low and not {Risk.HIGH, Risk.NOT_HIGH} & set(values):
         yield Risk.NOT_HIGH
-    yield from (value for value in (OTHER, NOT_STATED) if value not in values)
+    if NOT_STATED not in values:
+        yield NOT_STATED
 
 
 def filters_to_drop(

@@ -54,7 +54,7 @@ STATUS = {
     "/programmes/south-wales/cara/": "No launch date; not confirmed",
     "/programmes/dyfed-powys/choices/": ("Listed; we do not know whether it is still running"),
     "/programmes/north-wales/intervention-hub/": "Reported as stopped",
-    "/programmes/gwent/phoenix-das/": "Decommissioned; bought case by case",
+    "/programmes/gwent/phoenix-das/": ("Bought case by case; no longer commissioned as a service"),
     "/cy/rhaglenni/gwent/cara/": "Dyddiad lansio a roddwyd: 20 Tachwedd 2023; heb ei gadarnhau",
 }
 

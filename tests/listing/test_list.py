@@ -144,12 +144,6 @@ def test_what_is_described_as_open_is_a_group(client):
     assert sorted(names(client, "group=open")) == sorted(OPEN)
 
 
-def test_what_a_choice_leaves_out_for_words_of_its_own_is_offered(client):
-    page = client.get("/programmes/?area=dyfed-powys&risk=high").content.decode()
-    assert "1 more is described in other words (Risk level, as worded): include it" in page
-    assert "risk=high&amp;risk=other" in page
-
-
 def test_the_columns_added_since_say_where_and_how_old(client):
     rows = csv.DictReader(io.StringIO(client.get("/programmes.csv").content.decode("utf-8-sig")))
     found = {(row["programme"], row["area_code"]): row for row in rows}

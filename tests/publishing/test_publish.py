@@ -313,7 +313,7 @@ def test_a_later_check_that_found_a_stop_is_the_news(client, programme, admin_us
         )
     publish(programme("gwent", "phoenix-das"), by=admin_user, why="The provider told us.")
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 5 October 2026: it had stopped." in page
+    assert "Checked on 5 October 2026: it had stopped." in page
 
 
 def test_an_entry_has_one_standing_edition():
@@ -357,6 +357,7 @@ def test_every_edition_is_the_entry_of_its_working_tables():
             "group",
             "funder",
             "longevity",
+            "evaluation",
         }
 
 
@@ -375,7 +376,7 @@ def test_a_verification_makes_an_entry_younger_if_somebody_was_reached(
     phoenix = programme("gwent", "phoenix-das")
     publish(phoenix, by=admin_user, why="The provider confirmed the funding.")
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 1 September 2026: funding." in page
+    assert "Checked in part on 1 September 2026: funding." in page
     rows = client.get("/programmes.csv?area=gwent").content.decode()
     assert "2026-09-01" in rows
 
