@@ -81,6 +81,7 @@ def answer(rows: list[dict[str, Any]], counts: Counts, areas: list[Area]) -> dic
         "areas": len(known),
         "stating": of_all - everywhere[NOT_STATED],
         "silent": everywhere[NOT_STATED],
+        "in_other_words": everywhere[OTHER],
         "any_agency": everywhere[Route.ANY_AGENCY],
         "by_name": everywhere[Group.STALKING],
         # Some entries state several values, so that the numbers add up to more.

@@ -187,7 +187,7 @@ def test_a_check_is_recorded_apart_from_editing_and_public_at_once(
     check = Verification.objects.get()
     assert (check.by, check.confirmed) == (admin_user, ["funding", "attendance"])
     public = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 1 November 2026: attendance, funding." in public
+    assert "Checked in part on 1 November 2026: attendance, funding." in public
     check.note = "Changed afterwards"
     with pytest.raises(TypeError):
         check.save()

@@ -338,7 +338,7 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
     first = phoenix.editions.get()
     phoenix.name_en = "Another name"
     phoenix.save()
-    phoenix.referrals.all().delete()
+    phoenix.referrals.update(route="other")
     admin_client.post(page_of("publish", phoenix), {"why": "It has another name."})
     second = phoenix.editions.get(replaced_at=None)
 
@@ -355,7 +355,7 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
     assert "Name, in English Was: Another name Now: Phoenix DAS" in text_of(back)
 
     would = text_of(admin_client.get(page_of("load_back", phoenix, first.pk)))
-    assert "Referral route, as worded Now: Any agency" in would
+    assert "as worded Was: “Any agency can refer” Now: Any agency" in would
     assert programme("gwent", "phoenix-das").name_en == "Another name"
     admin_client.post(page_of("load_back", phoenix, first.pk))
     phoenix = programme("gwent", "phoenix-das")

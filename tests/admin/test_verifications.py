@@ -367,7 +367,8 @@ def test_something_has_changed_keeps_what_still_holds_and_says_how_to_go_on(
     assert "Readers are told that something has changed, and not yet what. Edit it here" in told
     page = client.get(PAGE).content.decode()
     assert (
-        "checked on 2 November 2026: something had changed; confirmed: attendance, funding." in page
+        "Checked in part on 2 November 2026: something had changed; confirmed: attendance, "
+        "funding." in page
     )
     welsh = client.get("/cy/rhaglenni/gwent/phoenix-das/").content.decode()
     assert "roedd rhywbeth wedi newid; cadarnhawyd: presenoldeb, cyllid" in welsh

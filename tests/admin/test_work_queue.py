@@ -74,8 +74,9 @@ def test_each_sees_what_waits_in_their_own_areas(sign_in, something_of_each):
 
 
 def test_who_sees_all_sees_it_by_area_the_oldest_first(admin_client, programme, admin_user):
-    cara = Verification(programme=programme("gwent", "cara"), outcome="changed", by=admin_user)
+    cara = Verification(programme=programme("gwent", "cara"), outcome="confirmed", by=admin_user)
     cara.checked_with, cara.checked_on = "provider", datetime.date(2024, 1, 5)
+    cara.confirmed = ["referral_route", "eligibility", "status"]
     record_verification(cara, by=admin_user)
     page = admin_client.get(reverse("admin:index")).content.decode()
     for heading in (

@@ -113,7 +113,7 @@ def test_what_is_known_of_the_15(client):
     text = text_of(page)
     assert (
         "Provision across Wales 15 community entries. Force areas with an entry: 4 of 4. "
-        "Risk level, as worded: given by 5, not given by 10. "
+        "Risk level, as worded: given by 6, not given by 9. Described in other words: 1. "
         "Money : No entry says until when it is funded. No funder stated: 4 of 15. "
         "Service stopped: Intervention Hub, North Wales , 2023/24. "
         "Decommissioned: Phoenix DAS, Gwent ." in text
@@ -134,7 +134,7 @@ def test_what_no_entry_states_is_in_the_answer_and_once_in_the_matrix(client):
     assert routes.count("0 say so Self-referral") == 3
     served = text_of(client.get("/provision/?by=group"))
     assert (
-        "given by 4, not given by 11. Read from the name alone: 1. "
+        "given by 8, not given by 7. Read from the name alone: 1. "
         "No community entry states: that it serves women; that it serves people under 18; "
         "that it serves LGBT+ people." in served
     )
@@ -209,7 +209,7 @@ def later_words(programme, letter):
         place_en="First page",
         place_cy="Tudalen gyntaf",
     )
-    clear.fundings.filter(period="current").update(
+    clear.fundings.filter(funder="pcc").update(
         end="2027-03-31", end_precision="day", statement=words
     )
     publish(clear, by=None, why="A letter came, for a test.")
@@ -404,7 +404,7 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     differing = stated(comparison["differing"])
     assert differing["How long (funding or service)"] == [
         ["Annual, moving towards multi-year"],
-        ["Stopped, as stated"],
+        ["Reported as stopped"],
     ]
     assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
     assert "Force area" not in differing
@@ -413,7 +413,7 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     assert "Attendance" not in differing
     page = client.get(f"/compare/?{HUBS}").content.decode()
     assert page.index("Where they differ") < page.index("The same for all of these")
-    assert comparison["silent"] == ["Risk level", "Client group", "Funded until", "Evaluation"]
+    assert comparison["silent"] == ["Risk level", "Funded until", "Evaluation"]
     assert not set(comparison["silent"]) & {*same, *differing}
     assert page.index("The same for all of these") < page.index("Not stated for any of these")
     assert "Commissioned service stopped in 2023/24" in page
