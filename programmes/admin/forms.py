@@ -81,9 +81,9 @@ class ReadingForm(forms.ModelForm):
     def _is_read_anew(self, name: str) -> bool:
         own = f"{name}_rests_on"
         rests_on = own if own in self.fields else "statement"
-        is_reading = name in READ and rests_on in self.fields and self.instance.pk
+        same_words = rests_on in self.fields and rests_on not in self.changed_data
         stated = NOT_STATED not in (self.initial.get(name), self.cleaned_data.get(name, NOT_STATED))
-        asks = is_reading and stated and rests_on not in self.changed_data
+        asks = name in READ and same_words and stated and self.instance.pk
         return bool(asks and not self.data.get("reread"))
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from programmes.domain.entry import NOT_STATED, OTHER, Entry, SourceDocument
 from programmes.listing.results import Counts, ResultSet
 from programmes.overviews.compare import MOST_COMPARED, comparing
-from programmes.presentation.text import in_other_words, word
+from programmes.presentation.facts import in_other_words
+from programmes.presentation.text import word
 from programmes.readings import Dimension, terms
 from programmes.vocabulary import Group, Route
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing.results import Counts
 from programmes.overviews.matrix import Area, totals
-from programmes.presentation.facts import Value
-from programmes.presentation.text import term_words, when, word, words
+from programmes.presentation.facts import Value, term_words
+from programmes.presentation.text import when, word, words
 from programmes.vocabulary import Arrangement, Funder
 
 Silence = tuple[int, int]

@@ -8,17 +8,8 @@ from django.utils.translation import gettext as _
 
 from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import Bilingual, Contact, Development, Entry, Evaluation, Quotation
-from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required
-from programmes.presentation.text import (
-    age,
-    badge,
-    caution,
-    contact_age,
-    term_words,
-    when,
-    word,
-    words,
-)
+from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required, term_words
+from programmes.presentation.text import age, badge, caution, contact_age, when, word, words
 from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics
 from programmes.vocabulary import (
     Audience,

@@ -3,22 +3,22 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import GROUPS, Bilingual, Criterion, Entry, Quotation
+from programmes.domain.entry import GROUPS, OTHER, Bilingual, Criterion, Entry, Quotation
 from programmes.presentation.text import (
     in_language,
     reading_words,
     renewal,
     status,
-    term_words,
     when,
     word,
     words,
 )
-from programmes.readings import SERVICE_READINGS
+from programmes.readings import DIMENSIONS, SERVICE_READINGS, terms
 from programmes.vocabulary import (
     Answer,
     Arrangement,
@@ -192,3 +192,21 @@ def involved(entry: Entry) -> list[Line]:
         for role in OrganisationRole.values
         if role in by_role
     ]
+
+
+def term_words(entry: Entry, name: str) -> list[Value]:
+    """The labels of a dimension's codes, and the source's words where no term of ours fits them."""
+    [dimension] = (each for each in DIMENSIONS if each.name == name)
+    labels = words(dimension.terms, (c for c in terms(entry)[name] if c != OTHER))
+    return [*labels, *(Bilingual(en=f"“{q.words}”") for q in in_other_words(entry, name))]
+
+
+def in_other_words(entry: Entry, dimension: str) -> list[Quotation]:
+    """The source's words that no term of ours fits, in one dimension."""
+    single = entry.reading(dimension)
+    codes: list[tuple[Any, ...]] = [(dimension, single.value, single.rests_on)]
+    codes += [("route", each.route, each.rests_on) for each in entry.referrals]
+    codes += [(*each.answer.split(":"), each.rests_on) for each in entry.current_criteria]
+    codes += [("funder", f.funder, f.rests_on) for f in entry.fundings if f.period == "current"]
+    rested_on = {rests_on for *read, rests_on in codes if read == [dimension, OTHER]}
+    return [quotation for quotation in entry.quotations if quotation.id in rested_on]

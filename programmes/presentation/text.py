@@ -10,26 +10,25 @@ from programmes.domain.checks import checked_on
 from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import (
     NOT_STATED,
-    OTHER,
     STOPPED,
     Bilingual,
     Contact,
     Entry,
     PartialDate,
-    Quotation,
     SourceDocument,
 )
-from programmes.readings import DIMENSIONS, SINGLE_READINGS, terms
+from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import (
     CheckOutcome,
     DevelopmentKind,
     Field,
-    FundingPeriod,
     Longevity,
     Precision,
     Status,
     label,
 )
+
+Day = datetime.date | None
 
 
 def badge(entry: Entry) -> str:
@@ -79,24 +78,17 @@ def information_from(first: datetime.date, last: datetime.date) -> str:
     return _("Information from %(stated)s to %(date)s.") % days
 
 
-def age_of_all(
-    entries: int,
-    first: datetime.date | None,
-    last: datetime.date | None,
-    checked: int,
-    in_part: int,
-) -> str:
+def age_of_all(entries: int, first: Day, last: Day, checked: int, in_part: int) -> str:
     """How old the facts of some entries are, and how many of them were checked since."""
     if first is None or last is None:
         return ""
-    parts = [information_from(first, last)]
-    if checked:
-        numbers = {"number": checked, "of": entries}
-        parts.append(_("Checked since: %(number)d of %(of)d.") % numbers)
-    if in_part:
-        numbers = {"number": in_part, "of": entries}
-        parts.append(_("Checked in part: %(number)d of %(of)d.") % numbers)
-    return " ".join(parts if parts[1:] else [*parts, _("Nothing has been checked since.")])
+    parts = [
+        _("Checked since: %(checked)d of %(of)d.") if checked else "",
+        _("Checked in part: %(in_part)d of %(of)d.") if in_part else "",
+    ]
+    since = " ".join(filter(None, parts)) or _("Nothing has been checked since.")
+    numbers = {"checked": checked, "in_part": in_part, "of": entries}
+    return f"{information_from(first, last)} {since % numbers}"
 
 
 def check_outcome(entry: Entry) -> str:
@@ -199,25 +191,3 @@ def reading_words(entry: Entry, name: str) -> list[str]:
     """The label of a reading that has one value; none where that is not stated."""
     [reading] = (each for each in SINGLE_READINGS if each.name == name)
     return words(reading.terms, [entry.reading(name).value])
-
-
-def term_words(entry: Entry, name: str) -> list[str | Bilingual]:
-    """The labels of a dimension's codes, and the source's words where no term of ours fits them."""
-    [dimension] = (each for each in DIMENSIONS if each.name == name)
-    labels = words(dimension.terms, (c for c in terms(entry)[name] if c != OTHER))
-    return [*labels, *(Bilingual(en=f"“{q.words}”") for q in in_other_words(entry, name))]
-
-
-def in_other_words(entry: Entry, dimension: str) -> list[Quotation]:
-    """The source's words that no term of ours fits, in one dimension."""
-    single = entry.reading(dimension)
-    rested_on = {
-        *(each.rests_on for each in [single] if each.value == OTHER),
-        *(c.rests_on for c in entry.current_criteria if c.answer == f"{dimension}:{OTHER}"),
-    }
-    if dimension == "route":
-        rested_on |= {each.rests_on for each in entry.referrals if each.route == OTHER}
-    if dimension == "funder":
-        current = (each for each in entry.fundings if each.period == FundingPeriod.CURRENT)
-        rested_on |= {each.rests_on for each in current if each.funder == OTHER}
-    return [quotation for quotation in entry.quotations if quotation.id in rested_on]

@@ -97,13 +97,12 @@ def last_check(programme: Programme) -> dict[str, Any]:
     last, since = reached[-1], reached[stops[-1] + 1 :] if stops else reached
     if stops and not any(Field.STATUS in each.confirmed for each in since):
         last, since = reached[stops[-1]], []
-    same_day = [each for each in since if each.checked_on == last.checked_on]
-    confirmed = {field for each in same_day for field in each.confirmed}
+    days = _confirmed_on(since)
     return {
         "last_checked": last.checked_on,
         "check_outcome": last.outcome,
-        "confirmed": tuple(sorted(confirmed)),
-        "confirmed_on": _confirmed_on(since),
+        "confirmed": tuple(sorted(field for field in days if days[field] == last.checked_on)),
+        "confirmed_on": days,
     }
 
 

@@ -18,7 +18,7 @@ from programmes.domain.eligibility import (
 )
 from programmes.domain.entry import Entry
 from programmes.presentation.text import status, words
-from programmes.vocabulary import Answer, Field, Route
+from programmes.vocabulary import Answer, Route
 
 TOPICS = {
     Question.ORDER: gettext_lazy("order or caution"),
@@ -68,13 +68,9 @@ def why(verdict: Verdict, case: Case) -> Iterator[str]:
             case Ground(Reason.CONFLICT, Question() as question):
                 yield _conflict(verdict.entry, question, case)
             case Ground(Reason.ROUTE_NOT_STATED):
-                yield _unread(verdict.entry, Field.REFERRAL_ROUTE) or _(
-                    "How to refer is not stated."
-                )
+                yield _("How to refer is not stated.")
             case Ground(Reason.ELIGIBILITY_NOT_STATED):
-                yield _unread(verdict.entry, Field.ELIGIBILITY) or _(
-                    "Whom it is for is not stated."
-                )
+                yield _("Whom it is for is not stated.")
             case Ground(Reason.SILENCE, Question() as question):
                 yield _silence(question, case, partial=bool(ground.rests_on))
             case Ground(Reason.SOMEONE_ELSE_REFERS):
@@ -82,14 +78,6 @@ def why(verdict: Verdict, case: Case) -> Iterator[str]:
     others_refer = verdict.route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
     if verdict.group == VerdictGroup.ASK_FIRST and others_refer:
         yield _who_refers(verdict.route, case)
-
-
-def _unread(entry: Entry, field: Field) -> str:
-    """Words from which nothing was read are no silence; a blank cell is, until a later source."""
-    later = [q for q in entry.quotations_about(field) if q.words and q.source != entry.source]
-    if entry.words(field) or later:
-        return _("Its words on this are in none of our terms: read them.")
-    return ""
 
 
 def _silence(question: Question, case: Case, *, partial: bool) -> str:

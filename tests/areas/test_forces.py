@@ -85,7 +85,8 @@ def test_the_same_queries_for_each_area(uncached_client, django_assert_num_queri
         (
             "south-wales",
             "Entries community: 7 · others: 1 "
-            "Whether they run today not stated: 7 · launch planned, not confirmed: 1 "
+            "Whether they run today Listed; we do not know whether it is still running: 7 · Launch "
+            "planned; not confirmed: 1 "
             "When it was stated Source: Policing in Wales submission to the Senedd, "
             "17 November 2023. "
             "Money No entry says until when it is funded. "
@@ -97,13 +98,15 @@ def test_the_same_queries_for_each_area(uncached_client, django_assert_num_queri
         ),
         (
             "north-wales",
-            "Whether they run today not stated: 2 · stopped, when last stated: 1 "
+            "Whether they run today Listed; we do not know whether it is still running: 2 · "
+            "Reported as stopped: 1 "
             "Intervention Hub , 2023/24: The commissioned service stopped, for lack of integrated "
             "partner support.",
         ),
         (
             "gwent",
-            "bought case by case, when last stated: 1 · launch planned, not confirmed: 1 "
+            "Bought case by case; no longer commissioned as a service: 1 · Launch planned; not "
+            "confirmed: 1 "
             "Phoenix DAS : Decommissioned for low referrals; people also "
             "had to accept full responsibility, and nothing enforced engagement. The report does "
             "not say by whom or when.",

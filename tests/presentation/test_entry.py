@@ -9,7 +9,8 @@ from django.utils import translation
 from programmes.domain.checks import checked_on
 from programmes.domain.entry import Bilingual, Criterion, Funding, PartialDate, Reading, Referral
 from programmes.presentation.entry import entry_page
-from programmes.presentation.text import age, age_of_all, badge, renewal, status, term_words, when
+from programmes.presentation.facts import term_words
+from programmes.presentation.text import age, age_of_all, badge, renewal, status, when
 from programmes.readings import terms
 from programmes.seeding.transcription import partial_date
 from programmes.vocabulary import Status
