@@ -12,13 +12,8 @@ def checked_on(entry: Entry) -> datetime.date | None:
     """Since when all of them are confirmed; None where none are, or in part. A stop answers all."""
     if entry.check_outcome == STOPPED:
         return entry.last_checked
-    confirmed = [
-        day
-        for field, day in entry.confirmed_on.items()
-        if field in TO_CONFIRM and not _has_newer_words(entry, field, day)
-    ]
-    return min(confirmed) if len(confirmed) == len(TO_CONFIRM) else None
-
-
-def _has_newer_words(entry: Entry, field: str, confirmed_on: datetime.date) -> bool:
-    return any(q.source.dated > confirmed_on for q in entry.quotations_about(field))
+    days = {field: day for field, day in entry.confirmed_on.items() if field in TO_CONFIRM}
+    newer = (
+        q for field in days for q in entry.quotations_about(field) if q.source.dated > days[field]
+    )
+    return min(days.values()) if len(days) == len(TO_CONFIRM) and not any(newer) else None

@@ -7,6 +7,8 @@ from programmes.models import Programme
 from programmes.readings import ROW_READINGS
 from programmes.vocabulary import COLUMNS, Field, label
 
+OR_OTHER = "“Described in other words” where no term fits."
+
 
 def obstacles(entry: Entry) -> list[str]:
     own = {quotation.id: quotation for quotation in entry.quotations}
@@ -31,11 +33,8 @@ def words_without_reading(entry: Entry) -> list[Quotation]:
 
 
 def _not_read(quotation: Quotation) -> str:
-    about = Field(quotation.field).label
-    return (
-        f"Nothing is read from the words “{quotation.words}” ({about}): add a reading that rests "
-        "on them, “Described in other words” where no term fits."
-    )
+    words = f"“{quotation.words}” ({Field(quotation.field).label})"
+    return f"Nothing is read from the words {words}: add a reading that rests on them, {OR_OTHER}"
 
 
 def readings_with_statements(entry: Entry) -> Iterator[tuple[str, int | None]]:
