@@ -40,8 +40,6 @@ class Dimension:
     heading: tuple[str, str] = ("", "")
     on_card: Any = ""
     place: int = 3
-    always_read: bool = False
-    """If true, a data check complains when the source's cell has words but no reading."""
     derived: tuple["Dimension", ...] = ()
     """Dimensions that follow from it."""
 
@@ -106,6 +104,13 @@ def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]
     yield "accepted" if criterion.accepted else "excluded"
     if criterion.only:
         yield "only-these"
+    if criterion.former:
+        yield "former"
+
+
+def _evaluated(entry: Entry) -> Iterator[str]:
+    as_published = {"limited": "published", "underway": "under-way"}
+    return (as_published.get(each.state, each.state) for each in entry.evaluations)
 
 
 STAGE = Dimension(
@@ -134,7 +139,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         _("Attendance"),
         vocabulary.Attendance,
         about=Field.ATTENDANCE,
-        always_read=True,
         heading=("attendance_term", "term_presenoldeb"),
         on_card=_("Attendance"),
     ),
@@ -147,7 +151,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         code="route",
         more=_of_route,
         transcribed="routes",
-        always_read=True,
         heading=("routes", "llwybrau"),
         on_card=_("Referral route"),
         place=2,
@@ -192,7 +195,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         more=lambda funding, entry: (funding.period, funding.arrangement),
         dates=("start", "end"),
         transcribed="funding",
-        always_read=True,
         read=Entry.current_funders,
         heading=("funders", "arianwyr"),
         on_card=_("Funder, on that date"),
@@ -210,7 +212,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         _("How long (funding or service), as stated"),
         vocabulary.Longevity,
         about=Field.LONGEVITY,
-        always_read=True,
         heading=("longevity_term", "term_hyd"),
         on_card=_("How long"),
     ),
@@ -223,6 +224,16 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         code="state",
         dates=("published",),
         transcribed="evaluations",
+        derived=(
+            Dimension(
+                "evaluation",
+                _("Whether it was evaluated"),
+                vocabulary.Evaluated,
+                read=_evaluated,
+                heading=("evaluation", "gwerthusiad"),
+                place=4,
+            ),
+        ),
     ),
     RowReading(
         "development",
@@ -289,7 +300,7 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
 SINGLE_READINGS = tuple(each for each in READINGS if isinstance(each, SingleReading))
 ROW_READINGS = tuple(each for each in READINGS if isinstance(each, RowReading))
 SERVICE_READINGS = tuple(each for each in SINGLE_READINGS if each.name not in Field.values)
-"""Single readings that have no column in the submission of 2023."""
+"""Single readings that have no column in a table of a source."""
 
 VOCABULARIES = (STAGE, *(each for reading in READINGS for each in (reading, *reading.derived)))
 DIMENSIONS = tuple(each for each in VOCABULARIES if any(each.heading))
@@ -311,7 +322,7 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
         "contact": entry.contacts,
         "provider": entry.quotations_about("provider"),
         **{each.topic: each.name in entry.readings for each in SERVICE_READINGS},
-        "women": [c for c in entry.criteria if c.accepted and c.answer == "sex:woman"],
+        "women": [c for c in entry.current_criteria if c.accepted and c.answer == "sex:woman"],
         "evaluation": entry.evaluations,
         "development": entry.developments,
         "funding-end": [funding for funding in current if funding.end],

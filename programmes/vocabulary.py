@@ -10,12 +10,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programmes.domain.entry import NOT_STATED
+from programmes.domain.entry import NOT_STATED, OTHER
 
 SUBMISSION = "submission-2023-11-17"
 """The slug of the source that the directory began with."""
 
-NOT_STATED_LABEL = pgettext_lazy("a fact the source is silent on", "Not stated")
+NOT_STATED_LABEL = pgettext_lazy("a fact the source is silent on", "Not given")
+OTHER_LABEL = _("Described in other words")
+"""Of a source's words that no term of ours fits."""
 
 
 class Stage(TextChoices):
@@ -29,21 +31,17 @@ class Stage(TextChoices):
 class Status(TextChoices):
     """Whether an entry runs, as stated. None of them says that it runs today."""
 
-    LISTED = (
-        "listed",
-        _("Named in the November 2023 submission; whether it runs today is not stated"),
-    )
-    STOPPED = "stopped", _("Commissioned service stopped, when last stated")
-    SPOT_PURCHASE = (
-        "spot-purchase",
-        _("Bought case by case, when last stated; no longer commissioned as a service"),
-    )
-    LAUNCHING = "launching", _("Launch planned when last stated; not confirmed")
+    LISTED = "listed", _("Listed; we do not know whether it is still running")
+    STOPPED = "stopped", _("Reported as stopped")
+    SPOT_PURCHASE = "spot-purchase", _("Bought case by case; no longer commissioned as a service")
+    LAUNCHING = "launching", _("Launch planned; not confirmed")
+    SAID_TO_RUN = "said-to-run", _("Said to be running")
 
 
 class Attendance(TextChoices):
     VOLUNTARY = "voluntary", pgettext_lazy("attendance", "Voluntary")
     REQUIRED = "required", _("Can be required by a court or caution")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Route(TextChoices):
@@ -55,8 +53,9 @@ class Route(TextChoices):
     THIRD_PARTY = "third-party", _("Third-party organisation")
     CHILDRENS_SERVICES = "childrens-services", _("Children’s Services named")
     SELF = "self", _("Self-referral")
-    OPEN = "open", _("Worded “open”")
+    OPEN = "open", _("Described as “open”")
     CRIMINAL_JUSTICE = "criminal-justice", _("Through the criminal justice system")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Risk(TextChoices):
@@ -65,17 +64,20 @@ class Risk(TextChoices):
     HIGH = "high", _("High risk")
     MEDIUM = "medium", _("Medium risk")
     STANDARD = "standard", _("Standard risk")
-    NOT_HIGH = "not-high", _("Says “not high risk”, names no level")
+    NOT_HIGH = "not-high", _("“Not high risk” (no level given)")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Group(TextChoices):
     """Who an entry says it is for."""
 
     FAMILIES = "families", _("Families: a whole-family approach")
-    PARENTS = "parents", _("Parents who look to continue the relationship")
+    PARENTS = "parents", _("Parents who want to continue their relationship")
     MEN = "men", _("Men or males")
-    STALKING = "stalking", _("Stalking, going by the name alone")
+    STALKING = "stalking", _("Stalking (judging only by its name)")
     CONDITIONAL_CAUTION = "conditional-caution", _("People with a conditional caution")
+    OPEN = "open", _("Described as open")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Funder(TextChoices):
@@ -85,6 +87,7 @@ class Funder(TextChoices):
     WELSH_GOVERNMENT = "welsh-government", _("Welsh Government")
     HOME_OFFICE = "home-office", _("Home Office")
     MOJ = "moj", _("Ministry of Justice (MOJ)")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Longevity(TextChoices):
@@ -93,7 +96,8 @@ class Longevity(TextChoices):
     ANNUAL = "annual", _("Annual")
     ANNUAL_TO_MULTI_YEAR = "annual-to-multi-year", _("Annual, moving towards multi-year")
     MULTI_YEAR = "multi-year", _("Multi-year")
-    ENDED = "ended", pgettext_lazy("longevity", "Stopped, as stated")
+    ENDED = "ended", pgettext_lazy("longevity", "Reported as stopped")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Sort(TextChoices):
@@ -128,7 +132,7 @@ class TakingReferrals(TextChoices):
 
 
 class Field(TextChoices):
-    """What a statement is about: the submission's columns first."""
+    """What a statement is about: the columns of a table first."""
 
     PROGRAMME = "programme", _("Programme")
     ATTENDANCE = "attendance", _("Attendance")
@@ -164,11 +168,11 @@ class Answer(TextChoices):
     """One answer to one eligibility question, as "question:answer"."""
 
     OPEN = "access:open", _("Open, community based")
-    ON_RISK = "access:on-risk", _("Identified on risk; the level is not stated")
     MULTI_AGENCY = "access:multi-agency", _("Selected by several agencies")
     RISK_HIGH = "risk:high", _("Risk: high")
     RISK_MEDIUM = "risk:medium", _("Risk: medium")
     RISK_STANDARD = "risk:standard", _("Risk: standard")
+    RISK_OTHER = "risk:other", _("Risk: described in other words")
     MAN = "sex:man", _("Sex: man")
     WOMAN = "sex:woman", _("Sex: woman")
     ANOTHER_SEX = "sex:another", _("Sex: another")
@@ -180,6 +184,8 @@ class Answer(TextChoices):
     CONDITIONAL_CAUTION = "order:conditional-caution", _("Order: conditional caution")
     PROBATION_ORDER = "order:probation", _("Order: probation order")
     IPV_CONVICTION = "conviction:ipv", _("Conviction: intimate partner violence")
+    FULL_RESPONSIBILITY = "responsibility:full", _("Accepts full responsibility for their actions")
+    GROUP_OTHER = "group:other", _("Client group: described in other words")
 
 
 class FundingPeriod(TextChoices):
@@ -188,7 +194,7 @@ class FundingPeriod(TextChoices):
 
 
 class Arrangement(TextChoices):
-    SOLE = "sole", _("No other funder named")
+    ONLY_NAMED = "none-other-named", _("Only funder named")
     JOINT = "joint", _("Funded jointly")
     SUCCESSOR = "successor", _("Took over from an earlier funder")
     GRANT = "grant", _("Grant")
@@ -196,6 +202,15 @@ class Arrangement(TextChoices):
     NAMED_FUND = "named-fund", _("Named fund")
     SPOT_PURCHASE = "spot-purchase", _("Spot purchase: bought case by case")
     NOT_STATED = NOT_STATED, NOT_STATED_LABEL
+
+
+class Evaluated(TextChoices):
+    """Whether an entry was evaluated, of all its evaluations together."""
+
+    PUBLISHED = "published", _("Evaluated")
+    UNDER_WAY = "under-way", _("A further evaluation was under way")
+    AWAITED = "awaited", _("Evaluated; the report was awaited")
+    ELSEWHERE = "elsewhere", _("Evaluated elsewhere in the UK")
 
 
 class EvaluationState(TextChoices):

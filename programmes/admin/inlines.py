@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 
-from programmes.admin.forms import BilingualForm
+from programmes.admin.forms import BilingualForm, ReadingForm
 from programmes.models import (
     Coverage,
     Criterion,
@@ -69,6 +69,7 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
     """Rows of one entry; those that are readings rest on its own statements."""
 
     extra = 0
+    form: type[forms.ModelForm] = ReadingForm
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         """Sources and organisations are looked up once a request, however many forms offer them."""
@@ -151,19 +152,19 @@ class StatementInline(EntryInline):
 
 class ReferralInline(EntryInline):
     model = Referral
-    verbose_name_plural = "referral routes: no row means “not stated”"
+    verbose_name_plural = "referral routes: no row means “not given”"
     fields = [("route", "usual"), "statement"]
 
 
 class CriterionInline(EntryInline):
     model = Criterion
-    verbose_name_plural = "whom it takes, and whom it excludes: no row means “not stated”"
-    fields = [("answer", "accepted", "only"), "statement"]
+    verbose_name_plural = "whom it takes, and whom it excludes: no row means “not given”"
+    fields = [("answer", "accepted", "only", "former"), "statement"]
 
 
 class FundingInline(EntryInline):
     model = Funding
-    verbose_name_plural = "who pays: no row means “not stated”"
+    verbose_name_plural = "who pays: no row means “not given”"
     fields = [
         ("funder", "period", "arrangement"),
         ("start", "start_precision"),
@@ -175,7 +176,7 @@ class FundingInline(EntryInline):
 class EvaluationInline(EntryInline):
     model = Evaluation
     form = BilingualForm
-    verbose_name_plural = "evaluations: no row means “not stated”"
+    verbose_name_plural = "evaluations: no row means “not given”"
     fields = [
         ("state", "published", "published_precision"),
         ("summary_en", "summary_cy"),
@@ -187,7 +188,7 @@ class EvaluationInline(EntryInline):
 class DevelopmentInline(EntryInline):
     model = Development
     form = BilingualForm
-    verbose_name_plural = "dates and developments: no row means “not stated”"
+    verbose_name_plural = "dates and developments: no row means “not given”"
     fields = [
         ("kind", "expected"),
         ("when", "when_precision"),
@@ -207,7 +208,7 @@ class CoverageInline(EntryInline):
 
 class InvolvementInline(EntryInline):
     model = Involvement
-    verbose_name_plural = "providers and commissioners: no row means “not stated”"
+    verbose_name_plural = "providers and commissioners: no row means “not given”"
     fields = [("organisation", "role"), "statement"]
 
     def get_queryset(self, request) -> QuerySet[Involvement]:

@@ -100,13 +100,7 @@ def _events_of_entries(entries: list[Entry], today: datetime.date) -> Iterator[E
 
 def statuses(counts: dict[str, int]) -> list[tuple[str, int]]:
     """How many entries stand how, as far as it is stated; none of it says that one runs."""
-    labels = {
-        Status.LISTED: _("not stated"),
-        Status.STOPPED: _("stopped, when last stated"),
-        Status.SPOT_PURCHASE: _("bought case by case, when last stated"),
-        Status.LAUNCHING: _("launch planned, not confirmed"),
-    }
-    return [(label, counts[status]) for status, label in labels.items() if status in counts]
+    return [(str(label), counts[status]) for status, label in Status.choices if status in counts]
 
 
 def _row(entry: Entry, cells: list[tuple[str, Quoted]]) -> TableRow:

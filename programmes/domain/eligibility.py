@@ -27,23 +27,20 @@ class QuestionRule:
     """The answers to a question, and what an entry's silence on it means.
 
     `matter_when_silent` are the answers on which nobody may rely on an entry that is silent.
-    `raised_by` are criteria which say that the question counts, but not which answer is taken
-    ("identified based on risk"); one about the question with none of these answers says the same.
+    A criterion about the question with none of these answers (`risk:other`) says that it counts,
+    but not which answer is taken.
     """
 
     answers: tuple[str, ...]
     matter_when_silent: tuple[str, ...] = ()
     asked_of_self: bool = True
-    raised_by: tuple[str, ...] = ()
 
 
 RISK_LEVELS = ("high", "medium", "standard")
 
 QUESTIONS = {
     Question.ORDER: QuestionRule(("probation", "conditional-caution", "neither")),
-    Question.RISK: QuestionRule(
-        RISK_LEVELS, RISK_LEVELS, asked_of_self=False, raised_by=("access:on-risk",)
-    ),
+    Question.RISK: QuestionRule(RISK_LEVELS, RISK_LEVELS, asked_of_self=False),
     Question.SEX: QuestionRule(("man", "woman", "another"), ("woman", "another")),
     Question.STALKING: QuestionRule(("yes", "no")),
     Question.CHILDREN: QuestionRule(("yes", "no")),
@@ -322,13 +319,8 @@ def _whole(entry: Entry, findings: list[Finding]) -> Iterator[Finding]:
         yield finding
 
 
-def criteria(entry: Entry) -> tuple[Criterion, ...]:
-    """Those that count."""
-    return entry.criteria
-
-
 def _about(entry: Entry, question: Question) -> list[Criterion]:
-    return [c for c in criteria(entry) if c.answer.startswith(f"{question}:")]
+    return [c for c in entry.current_criteria if c.answer.startswith(f"{question}:")]
 
 
 def _listed(entry: Entry, question: Question) -> list[Criterion]:
@@ -341,8 +333,8 @@ def _raised(entry: Entry, question: Question) -> tuple[int, ...]:
     if question is Question.WILLING:
         attendance = entry.reading("attendance")
         return _ids([attendance]) if attendance.value == VOLUNTARY else ()
-    raised = [c for c in criteria(entry) if c.answer in QUESTIONS[question].raised_by]
-    return _ids(raised + [c for c in _about(entry, question) if c not in _listed(entry, question)])
+    listed = _listed(entry, question)
+    return _ids(criterion for criterion in _about(entry, question) if criterion not in listed)
 
 
 def _is_name(entry: Entry, criterion: Criterion) -> bool:

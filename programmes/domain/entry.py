@@ -14,8 +14,10 @@ from typing import Any, ClassVar, Protocol, Self
 import msgspec
 
 NOT_STATED = "not-stated"
+OTHER = "other"
 STOPPED = "stopped"
-NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": "", "confirmed": ()}
+NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": ""}
+NO_CHECK |= {"confirmed": (), "confirmed_on": {}}
 
 MONTHS = {"day": 0, "month": 1, "year": 12, "financial-year": 12}
 """How many months a date of each precision leaves open."""
@@ -114,7 +116,10 @@ class Referral:
 
 @dataclass(frozen=True)
 class Criterion:
-    """`question:answer`, whether the entry takes it, and whether no other answer will do."""
+    """`question:answer`, whether the entry takes it, and whether no other answer will do.
+
+    A `former` one held in the past only: it is shown, and counts for nothing.
+    """
 
     about: ClassVar[str] = "eligibility"
 
@@ -122,6 +127,7 @@ class Criterion:
     rests_on: int
     accepted: bool = True
     only: bool = False
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,7 +233,8 @@ class Entry(Document):
 
     `area` is the slug of its force area, None where no source names one. `readings` has the stated
     ones of those of which there is one at most. `last_checked`, `check_outcome` and `confirmed` are
-    of the last verification in which somebody was reached.
+    of the last verification in which somebody was reached; `confirmed_on` has the day of each field
+    that one of them confirmed.
     """
 
     uuid: str
@@ -251,6 +258,7 @@ class Entry(Document):
     check_outcome: str = ""
     confirmed: tuple[str, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    confirmed_on: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -299,6 +307,12 @@ class Entry(Document):
         return next((newer for newer in self.quotations if newer.replaces == quotation.id), None)
 
     @property
+    def standing(self) -> list[Quotation]:
+        """The quotations that no newer one replaces."""
+        replaced = {quotation.replaces for quotation in self.quotations}
+        return [quotation for quotation in self.quotations if quotation.id not in replaced]
+
+    @property
     def sources(self) -> list[SourceDocument]:
         sources = {quotation.source.slug: quotation.source for quotation in self.quotations}
         return sorted(sources.values(), key=lambda source: source.dated)
@@ -307,15 +321,28 @@ class Entry(Document):
     def source(self) -> SourceDocument:
         return self.sources[0]
 
+    @property
+    def first_stated(self) -> datetime.date:
+        return min(quotation.source.dated for quotation in self.standing)
+
+    @property
+    def last_stated(self) -> datetime.date:
+        return max(quotation.source.dated for quotation in self.standing)
+
+    @property
+    def current_criteria(self) -> list[Criterion]:
+        return [criterion for criterion in self.criteria if not criterion.former]
+
     def risk_levels(self) -> Iterator[str]:
-        accepted = [c.answer for c in self.criteria if c.accepted and c.answer.startswith("risk:")]
-        yield from (answer.removeprefix("risk:") for answer in accepted)
+        risk = [c for c in self.current_criteria if c.answer.startswith("risk:")]
+        levels = [c.answer.removeprefix("risk:") for c in risk if c.accepted]
+        yield from levels
         # "Not high risk" names no level, so it is a term of its own and never "medium, standard".
-        if not accepted and any(c.answer == "risk:high" for c in self.criteria):
+        if set(levels) <= {OTHER} and any(c.answer == "risk:high" for c in risk):
             yield "not-high"
 
     def client_groups(self) -> Iterator[str]:
-        accepted = (criterion.answer for criterion in self.criteria if criterion.accepted)
+        accepted = (criterion.answer for criterion in self.current_criteria if criterion.accepted)
         return (GROUPS[answer] for answer in accepted if answer in GROUPS)
 
     def authorities(self) -> tuple[str, ...]:
@@ -350,5 +377,7 @@ GROUPS = {
     "sex:man": "men",
     "stalking:yes": "stalking",
     "order:conditional-caution": "conditional-caution",
+    "access:open": "open",
+    "group:other": OTHER,
 }
 """Which accepted answer makes an entry one for a client group."""

@@ -6,7 +6,7 @@ import msgspec
 
 from programmes.domain.entry import Entry, Quotation
 from programmes.downloads.statements import ReadingRow, readings_of
-from programmes.downloads.tables import address_of
+from programmes.downloads.tables import address_of, area_columns
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import terms
@@ -45,6 +45,10 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "statements": [_statement(quotation) for quotation in entry.quotations],
         "readings": [_reading(row) for row in readings_of(entry)],
         "last_checked": entry.last_checked,
+        **area_columns(entry),
+        "first_stated": entry.first_stated,
+        "last_stated": entry.last_stated,
+        "evaluation": terms(entry)["evaluation"],
     }
 
 

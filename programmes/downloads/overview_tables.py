@@ -7,7 +7,7 @@ from programmes.domain.overview_rows import Money, PlacedDevelopment
 from programmes.downloads.tables import Row, Table, date_code, entry_columns, quotation_columns
 from programmes.readings import terms
 
-ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url"]
+ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url", "id"]
 PROVISION = [*ENTRY, "dimension", "value", *SOURCE]
 MONEY = [*ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words"]
 MONEY += ["longevity_words", *SOURCE]
@@ -62,7 +62,7 @@ def timeline(rows: Iterable[PlacedDevelopment]) -> Table:
     return Table(
         TIMELINE,
         (
-            (entry_columns(row.entry) if row.entry else {"programme": "", "url": ""})
+            (entry_columns(row.entry) if row.entry else {"programme": "", "url": "", "id": ""})
             | {
                 "area": row.place.en or NOT_STATED,
                 "kind": row.development.kind,

@@ -42,7 +42,8 @@ def readings_of(entry: Entry) -> Iterator[ReadingRow]:
             more, dates = tuple(kind.more(row, entry)), (getattr(row, day) for day in kind.dates)
             yield ReadingRow(kind.name, kind.code_of(row), row.rests_on, more, *dates)
     for kind in ROW_READINGS:
-        if kind.may_be_silent and not getattr(entry, kind.rows):
+        rows = getattr(entry, kind.rows)
+        if kind.may_be_silent and all(getattr(row, "former", False) for row in rows):
             yield ReadingRow(kind.name, NOT_STATED)
 
 
@@ -88,4 +89,4 @@ def _readings(entries: Iterable[Entry]) -> Iterator[Row]:
 
 
 def _entry(entry: Entry) -> Row:
-    return entry_columns(entry) | {"id": entry.uuid, "area": entry.area_slug}
+    return entry_columns(entry) | {"area": entry.area_slug}

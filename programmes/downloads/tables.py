@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from forces.models import all_force_areas
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
@@ -26,7 +27,6 @@ WELSH = {
     "arrangement": "trefniant",
     "funded_until": "ariennir_hyd",
     "longevity": "hyd",
-    "evaluation": "gwerthusiad",
     "published": "cyhoeddwyd",
     "kind": "math",
     "expected": "disgwyliedig",
@@ -57,6 +57,10 @@ WELSH = {
     "outcome": "canlyniad",
     "outcome_source": "ffynhonnell_y_canlyniad",
     "outcome_source_date": "dyddiad_ffynhonnell_y_canlyniad",
+    "area_code": "cod_ardal",
+    "area_gss": "gss_ardal",
+    "first_stated": "nodwyd_gyntaf",
+    "last_stated": "nodwyd_ddiwethaf",
 }
 """English heading → Welsh heading."""
 
@@ -119,7 +123,14 @@ def entry_columns(entry: Entry) -> Row:
         "source": "; ".join(source.title.en for source in entry.sources),
         "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
         "url": address_of(entry),
+        "id": entry.uuid,
     }
+
+
+def area_columns(entry: Entry) -> Row:
+    """The codes of an entry's force area: its slug, and that of the statistics office."""
+    codes = {area.slug: area.gss_code for area in all_force_areas()}
+    return {"area_code": entry.area_slug, "area_gss": codes.get(entry.area_slug, NOT_STATED)}
 
 
 def quotation_columns(quotation: Quotation | None) -> Row:

@@ -49,12 +49,12 @@ class Statement(models.Model):
     in_table = models.BooleanField(
         "a cell of the table",
         default=False,
-        help_text="A cell of the submission’s table, rather than a sentence of a text.",
+        help_text="A cell of a source’s table, rather than a sentence of a text.",
     )
     text = models.TextField(
         "the source’s words",
         blank=True,
-        help_text="Word for word. Leave a blank cell blank: it is shown as “not stated”.",
+        help_text="Word for word. Leave a blank cell blank: it is shown as “Not given”.",
     )
     text_cy = models.TextField(
         "Welsh translation",

@@ -37,7 +37,7 @@ from programmes.vocabulary import (
 )
 
 
-def alert(entry: Entry, today: datetime.date) -> str:
+def alert(entry: Entry) -> str:
     """What is stated of whether it runs, and how old that is.
 
     Only a check that confirmed just this takes "whether it runs today is not stated" away.
@@ -47,14 +47,14 @@ def alert(entry: Entry, today: datetime.date) -> str:
     referrals = entry.reading("taking_referrals").value
     if referrals in (TakingReferrals.PAUSED, TakingReferrals.NO):
         known.append(f"{word(TakingReferrals, referrals)}.")
-    return " ".join([*known, age(entry, today)])
+    return " ".join([*known, age(entry)])
 
 
 def description(entry: Entry, page: EntryPage) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
     area = area_name(entry)
     paragraphs = [
-        f"{page.age} {page.caution} {_('Ask before you refer.')}",
+        f"{page.age} {page.caution} {_('Check before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
         *(fact_text(fact, entry) for fact in page.facts),

@@ -46,7 +46,7 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
     total = results.total()
     # A page of thousands of rows helps nobody: the numbers lead to the list.
     entries = entries_of(selection) if len(results) <= MOST_SHOWN else []
-    stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["stated_on"])
+    stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["first"])
     others = entries_of(select(OTHERS, form.day), MOST_SHOWN)
     names = dict(ForceArea.objects.values_list("slug", f"name_{get_language()}"))
     areas = matrix_presenters.areas(names, results, stated_in)

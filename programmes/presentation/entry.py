@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import Contact, Development, Entry, Evaluation, Quotation
 from programmes.presentation.developments import Event, development_event
-from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required
+from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required, term_words
 from programmes.presentation.text import age, badge, caution, contact_age, when, word, words
-from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics, terms
+from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics
 from programmes.vocabulary import (
     Audience,
     DeliveryLanguage,
@@ -63,10 +63,10 @@ class EntryPage:
     unstated: list[str]
 
 
-def card(entry: Entry, today: datetime.date) -> Card:
-    codes, more = terms(entry), {"group": required(entry)}
+def card(entry: Entry) -> Card:
+    more = {"group": required(entry)}
     lines = [
-        Line(str(d.on_card), [*words(d.terms, codes[d.name]), *more.get(d.name, ())])
+        Line(str(d.on_card), [*term_words(entry, d.name), *more.get(d.name, ())])
         for d in ON_PAGES
         if d.on_card
     ]
@@ -74,7 +74,7 @@ def card(entry: Entry, today: datetime.date) -> Card:
         entry=entry,
         badge=badge(entry),
         stage=word(Stage, entry.stage),
-        age=age(entry, today),
+        age=age(entry),
         lines=[line for line in lines if line.values],
         silent=[line.label for line in lines if not line.values],
         why=[]
@@ -92,7 +92,7 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         entry=entry,
         badge=badge(entry),
         stage=word(Stage, entry.stage),
-        age=age(entry, today),
+        age=age(entry),
         caution=caution(entry),
         facts=known,
         contacts=asks(entry, today),

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
+from programmes.domain.checks import checked_on
 from programmes.domain.entry import Entry
 from programmes.models import Change, Edition, Programme, Term
 from programmes.publishing.changes import kinds_of, shown
@@ -140,8 +141,10 @@ def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
         "area_position": programme.area.position if programme.area else AFTER_ALL_AREAS,
         "slug": entry.slug,
         "name": entry.name.en,
-        "stated_on": entry.source.dated,
+        "stated_on": entry.first_stated,
+        "last_stated_on": entry.last_stated,
         "last_checked": entry.last_checked,
+        "checked_on": checked_on(entry),
         "search_name": search_name,
         "search_text": search_text,
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.briefing import Briefing
+from programmes.domain.checks import checked_on
 from programmes.domain.eligibility import (
     SELF,
     Case,
@@ -16,7 +17,6 @@ from programmes.domain.eligibility import (
     RouteOutcome,
     Verdict,
     VerdictGroup,
-    criteria,
 )
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.presentation.entry import Ask, asks
@@ -105,16 +105,11 @@ def result(
         no_match=not (to_self or by_group[VerdictGroup.MATCH]),
         offices=_offices(offices, entries, _audience(case)),
         sources=sources_of(entries),
-        checked=sum(_is_checked_since(entry) for entry in entries),
+        checked=sum(checked_on(entry) is not None for entry in entries),
         entries=len(entries),
         ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
         unstated=_unstated(entries, case),
     )
-
-
-def _is_checked_since(entry: Entry) -> bool:
-    """Whether its last verification is no older than its newest source."""
-    return entry.last_checked is not None and entry.last_checked >= entry.sources[-1].dated
 
 
 def _groups(
@@ -178,7 +173,7 @@ def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) 
 
 
 def _age(entry: Entry) -> list[str]:
-    return words(Answer, [c.answer for c in criteria(entry) if c.answer.startswith("age:")])
+    return words(Answer, [c.answer for c in entry.current_criteria if c.answer.startswith("age:")])
 
 
 def _quotation_ids(entry: Entry) -> list[int]:
@@ -195,7 +190,7 @@ def _quoted(entry: Entry, ids: Iterable[int], without: Container[int]) -> list[Q
 
 
 def _accepted(entries: Iterable[Entry]) -> set[str]:
-    return {c.answer for entry in entries for c in criteria(entry) if c.accepted}
+    return {c.answer for entry in entries for c in entry.current_criteria if c.accepted}
 
 
 def _unstated(entries: list[Entry], case: Case) -> list[str]:

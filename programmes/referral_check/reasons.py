@@ -16,7 +16,6 @@ from programmes.domain.eligibility import (
     RouteOutcome,
     Verdict,
     VerdictGroup,
-    criteria,
 )
 from programmes.domain.entry import Entry
 from programmes.presentation.text import status
@@ -52,7 +51,7 @@ BY_ROUTE: dict[str, object] = {
     Route.SELF: gettext_lazy("Listed as self-referral."),
     Route.CRIMINAL_JUSTICE: gettext_lazy("It is reached through the police or a court."),
     Route.OPEN: gettext_lazy("Referral is described as “open”."),
-    "other": gettext_lazy("How to refer is described in other words."),
+    Route.OTHER: gettext_lazy("How to refer is described in other words."),
 }
 TO_SELF = BY_ROUTE | {
     Route.MARAC: gettext_lazy("Agencies choose people for it."),
@@ -79,10 +78,10 @@ def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
         yield _conflict(entry, verdict.conflict, case)
         return
     yield Reason(" ".join(_route(verdict, case)), verdict.route.rests_on)
-    if not criteria(entry):
+    if not entry.current_criteria:
         quotations = entry.quotations_about(Field.ELIGIBILITY)
-        text = _unread(entry, Field.ELIGIBILITY) or _("Who it is for is not given.")
-        yield Reason(text, tuple(q.id for q in quotations if q.words))
+        quoted = tuple(quotation.id for quotation in quotations if quotation.words)
+        yield Reason(_("Who it is for is not given."), quoted)
     for finding in verdict.findings:
         # What another way in does not say is for those to ask who take it.
         unsaid = verdict.group is VerdictGroup.ELSEWHERE and finding.outcome is Outcome.SILENT
@@ -98,21 +97,17 @@ def _route(verdict: Verdict, case: Case) -> Iterator[str]:
     for code in (route.distance == 0 and named) or route.routes:
         yield str(sentences[code])
     if route.outcome is RouteOutcome.NOT_STATED:
-        yield _unread(verdict.entry, Field.REFERRAL_ROUTE) or _("How to refer is not given.")
+        yield _("How to refer is not given.")
     elif route.outcome is RouteOutcome.ELSEWHERE and case.referrer == SELF:
         yield _("You cannot apply.")
+    elif Route.OTHER in route.routes:
+        return
     elif route.outcome is RouteOutcome.OTHERS_REFER and case.referrer != SELF:
         yield _("No other route is given.")
     elif route.outcome is RouteOutcome.OTHERS_REFER:
         yield _("It does not say whether you can ask for yourself.")
         if {*route.routes} & {*OPEN_TO_ANY_ORGANISATION}:
             yield _("Someone who already works with you, such as your GP, could ask.")
-
-
-def _unread(entry: Entry, field: Field) -> str:
-    """Words from which nothing was read are no silence; a blank cell is, until a later source."""
-    later = [q for q in entry.quotations_about(field) if q.words and q.source != entry.source]
-    return _("It says this in other words.") if entry.words(field) or later else ""
 
 
 def _conflict(entry: Entry, finding: Finding, case: Case) -> Reason:
@@ -154,7 +149,11 @@ def _silence_on_risk(finding: Finding, case: Case) -> Iterator[str]:
 
 def _listed_for(entry: Entry, finding: Finding) -> str:
     """What the quotations of a finding say that the entry takes, or leaves out."""
-    read = [c for c in criteria(entry) if c.rests_on in finding.rests_on and c.answer in LISTED_FOR]
+    read = [
+        c
+        for c in entry.current_criteria
+        if c.rests_on in finding.rests_on and c.answer in LISTED_FOR
+    ]
     taken = [str(LISTED_FOR[Answer(c.answer)]) for c in read if c.accepted]
     if taken:
         return _("Listed for: %(taken)s.") % {"taken": "; ".join(taken)}

@@ -119,8 +119,8 @@ def test_guessed_ids_are_not_found(admin_client, object_id):
 
 def test_help_says_how_to_handle_not_stated(admin_client, programme):
     page = admin_client.get(change_page(programme("gwent", "phoenix-das"))).content.decode()
-    assert "Where no source says anything, choose “Not stated”" in page
-    assert '<option value="not-stated" selected>Not stated</option>' in page
+    assert "Where no source says anything, choose “Not given”" in page
+    assert '<option value="not-stated" selected>Not given</option>' in page
     assert "blank: not stated" in page
 
 
@@ -187,7 +187,7 @@ def test_a_check_is_recorded_apart_from_editing_and_public_at_once(
     check = Verification.objects.get()
     assert (check.by, check.confirmed) == (admin_user, ["funding", "attendance"])
     public = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 1 November 2026: attendance, funding." in public
+    assert "Checked in part on 1 November 2026: attendance, funding." in public
     check.note = "Changed afterwards"
     with pytest.raises(TypeError):
         check.save()

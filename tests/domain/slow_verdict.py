@@ -31,7 +31,8 @@ def rows_on(entry, question, *, in_doubt=False):
     return [
         row
         for row in entry.criteria
-        if row.answer.split(":")[0] == question
+        if not row.former
+        and row.answer.split(":")[0] == question
         and (is_name(entry, row) or row.answer.split(":")[1] not in ANSWERS[question]) == in_doubt
     ]
 
@@ -57,8 +58,6 @@ def one_question(entry, case, question):
     """(outcome, matters, ids), or None where neither the case nor the entry says a word."""
     answer = given_answer(case, question)
     words = [row.rests_on for row in rows_on(entry, question, in_doubt=True)]
-    if question == "risk":
-        words = [r.rests_on for r in entry.criteria if r.answer == "access:on-risk"] + words
     if question == "willing":
         attendance = entry.reading("attendance")
         is_voluntary = attendance.value == "voluntary" and attendance.rests_on is not None
@@ -85,7 +84,8 @@ def can_use(entry, case, route):
         return who is not None
     if route == "criminal-justice":
         return who == "probation" or (who == "police" and entry.stage == "out-of-court")
-    return who is not None and who == route
+    # Words of a source's own name nobody, and also not the "other" who is asking.
+    return who is not None and who == route and route != "other"
 
 
 def whole(entry, findings, question):

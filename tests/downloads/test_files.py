@@ -59,7 +59,7 @@ def test_the_workbook_equals_the_csv_for_all_entries(client, path):
 def test_the_workbook_says_what_it_is_of(client):
     origin = dict(sheets(client, f"/programmes.xlsx?{QUERY}")[1])
     assert origin["Selection"] == (
-        "Force area: South Wales. Risk level, as worded, any of these: Medium risk, Not stated."
+        "Force area: South Wales. Risk level, as worded, any of these: Medium risk, Not given."
     )
     assert origin["Entries"] == "6 of 18"
     assert origin["The directory as it stood on"] == TODAY
@@ -105,8 +105,16 @@ def test_json_has_the_shape_that_is_documented(client):
         "group": ["not-stated"],
         "funder": ["not-stated"],
         "longevity": ["not-stated"],
+        "evaluation": ["not-stated"],
     }
     assert phoenix["last_checked"] is None
+    assert list(phoenix.items())[-5:] == [
+        ("area_code", "gwent"),
+        ("area_gss", "W15000002"),
+        ("first_stated", "2023-11-17"),
+        ("last_stated", "2023-11-17"),
+        ("evaluation", ["not-stated"]),
+    ]
     assert {s["about"]: s["words"] for s in phoenix["statements"] if s["cell_of_a_table"]} == {
         "programme": "Phoenix DAS",
         "attendance": "Voluntary",

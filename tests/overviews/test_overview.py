@@ -45,7 +45,9 @@ def test_every_number_is_what_its_link_finds_and_its_download_counts(client, by)
     rows = rows_of(client, f"/provision.csv?by={by}")
     counted = Counter((row["area"], row["value"]) for row in rows)
     english, welsh = (client.get(f"{path}?by={by}").context["matrix"] for path in NUMBER)
-    values = [*SHOWN[by].terms.values, "not-stated"]
+    # What no entry tells in words of its own has no row.
+    other = any(value == "other" for _area, value in counted)
+    values = [v for v in SHOWN[by].terms.values if other or v != "other"] + ["not-stated"]
     for value, row, in_welsh in zip(values, english, welsh, strict=True):
         for area, *cells in zip([*AREAS, None], row["cells"], in_welsh["cells"], strict=True):
             cell, twin = cells
@@ -90,12 +92,14 @@ def test_what_is_known_of_the_15(client):
         "2 say so",
     ]
     assert numbers["Entries that do not say"] == [
-        "4 of 4 do not say",
+        "3 of 4 do not say",
         "3 of 7 do not say",
         "2 of 3 do not say",
         "1 of 1 do not say",
-        "10 of 15 do not say",
+        "9 of 15 do not say",
     ]
+    assert numbers["Described in other words"][0] == "1 says so"
+    assert "Described in other words “Identified based on risk”" in text_of(page)
     longevity = client.get("/provision/?by=longevity").context["matrix"]
     assert [row["cells"][-1]["number"] for row in longevity] == [
         "5 say so",
@@ -109,7 +113,7 @@ def test_what_is_known_of_the_15(client):
     text = text_of(page)
     assert (
         "Provision across Wales 15 community entries. Force areas with an entry: 4 of 4. "
-        "Risk level, as worded: given by 5, not given by 10. "
+        "Risk level, as worded: given by 6, not given by 9. Described in other words: 1. "
         "Money : No entry says until when it is funded. No funder stated: 4 of 15. "
         "Service stopped: Intervention Hub, North Wales , 2023/24. "
         "Decommissioned: Phoenix DAS, Gwent ." in text
@@ -130,7 +134,7 @@ def test_what_no_entry_states_is_in_the_answer_and_once_in_the_matrix(client):
     assert routes.count("0 say so Self-referral") == 3
     served = text_of(client.get("/provision/?by=group"))
     assert (
-        "given by 4, not given by 11. Read from the name alone: 1. "
+        "given by 8, not given by 7. Read from the name alone: 1. "
         "No community entry states: that it serves women; that it serves people under 18; "
         "that it serves LGBT+ people." in served
     )
@@ -205,7 +209,7 @@ def later_words(programme, letter):
         place_en="First page",
         place_cy="Tudalen gyntaf",
     )
-    clear.fundings.filter(period="current").update(
+    clear.fundings.filter(funder="pcc").update(
         end="2027-03-31", end_precision="day", statement=words
     )
     publish(clear, by=None, why="A letter came, for a test.")
@@ -401,7 +405,7 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     differing = stated(comparison["differing"])
     assert differing["How long (funding or service)"] == [
         ["Annual, moving towards multi-year"],
-        ["Stopped, as stated"],
+        ["Reported as stopped"],
     ]
     assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
     assert "Force area" not in differing
@@ -412,7 +416,6 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     assert page.index("Where they differ") < page.index("The same for all of these")
     assert comparison["silent"] == [
         "Risk level",
-        "Client group",
         "Council areas covered",
         "Funded until",
         "Evaluation",

@@ -72,11 +72,12 @@ NOT_ABOUT_PEOPLE = {
     # Of a team or an office: `contact_rules` takes no person's.
     "programmes.Contact": "programme team_en team_cy welsh_of audience page email phone languages "
     "source checked_on",
-    "programmes.Criterion": "programme answer accepted only statement",
+    "programmes.Criterion": "programme answer accepted only former statement",
     "programmes.Development": "area programme kind expected when when_precision summary_en "
     "summary_cy welsh_of statement subject outcome came_about",
     "programmes.Edition": "programme replaced_at withdrawn language_due language_why document area "
-    "area_position slug name stated_on last_checked search_name search_text",
+    "area_position slug name stated_on last_stated_on last_checked checked_on search_name "
+    "search_text",
     "programmes.Evaluation": "programme state published published_precision summary_en summary_cy "
     "welsh_of statement",
     "programmes.Funding": "programme funder period arrangement start start_precision end "
