@@ -29,3 +29,5 @@ class Briefing(Document):
     @property
     def sources(self) -> list[SourceDocument]:
         return [each.quotation.source for each in self.developments]
+
+    every_source = sources

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes import readings
 from programmes.domain.entry import NOT_STATED
-from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, TIMELINE
+from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, SOURCES, TIMELINE
 from programmes.downloads.spreadsheets import HEADINGS
 from programmes.downloads.statements import READINGS, STATEMENTS
 from programmes.downloads.tables import WELSH
@@ -16,24 +16,27 @@ HOLDS: dict[str, Any] = {
     "about": _("what the statement or the reading is about, as a code"),
     "area": _("the force area; “not-stated” where no source names one"),
     "arrangement": _("how it is funded, as a code"),
-    "attendance": _("the words of the submission on attendance"),
+    "attendance": _("the sources’ words on attendance"),
     "attendance_term": _("our reading of attendance, as a code"),
-    "cell_of_a_table": _("whether the words are a cell of the submission’s tables, yes or no"),
+    "cell_of_a_table": _("whether the words are a cell of the source’s table, yes or no"),
     "client_groups": _("our reading of the client groups, as codes"),
     "dimension": _("which dimension the value belongs to"),
-    "eligibility": _("the words of the submission on whom it is for"),
+    "eligibility": _("the sources’ words on whom it is for"),
+    "entries": _("how many entries rest on the source"),
     "evaluation": _("the state of an evaluation, as a code"),
     "expected": _("whether the source expected it; “no” means that it says it happened"),
     "from": _("the day, month or year from which it holds, as exactly as the source gives it"),
     "funded_until": _("when the funding ends, as exactly as the source gives it"),
     "funder": _("who pays, as a code"),
     "funders": _("our reading of who paid on that date, as codes"),
-    "funding": _("the words of the submission on funding"),
+    "funding": _("the sources’ words on funding"),
     "id": _("a UUID of the entry that stays the same for good"),
     "kind": _("what kind of development it is, as a code"),
     "last_checked": _(
         "the day on which somebody was last reached, whatever came of it; empty where nobody was"
     ),
+    "licence": _("the licence of the source, or “not-checked”"),
+    "link": _("the address that the source gives with these words"),
     "longevity": _("how long the funding or service runs: the words, or in tables of money a code"),
     "longevity_term": _("our reading of how long it runs, as a code"),
     "longevity_words": _("the source’s words on how long it runs"),
@@ -42,13 +45,16 @@ HOLDS: dict[str, Any] = {
     "place": _("where in the source the words stand"),
     "programme": _("the name as the source writes it"),
     "published": _("when the evaluation was published or, where only that is stated, made"),
+    "publisher": _("who published the source, or which role and organisation confirmed it"),
     "read": _("how the words were read from the source, as a code"),
-    "referral_route": _("the words of the submission on who refers"),
+    "referral_route": _("the sources’ words on who refers"),
     "replaces": _("the number of the earlier statement that this one replaces"),
     "risk_levels": _("our reading of the risk levels, as codes"),
     "routes": _("our reading of who refers, as codes"),
+    "slug": _("the name of the source in JSON; it stays the same for good"),
     "source": _("the titles of the documents that it rests on"),
     "source_date": _("the dates of those documents"),
+    "source_kind": _("what kind of source it is, as a code"),
     "source_url": _("the address of that document"),
     "stage": _("where in the response to abuse it stands, as a code"),
     "statement": _("the number of the statement; readings name the one they rest on"),
@@ -67,6 +73,7 @@ FILES = (
     ("programmes-csv", _("Entries: one row an entry"), HEADINGS),
     ("statements-csv", _("Statements: one row for each thing a source says"), STATEMENTS),
     ("readings-csv", _("Readings: one row for each thing we read from them"), READINGS),
+    ("sources-csv", _("Sources: one row a source"), SOURCES),
     ("provision-csv", _("Provision: one row a value"), PROVISION),
     ("money-csv", _("Money: one row a funder"), MONEY),
     ("evidence-csv", _("Evidence: one row an evaluation"), EVIDENCE),

@@ -3,8 +3,14 @@
 from collections.abc import Iterable
 
 from programmes.domain.entry import NOT_STATED, Entry, Evaluation
-from programmes.domain.overview_rows import Money, PlacedDevelopment
-from programmes.downloads.tables import Table, date_code, entry_columns, quotation_columns
+from programmes.domain.overview_rows import Money, PlacedDevelopment, SourceUse
+from programmes.downloads.tables import (
+    Table,
+    date_code,
+    entry_columns,
+    quotation_columns,
+    source_columns,
+)
 from programmes.readings import terms
 
 ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url"]
@@ -12,6 +18,8 @@ PROVISION = [*ENTRY, "dimension", "value", *SOURCE]
 MONEY = [*ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words"]
 MONEY += ["longevity_words", *SOURCE]
 EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE]
+SOURCES = ["slug", "source", "source_kind", "publisher", "source_date", "source_url", "licence"]
+SOURCES += ["entries", "url"]
 TIMELINE = [*ENTRY, "kind", "expected", "when", "words", *SOURCE]
 
 
@@ -55,6 +63,24 @@ def _evaluation(entry: Entry, stated: Evaluation | None) -> dict[str, str]:
         "published": date_code(stated.published if stated else None),
         "words": quotation.words if quotation else "",
     }
+
+
+def sources(rows: Iterable[SourceUse], page: str) -> Table:
+    """`page` is the address of the page of all sources."""
+    return Table(
+        SOURCES,
+        (
+            source_columns(row.source)
+            | {
+                "slug": row.source.slug,
+                "source": row.source.title.en,
+                "source_date": row.source.dated.isoformat(),
+                "entries": str(len(row.entries)),
+                "url": f"{page}#{row.source.slug}",
+            }
+            for row in rows
+        ),
+    )
 
 
 def timeline(rows: Iterable[PlacedDevelopment]) -> Table:

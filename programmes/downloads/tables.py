@@ -5,13 +5,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
+from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation, SourceDocument
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
 
@@ -53,8 +54,17 @@ WELSH = {
     "eligibility": "cymhwysedd",
     "funding": "cyllid",
     "last_checked": "gwiriwyd_ddiwethaf",
+    "link": "dolen",
+    "source_kind": "math_o_ffynhonnell",
+    "publisher": "cyhoeddwr",
+    "licence": "trwydded",
+    "slug": "slug",
+    "entries": "cofnodion",
 }
 """English heading → Welsh heading."""
+
+NOT_CHECKED = "not-checked"
+"""The licence of a source whose licence nobody has looked for."""
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -83,16 +93,37 @@ class Table:
         return text.getvalue().encode()
 
     def as_json(self, about: Provenance) -> bytes:
-        sources = [{"slug": s.slug, "title": s.title, "dated": s.dated} for s in about.sources]
         document = {
             "selection": about.selection,
             "as_at": about.as_at,
             "address": about.address,
-            "sources": sources,
+            "sources": list(map(source_object, about.sources)),
             "licence": about.licence,
             "rows": [{name: row[name] for name in self.headings} for row in self.rows],
         }
         return msgspec.json.encode(document)
+
+
+def source_object(source: SourceDocument) -> dict[str, Any]:
+    """A source in JSON; what is not known of it is null."""
+    return {
+        "slug": source.slug,
+        "title": source.title,
+        "dated": source.dated,
+        "address": source.address or None,
+        "kind": source.kind,
+        "publisher": source.publisher or None,
+        "licence": source.licence or None,
+    }
+
+
+def source_columns(source: SourceDocument) -> Row:
+    return {
+        "source_url": source.address,
+        "source_kind": source.kind,
+        "publisher": source.publisher.en,
+        "licence": source.licence.en or NOT_CHECKED,
+    }
 
 
 def safe(cell: str) -> str:

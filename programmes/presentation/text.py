@@ -24,6 +24,7 @@ from programmes.vocabulary import (
     Field,
     Longevity,
     Precision,
+    SourceKind,
     Status,
     label,
 )
@@ -143,6 +144,23 @@ def name_and_area(entry: Entry) -> str:
 def titled(source: SourceDocument) -> str:
     """A source by its title and its date."""
     return f"{in_language(source.title)}, {date_format(source.dated)}"
+
+
+def source_kind(source: SourceDocument) -> str:
+    return word(SourceKind, source.kind)
+
+
+def licence(source: SourceDocument) -> str:
+    if not source.licence:
+        return _("Licence not checked")
+    return _("Licence: %(licence)s") % {"licence": in_language(source.licence)}
+
+
+def credit(source: SourceDocument) -> str:
+    """A source in full, on one line."""
+    publisher = in_language(source.publisher)
+    about = (publisher, source_kind(source), licence(source), source.address)
+    return f"{titled(source)} ({'; '.join(filter(None, about))})"
 
 
 def when(date: PartialDate | None) -> str:
