@@ -201,7 +201,7 @@ class _EntryOfFile:
                 self._tell("Replaces", name.replace("_", " "), self.row[name])
 
     def _tell(self, verb: str, what: Any, words: object, than: Statement | None = None) -> None:
-        earlier = f" (of {than.source}: “{than.text}”)" if than else ""
+        earlier = f", where {than.source} says “{than.text}”" if than else ""
         said = f"“{words}”" if words else "blank"
         self.report.append(f"{verb} in {self.programme}, {what}: {said}{earlier}")
 
