@@ -19,6 +19,9 @@ from programmes.vocabulary import Field
 COVERAGE = "coverage"
 """The dimension of `stated_topics`."""
 
+OF_SOURCE = "source:"
+"""What the topic of a source begins with; its slug follows."""
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -287,7 +290,7 @@ def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 
 def stated_topics(entry: Entry) -> tuple[str, ...]:
-    """What is stated beside the terms of an entry; `joint:…` is a joint funder."""
+    """What is stated beside the terms, and by which sources; `joint:…` is a joint funder."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     stated = {
         "contact": entry.contacts,
@@ -300,7 +303,9 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
     }
     joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
     jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
-    return (*(topic for topic, is_stated in stated.items() if is_stated), *jointly) or (NOT_STATED,)
+    sources = dict.fromkeys(f"{OF_SOURCE}{source.slug}" for source in entry.every_source)
+    topics = (topic for topic, is_stated in stated.items() if is_stated)
+    return (*topics, *jointly, *sources) or (NOT_STATED,)
 
 
 def vocabularies() -> Iterator[Dimension]:

@@ -3,7 +3,7 @@
 A silence is a row of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from programmes.domain.briefing import AreaDevelopment, Briefing
@@ -14,7 +14,6 @@ from programmes.domain.entry import (
     Entry,
     PartialDate,
     Quotation,
-    SourceDocument,
 )
 
 
@@ -75,38 +74,6 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Plac
                 events.append(PlacedDevelopment(each.development, each.quotation, place))
     events += [PlacedDevelopment(each.development, each.quotation, WALES) for each in of_wales]
     return sorted(events, key=lambda event: time_of(event.development))
-
-
-@dataclass(frozen=True)
-class SourceUse:
-    """A source, and what rests on it."""
-
-    source: SourceDocument
-    entries: list[Entry]
-    developments: list[PlacedDevelopment]
-
-
-def sources_in_use(entries: Sequence[Entry], briefings: Sequence[Briefing]) -> list[SourceUse]:
-    """Every source that something public rests on, the newest first."""
-    rests: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for slug in {source.slug for source in entry.every_source}:
-            rests.setdefault(slug, []).append(entry)
-    dated = events(entries, briefings)
-    shown: list[Entry | Briefing] = [*entries, *briefings]
-    every = {source.slug: source for each in shown for source in each.every_source}
-    return [
-        SourceUse(
-            source,
-            rests.get(source.slug, []),
-            [event for event in dated if event.quotation.source.slug == source.slug],
-        )
-        for source in sorted(every.values(), key=_newest_first)
-    ]
-
-
-def _newest_first(source: SourceDocument) -> tuple[int, str]:
-    return -source.dated.toordinal(), source.slug
 
 
 def time_of(development: Development) -> tuple[bool, str]:

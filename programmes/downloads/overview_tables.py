@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from programmes.domain.entry import NOT_STATED, Entry, Evaluation
-from programmes.domain.overview_rows import Money, PlacedDevelopment, SourceUse
+from programmes.domain.entry import NOT_STATED, Entry, Evaluation, SourceDocument
+from programmes.domain.overview_rows import Money, PlacedDevelopment
 from programmes.downloads.tables import (
     Table,
     date_code,
@@ -65,20 +65,20 @@ def _evaluation(entry: Entry, stated: Evaluation | None) -> dict[str, str]:
     }
 
 
-def sources(rows: Iterable[SourceUse], page: str) -> Table:
-    """`page` is the address of the page of all sources."""
+def sources(rows: Iterable[tuple[SourceDocument, int]], page: str) -> Table:
+    """Each source and how many entries rest on it; `page` is the address of all sources."""
     return Table(
         SOURCES,
         (
-            source_columns(row.source)
+            source_columns(source)
             | {
-                "slug": row.source.slug,
-                "source": row.source.title.en,
-                "source_date": row.source.dated.isoformat(),
-                "entries": str(len(row.entries)),
-                "url": f"{page}#{row.source.slug}",
+                "slug": source.slug,
+                "source": source.title.en,
+                "source_date": source.dated.isoformat(),
+                "entries": str(entries),
+                "url": f"{page}#{source.slug}",
             }
-            for row in rows
+            for source, entries in rows
         ),
     )
 

@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('dimension', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=50)),
+                ('value', models.CharField(max_length=60)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='programmes.edition')),
             ],
         ),

@@ -287,7 +287,7 @@ class Term(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="terms")
     dimension = models.CharField(max_length=20)
-    value = models.CharField(max_length=50)
+    value = models.CharField(max_length=60)
 
     class Meta:
         constraints = [

@@ -14,7 +14,7 @@ from django.db.models import Model
 
 from forces.models import ForceArea, LocalAuthority
 from programmes.models import Development, Programme, Source, Statement
-from programmes.publishing.data_checks import contradicts_itself, lacks_a_reading
+from programmes.publishing.data_checks import contradicts_itself
 from programmes.publishing.draft import entry_of
 from programmes.publishing.obstacles import obstacles
 from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading, SingleReading
@@ -175,7 +175,7 @@ class _EntryOfFile:
         self._single_readings()
         self._rows()
         entry = entry_of(Programme.objects.get(pk=self.programme.pk))
-        for check in (obstacles, lacks_a_reading, contradicts_itself):
+        for check in (obstacles, contradicts_itself):
             self.report += [f"Look at {self.programme}: {problem}" for problem in check(entry)]
         return self.report
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from openpyxl import load_workbook
@@ -44,6 +45,10 @@ def seed(folder: Path | str = DOCUMENT, **options: bool) -> str:
 @pytest.fixture
 def published(db: None) -> None:
     seed()
+    publish_all()
+
+
+def publish_all() -> None:
     for programme in Programme.objects.all():
         if has_unpublished_changes(programme):
             publish(programme, by=None, why="Invented for a test.")
@@ -370,3 +375,28 @@ def test_a_stop_is_told_everywhere(client):
     assert Development.objects.get(kind="stop", programme__slug="adapt").when_precision == "month"
     assert "Stopped" in text_of(main_of(client, "/programmes/north-wales/adapt/"))
     assert ForceArea.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("publisher", "problem"),
+    [
+        ("", "Say which role and organisation confirmed it in writing."),
+        ("Dr Jones, Invented Trust", "“Dr” is a person’s title."),
+        ("jones@example.org", "Leave out telephone numbers and e-mail addresses"),
+        ("Referral team, Invented Trust", ""),
+    ],
+)
+def test_a_written_confirmation_names_a_role_and_organisation_and_no_person(publisher, problem):
+    source = Source(
+        slug="letter",
+        kind="written-confirmation",
+        title_en="E-mail of the provider",
+        publisher_en=publisher,
+        dated="2026-10-01",
+    )
+    if not problem:
+        return source.full_clean()
+    with pytest.raises(ValidationError) as refused:
+        source.full_clean()
+    assert problem in " ".join(refused.value.messages)
+    return None
