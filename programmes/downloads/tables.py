@@ -105,16 +105,7 @@ class Table:
 
 
 def source_object(source: SourceDocument) -> dict[str, Any]:
-    """A source in JSON; what is not known of it is null."""
-    return {
-        "slug": source.slug,
-        "title": source.title,
-        "dated": source.dated,
-        "address": source.address or None,
-        "kind": source.kind,
-        "publisher": source.publisher or None,
-        "licence": source.licence or None,
-    }
+    return msgspec.to_builtins(source) | {"address": source.address or None}
 
 
 def source_columns(source: SourceDocument) -> Row:

@@ -26,6 +26,9 @@ FIXTURES: Path = settings.BASE_DIR / "fixtures"
 SOURCE = "source.toml"
 """The file of a folder that says what the document is."""
 
+BESIDE = ("id", "statement", "welsh_of")
+"""Columns of a reading that are none of what it says."""
+
 
 class TranscriptionError(Exception):
     """What is wrong with a document, in words."""
@@ -115,13 +118,13 @@ def _forces() -> None:
         LocalAuthority.objects.bulk_create(LocalAuthority(area=area, **a) for a in authorities)
 
 
-def _sentence(row: dict[str, Any], **columns: Any) -> Statement:
-    """A statement that is no cell of the table."""
+def _statement(row: dict[str, Any], of_cell: str | None = None, **columns: Any) -> Statement:
+    """`of_cell` is how a cell of a table was read, where that is not what its letters say."""
     extracted = row.get("extracted", "")
     statement = Statement(
         text=row["text"],
         as_extracted=extracted,
-        basis=_basis(None, extracted),
+        basis=of_cell or (Basis.REPAIRED if extracted else Basis.STATED),
         place_en=row["place_en"],
         place_cy=row["place_cy"],
         link=row.get("link", ""),
@@ -130,12 +133,8 @@ def _sentence(row: dict[str, Any], **columns: Any) -> Statement:
     return _saved(statement)
 
 
-def _basis(of_cell: str | None, extracted: str) -> str:
-    return of_cell or (Basis.REPAIRED if extracted else Basis.STATED)
-
-
 def _development_of_no_entry(row: dict[str, Any], source: Source) -> str:
-    statement = _sentence(row, source=source, field=Field.DEVELOPMENT)
+    statement = _statement(row, source=source, field=Field.DEVELOPMENT)
     when, precision = partial_date(row.get("when"))
     development = Development(
         area=ForceArea.objects.get(slug=row["area"]) if "area" in row else None,
@@ -210,25 +209,35 @@ class _EntryOfFile:
         if unknown := set(cells) - {Field.PROGRAMME, *COLUMNS}:
             raise ValueError(f"no table has the column {', '.join(sorted(unknown))}.")
         for position, column in enumerate((Field.PROGRAMME, *COLUMNS)):
-            if column not in cells:
-                continue
-            heading = column.replace("_", " ").capitalize()
-            extracted = self.row.get("extracted", {}).get(column, "")
-            cell = Statement(
-                programme=self.programme,
-                source=self.source,
-                field=column,
-                in_table=True,
-                text=cells[column],
-                as_extracted=extracted,
-                basis=_basis(self._cell_basis(column), extracted),
-                place_en=f"{self.content['place_en']}, “{heading}” column",
-                place_cy=f"{self.content['place_cy']}, colofn “{heading}”",
-                position=position,
-                replaces=self._replaced(column, self.row.get("replaces", {}).get(column)),
-            )
-            self._contradicted_by(cell)
-            self.statements[column] = _saved(cell)
+            if column in cells:
+                heading = column.replace("_", " ").capitalize()
+                cell = {
+                    "text": cells[column],
+                    "extracted": self.row.get("extracted", {}).get(column, ""),
+                    "place_en": f"{self.content['place_en']}, “{heading}” column",
+                    "place_cy": f"{self.content['place_cy']}, colofn “{heading}”",
+                    "replaces": self.row.get("replaces", {}).get(column),
+                }
+                basis = self._cell_basis(column)
+                self._state(column, column, position, cell, in_table=True, of_cell=basis)
+
+    def _sentences(self) -> None:
+        for position, row in enumerate(self._here("sentences")):
+            self._state(row["key"], row["field"], position, row)
+
+    def _state(
+        self, key: str, field: str, position: int, row: dict[str, Any], **columns: Any
+    ) -> None:
+        """Write words down, and tell which cell of an earlier table says something else."""
+        old = self._replaced(field, row.get("replaces"))
+        columns |= {"programme": self.programme, "source": self.source, "field": field}
+        new = _statement(row, replaces=old, position=position, **columns)
+        self.statements[key] = new
+        self._tell("Replaces" if old else "Adds", new.get_field_display(), new.text, old)
+        if new.in_table and new.text:
+            cells = self.programme.statements.filter(in_table=True, field=field, replaced_by=None)
+            for other in cells.exclude(source=self.source).exclude(text__in=["", new.text]):
+                self._tell("Contradicts", new.get_field_display(), new.text, other)
 
     def _replaced(self, field: str, source: str | None) -> Statement | None:
         """The words about a field that an earlier source has, its cell first."""
@@ -242,16 +251,6 @@ class _EntryOfFile:
         self.replaced.append(found[0])
         return found[0]
 
-    def _contradicted_by(self, cell: Statement) -> None:
-        """Tell what a cell does, and which cell of an earlier table says something else."""
-        verb = "Replaces" if cell.replaces else "Adds"
-        self._tell(verb, cell.get_field_display(), cell.text, cell.replaces)
-        standing = self.programme.statements.filter(field=cell.field, in_table=True)
-        others = standing.filter(replaced_by=None).exclude(text__in=["", cell.text])
-        for other in others if cell.text else ():
-            if other != cell.replaces:
-                self._tell("Contradicts", cell.get_field_display(), cell.text, other)
-
     def _cell_basis(self, column: str) -> str | None:
         if column in self.row.get("layout", []):
             return Basis.INFERRED_FROM_LAYOUT
@@ -260,20 +259,6 @@ class _EntryOfFile:
         ):
             return Basis.INFERRED_FROM_NAME
         return None
-
-    def _sentences(self) -> None:
-        for position, row in enumerate(self._here("sentences")):
-            replaces = self._replaced(row["field"], row.get("replaces"))
-            self.statements[row["key"]] = sentence = _sentence(
-                row,
-                programme=self.programme,
-                source=self.source,
-                field=row["field"],
-                position=position,
-                replaces=replaces,
-            )
-            verb = "Replaces" if replaces else "Adds"
-            self._tell(verb, sentence.get_field_display(), sentence.text, replaces)
 
     def _single_readings(self) -> None:
         for each in SINGLE_READINGS:
@@ -306,10 +291,11 @@ class _EntryOfFile:
             if kind.may_be_silent:
                 rows.filter(statement__in=self.replaced).delete()
             for row in self._here(kind.transcribed):
-                columns = self._columns(row, kind)
-                statement = columns.pop("statement")
-                if not rows.filter(**columns).update(statement=statement):
-                    _saved(rows.model(programme=self.programme, statement=statement, **columns))
+                new = rows.model(programme=self.programme, **self._columns(row, kind))
+                values = (f.attname for f in new._meta.concrete_fields if f.name not in BESIDE)
+                same = rows.filter(**{name: getattr(new, name) for name in values})
+                if not same.update(statement=new.statement):
+                    _saved(new)
 
     def _columns(self, row: dict[str, Any], kind: RowReading) -> dict[str, Any]:
         columns = {name: value for name, value in row.items() if name not in ("only_in", "when")}

@@ -42,10 +42,9 @@ class Command(BaseCommand):
                 self.stdout.write("Written as drafts: look through them in the admin and publish.")
         elif not is_empty():
             self.stdout.write("The database has entries already: nothing was seeded.")
-        elif options["dry_run"]:
-            self.stdout.write("Would transcribe and publish the submission.")
         else:
             self._begin()
+            transaction.set_rollback(options["dry_run"])
 
     def _add(self, document: str) -> None:
         if is_empty():
