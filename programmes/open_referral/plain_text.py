@@ -16,7 +16,7 @@ from programmes.presentation.text import (
     age,
     area_name,
     contact_age,
-    credit,
+    details,
     in_language,
     status,
     titled,
@@ -60,7 +60,7 @@ def description(entry: Entry, page: EntryPage) -> str:
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
         *(fact_text(fact, entry) for fact in page.facts),
         f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",
-        f"{_('Sources:')} {'; '.join(map(credit, entry.sources))}.",
+        f"{_('Sources:')} {'; '.join(f'{titled(s)} ({details(s)})' for s in entry.sources)}.",
     ]
     return "\n\n".join(filter(None, paragraphs))
 

@@ -156,11 +156,12 @@ def licence(source: SourceDocument) -> str:
     return _("Licence: %(licence)s") % {"licence": in_language(source.licence)}
 
 
-def credit(source: SourceDocument) -> str:
-    """A source in full, on one line."""
+def details(source: SourceDocument) -> str:
+    """All that is known of a source but its title and its date."""
     publisher = in_language(source.publisher)
-    about = (publisher, source_kind(source), licence(source), source.address)
-    return f"{titled(source)} ({'; '.join(filter(None, about))})"
+    return "; ".join(
+        filter(None, (publisher, source_kind(source), licence(source), source.address))
+    )
 
 
 def when(date: PartialDate | None) -> str:

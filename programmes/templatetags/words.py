@@ -22,6 +22,7 @@ register.filter("area_name", area_name)
 register.filter("in_language", in_language)
 register.filter("licence", licence)
 register.filter("source_kind", source_kind)
+register.filter("named", lambda source: Named(source.title, source.address))
 
 
 @register.simple_tag

@@ -115,7 +115,10 @@ def test_what_is_stated_beside_the_terms():
         ),
         readings=EMPTY.readings | {"accreditation": Reading("respect", 1)},
     )
-    assert set(stated_topics(entry)) == {"women", "joint:pcc", "funding-end", "accreditation"}
+    assert set(stated_topics(entry)) == {
+        *("women", "joint:pcc", "funding-end", "accreditation"),
+        f"source:{SOURCE.slug}",
+    }
     assert stated_topics(EMPTY) == ("not-stated",)
 
 

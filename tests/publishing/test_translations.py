@@ -99,6 +99,7 @@ def rows_with_welsh(programme: Programme) -> dict[str, tuple[Any, str]]:
     return {
         "name of an organisation": (programme.involvements.get().organisation, "name"),
         "place of a statement": (words, "place"),
+        "publisher of a source": (words.source, "publisher"),
         "summary": (programme, "summary"),
         "summary of a development": (programme.developments.get(kind="pilot"), "summary"),
         "summary of an evaluation": (programme.evaluations.get(), "summary"),

@@ -360,7 +360,7 @@ def test_each_download_says_of_which_source_it_gives_the_licence(client):
     about = {row[0].value: row[1].value for row in book.worksheets[1].rows}
     assert "17 November 2023: Licence not checked." in about["Licence"]
     assert about["Source"] == (
-        "Invented submission for tests, 2 November 2026 (Invented Office for Tests; Document with "
+        "Invented submission for tests, 2026-11-02 (Invented Office for Tests; Document with "
         "a table; Licence: Open Government Licence v3.0; https://example.org/invented-submission)"
     )
     newest = client.get("/programmes.json").json()["sources"][-1]
