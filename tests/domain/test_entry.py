@@ -119,7 +119,7 @@ def test_what_is_stated_beside_the_terms():
         *("women", "joint:pcc", "funding-end", "accreditation"),
         f"source:{SOURCE.slug}",
     }
-    assert stated_topics(EMPTY) == ("not-stated",)
+    assert stated_topics(EMPTY) == (f"source:{SOURCE.slug}",)
 
 
 def test_a_cell_is_the_words_whatever_the_text_adds():

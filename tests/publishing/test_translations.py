@@ -32,7 +32,13 @@ def phoenix(programme):
         return programme("gwent", "phoenix-das")
 
     letter = Source.objects.create(
-        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-05-12"
+        slug="letter",
+        kind="document",
+        title_en="Letter",
+        title_cy="Llythyr",
+        publisher_en="A charity",
+        publisher_cy="Elusen",
+        dated="2026-05-12",
     )
     words = find().statements.create(
         source=letter,
