@@ -28,6 +28,8 @@ SOURCE = "source.toml"
 
 BESIDE = ("id", "statement", "welsh_of")
 """Columns of a reading that are none of what it says."""
+NO_COLUMNS = ("only_in", "when", "outcome", "outcome_of")
+"""Keys of a reading that are no columns of its own."""
 
 
 class TranscriptionError(Exception):
@@ -146,7 +148,18 @@ def _development_of_no_entry(row: dict[str, Any], source: Source) -> str:
         summary_cy=row["summary_cy"],
         statement=statement,
     )
-    return f"Adds a development, {row.get('area', 'all Wales')}: {_saved(development)}"
+    _say_what_came_about(_saved(development), row)
+    return f"Adds a development, {row.get('area', 'all Wales')}: {development}"
+
+
+def _say_what_came_about(later: Development, row: dict[str, Any]) -> None:
+    """`outcome_of` has the words of what was expected, of the same entry or of none."""
+    if "outcome" in row:
+        plan = Development.objects.get(
+            programme=later.programme, expected=True, statement__text=row["outcome_of"]
+        )
+        plan.outcome, plan.came_about = row["outcome"], later
+        _saved(plan)
 
 
 class _EntryOfFile:
@@ -296,9 +309,10 @@ class _EntryOfFile:
                 same = rows.filter(**{name: getattr(new, name) for name in values})
                 if not same.update(statement=new.statement):
                     _saved(new)
+                    _say_what_came_about(new, row)
 
     def _columns(self, row: dict[str, Any], kind: RowReading) -> dict[str, Any]:
-        columns = {name: value for name, value in row.items() if name not in ("only_in", "when")}
+        columns = {name: value for name, value in row.items() if name not in NO_COLUMNS}
         columns["statement"] = self.statements[columns.pop("rests_on", kind.face.about)]
         if "when" in row:
             date = kind.dates[0]
