@@ -22,6 +22,9 @@ COVERAGE = "coverage"
 AUTHORITY = "authority"
 """The dimension of `Entry.authorities`."""
 
+OF_SOURCE = "source:"
+"""What the topic of a source begins with; its slug follows."""
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -316,7 +319,7 @@ def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 
 def stated_topics(entry: Entry) -> tuple[str, ...]:
-    """What is stated beside the terms of an entry; `joint:…` is a joint funder."""
+    """What is stated beside the terms, and by which sources; `joint:…` is a joint funder."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     stated = {
         "contact": entry.contacts,
@@ -329,7 +332,9 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
     }
     joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
     jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
-    return (*(topic for topic, is_stated in stated.items() if is_stated), *jointly) or (NOT_STATED,)
+    sources = dict.fromkeys(f"{OF_SOURCE}{source.slug}" for source in entry.every_source)
+    topics = (topic for topic, is_stated in stated.items() if is_stated)
+    return (*topics, *jointly, *sources) or (NOT_STATED,)
 
 
 def vocabularies() -> Iterator[Dimension]:
@@ -338,3 +343,5 @@ def vocabularies() -> Iterator[Dimension]:
     yield Dimension("about", _("About"), Field, may_be_silent=False)
     yield from (each for each in VOCABULARIES if each.label and each not in DIMENSIONS)
     yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
+    kinds = vocabulary.SourceKind
+    yield Dimension("source_kind", _("Kind of source"), kinds, may_be_silent=False)

@@ -171,6 +171,8 @@ def letter(db: None) -> Source:
     return Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter of the PCC",
         title_cy="Llythyr y CHTh",
         dated="2026-03-05",

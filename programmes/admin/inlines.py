@@ -134,9 +134,10 @@ class StatementInline(EntryInline):
     verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
     fields = [
         ("field", "basis"),
-        "source",
+        ("source", "in_table"),
         ("place_en", "place_cy"),
         ("text", "text_cy"),
+        "link",
         "welsh_holds",
         ("effect", "replaces"),
     ]

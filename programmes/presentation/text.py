@@ -27,6 +27,7 @@ from programmes.vocabulary import (
     Longevity,
     Outcome,
     Precision,
+    SourceKind,
     Status,
     label,
 )
@@ -172,6 +173,24 @@ def name_and_area(entry: Entry) -> str:
 def titled(source: SourceDocument) -> str:
     """A source by its title and its date."""
     return f"{in_language(source.title)}, {date_format(source.dated)}"
+
+
+def source_kind(source: SourceDocument) -> str:
+    return word(SourceKind, source.kind)
+
+
+def licence(source: SourceDocument) -> str:
+    if not source.licence:
+        return _("Licence not checked")
+    return _("Licence: %(licence)s") % {"licence": in_language(source.licence)}
+
+
+def details(source: SourceDocument) -> str:
+    """All that is known of a source but its title and its date."""
+    publisher = in_language(source.publisher)
+    return "; ".join(
+        filter(None, (publisher, source_kind(source), licence(source), source.address))
+    )
 
 
 def when(date: PartialDate | None) -> str:

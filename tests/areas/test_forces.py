@@ -43,7 +43,8 @@ def text_of(response) -> str:
 
 @pytest.mark.parametrize("area", TABLES)
 def test_the_table_is_the_submissions_in_its_order(client, area):
-    rows = client.get(f"/forces/{area}/").context["page"]["table"]
+    [table] = client.get(f"/forces/{area}/").context["page"]["tables"]
+    rows = table.rows
     assert [row.entry.name.en for row in rows] == TABLES[area]
     assert all(
         row.cells[0][1].quotation.words == "Voluntary" and len(row.cells) == 5 for row in rows

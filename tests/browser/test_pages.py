@@ -147,7 +147,7 @@ def test_paper_shows_what_was_found_and_not_the_controls(open_page):
     expect(page.locator(".app-list__filters")).to_be_hidden()
     expect(page.locator("[data-exit]")).to_be_hidden()
     expect(page.locator(".app-card").first).to_be_visible()
-    for text in ("Force area: Gwent.", "Policing in Wales submission", "under which licence"):
+    for text in ("Force area: Gwent.", "Policing in Wales submission", "Licence not checked"):
         expect(page.locator(".app-origin").get_by_text(text)).to_be_visible()
 
 

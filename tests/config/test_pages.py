@@ -42,6 +42,7 @@ PATHS = {
     "/forces/south-wales/": "/cy/heddluoedd/south-wales/",
     "/forces/north-wales/": "/cy/heddluoedd/north-wales/",
     "/forces/gwent/": "/cy/heddluoedd/gwent/",
+    "/sources/": "/cy/ffynonellau/",
     "/about/": "/cy/ynghylch/",
     "/help/": "/cy/cymorth/",
     "/safety/": "/cy/diogelwch/",
@@ -57,7 +58,8 @@ BOTH = [*PATHS, *PATHS.values()]
 SAME_IN_BOTH = {"Dyfed-Powys", "Gwent", "Grant", "MARAC", "MATAC", "DAPO", "VAWDASV"}
 SAME_IN_BOTH |= {"nobody@localhost", "Drive Project", "CSV", "XLSX", "JSON"}
 SAME_IN_BOTH |= {"IDVA", "IPV", "HMPPS", "Gwent · CARA"}
-SAME_IN_BOTH |= {"Atom", "openapi.json", "url"}
+SAME_IN_BOTH |= {"Atom", "openapi.json", "url", "https://osf.io/preprints/psyarxiv/jw9uy/"}
+SAME_IN_BOTH |= {"https://business.senedd.wales/mgIssueHistoryHome.aspx?IId=40933"}
 WORD = re.compile(r"(?<![?=&])\b[A-Za-z][a-z]{2}")
 """No reference number, and no part of an address."""
 SETTINGS_OF_A_BROWSER = {"width=device-width, initial-scale=1, viewport-fit=cover"}

@@ -119,6 +119,8 @@ def told(programme, admin_user) -> Programme:
     letter = Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter from the provider",
         title_cy="Llythyr gan y darparwr",
         dated="2026-01-02",

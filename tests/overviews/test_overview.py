@@ -232,10 +232,11 @@ def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(cli
 
 
 def test_one_source_is_named_once_and_not_with_each_quotation(client):
-    for path in ("/evidence/", "/timeline/", "/forces/south-wales/"):
+    # Once more in “About this page”, and as the caption of its table.
+    for path, times in (("/evidence/", 2), ("/timeline/", 2), ("/forces/south-wales/", 3)):
         text = text_of(client.get(path))
         assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
-        assert text.count("Policing in Wales submission") == 2  # once more in “About this page”
+        assert text.count("Policing in Wales submission") == times
 
 
 def test_the_pages_of_all_entries_lead_to_each_other(client):

@@ -90,9 +90,11 @@ NOT_ABOUT_PEOPLE = {
     "accreditation_rests_on partner_support partner_support_rests_on taking_referrals "
     "taking_referrals_rests_on",
     "programmes.Referral": "programme route usual statement",
-    "programmes.Source": "slug kind title_en title_cy welsh_of dated address",
+    # Of an organisation or a role: a written confirmation that names a person is refused.
+    "programmes.Source": "slug kind title_en title_cy publisher_en publisher_cy licence_en "
+    "licence_cy welsh_of dated address",
     "programmes.Statement": "programme source field in_table text text_cy as_extracted place_en "
-    "place_cy welsh_of basis replaces position",
+    "place_cy welsh_of link basis replaces position",
     "programmes.Term": "edition dimension value",
 }
 
