@@ -50,4 +50,21 @@ class Migration(migrations.Migration):
                 'ordering': ['name_en'],
             },
         ),
+        migrations.CreateModel(
+            name='Place',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
+                ('name_cy', models.CharField(max_length=100, verbose_name='name in Welsh')),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='forces.localauthority')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Postcode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('prefix', models.CharField(max_length=8, unique=True)),
+                ('authority', models.ForeignKey(help_text='Empty: outside Wales.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postcodes', to='forces.localauthority')),
+            ],
+        ),
     ]

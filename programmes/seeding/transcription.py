@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from forces.models import ForceArea, LocalAuthority
+from forces.place_tables import load_places
 from programmes.models import Development, Programme, Source, Statement
 from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading
 from programmes.vocabulary import COLUMNS, SUBMISSION, Basis, Field, Precision, Stage
@@ -24,6 +25,7 @@ def is_empty() -> bool:
 @transaction.atomic
 def transcribe() -> None:
     _forces()
+    load_places(FIXTURES / "places")
     for source in _read(FIXTURES / "sources.toml")["source"]:
         Source.objects.create(**source)
     source = Source.objects.get(slug=SUBMISSION)
