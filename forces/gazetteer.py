@@ -19,7 +19,8 @@ from forces.models import ForceArea, LocalAuthority, Place, Postcode, all_force_
 POSTCODE = re.compile(r"([A-Z]{1,2})\s*(\d[A-Z\d]?)?\s*(\d[A-Z]{0,2})?")
 WHOLE_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 NOT_PART_OF_A_NAME = re.compile(
-    r"\b(the|y|yr|yn|yng|of|in|near|city|county|borough|council|police|area|force"
+    r"^(in |near |yn |yng )?(the |y |yr )?"
+    r"|\b(of|city|county|borough|council|police|area|force"
     r"|cyngor|sirol|bwrdeistref|heddlu|ardal)\b"
 )
 SAINT = re.compile(r"\bst\b")
@@ -173,10 +174,13 @@ def _read() -> Gazetteer:
         for each in area.authorities.all()
     }
     names: dict[str, list[Location]] = defaultdict(list)
-    areas = [Location(area.name_en, area.name_cy, area) for area in all_force_areas()]
-    for each in (*areas, *authorities.values(), *_places(authorities)):
-        for key in {key_of(each.name_en), key_of(each.name_cy)}:
-            names[key].append(each)
+    for area in all_force_areas():
+        # "yng Ngwent": the one Welsh form whose first letter changes that we have.
+        for key in {key_of(each) for each in (area.name_en, area.name_cy, area.in_cy)}:
+            names[key].append(Location(area.name_en, area.name_cy, area))
+    for location in (*authorities.values(), *_places(authorities)):
+        for key in {key_of(location.name_en), key_of(location.name_cy)}:
+            names[key].append(location)
     rows = Postcode.objects.values_list("prefix", "authority")
     return Gazetteer(dict(names), {prefix: authorities.get(key) for prefix, key in rows})
 
