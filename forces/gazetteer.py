@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from string import digits
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -16,7 +15,7 @@ from rapidfuzz.process import extract
 from core.folding import fold
 from forces.models import ForceArea, LocalAuthority, Place, Postcode, all_force_areas
 
-POSTCODE = re.compile(r"([A-Z]{1,2})\s*(\d[A-Z\d]?)?\s*(\d[A-Z]{0,2})?")
+POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{0,2})?")
 WHOLE_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 NOT_PART_OF_A_NAME = re.compile(
     r"^(in |near |yn |yng )?(the |y |yr )?"
@@ -90,7 +89,7 @@ class Gazetteer:
         upper = text.upper().strip()
         whole = WHOLE_POSTCODE.search(upper)
         if postcode := POSTCODE.fullmatch(whole[0] if whole else upper):
-            return self._find_postcode(*(part or "" for part in postcode.groups()))
+            return self._find_postcode(postcode[1], postcode[2] or "")
         name, _comma, around = text.partition(",")
         if named := self._find_name(name):
             # "Newport, Pembrokeshire"
@@ -115,19 +114,19 @@ class Gazetteer:
         nearest = [name for name, wrong, _place in names if wrong == fewest]
         return _answer([each for name in nearest for each in self.names[name]], Outcome.SIMILAR)
 
-    def _find_postcode(self, letters: str, number: str, rest: str) -> Answer:
-        area = tuple(letters + digit for digit in digits)
-        district = letters + number
-        asked = f"{district} {rest}".strip()
-        starts = asked if rest else f"{district} " if number else area
-        longest = [each for each in (asked, asked[:-2], district) if each in self.postcodes]
-        within = [each for each in self.postcodes if each.startswith(starts)]
-        places = {self.postcodes[each] for each in (*longest[:1], *within)}
-        inside = [each for each in places if each]
-        if inside:
-            return _answer_postcode(inside, reaches_outside=None in places)
-        is_welsh_area = any(each.startswith(area) for each in self.postcodes)
-        return OUTSIDE if number and (places or not is_welsh_area) else UNKNOWN
+    def _find_postcode(self, district: str, rest: str) -> Answer:
+        sector, asked = f"{district} {rest[:1]}", f"{district} {rest}"
+        known = [each for each in (asked, sector, district) if each in self.postcodes][:1]
+        known += [each for each in self.postcodes if each.startswith(asked)]
+        places = {self.postcodes[each] for each in known}
+        inside = sorted(filter(None, places), key=lambda each: each.name_en)
+        areas = {each.area for each in inside}
+        if None in places:
+            return _answer(inside, Outcome.BORDER) if inside else OUTSIDE
+        if len(areas) == 1 and len(inside) > 1:
+            (area,) = areas
+            inside = [Location(area.name_en, area.name_cy, area)]
+        return _answer(inside) if inside else OUTSIDE
 
 
 def key_of(text: str) -> str:
@@ -145,15 +144,6 @@ def _answer(named: Iterable[Location], several: Outcome = Outcome.CHOICE) -> Ans
         return UNKNOWN
     is_sure = len(distinct) == 1 and several == Outcome.CHOICE
     return Answer(Outcome.PLACE if is_sure else several, tuple(distinct.values()))
-
-
-def _answer_postcode(inside: list[Location], *, reaches_outside: bool) -> Answer:
-    areas = {each.area for each in inside}
-    if len(areas) == 1 and len(inside) > 1 and not reaches_outside:
-        (area,) = areas
-        inside = [Location(area.name_en, area.name_cy, area)]
-    inside.sort(key=lambda each: each.name_en)
-    return _answer(inside, Outcome.BORDER if reaches_outside else Outcome.CHOICE)
 
 
 def gazetteer() -> Gazetteer:

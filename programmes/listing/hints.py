@@ -31,49 +31,33 @@ class Hint:
 
 
 def hints(selection: ProgrammeFilterSet, results: ResultSet) -> Iterator[Hint]:
-    if selection.words:
-        found = len(results) > 0
-        yield from _places_searched(selection, found=found)
-        yield from _words_replaced(selection, found=found)
-        if not found:
-            yield from _similar_names(selection)
-
-
-def _places_searched(selection: ProgrammeFilterSet, *, found: bool) -> Iterator[Hint]:
+    words, found = selection.words, len(results) > 0
     # Where something is found, only what is a place letter for letter.
-    if found and key_of(selection.words) not in gazetteer().names:
-        return
-    for location in gazetteer().look_up(selection.words).locations:
-        query = selection.query_with({"q": [], "area": [location.area.slug]})
-        number = len(results_of(select(query)))
-        yield Hint(_place_in_words(location, number), query)
-
-
-def _place_in_words(location: Location, number: int) -> str:
-    name = f"name_{get_language()}"
-    words = {"place": getattr(location, name), "area": getattr(location.area, name)}
-    if location.authority is None:
-        text = ngettext(
-            "%(area)s police area: %(number)d programme",
-            "%(area)s police area: %(number)d programmes",
-            number,
-        )
-    else:
-        text = ngettext(
-            "%(place)s is in the %(area)s police area: %(number)d programme",
-            "%(place)s is in the %(area)s police area: %(number)d programmes",
-            number,
-        )
-    return text % (words | {"number": number})
-
-
-def _words_replaced(selection: ProgrammeFilterSet, *, found: bool) -> Iterator[Hint]:
-    for synonym in synonyms_in(selection.words):
-        if not found and synonym.none_en:
+    if words and (not found or key_of(words) in gazetteer().names):
+        for location in gazetteer().look_up(words).locations:
+            query = selection.query_with({"q": [], "area": [location.area.slug]})
+            number = len(results_of(select(query)))
+            yield Hint(_place_in_words(location, words, number), query)
+    for synonym in synonyms_in(words):
+        if found and synonym.part:
+            said = {"words": synonym.in_language("means")}
+            yield Hint(_("We looked for programmes that say: %(words)s") % said)
+        elif synonym.none_en:
             yield Hint(synonym.in_language("none"))
-        elif found and synonym.part:
-            words = {"words": synonym.in_language("means")}
-            yield Hint(_("We looked for programmes that say: %(words)s") % words)
+    if words and not found:
+        yield from _similar_names(selection)
+
+
+def _place_in_words(location: Location, written: str, number: int) -> str:
+    name = f"name_{get_language()}"
+    is_postcode = any(map(str.isdigit, written))
+    place = written.upper() if is_postcode else getattr(location, name)
+    text = ngettext(
+        "%(place)s is in the %(area)s police area: %(number)d programme",
+        "%(place)s is in the %(area)s police area: %(number)d programmes",
+        number,
+    )
+    return text % {"place": place, "area": getattr(location.area, name), "number": number}
 
 
 def _similar_names(selection: ProgrammeFilterSet) -> Iterator[Hint]:
@@ -81,12 +65,10 @@ def _similar_names(selection: ProgrammeFilterSet) -> Iterator[Hint]:
     typed = key_of(selection.words)
     if len(typed) < SHORTEST_NAME:
         return
-    names = {
-        name: key_of(name)
-        for name in selection.everything.order_by("name").values_list("name", flat=True).distinct()
-    }
+    names = selection.everything.order_by("name").values_list("name", flat=True).distinct()
+    keys = {name: key_of(name) for name in names}
     # A shorter name would be found in the middle of any long search.
-    possible = {name: key for name, key in names.items() if len(key) + 2 >= len(typed)}
+    possible = {name: key for name, key in keys.items() if len(key) + 2 >= len(typed)}
     for _key, _score, name in extract(
         typed, possible, scorer=fuzz.partial_ratio, score_cutoff=SIMILAR, limit=MOST_NAMES
     ):

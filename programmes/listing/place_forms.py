@@ -1,5 +1,6 @@
 """The form of a place in words. What is written there stands in no address, log or store."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,8 +16,6 @@ REPLACED = {"area", "authority", "page"}
 """Parameters of the list that a place puts others in place of."""
 
 ALL_OF_WALES = {"", "wales", "cymru"}
-OF_THE_LIST = {"police", "childrens-services", "probation", "health", "victim-support", "other"}
-"""Referrers whose list has an address. Nobody's own case stands in one."""
 
 NOT_FOUND = {
     Outcome.UNKNOWN: _(
@@ -31,11 +30,9 @@ NOT_FOUND = {
 
 
 class PlaceForm(PublicForm):
-    """`carried` has the other parameters of the list, which the next address keeps."""
-
     where = forms.CharField(
         label=_("Where"),
-        help_text=_("Town, postcode or council area. A town is enough."),
+        help_text=_("Town, postcode or council"),
         required=False,
         max_length=100,
         validators=[ProhibitNullCharactersValidator(NO_WORDS)],
@@ -47,11 +44,6 @@ class PlaceForm(PublicForm):
     answer: Answer | None = None
     """Where the place lies; None for all of Wales."""
 
-    def __init__(self, *args: Any, carried: dict[str, list[str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kept = {*ProgrammeFilterSet.parameter_names(), "referrer"} - REPLACED
-        self.carried = {name: carried[name] for name in carried if name in kept}
-
     def clean_where(self) -> str:
         words = self.cleaned_data["where"]
         if key_of(words) not in ALL_OF_WALES:
@@ -60,6 +52,8 @@ class PlaceForm(PublicForm):
                 raise forms.ValidationError(NOT_FOUND[self.answer.outcome])
         return words
 
-    @property
-    def hidden(self) -> list[tuple[str, str]]:
-        return [(name, value) for name, values in self.carried.items() for value in values]
+
+def carried(parameters: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """The parameters of the list that stay when another place is chosen."""
+    kept = {*ProgrammeFilterSet.parameter_names(), "referrer"} - REPLACED
+    return [(name, each) for name, values in parameters if name in kept for each in values if each]

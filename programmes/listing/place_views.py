@@ -8,37 +8,39 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
-from forces.gazetteer import Location, Outcome
-from programmes.listing.place_forms import OF_THE_LIST, PlaceForm
-from programmes.listing.presenters import QUESTIONS, location_in_words
+from forces.gazetteer import Outcome
+from programmes.listing.place_forms import PlaceForm, carried
+from programmes.listing.presenters import location_in_words
+
+OF_THE_LIST = {"police", "childrens-services", "probation", "health", "victim-support", "other"}
+"""Referrers whose list has an address. Nobody's own case stands in one."""
 
 
 @uncached_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    if posted and not {posted.get("referrer", ""), posted.get("to", "")} <= {"", *OF_THE_LIST}:
+    if not {request.POST.get("referrer", ""), request.POST.get("to", "")} <= {"", *OF_THE_LIST}:
         check = reverse(f"{request.current_app}:check")
         return HttpResponseRedirect(check, preserve_request=True)
-    form = PlaceForm(posted, carried=dict(request.POST.lists()))
-    list_of_programmes = reverse(f"{request.current_app}:programmes")
-    context: dict[str, Any] = {"place": form, "step": "start" if posted else ""}
+    form, kept = PlaceForm(posted), carried(request.POST.lists())
+    context: dict[str, Any] = {"form": form, "carried": kept, "step": posted and "start"}
     if posted is not None and form.is_valid():
-        if form.answer is None or form.answer.outcome == Outcome.PLACE:
-            locations = form.answer.locations if form.answer else ()
-            return redirect(f"{list_of_programmes}?{_query(form, *locations)}".rstrip("?"))
+        programmes, answer = reverse(f"{request.current_app}:programmes"), form.answer
+        if answer is None or answer.outcome == Outcome.PLACE:
+            parameters = [each.parameter for each in answer.locations] if answer else []
+            return redirect(programmes + _query(kept + parameters))
+        context["outcome"] = answer.outcome.name
         context["choices"] = [
-            (location_in_words(each), f"{list_of_programmes}?{_query(form, each)}")
-            for each in form.answer.locations
+            (location_in_words(each), programmes + _query([*kept, each.parameter]))
+            for each in answer.locations
         ]
-        context["question"] = QUESTIONS[form.answer.outcome]
-    context["answers"] = [("where", form["where"].value() or ""), *form.hidden]
+    context["answers"] = [("where", form["where"].value() or ""), *kept]
     return render(request, "listing/place.html", context, status=400 if form.errors else 200)
 
 
-def _query(form: PlaceForm, *locations: Location) -> str:
+def _query(parameters: list[tuple[str, str]]) -> str:
     query = QueryDict(mutable=True)
-    for name, value in (*form.hidden, *(each.parameter for each in locations)):
-        if value:
-            query.appendlist(name, value)
-    return query.urlencode()
+    for name, value in parameters:
+        query.appendlist(name, value)
+    return f"?{query.urlencode()}" if query else ""

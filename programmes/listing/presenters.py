@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.forms import labels_of
-from forces.gazetteer import Location, Outcome
+from forces.gazetteer import Location
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.vocabulary import NOT_STATED
 
@@ -73,17 +73,6 @@ def group_label(selection: ProgrammeFilterSet, name: str) -> str:
 
 def _value_label(selection: ProgrammeFilterSet, name: str, value: str) -> str:
     return str(labels_of(selection.form.fields[name])[value])
-
-
-QUESTIONS = {
-    Outcome.CHOICE: gettext_lazy("Which place do you mean?"),
-    Outcome.SIMILAR: gettext_lazy("We do not know this name. Did you mean one of these?"),
-    Outcome.BORDER: gettext_lazy(
-        "Part of this postcode district is outside Wales. If the place is in Wales, choose its "
-        "council area."
-    ),
-}
-"""What is asked where words lead to no one place."""
 
 
 def location_in_words(location: Location) -> str:

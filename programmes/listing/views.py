@@ -14,6 +14,7 @@ from programmes.listing import presenters as listing_presenters
 from programmes.listing.cards import age_of_all, cards
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.hints import hints
+from programmes.listing.place_forms import carried
 from programmes.listing.provenance import provenance
 from programmes.listing.results import ResultSet, facets, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
@@ -57,6 +58,7 @@ def list_context(
         "areas": listing_presenters.areas(selection),
         "chips": listing_presenters.chips(selection),
         "hints": list(hints(selection, results)),
+        "carried": carried(selection.parameters.items()),
         "to_include": to_add,
         "to_drop": list(filters_to_drop(selection, results, to_add)),
         "about": provenance(selection, sources_of(shown), len(results), total=results.total()),

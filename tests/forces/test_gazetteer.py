@@ -42,7 +42,7 @@ def test_names_that_are_the_same(one, other):
         ("CF", "UNKNOWN", []),
         ("CF99 1SN", "PLACE", ["cardiff"]),
         ("NP25", "BORDER", ["monmouthshire"]),
-        ("SY1 1AA", "UNKNOWN", []),
+        ("SY1 1AA", "OUTSIDE", []),
         ("12 High Street, Swansea SA1 1AA", "PLACE", ["swansea"]),
         ("Newport, Pembrokeshire", "PLACE", ["pembrokeshire"]),
         ("Newport, Gwent", "PLACE", ["newport"]),
