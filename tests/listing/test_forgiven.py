@@ -91,6 +91,7 @@ SEARCHES = [
     ("/cy/rhaglenni/", "risg canolig", "Driving Change|Equilibrium"),
     ("/cy/rhaglenni/", "prawf", "Building Better Relationships (BBR)"),
     ("/cy/rhaglenni/", "Llywodraeth Cymru", "Relate Cymru – Choose2Change"),
+    ("/cy/rhaglenni/", "Equilibriwm", "» Ai “Equilibrium” oedd gennych mewn golwg?"),
     ("/cy/rhaglenni/", "Pheonix DAS", "» Ai “Phoenix DAS” oedd gennych mewn golwg?"),
     (
         "/cy/rhaglenni/",
