@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
-from forces.gazetteer import Outcome
+from forces.gazetteer import Location, Outcome
 from programmes.listing.place_forms import PlaceForm, carried
-from programmes.listing.presenters import location_in_words
 
 OF_THE_LIST = {"police", "childrens-services", "probation", "health", "victim-support", "other"}
 """Referrers whose list has an address. Nobody's own case stands in one."""
@@ -32,7 +32,7 @@ def place(request: HttpRequest) -> HttpResponse:
             return redirect(programmes + _query(kept + parameters))
         context["outcome"] = answer.outcome.name
         context["choices"] = [
-            (location_in_words(each), programmes + _query([*kept, each.parameter]))
+            (_in_words(each), programmes + _query([*kept, each.parameter]))
             for each in answer.locations
         ]
     context["answers"] = [("where", form["where"].value() or ""), *kept]
@@ -44,3 +44,9 @@ def _query(parameters: list[tuple[str, str]]) -> str:
     for name, value in parameters:
         query.appendlist(name, value)
     return f"?{query.urlencode()}" if query else ""
+
+
+def _in_words(location: Location) -> str:
+    """ "Newport, Gwent" or "Newport, Pembrokeshire"."""
+    named = [location, location.around] if location.around else [location]
+    return ", ".join(getattr(each, f"name_{get_language()}") for each in named)

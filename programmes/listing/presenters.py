@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.forms import labels_of
-from forces.gazetteer import Location
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.vocabulary import NOT_STATED
 
@@ -73,9 +71,3 @@ def group_label(selection: ProgrammeFilterSet, name: str) -> str:
 
 def _value_label(selection: ProgrammeFilterSet, name: str, value: str) -> str:
     return str(labels_of(selection.form.fields[name])[value])
-
-
-def location_in_words(location: Location) -> str:
-    """ "Newport, Gwent" or "Newport, Pembrokeshire"."""
-    named = [location, location.around] if location.around else [location]
-    return ", ".join(getattr(each, f"name_{get_language()}") for each in named)
