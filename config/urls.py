@@ -19,6 +19,7 @@ from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
 from programmes.downloads.views import data, download
 from programmes.entries import views as entry_views
+from programmes.listing import place_views
 from programmes.listing import views as listing_views
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import DayForm
@@ -89,6 +90,7 @@ PAGES = [
         "rhaglenni/<slug:area>/<slug:slug>/cywiriad/",
         correction_views.correction,
     ),
+    Page("place", "place/", "lle/", place_views.place),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
     Page("provision", "provision/", "darpariaeth/", overview_views.provision_matrix, ProvisionForm),
     Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
@@ -144,7 +146,7 @@ FEED = [
     feed_page("api-nothing", "<path:path>", feed.nothing),
 ]
 
-NOT_IN_SITEMAP = ("compare", "changes-feed")
+NOT_IN_SITEMAP = ("compare", "changes-feed", "place")
 IN_SITEMAP = [
     page.name
     for page in PAGES

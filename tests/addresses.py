@@ -15,6 +15,7 @@ PAGES = [
     "/programmes/gwent/cara/",
     "/programmes/gwent/cara/correction/",
     "/programmes/nothing/",
+    "/place/",
     "/check/",
     "/provision/",
     "/provision/?by=route",
@@ -44,6 +45,7 @@ PAGES = [
 WELSH = {
     "/correction/": "/cywiriad/",
     "/programmes/": "/rhaglenni/",
+    "/place/": "/lle/",
     "/check/": "/gwirio/",
     "/forces/": "/heddluoedd/",
     "/provision/": "/darpariaeth/",
@@ -87,6 +89,7 @@ ENOUGH = [
     "/programmes/?area=nowhere",
     "/programmes/south-wales/drive-project/",
     "/programmes/nothing/",
+    "/place/",
     "/provision/",
     "/provision/?by=nothing",
     "/compare/?programme=dyfed-powys/intervention-hub&programme=north-wales/intervention-hub",

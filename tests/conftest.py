@@ -14,6 +14,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
+from forces.gazetteer import gazetteer
 from forces.models import ForceArea, all_force_areas
 from programmes.listing import cards, term_index
 from programmes.models import Programme, Source
@@ -87,7 +88,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The seeded directory, once; what a test changes is rolled back after it."""
     with django_db_blocker.unblock():
         call_command("seed", verbosity=0)
-        all_force_areas()  # known from here on, so that every test counts the same queries
+        # Known from here on, so that every test counts the same queries.
+        all_force_areas()
+        gazetteer()
 
 
 @pytest.fixture

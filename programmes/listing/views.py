@@ -13,6 +13,8 @@ from programmes.domain.entry import sources_of
 from programmes.listing import presenters as listing_presenters
 from programmes.listing.cards import age_of_all, cards
 from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.hints import hints
+from programmes.listing.place_forms import carried
 from programmes.listing.provenance import provenance
 from programmes.listing.results import ResultSet, facets, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
@@ -54,6 +56,8 @@ def list_context(
         "areas": listing_presenters.areas(selection),
         "chips": listing_presenters.chips(selection),
         "whole_area": listing_presenters.whole_area(selection),
+        "hints": list(hints(selection, results)),
+        "carried": carried(selection.parameters.items()),
         "to_include": to_add,
         "to_drop": list(filters_to_drop(selection, results, to_add)),
         "about": provenance(selection, sources_of(shown), len(results), total=results.total()),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from forces.models import ForceArea, LocalAuthority
+from forces.place_tables import load_places
 from programmes.models import Development, Programme, Source, Statement
 from programmes.publishing.data_checks import contradicts_itself
 from programmes.publishing.draft import entry_of
@@ -44,6 +45,7 @@ def is_empty() -> bool:
 def transcribe() -> None:
     """Fill an empty database with the first document."""
     _forces()
+    load_places(FIXTURES / "places")
     add_document(FIXTURES / SUBMISSION)
 
 

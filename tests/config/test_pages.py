@@ -25,6 +25,7 @@ PATHS = {
         "/cy/rhaglenni/north-wales/relate-cymru-choose2change/"
     ),
     "/programmes/gwent/cara/correction/": "/cy/rhaglenni/gwent/cara/cywiriad/",
+    "/place/": "/cy/lle/",
     "/check/": "/cy/gwirio/",
     "/provision/?by=route": "/cy/darpariaeth/?by=route",
     "/provision/?by=stage": "/cy/darpariaeth/?by=stage",
@@ -213,7 +214,7 @@ def test_a_form_without_its_token_is_refused():
 
 
 def test_public_pages_without_a_form_to_post_answer_get_and_head_only(client):
-    answered = {"/check/": 200, "/programmes/gwent/cara/correction/": 400}
+    answered = {"/check/": 200, "/place/": 302, "/programmes/gwent/cara/correction/": 400}
     answered |= {PATHS[path]: status for path, status in answered.items()}
     browser = Client(enforce_csrf_checks=True)  # which posts with Django's check
     for path in BOTH:

@@ -171,7 +171,7 @@ SEARCHES = {
     "nid risg uchel": ["Clear"],
     "cycle": ["Drive Project"],
     "ycle": [],
-    "plant": ["Clear", "Equilibrium", "Family Intervention Programme"],
+    "plant": ["Clear", "Equilibrium", "Family Intervention Programme", "Inspiring Families"],
     "childrens services": ["Clear", "Equilibrium", "Family Intervention Programme"],
     "CHILDREN’S services": ["Clear", "Equilibrium", "Family Intervention Programme"],
     "stelcio": ["Stalking intervention"],

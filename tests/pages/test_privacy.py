@@ -67,6 +67,8 @@ NOT_ABOUT_PEOPLE = {
     "forces.ForceArea": "slug gss_code name_en name_cy in_en in_cy position ask_en ask_cy "
     "ask_page_en ask_page_cy ask_checked_on",
     "forces.LocalAuthority": "area slug gss_code name_en name_cy column row",
+    "forces.Place": "name_en name_cy authority",
+    "forces.Postcode": "prefix authority",
     "programmes.Change": "edition kind",
     "programmes.Coverage": "programme authority statement",
     # Of a team or an office: `contact_rules` takes no person's.
