@@ -13,7 +13,8 @@ APOSTROPHES = re.compile("['’‘ʼ`´]")
 NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
 NOT_HIGH_WORDS = {"not high": "nothigh", "nid risg uchel": "risg nothigh"}
 NOT_A_WORD = re.compile(r"[\W_]+")
-HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
+HYPHENATED = re.compile(r"\b\w++(?:[-‐‑]\w++)+")
+"""Possessive, and from the beginning of a word: a word of any length is read once."""
 
 
 def fold(text: str) -> str:
