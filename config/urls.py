@@ -25,7 +25,7 @@ from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, TermsForm
-from programmes.overviews import compare_views, tables
+from programmes.overviews import compare_views, sources, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
@@ -118,7 +118,9 @@ PAGES = [
         download(READINGS),
         ProgrammeFilterSet,
     ),
-    Page("about", "about/", "ynghylch/", page_views.plain("about")),
+    Page("sources", "sources/", "ffynonellau/", sources.sources),
+    Page("sources-csv", "data/sources.csv", "data/ffynonellau.csv", sources.sources_file),
+    Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
     Page("accessibility", "accessibility/", "hygyrchedd/", page_views.plain("accessibility")),

@@ -53,6 +53,12 @@ def all_force_areas() -> tuple[ForceArea, ...]:
 _known: tuple[ForceArea, ...] = ()
 
 
+def area_of(authority: str) -> ForceArea:
+    """The force area of a local authority, by its slug."""
+    areas = all_force_areas()
+    return next(each for each in areas if authority in (a.slug for a in each.authorities.all()))
+
+
 class LocalAuthority(models.Model):
     """A principal council. The source speaks of whole force areas, never of one authority."""
 

@@ -19,6 +19,12 @@ from programmes.vocabulary import Field
 COVERAGE = "coverage"
 """The dimension of `stated_topics`."""
 
+AUTHORITY = "authority"
+"""The dimension of `Entry.authorities`."""
+
+OF_SOURCE = "source:"
+"""What the topic of a source begins with; its slug follows."""
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -37,8 +43,6 @@ class Dimension:
     heading: tuple[str, str] = ("", "")
     on_card: Any = ""
     place: int = 3
-    always_read: bool = False
-    """If true, a data check complains when the source's cell has words but no reading."""
     derived: tuple["Dimension", ...] = ()
     """Dimensions that follow from it."""
 
@@ -103,6 +107,13 @@ def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]
     yield "accepted" if criterion.accepted else "excluded"
     if criterion.only:
         yield "only-these"
+    if criterion.former:
+        yield "former"
+
+
+def _evaluated(entry: Entry) -> Iterator[str]:
+    as_published = {"limited": "published", "underway": "under-way"}
+    return (as_published.get(each.state, each.state) for each in entry.evaluations)
 
 
 STAGE = Dimension(
@@ -131,7 +142,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         _("Attendance"),
         vocabulary.Attendance,
         about=Field.ATTENDANCE,
-        always_read=True,
         heading=("attendance_term", "term_presenoldeb"),
         on_card=_("Attendance"),
     ),
@@ -144,7 +154,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         code="route",
         more=_of_route,
         transcribed="routes",
-        always_read=True,
         heading=("routes", "llwybrau"),
         on_card=_("Referral route"),
         place=2,
@@ -189,7 +198,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         more=lambda funding, entry: (funding.period, funding.arrangement),
         dates=("start", "end"),
         transcribed="funding",
-        always_read=True,
         read=Entry.current_funders,
         heading=("funders", "arianwyr"),
         on_card=_("Funder, on that date"),
@@ -207,7 +215,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         _("How long (funding or service), as stated"),
         vocabulary.Longevity,
         about=Field.LONGEVITY,
-        always_read=True,
         heading=("longevity_term", "term_hyd"),
         on_card=_("How long"),
     ),
@@ -220,6 +227,16 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         code="state",
         dates=("published",),
         transcribed="evaluations",
+        derived=(
+            Dimension(
+                "evaluation",
+                _("Whether it was evaluated"),
+                vocabulary.Evaluated,
+                read=_evaluated,
+                heading=("evaluation", "gwerthusiad"),
+                place=4,
+            ),
+        ),
     ),
     RowReading(
         "development",
@@ -229,9 +246,15 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         rows="developments",
         face=published.Development,
         code="kind",
-        more=lambda development, entry: ["expected" if development.expected else "happened"],
+        more=lambda row, entry: filter(
+            None, ("expected" if row.expected else "happened", row.outcome)
+        ),
         dates=("when",),
         transcribed="developments",
+        derived=(
+            Dimension("subject", _("Wider system"), vocabulary.Subject, may_be_silent=False),
+            Dimension("outcome", _("Outcome"), vocabulary.Outcome, may_be_silent=False),
+        ),
     ),
     RowReading(
         "organisation",
@@ -241,6 +264,15 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         face=published.Involvement,
         code="organisation.en",
         more=lambda involvement, entry: [involvement.role],
+    ),
+    RowReading(
+        AUTHORITY,
+        "",  # its values are the local authorities
+        TextChoices,
+        rows="coverage",
+        face=published.Coverage,
+        code="authority.slug",
+        transcribed="coverage",
     ),
     SingleReading(
         "delivery_language",
@@ -271,7 +303,7 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
 SINGLE_READINGS = tuple(each for each in READINGS if isinstance(each, SingleReading))
 ROW_READINGS = tuple(each for each in READINGS if isinstance(each, RowReading))
 SERVICE_READINGS = tuple(each for each in SINGLE_READINGS if each.name not in Field.values)
-"""Single readings that have no column in the submission of 2023."""
+"""Single readings that have no column in a table of a source."""
 
 VOCABULARIES = (STAGE, *(each for reading in READINGS for each in (reading, *reading.derived)))
 DIMENSIONS = tuple(each for each in VOCABULARIES if any(each.heading))
@@ -287,20 +319,22 @@ def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 
 def stated_topics(entry: Entry) -> tuple[str, ...]:
-    """What is stated beside the terms of an entry; `joint:…` is a joint funder."""
+    """What is stated beside the terms, and by which sources; `joint:…` is a joint funder."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     stated = {
         "contact": entry.contacts,
         "provider": entry.quotations_about("provider"),
         **{each.topic: each.name in entry.readings for each in SERVICE_READINGS},
-        "women": [c for c in entry.criteria if c.accepted and c.answer == "sex:woman"],
+        "women": [c for c in entry.current_criteria if c.accepted and c.answer == "sex:woman"],
         "evaluation": entry.evaluations,
         "development": entry.developments,
         "funding-end": [funding for funding in current if funding.end],
     }
     joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
     jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
-    return (*(topic for topic, is_stated in stated.items() if is_stated), *jointly) or (NOT_STATED,)
+    sources = dict.fromkeys(f"{OF_SOURCE}{source.slug}" for source in entry.every_source)
+    topics = (topic for topic, is_stated in stated.items() if is_stated)
+    return (*topics, *jointly, *sources) or (NOT_STATED,)
 
 
 def vocabularies() -> Iterator[Dimension]:
@@ -309,3 +343,5 @@ def vocabularies() -> Iterator[Dimension]:
     yield Dimension("about", _("About"), Field, may_be_silent=False)
     yield from (each for each in VOCABULARIES if each.label and each not in DIMENSIONS)
     yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
+    kinds = vocabulary.SourceKind
+    yield Dimension("source_kind", _("Kind of source"), kinds, may_be_silent=False)

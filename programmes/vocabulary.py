@@ -10,12 +10,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programmes.domain.entry import NOT_STATED
+from programmes.domain.entry import NOT_STATED, OTHER
 
 SUBMISSION = "submission-2023-11-17"
 """The slug of the source that the directory began with."""
 
-NOT_STATED_LABEL = pgettext_lazy("a fact the source is silent on", "Not stated")
+NOT_STATED_LABEL = pgettext_lazy("a fact the source is silent on", "Not given")
+OTHER_LABEL = _("Described in other words")
+"""Of a source's words that no term of ours fits."""
 
 
 class Stage(TextChoices):
@@ -29,21 +31,17 @@ class Stage(TextChoices):
 class Status(TextChoices):
     """Whether an entry runs, as stated. None of them says that it runs today."""
 
-    LISTED = (
-        "listed",
-        _("Named in the November 2023 submission; whether it runs today is not stated"),
-    )
-    STOPPED = "stopped", _("Commissioned service stopped, when last stated")
-    SPOT_PURCHASE = (
-        "spot-purchase",
-        _("Bought case by case, when last stated; no longer commissioned as a service"),
-    )
-    LAUNCHING = "launching", _("Launch planned when last stated; not confirmed")
+    LISTED = "listed", _("Listed; we do not know whether it is still running")
+    STOPPED = "stopped", _("Reported as stopped")
+    SPOT_PURCHASE = "spot-purchase", _("Bought case by case; no longer commissioned as a service")
+    LAUNCHING = "launching", _("Launch planned; not confirmed")
+    SAID_TO_RUN = "said-to-run", _("Said to be running")
 
 
 class Attendance(TextChoices):
     VOLUNTARY = "voluntary", pgettext_lazy("attendance", "Voluntary")
-    REQUIRED = "required", pgettext_lazy("attendance", "Required or mandated")
+    REQUIRED = "required", _("Can be required by a court or caution")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Route(TextChoices):
@@ -55,8 +53,9 @@ class Route(TextChoices):
     THIRD_PARTY = "third-party", _("Third-party organisation")
     CHILDRENS_SERVICES = "childrens-services", _("Children’s Services named")
     SELF = "self", _("Self-referral")
-    OPEN = "open", _("Worded “open”")
+    OPEN = "open", _("Described as “open”")
     CRIMINAL_JUSTICE = "criminal-justice", _("Through the criminal justice system")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Risk(TextChoices):
@@ -65,17 +64,20 @@ class Risk(TextChoices):
     HIGH = "high", _("High risk")
     MEDIUM = "medium", _("Medium risk")
     STANDARD = "standard", _("Standard risk")
-    NOT_HIGH = "not-high", _("Says “not high risk”, names no level")
+    NOT_HIGH = "not-high", _("“Not high risk” (no level given)")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Group(TextChoices):
     """Who an entry says it is for."""
 
     FAMILIES = "families", _("Families: a whole-family approach")
-    PARENTS = "parents", _("Parents who look to continue the relationship")
-    MEN = "men", _("Men")
-    STALKING = "stalking", _("Stalking, going by the name alone")
+    PARENTS = "parents", _("Parents who want to continue their relationship")
+    MEN = "men", _("Men or males")
+    STALKING = "stalking", _("Stalking (judging only by its name)")
     CONDITIONAL_CAUTION = "conditional-caution", _("People with a conditional caution")
+    OPEN = "open", _("Described as open")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Funder(TextChoices):
@@ -85,6 +87,7 @@ class Funder(TextChoices):
     WELSH_GOVERNMENT = "welsh-government", _("Welsh Government")
     HOME_OFFICE = "home-office", _("Home Office")
     MOJ = "moj", _("Ministry of Justice (MOJ)")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Longevity(TextChoices):
@@ -93,7 +96,8 @@ class Longevity(TextChoices):
     ANNUAL = "annual", _("Annual")
     ANNUAL_TO_MULTI_YEAR = "annual-to-multi-year", _("Annual, moving towards multi-year")
     MULTI_YEAR = "multi-year", _("Multi-year")
-    ENDED = "ended", pgettext_lazy("longevity", "Stopped, as stated")
+    ENDED = "ended", pgettext_lazy("longevity", "Reported as stopped")
+    OTHER = OTHER, OTHER_LABEL
 
 
 class Sort(TextChoices):
@@ -128,7 +132,7 @@ class TakingReferrals(TextChoices):
 
 
 class Field(TextChoices):
-    """What a statement is about: the submission's columns first."""
+    """What a statement is about: the columns of a table first."""
 
     PROGRAMME = "programme", _("Programme")
     ATTENDANCE = "attendance", _("Attendance")
@@ -141,6 +145,7 @@ class Field(TextChoices):
     EVALUATION = "evaluation", _("Evaluation")
     ABOUT = "about", _("What it is")
     DEVELOPMENT = "development", _("Developments")
+    COVERAGE = "coverage", _("Council areas covered")
 
 
 COLUMNS = tuple(Field)[1:6]
@@ -163,11 +168,11 @@ class Answer(TextChoices):
     """One answer to one eligibility question, as "question:answer"."""
 
     OPEN = "access:open", _("Open, community based")
-    ON_RISK = "access:on-risk", _("Identified on risk; the level is not stated")
     MULTI_AGENCY = "access:multi-agency", _("Selected by several agencies")
     RISK_HIGH = "risk:high", _("Risk: high")
     RISK_MEDIUM = "risk:medium", _("Risk: medium")
     RISK_STANDARD = "risk:standard", _("Risk: standard")
+    RISK_OTHER = "risk:other", _("Risk: described in other words")
     MAN = "sex:man", _("Sex: man")
     WOMAN = "sex:woman", _("Sex: woman")
     ANOTHER_SEX = "sex:another", _("Sex: another")
@@ -179,6 +184,8 @@ class Answer(TextChoices):
     CONDITIONAL_CAUTION = "order:conditional-caution", _("Order: conditional caution")
     PROBATION_ORDER = "order:probation", _("Order: probation order")
     IPV_CONVICTION = "conviction:ipv", _("Conviction: intimate partner violence")
+    FULL_RESPONSIBILITY = "responsibility:full", _("Accepts full responsibility for their actions")
+    GROUP_OTHER = "group:other", _("Client group: described in other words")
 
 
 class FundingPeriod(TextChoices):
@@ -187,7 +194,7 @@ class FundingPeriod(TextChoices):
 
 
 class Arrangement(TextChoices):
-    SOLE = "sole", _("No other funder named")
+    ONLY_NAMED = "none-other-named", _("Only funder named")
     JOINT = "joint", _("Funded jointly")
     SUCCESSOR = "successor", _("Took over from an earlier funder")
     GRANT = "grant", _("Grant")
@@ -195,6 +202,15 @@ class Arrangement(TextChoices):
     NAMED_FUND = "named-fund", _("Named fund")
     SPOT_PURCHASE = "spot-purchase", _("Spot purchase: bought case by case")
     NOT_STATED = NOT_STATED, NOT_STATED_LABEL
+
+
+class Evaluated(TextChoices):
+    """Whether an entry was evaluated, of all its evaluations together."""
+
+    PUBLISHED = "published", _("Evaluated")
+    UNDER_WAY = "under-way", _("A further evaluation was under way")
+    AWAITED = "awaited", _("Evaluated; the report was awaited")
+    ELSEWHERE = "elsewhere", _("Evaluated elsewhere in the UK")
 
 
 class EvaluationState(TextChoices):
@@ -213,6 +229,26 @@ class DevelopmentKind(TextChoices):
     NEEDS_ASSESSMENT = "needs-assessment", _("Needs assessment")
     FUNDING = "funding", pgettext_lazy("a development", "Funding")
     POLICY = "policy", _("Policy")
+    BACKGROUND = "background", _("Background")
+
+
+class Subject(TextChoices):
+    """What of the wider system a development is about, in the order of the pages."""
+
+    MARAC = "marac", _("MARAC, the meeting of agencies about people at high risk")
+    MATAC = "matac", _("MATAC, the meeting of agencies about repeat perpetrators")
+    DAPO = "dapo", _("Domestic Abuse Protection Order (DAPO)")
+    FAMILY_COURT = "family-court", _("Family courts")
+    STATUTORY = "statutory", _("Programmes after a conviction")
+    CONDITIONAL_CAUTION = "conditional-caution", _("Conditional cautions")
+
+
+class Outcome(TextChoices):
+    """What became of what was planned, as a later source says."""
+
+    MET = "met", _("It happened")
+    MISSED = "missed", _("It did not happen")
+    ELSEWHERE = "elsewhere", _("It happened elsewhere")
 
 
 class Precision(TextChoices):
@@ -232,6 +268,18 @@ class OrganisationRole(TextChoices):
 class Audience(TextChoices):
     PROFESSIONALS = "professionals", _("For professionals")
     SELF = "self", _("For people who refer themselves")
+
+
+class Referrer(TextChoices):
+    """Who asks. In addresses and answers; no entry is read by it."""
+
+    POLICE = "police", _("Police")
+    CHILDRENS_SERVICES = "childrens-services", _("Children’s Services")
+    PROBATION = "probation", _("Probation or a court")
+    HEALTH = "health", _("Health or a GP")
+    VICTIM_SUPPORT = "victim-support", _("An IDVA or victim support")
+    OTHER = "other", _("Housing, a school or another organisation")
+    SELF = "self", _("I want to change how I behave")
 
 
 class CorrectionKind(TextChoices):
@@ -266,13 +314,14 @@ class ChangeKind(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("an entry was", "Withdrawn")
 
 
-# Only editors meet these, in the admin, which is in English.
-
-
 class SourceKind(TextChoices):
-    DOCUMENT = "document", "Document"
-    WEB_PAGE = "web-page", "Web page"
-    WRITTEN_CONFIRMATION = "written-confirmation", "Written confirmation"
+    TABLE_DOCUMENT = "document-with-table", _("Document with a table")
+    DOCUMENT = "document", _("Document")
+    WEB_PAGE = "web-page", _("Web page, as seen on that day")
+    WRITTEN_CONFIRMATION = "written-confirmation", _("Written confirmation")
+
+
+# Only editors meet these, in the admin, which is in English.
 
 
 class CheckedWith(TextChoices):

@@ -138,7 +138,7 @@ def programme(db: None) -> Callable[[str, str], Programme]:
 
 @pytest.fixture
 def many_entries(db: None) -> Callable[[int], None]:
-    """Publishes that many more entries like Driving Change, in its force area."""
+    """Publishes that many more entries in the force area of Driving Change, all cells blank."""
 
     def make(number: int) -> None:
         model = Programme.objects.get(slug="driving-change")
@@ -155,6 +155,7 @@ def many_entries(db: None) -> Callable[[int], None]:
             )
             for statement in statements:
                 statement.pk, statement.programme = None, copy
+                statement.text = statement.text if statement.field == "programme" else ""
                 statement._state.adding = True
                 statement.save()
             copy.status_rests_on = copy.statements.get(field="programme")
@@ -170,6 +171,8 @@ def letter(db: None) -> Source:
     return Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter of the PCC",
         title_cy="Llythyr y CHTh",
         dated="2026-03-05",

@@ -20,8 +20,19 @@ ENGLISH = {
 SHARED = {
     *("a", "am", "cell", "data", "grant", "help", "i", "log", "map", "partner", "person", "print"),
     *("problem", "staff", "system", "tab"),
-    *("axe", "gwent", "marac"),
-    *("accepted", "as-at", "excluded", "false", "no", "not-stated", "only-these", "true", "usual"),
+    *("axe", "gwent", "marac", "matac"),
+    *(
+        "accepted",
+        "as-at",
+        "excluded",
+        "false",
+        "no",
+        "not-checked",
+        "not-stated",
+        "only-these",
+        "true",
+        "usual",
+    ),
     "yes",
 }
 """What may stand in a text and in its Welsh: words that are Welsh too, names, and codes."""

@@ -5,12 +5,14 @@ They are worded as the public page of changes words them; what only editors see 
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from forces.models import ForceArea
 from programmes.changes.presenters import Difference, Noted, Said, compare, lines
 from programmes.domain.briefing import AreaDevelopment, Briefing
 from programmes.domain.entry import Contact, Entry, Funding, Quotation, same_document
 from programmes.models import Edition, Programme
-from programmes.presentation.entry import kind_of
+from programmes.presentation.developments import kind_of
 from programmes.presentation.text import when, word
 from programmes.publishing.draft import briefing_of, entry_of
 from programmes.publishing.editions import standing_edition
@@ -23,6 +25,8 @@ from programmes.vocabulary import (
     DeliveryLanguage,
     Funder,
     FundingPeriod,
+    Subject,
+    label,
 )
 
 UNSHOWN = Difference(
@@ -100,7 +104,9 @@ def _area_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
 
 def _development(each: AreaDevelopment) -> str:
     row, words = each.development, each.quotation
-    texts = [kind_of(row), when(row.when), row.summary.en, row.summary.cy, _quoted(words)]
+    subject = "".join(label(Subject, [row.subject]))
+    texts = [kind_of(row, timezone.localdate()), when(row.when), subject]
+    texts += [row.summary.en, row.summary.cy, _quoted(words)]
     texts += [words.place.en, words.place.cy, "all of Wales" if each.all_wales else ""]
     return ", ".join(filter(None, texts))
 

@@ -15,7 +15,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from programmes.admin.forms import BilingualForm
+from programmes.admin.forms import BilingualForm, HiddenTick, ReadingForm
 from programmes.models import Programme
 
 TAKE = "take-saved:"
@@ -30,17 +30,20 @@ CONFLICT = (
 )
 
 
-class VersionedForm(BilingualForm):
+class VersionedForm(ReadingForm, BilingualForm):
     """Knows which version of the entry its page showed, and refuses to save over a newer one."""
 
     seen_version = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": "Open this page once more."}
     )
+    reread = forms.BooleanField(label="Read the same words in another way", required=False)
     has_conflict = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
+        if not self.is_bound:
+            self.fields["reread"].widget = HiddenTick()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -9,14 +9,21 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from programmes.domain.contact_rules import note_problem, person_warning
-from programmes.domain.entry import Entry
+from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models.welsh import is_older, pairs_of
 from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import fingerprint
 from programmes.publishing.translations import missing_texts
+from programmes.readings import ROW_READINGS, SINGLE_READINGS
 
 OLDER = "Out of date: the English was edited since this Welsh was written or confirmed."
 TICK = "Tick this if the name and the addresses are those of a role or team, not of a person."
+REREAD = (
+    "If they do say this, tick “Read the same words in another way” under “Our reading” and save "
+    "again. For what another source says, add its words and choose them here."
+)
+READ = {"accepted", *(r.name for r in SINGLE_READINGS), *(r.code for r in ROW_READINGS)}
+"""Fields that say what words were read as."""
 EXCEPTION = "Add the missing language on the entry’s page, or give a reason and a day here."
 
 
@@ -59,6 +66,25 @@ class HiddenTick(forms.CheckboxInput):
     """A box that nobody has to see."""
 
     input_type = "hidden"
+
+
+class ReadingForm(forms.ModelForm):
+    """Asks once before the words that a reading rests on are read as something else."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for name in filter(self._is_read_anew, self.changed_data):
+            was = getattr(self.instance, f"get_{name}_display", self.instance.__str__)()
+            self.add_error(name, f"The same words were read as “{was}” before. {REREAD}")
+        return cleaned
+
+    def _is_read_anew(self, name: str) -> bool:
+        own = f"{name}_rests_on"
+        rests_on = own if own in self.fields else "statement"
+        same_words = rests_on in self.fields and rests_on not in self.changed_data
+        stated = NOT_STATED not in (self.initial.get(name), self.cleaned_data.get(name, NOT_STATED))
+        asks = name in READ and same_words and stated and self.instance.pk
+        return bool(asks and not self.data.get("reread"))
 
 
 class BilingualForm(forms.ModelForm):

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 
-from programmes.admin.forms import BilingualForm
+from programmes.admin.forms import BilingualForm, ReadingForm
 from programmes.models import (
+    Coverage,
     Criterion,
     Development,
     Evaluation,
@@ -72,6 +73,7 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
 
     extra = 0
     max_num = MOST_ROWS
+    form: type[forms.ModelForm] = ReadingForm
 
     def get_formset(self, request, obj=None, **kwargs) -> Any:
         """What a form says of its number of rows is believed up to a bound: each is built."""
@@ -79,8 +81,11 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         """Sources and organisations are looked up once a request, however many forms offer them."""
+        if db_field.name == "came_about":
+            own = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Development.objects.filter(programme=own, expected=False)
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name in ("source", "organisation"):
+        if db_field.name in ("source", "organisation", "authority", "came_about"):
             known = request.__dict__.setdefault("choices_of_rows", {})
             if db_field not in known:
                 known[db_field] = list(field.choices)
@@ -137,9 +142,10 @@ class StatementInline(EntryInline):
     verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
     fields = [
         ("field", "basis"),
-        "source",
+        ("source", "in_table"),
         ("place_en", "place_cy"),
         ("text", "text_cy"),
+        "link",
         "welsh_holds",
         ("effect", "replaces"),
     ]
@@ -155,19 +161,19 @@ class StatementInline(EntryInline):
 
 class ReferralInline(EntryInline):
     model = Referral
-    verbose_name_plural = "referral routes: no row means “not stated”"
+    verbose_name_plural = "referral routes: no row means “not given”"
     fields = [("route", "usual"), "statement"]
 
 
 class CriterionInline(EntryInline):
     model = Criterion
-    verbose_name_plural = "whom it takes, and whom it excludes: no row means “not stated”"
-    fields = [("answer", "accepted", "only"), "statement"]
+    verbose_name_plural = "whom it takes, and whom it excludes: no row means “not given”"
+    fields = [("answer", "accepted", "only", "former"), "statement"]
 
 
 class FundingInline(EntryInline):
     model = Funding
-    verbose_name_plural = "who pays: no row means “not stated”"
+    verbose_name_plural = "who pays: no row means “not given”"
     fields = [
         ("funder", "period", "arrangement"),
         ("start", "start_precision"),
@@ -179,7 +185,7 @@ class FundingInline(EntryInline):
 class EvaluationInline(EntryInline):
     model = Evaluation
     form = BilingualForm
-    verbose_name_plural = "evaluations: no row means “not stated”"
+    verbose_name_plural = "evaluations: no row means “not given”"
     fields = [
         ("state", "published", "published_precision"),
         ("summary_en", "summary_cy"),
@@ -191,19 +197,27 @@ class EvaluationInline(EntryInline):
 class DevelopmentInline(EntryInline):
     model = Development
     form = BilingualForm
-    verbose_name_plural = "dates and developments: no row means “not stated”"
+    verbose_name_plural = "dates and developments: no row means “not given”"
     fields = [
         ("kind", "expected"),
         ("when", "when_precision"),
         ("summary_en", "summary_cy"),
         "welsh_holds",
         "statement",
+        ("outcome", "came_about"),
     ]
+
+
+class CoverageInline(EntryInline):
+    model = Coverage
+    verbose_name = "council area"
+    verbose_name_plural = "council areas covered: no row means “not stated”"
+    fields = [("authority", "statement")]
 
 
 class InvolvementInline(EntryInline):
     model = Involvement
-    verbose_name_plural = "providers and commissioners: no row means “not stated”"
+    verbose_name_plural = "providers and commissioners: no row means “not given”"
     fields = [("organisation", "role"), "statement"]
 
     def get_queryset(self, request) -> QuerySet[Involvement]:

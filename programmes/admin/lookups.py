@@ -22,7 +22,15 @@ from programmes.vocabulary import SUBMISSION, Basis, Field
 
 DRAFT = "Yours to put right until something public rests on it."
 ALL_WALES = "No force area means the whole of Wales."
-SHOWN_OF_SOURCE = (("title_en", "title_cy"), "welsh_holds", "slug", ("kind", "dated"), "address")
+SHOWN_OF_SOURCE = (
+    ("title_en", "title_cy"),
+    ("publisher_en", "publisher_cy"),
+    ("licence_en", "licence_cy"),
+    "welsh_holds",
+    "slug",
+    ("kind", "dated"),
+    "address",
+)
 
 
 class SourceForm(BilingualForm):
@@ -43,7 +51,7 @@ class SourceForm(BilingualForm):
 
 @admin.register(Source)
 class SourceAdmin(SharedRecordAdmin):
-    list_display = ["title_en", "kind", "dated", "address"]
+    list_display = ["title_en", "publisher_en", "kind", "dated", "address"]
     list_filter = ["kind"]
     search_fields = ["title_en", "title_cy"]
     form = SourceForm
@@ -138,16 +146,17 @@ class OrganisationAdmin(SharedRecordAdmin):
 class DevelopmentAdmin(LookUpAdmin, SharedRecordAdmin):
     """All developments, to look up; those of an entry are edited on its page and nowhere else."""
 
-    list_display = ["summary_en", "kind", "expected", "when", "area", "programme"]
-    list_filter = ["kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["summary_en", "subject", "kind", "expected", "when", "area", "programme"]
+    list_filter = ["subject", "kind", "expected", ("area", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["area", "programme__area"]
     search_fields = ["summary_en", "summary_cy", "statement__text"]
     form = BilingualForm
-    raw_id_fields = ["statement"]
+    raw_id_fields = ["statement", "came_about"]
     readonly_fields = ["programme"]
     fieldsets = [
-        (None, {"description": ALL_WALES, "fields": [("area", "programme"), ("kind", "expected")]}),
-        (None, {"fields": [("when", "when_precision"), "statement"]}),
+        (None, {"description": ALL_WALES, "fields": [("area", "programme"), "subject"]}),
+        (None, {"fields": [("kind", "expected"), ("when", "when_precision"), "statement"]}),
+        ("What became of it", {"fields": [("outcome", "came_about")]}),
         ("In words", {"fields": [("summary_en", "summary_cy"), "welsh_holds"]}),
     ]
 

@@ -23,6 +23,7 @@ from programmes.admin.edit_conflicts import EditConflicts
 from programmes.admin.entry_pages import find_entry
 from programmes.admin.form_errors import form_errors
 from programmes.admin.publish import PUBLISH
+from programmes.domain.checks import checked_on
 from programmes.models import Edition, Programme
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
@@ -52,7 +53,7 @@ PAGES = {
 """What else is done with the entries and with one of them, beside Django's own pages."""
 
 NOT_STATED_HELP = (
-    "Where no source says anything, choose “Not stated”. Never choose what is likely, and never "
+    "Where no source says anything, choose “Not given”. Never choose what is likely, and never "
     "read silence as “no”, “any” or “all”. Every other choice rests on one of the entry’s "
     "statements: save a new statement first, then choose it here."
 )
@@ -96,10 +97,14 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
     actions = None
     save_on_top = True
     texts = [("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy")]
-    readings = [(each.name, f"{each.name}_rests_on") for each in SINGLE_READINGS]
+    readings: list[Any] = [(each.name, f"{each.name}_rests_on") for each in SINGLE_READINGS]
+    readings += ["routes_are_all", "reread"]
     fieldsets = [
         (None, {"fields": [*texts, "welsh_holds", ("uuid", "checks_so_far")]}),
-        ("Our reading", {"description": NOT_STATED_HELP, "fields": [*readings, "routes_are_all"]}),
+        (
+            "Our reading",
+            {"description": NOT_STATED_HELP, "fields": readings},
+        ),
     ]
     inlines = [
         inlines.StatementInline,
@@ -108,6 +113,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         inlines.FundingInline,
         inlines.EvaluationInline,
         inlines.DevelopmentInline,
+        inlines.CoverageInline,
         inlines.InvolvementInline,
         contacts.ContactInline,
     ]
@@ -135,7 +141,9 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
 
     @admin.display(description="last checked")
     def last_checked(self, programme: Programme) -> date | str:
-        return entry_of(programme).last_checked or "never"
+        entry = entry_of(programme)
+        in_part = entry.last_checked and not checked_on(entry)
+        return f"{entry.last_checked}, in part" if in_part else entry.last_checked or "never"
 
     @admin.display(description="checks so far")
     def checks_so_far(self, programme: Programme) -> str:

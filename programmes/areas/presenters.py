@@ -12,10 +12,11 @@ from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
-from programmes.presentation.entry import Event, asks, development_event, rested_on
+from programmes.presentation.developments import Event, development_event
+from programmes.presentation.entry import asks, rested_on
 from programmes.presentation.facts import Quoted, involved, quoted
 from programmes.presentation.text import badge, in_language
-from programmes.vocabulary import COLUMNS, Stage, Status
+from programmes.vocabulary import COLUMNS, Field, Stage, Status
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,22 @@ class AreaCounts:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of the submission's table: the entry, and for each cell its column and the words."""
+    """A row of a table: the entry, and for each column its words; None where the row has none."""
 
     entry: Entry
     badge: str
-    cells: list[tuple[str, Quoted]]
+    cells: list[tuple[str, Quoted | None]]
     later: datetime.date | None
     """The newest day on which another source than the table says more."""
 
-    @property
-    def sources(self) -> list[SourceDocument]:
-        return [cell.quotation.source for _heading, cell in self.cells]
+
+@dataclass(frozen=True)
+class SubmittedTable:
+    """What one source's table says of the entries here."""
+
+    source: SourceDocument
+    headings: list[str]
+    rows: list[TableRow]
 
 
 def areas_with_counts(
@@ -60,22 +66,24 @@ def areas_with_counts(
 
 
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:
-    """The entries in the submission's table and the others, what happened, and whom to ask."""
-    rows = [_row(entry, cells) for entry in entries if (cells := _cells(entry))]
-    in_time = sorted(briefing.developments, key=lambda each: time_of(each.development))
+    """The entries in a table and the others, what happened, and whom to ask."""
+    tables = _tables(entries)
+    tabled = {row.entry.uuid for table in tables for row in table.rows}
+    # What is said of all Wales and is no event stands on the page of provision.
+    here = (d for d in briefing.developments if not (d.all_wales and d.development.is_background))
+    in_time = sorted(here, key=lambda each: time_of(each.development))
     of_area, all_wales = (
         [
-            development_event(each.development, Quoted(each.quotation, None))
+            development_event(each.development, Quoted(each.quotation, None), today)
             for each in in_time
             if each.all_wales == everywhere
         ]
         for everywhere in (False, True)
     )
     return {
-        "table": rows,
-        "sources": sources_of(rows),
-        "others": [(entry, badge(entry)) for entry in entries if not _cells(entry)],
-        "events": [*_events_of_entries(entries), *of_area],
+        "tables": tables,
+        "others": [(entry, badge(entry)) for entry in entries if entry.uuid not in tabled],
+        "events": [*_events_of_entries(entries, today), *of_area],
         "all_wales": all_wales,
         "briefing": briefing,
         "asks": [
@@ -88,41 +96,48 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
     }
 
 
-def _events_of_entries(entries: list[Entry]) -> Iterator[Event]:
+def _events_of_entries(entries: list[Entry], today: datetime.date) -> Iterator[Event]:
     for entry in entries:
         for each in entry.developments:
-            event = development_event(each, rested_on(entry, each))
+            event = development_event(each, rested_on(entry, each), today)
             yield replace(event, kind=f"{in_language(entry.name)}: {event.kind}")
 
 
 def statuses(counts: dict[str, int]) -> list[tuple[str, int]]:
     """How many entries stand how, as far as it is stated; none of it says that one runs."""
-    labels = {
-        Status.LISTED: _("not stated"),
-        Status.STOPPED: _("stopped, when last stated"),
-        Status.SPOT_PURCHASE: _("bought case by case, when last stated"),
-        Status.LAUNCHING: _("launch planned, not confirmed"),
+    return [(str(label), counts[status]) for status, label in Status.choices if status in counts]
+
+
+def _tables(entries: list[Entry]) -> list[SubmittedTable]:
+    """Each source's table as submitted, the newest first."""
+    with_table = {q.source.slug for entry in entries for q in entry.quotations if q.in_table}
+    sources = [source for source in sources_of(entries) if source.slug in with_table]
+    return [_table(entries, source) for source in reversed(sources)]
+
+
+def _table(entries: list[Entry], source: SourceDocument) -> SubmittedTable:
+    of_rows = [(entry, cells) for entry in entries if (cells := _cells(entry, source))]
+    columns = [column for column in COLUMNS if any(column in cells for _entry, cells in of_rows)]
+    headings = {
+        Field.ATTENDANCE: _("Attendance"),
+        Field.REFERRAL_ROUTE: _("Referral route"),
+        Field.ELIGIBILITY: _("Eligibility"),
+        Field.FUNDING: _("Funding"),
+        Field.LONGEVITY: _("Longevity"),
     }
-    return [(label, counts[status]) for status, label in labels.items() if status in counts]
-
-
-def _row(entry: Entry, cells: list[tuple[str, Quoted]]) -> TableRow:
-    dated = max(cell.quotation.source.dated for _heading, cell in cells)
-    newest = entry.sources[-1].dated
-    return TableRow(entry, badge(entry), cells, later=newest if newest > dated else None)
-
-
-def _cells(entry: Entry) -> list[tuple[str, Quoted]]:
-    """An entry's cells in the order of the submission's columns; none where no table has it."""
-    cells = {q.field: q for q in entry.quotations if q.in_table}
-    if not cells:
-        return []
-    headings = [
-        _("Attendance"),
-        _("Referral route"),
-        _("Eligibility"),
-        _("Funding"),
-        _("Longevity"),
+    rows = [
+        TableRow(
+            entry,
+            badge(entry),
+            [(headings[column], cells.get(column)) for column in columns],
+            later=newest if (newest := entry.sources[-1].dated) > source.dated else None,
+        )
+        for entry, cells in of_rows
     ]
-    words = quoted(entry, [cells[column] for column in COLUMNS])
-    return list(zip(headings, words, strict=True))
+    return SubmittedTable(source, [headings[column] for column in columns], rows)
+
+
+def _cells(entry: Entry, source: SourceDocument) -> dict[str, Quoted]:
+    """An entry's cells in the table of a source, by column."""
+    cells = [q for q in entry.quotations if q.in_table and q.source.slug == source.slug]
+    return {words.quotation.field: words for words in quoted(entry, cells)}

@@ -50,7 +50,7 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
     edition = Edition.objects.areas(day).filter(area=this.slug).first()
     if edition is None:
         return shared
-    briefing = edition.briefing
+    briefing, today = edition.briefing, day or timezone.localdate()
     selection = select(f"area={this.slug}", day)
     results = results_of(selection)
     entries = entries_of(selection, MOST_SHOWN)
@@ -66,7 +66,7 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
         "counts": here,
         "statuses": area_presenters.statuses(results.by_area("status").get(this.slug, {})),
         "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
-        "page": area_presenters.area_page(shown, briefing, day or timezone.localdate()),
+        "page": area_presenters.area_page(shown, briefing, today),
         "unplaced": entries_of(select(f"area={NOT_STATED}", day), OTHERS_SHOWN),
         "list_query": selection.query,
         "only_first": len(results) > len(entries),
@@ -74,5 +74,5 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
         "about": provenance(
             selection, sources_of([*entries, briefing]), len(results), total=results.total()
         ),
-        **overview(entries, results, [column], community, [briefing]),
+        **overview(entries, results, [column], today, community, [briefing]),
     }

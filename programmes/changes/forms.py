@@ -19,7 +19,7 @@ from programmes.models.edition import ADDRESS, EditionQuerySet
 BEGINNING = datetime.date(2000, 1, 1)
 """Long before any edition; days of other ages are slips of the pen."""
 
-NOT_OF_CHANGES = {"as-at", "sort"}
+NOT_OF_CHANGES = {"as-at", "sort", "referrer"}
 """The list's parameters that mean nothing here: changes have days and an order of their own."""
 
 NO_SUCH_ENTRY = _("The directory has no such entry.")

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from programmes.changes.history import Happening, Together
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
 from programmes.models import Edition
-from programmes.presentation.entry import Event, entry_page
+from programmes.presentation.developments import Event
+from programmes.presentation.entry import entry_page
 from programmes.presentation.facts import Line, Value, plain
 from programmes.presentation.text import area_name, check_outcome, in_language, titled, word
 from programmes.publishing.changes import Changed, shown

@@ -28,4 +28,8 @@ class Briefing(Document):
 
     @property
     def sources(self) -> list[SourceDocument]:
-        return [each.quotation.source for each in self.developments]
+        later = (each.development.came_about for each in self.developments)
+        quotations = [each.quotation for each in self.developments]
+        return [q.source for q in (*quotations, *(each.statement for each in later if each))]
+
+    every_source = sources

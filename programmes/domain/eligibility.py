@@ -1,28 +1,17 @@
 """The rules of the referral check: what an entry's sources say about one case. Plain Python.
 
-The source's silence differs from the case's. A blank never decides for or against, and who refers
-is never a "no".
+A source's silence is never a "no". A programme's name and a person's willingness are never met.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from programmes.domain.entry import Criterion, Entry, Reading, Referral
-
-
-class Referrer(StrEnum):
-    """Who refers. An organisation is one of health, housing or a school, an IDVA, or another."""
-
-    POLICE = "police"
-    CHILDRENS_SERVICES = "childrens-services"
-    PROBATION_OR_COURT = "probation-or-court"
-    ORGANISATION = "organisation"
-    SELF = "self"
+from programmes.domain.entry import STOPPED, Criterion, Entry, Reading, Referral
 
 
 class Question(StrEnum):
-    """A question about a case; conflicts are cited in this order."""
+    """A question about a case; the first that conflicts decides."""
 
     ORDER = "order"
     RISK = "risk"
@@ -38,76 +27,81 @@ class QuestionRule:
     """The answers to a question, and what an entry's silence on it means.
 
     `matter_when_silent` are the answers on which nobody may rely on an entry that is silent.
-    `raised_by` are criteria by which the source says that the question counts, but not which answer
-    it takes ("identified based on risk").
+    A criterion about the question with none of these answers (`risk:other`) says that it counts,
+    but not which answer is taken.
     """
 
     answers: tuple[str, ...]
     matter_when_silent: tuple[str, ...] = ()
     asked_of_self: bool = True
-    raised_by: tuple[str, ...] = ()
 
+
+RISK_LEVELS = ("high", "medium", "standard")
 
 QUESTIONS = {
     Question.ORDER: QuestionRule(("probation", "conditional-caution", "neither")),
-    Question.RISK: QuestionRule(
-        ("high", "medium", "standard"),
-        matter_when_silent=("high", "medium", "standard"),
-        asked_of_self=False,
-        raised_by=("access:on-risk",),
-    ),
-    Question.SEX: QuestionRule(
-        ("man", "woman", "another"), matter_when_silent=("woman", "another")
-    ),
+    Question.RISK: QuestionRule(RISK_LEVELS, RISK_LEVELS, asked_of_self=False),
+    Question.SEX: QuestionRule(("man", "woman", "another"), ("woman", "another")),
     Question.STALKING: QuestionRule(("yes", "no")),
     Question.CHILDREN: QuestionRule(("yes", "no")),
     Question.RELATIONSHIP: QuestionRule(("continuing", "ended"), asked_of_self=False),
-    Question.WILLING: QuestionRule(("yes", "no")),
+    Question.WILLING: QuestionRule(("yes", "no"), ("no",)),
 }
 
-MARAC = "marac"
-CRIMINAL_JUSTICE = "criminal-justice"
+POLICE, PROBATION, SELF = "police", "probation", "self"
+MARAC, CRIMINAL_JUSTICE = "marac", "criminal-justice"
+OUT_OF_COURT, LAUNCHING, VOLUNTARY = "out-of-court", "launching", "voluntary"
 
-SERVES = {
-    Referrer.POLICE: ("police", CRIMINAL_JUSTICE, "any-agency", "third-party", "open"),
-    Referrer.CHILDRENS_SERVICES: ("childrens-services", "any-agency", "third-party", "open"),
-    Referrer.PROBATION_OR_COURT: (CRIMINAL_JUSTICE, "any-agency", "third-party", "open"),
-    Referrer.ORGANISATION: ("any-agency", "third-party", "open"),
-    Referrer.SELF: ("self", "open"),
+OPEN_TO_ANY_ORGANISATION = ("any-agency", "third-party", "open")
+ANOTHER_WAY_IN = (MARAC, POLICE, CRIMINAL_JUSTICE)
+"""The routes that can be the only ones: others refer, or choose."""
+
+OPEN_ROUTES = {
+    POLICE: ("police", *OPEN_TO_ANY_ORGANISATION),
+    "childrens-services": ("childrens-services", *OPEN_TO_ANY_ORGANISATION),
+    **dict.fromkeys((PROBATION, "health", "victim-support", "other"), OPEN_TO_ANY_ORGANISATION),
+    SELF: ("self", "open"),
 }
-"""Who refers → the routes that serve them; a third-party organisation is read as any organisation.
-MARAC is apart: the case goes there, not whoever refers."""
-
-NOT_RUNNING = ("stopped", "launching")
+"""Who asks → the routes open to them in any case; a third party is read as any organisation."""
 
 
 @dataclass(frozen=True)
 class Case:
     """One case. What is not given, or not known, is left open and never conflicts."""
 
-    referrer: Referrer | None = None
+    referrer: str | None = None
     going_to_marac: bool | None = None
     answers: Mapping[Question, str] = field(default_factory=dict)
 
     def answer(self, question: Question) -> str | None:
-        """None where left open, or where the person themself is not to be asked."""
+        """None where left open."""
         answer = self.answers.get(question)
-        known = answer in QUESTIONS[question].answers
-        return answer if known and may_be_asked(question, self.referrer) else None
+        return answer if answer in QUESTIONS[question].answers else None
 
-    def is_served_by(self, route: str, entry: Entry) -> bool:
-        if route == MARAC:
-            return self.going_to_marac is True and self.referrer is not Referrer.SELF
-        if route == CRIMINAL_JUSTICE and self.referrer is Referrer.POLICE:
-            # The police give cautions; after a conviction, probation and the courts refer.
-            return entry.stage == "out-of-court"
-        return self.referrer is not None and route in SERVES[self.referrer]
+
+def open_routes(referrer: str | None) -> tuple[str, ...]:
+    """The routes open to a referrer whatever the case, so without MARAC, courts and cautions."""
+    return OPEN_ROUTES[referrer] if referrer else ()
+
+
+def routes_open_in(case: Case, entry: Entry) -> set[str]:
+    """With MARAC for a case that goes there, and with courts and cautions for those who act there.
+
+    The police give cautions. After a conviction, probation and the courts refer.
+    """
+    routes = {*open_routes(case.referrer)}
+    if case.going_to_marac and case.referrer != SELF:
+        routes.add(MARAC)
+    gives_cautions = case.referrer == POLICE and entry.stage == OUT_OF_COURT
+    if gives_cautions or case.referrer == PROBATION:
+        routes.add(CRIMINAL_JUSTICE)
+    return routes
 
 
 class Outcome(StrEnum):
     """SILENT is the source's silence on a question, OPEN the case's."""
 
-    FITS = "fits"
+    MET = "met"
     CONFLICT = "conflict"
     SILENT = "silent"
     OPEN = "open"
@@ -115,7 +109,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One question and its quotations; `matters` marks a silence to be asked about first."""
+    """One question and its quotations; `matters` marks what must be asked about first."""
 
     question: Question
     outcome: Outcome
@@ -124,10 +118,12 @@ class Finding:
 
 
 class RouteOutcome(StrEnum):
-    USABLE = "usable"
-    SOMEONE_ELSE_REFERS = "someone-else-refers"
-    NOT_STATED = "not-stated"
+    """ELSEWHERE: the source's words leave no route but one that others take."""
+
     OPEN = "open"
+    ELSEWHERE = "elsewhere"
+    OTHERS_REFER = "others-refer"
+    NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True)
@@ -136,7 +132,6 @@ class RouteFinding:
 
     outcome: RouteOutcome
     referrals: tuple[Referral, ...]
-    routes_are_all: bool
 
     @property
     def routes(self) -> tuple[str, ...]:
@@ -146,137 +141,145 @@ class RouteFinding:
     def rests_on(self) -> tuple[int, ...]:
         return _ids(self.referrals)
 
-
-class VerdictGroup(IntEnum):
-    """Where a result shows an entry."""
-
-    FITTED = 1
-    SOMEONE_ELSE_REFERS = 2
-    ASK_FIRST = 3
-    DOES_NOT_FIT = 4
-    NOT_RUNNING = 5
+    @property
+    def distance(self) -> int:
+        """0 where a route names whoever asks, 1 where one is open to them, else 2."""
+        if self.outcome is not RouteOutcome.OPEN:
+            return 2
+        return int({*self.routes} <= {*OPEN_TO_ANY_ORGANISATION})
 
 
-class Reason(StrEnum):
-    STATUS = "status"
-    CONFLICT = "conflict"
-    ROUTE_NOT_STATED = "route-not-stated"
-    ELIGIBILITY_NOT_STATED = "eligibility-not-stated"
-    SILENCE = "silence"
-    SOMEONE_ELSE_REFERS = "someone-else-refers"
+class VerdictGroup(StrEnum):
+    """A section of the result, in this order unless another way in meets the risk or the order."""
 
-
-@dataclass(frozen=True)
-class Ground:
-    """One reason why an entry is in its group, its question and its quotations, if any."""
-
-    reason: Reason
-    question: Question | None = None
-    rests_on: tuple[int, ...] = ()
+    MATCH = "match"
+    ASK = "ask"
+    ELSEWHERE = "elsewhere"
+    NO = "no"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What one entry's sources say about one case. Never "eligible", never "not eligible".
 
-    `decided_by` is empty where nothing stood in the way. `findings` has every question that the
-    case answers or the entry raises, `also_required` conditions on which there is no question.
+    `findings` has every question that the case answers or the entry raises, and the risk.
     """
 
     entry: Entry
     group: VerdictGroup
-    decided_by: tuple[Ground, ...]
     route: RouteFinding
     findings: tuple[Finding, ...]
-    also_required: tuple[Criterion, ...]
+
+    @property
+    def met(self) -> set[Question]:
+        return _with_outcome(Outcome.MET, self.findings)
+
+    @property
+    def conflict(self) -> Finding | None:
+        """The one that decides."""
+        return next((f for f in self.findings if f.outcome is Outcome.CONFLICT), None)
+
+    @property
+    def place(self) -> tuple[int, int, str, str]:
+        """Where it stands in its group."""
+        first, second = 0, 0
+        if self.group is VerdictGroup.ELSEWHERE:
+            first, second = Question.RISK not in self.met, Question.ORDER not in self.met
+        elif self.group in (VerdictGroup.MATCH, VerdictGroup.ASK):
+            first, second = self.route.distance, -len(self.met)
+        return first, second, self.entry.name.en.casefold(), self.entry.address
 
 
 def verdict(entry: Entry, case: Case) -> Verdict:
-    route, findings = _route(entry, case), tuple(_findings(entry, case))
-    group, decided_by = _decision(entry, route, findings)
-    return Verdict(entry, group, decided_by, route, findings, tuple(_also_required(entry)))
+    route, findings = _route(entry, case), tuple(_whole(entry, [*_findings(entry, case)]))
+    return Verdict(entry, _group(entry, case, route, findings), route, findings)
 
 
 def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Verdict]]:
-    """Every entry in its group, each group in the order of the entries; none is left out."""
-    groups: dict[VerdictGroup, list[Verdict]] = {group: [] for group in VerdictGroup}
-    for entry in entries:
-        reached = verdict(entry, case)
-        groups[reached.group].append(reached)
-    return groups
+    """Every entry in its group, all in the order of the page; none is left out."""
+    found = sorted((verdict(entry, case) for entry in entries), key=lambda each: each.place)
+    groups = {group: [each for each in found if each.group is group] for group in VerdictGroup}
+    elsewhere = groups[VerdictGroup.ELSEWHERE]
+    if not any({Question.RISK, Question.ORDER} & each.met for each in elsewhere):
+        return groups
+    return {group: groups[group] for group in (VerdictGroup.MATCH, VerdictGroup.ELSEWHERE)} | groups
 
 
-def questions_for(entries: Sequence[Entry], referrer: Referrer | None) -> list[Question]:
-    """The questions on which some entry says something."""
-    return [
-        question
-        for question in Question
-        if may_be_asked(question, referrer)
-        and any(_listed(entry, question) or _raised(entry, question) for entry in entries)
-    ]
+def questions_for(entries: Sequence[Entry], referrer: str | None) -> list[Question]:
+    """The questions on which some entry says something; a professional is always asked the risk."""
+    asked = {q for q in Question for entry in entries if _listed(entry, q) or _raised(entry, q)}
+    asked.add(Question.RISK)
+    return [q for q in Question if q in asked and may_be_asked(q, referrer)]
 
 
-def asks_about_marac(entries: Iterable[Entry], referrer: Referrer | None) -> bool:
+def may_be_asked(question: Question, referrer: str | None) -> bool:
+    return QUESTIONS[question].asked_of_self or referrer != SELF
+
+
+def asks_about_marac(entries: Iterable[Entry], referrer: str | None) -> bool:
     """Whether to ask if the case is going to MARAC; the person is never asked."""
     worded = any(referral.route == MARAC for entry in entries for referral in entry.referrals)
-    return worded and referrer is not Referrer.SELF
+    return worded and referrer != SELF
 
 
-def _decision(
-    entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]
-) -> tuple[VerdictGroup, tuple[Ground, ...]]:
-    if entry.known_status in NOT_RUNNING:
-        ground = Ground(Reason.STATUS, rests_on=_ids([entry.reading("status")]))
-        return VerdictGroup.NOT_RUNNING, (ground,)
-    if conflict := next((f for f in findings if f.outcome is Outcome.CONFLICT), None):
-        ground = Ground(Reason.CONFLICT, conflict.question, conflict.rests_on)
-        return VerdictGroup.DOES_NOT_FIT, (ground,)
-    if unstated := tuple(_unstated(entry, route, findings)):
-        return VerdictGroup.ASK_FIRST, unstated
-    if route.outcome is RouteOutcome.SOMEONE_ELSE_REFERS:
-        ground = Ground(Reason.SOMEONE_ELSE_REFERS, rests_on=route.rests_on)
-        return VerdictGroup.SOMEONE_ELSE_REFERS, (ground,)
-    return VerdictGroup.FITTED, ()
+def _group(
+    entry: Entry, case: Case, route: RouteFinding, findings: tuple[Finding, ...]
+) -> VerdictGroup:
+    if entry.known_status == STOPPED:
+        return VerdictGroup.STOPPED
+    if _with_outcome(Outcome.CONFLICT, findings):
+        return VerdictGroup.NO
+    awaits_order = case.answer(Question.ORDER) is None and any(
+        criterion.accepted and criterion.only for criterion in _listed(entry, Question.ORDER)
+    )
+    if awaits_order or route.outcome is RouteOutcome.ELSEWHERE:
+        return VerdictGroup.ELSEWHERE
+    if route.outcome is RouteOutcome.OPEN and _matches(entry, case, findings):
+        return VerdictGroup.MATCH
+    return VerdictGroup.ASK
 
 
-def _unstated(entry: Entry, route: RouteFinding, findings: tuple[Finding, ...]) -> Iterator[Ground]:
-    if route.outcome is RouteOutcome.NOT_STATED:
-        yield Ground(Reason.ROUTE_NOT_STATED)
-    if not entry.criteria:
-        yield Ground(Reason.ELIGIBILITY_NOT_STATED)
-    for finding in findings:
-        if finding.matters:
-            yield Ground(Reason.SILENCE, finding.question, finding.rests_on)
+def _matches(entry: Entry, case: Case, findings: tuple[Finding, ...]) -> bool:
+    met = _with_outcome(Outcome.MET, findings) & {Question.ORDER, Question.RISK}
+    waiting = {finding.question for finding in findings if finding.matters}
+    if Question.ORDER in met:
+        waiting.discard(Question.RISK)
+    professional = case.referrer not in (None, SELF)
+    return professional and bool(met) and not waiting and entry.known_status != LAUNCHING
+
+
+def _with_outcome(outcome: Outcome, findings: Iterable[Finding]) -> set[Question]:
+    return {finding.question for finding in findings if finding.outcome is outcome}
 
 
 def _route(entry: Entry, case: Case) -> RouteFinding:
     worded = tuple(sorted(entry.referrals, key=lambda referral: not referral.usual))
-    usable = tuple(referral for referral in worded if case.is_served_by(referral.route, entry))
+    can_use = routes_open_in(case, entry)
+    usable = tuple(referral for referral in worded if referral.route in can_use)
+    only_these = entry.routes_are_all and all(r.route in ANOTHER_WAY_IN for r in worded)
     if usable:
-        outcome = RouteOutcome.USABLE
+        outcome = RouteOutcome.OPEN
     elif not worded:
         outcome = RouteOutcome.NOT_STATED
-    elif case.referrer is None:
-        outcome = RouteOutcome.OPEN
     else:
-        outcome = RouteOutcome.SOMEONE_ELSE_REFERS
-    return RouteFinding(outcome, usable or worded, entry.routes_are_all)
+        outcome = RouteOutcome.ELSEWHERE if only_these else RouteOutcome.OTHERS_REFER
+    return RouteFinding(outcome, usable or worded)
 
 
 def _findings(entry: Entry, case: Case) -> Iterator[Finding]:
     for question in Question:
-        listed, raised = _listed(entry, question), _raised(entry, question)
-        answer = case.answer(question)
-        if answer is not None:
-            yield _answered(question, answer, listed, raised)
-        elif listed:
-            yield Finding(question, Outcome.OPEN, rests_on=_ids(listed))
-        elif raised:
-            yield Finding(question, Outcome.SILENT, rests_on=_ids(raised))
+        if may_be_asked(question, case.referrer):
+            listed, raised = _listed(entry, question), _raised(entry, question)
+            answer = case.answer(question)
+            if answer is not None:
+                yield _answered(question, answer, listed, raised)
+            elif listed or raised or question is Question.RISK:
+                yield _left_open(question, listed, raised)
 
 
 def _answered(
-    question: Question, answer: str, listed: list[Criterion], raised: list[Criterion]
+    question: Question, answer: str, listed: list[Criterion], raised: tuple[int, ...]
 ) -> Finding:
     named = [criterion for criterion in listed if criterion.answer == f"{question}:{answer}"]
     excluding = [criterion for criterion in named if not criterion.accepted]
@@ -284,38 +287,59 @@ def _answered(
     if excluding:
         return Finding(question, Outcome.CONFLICT, rests_on=_ids(excluding))
     if named:
-        return Finding(question, Outcome.FITS, rests_on=_ids(named))
+        return Finding(question, Outcome.MET, rests_on=_ids(named))
     if any(criterion.only for criterion in accepted):
         return Finding(question, Outcome.CONFLICT, rests_on=_ids(accepted))
-    # Words about other answers ("not high risk", a name) leave this one in doubt.
-    matters = bool(listed) or answer in QUESTIONS[question].matter_when_silent
-    return Finding(question, Outcome.SILENT, matters, _ids(listed or raised))
+    matters = answer in QUESTIONS[question].matter_when_silent
+    return Finding(question, Outcome.SILENT, matters, _ids(listed) or raised)
+
+
+def _left_open(question: Question, listed: list[Criterion], raised: tuple[int, ...]) -> Finding:
+    """No better than the answer that suits best; and an open risk is never a low one."""
+    answered = [_answered(question, each, listed, raised) for each in QUESTIONS[question].answers]
+    in_doubt = all(each.matters or each.outcome is Outcome.CONFLICT for each in answered)
+    matters = in_doubt or question is Question.RISK
+    outcome = Outcome.OPEN if listed else Outcome.SILENT
+    return Finding(question, outcome, matters, _ids(listed) or raised)
+
+
+def _whole(entry: Entry, findings: list[Finding]) -> Iterator[Finding]:
+    """A condition of several parts in one quotation is met only whole."""
+    met = _with_outcome(Outcome.MET, findings)
+    for finding in findings:
+        parts = {
+            question
+            for question in Question
+            for part in _listed(entry, question)
+            if part.accepted and part.only and part.rests_on in finding.rests_on
+        }
+        if finding.outcome is Outcome.MET and not parts <= met:
+            matters = bool(QUESTIONS[finding.question].matter_when_silent)
+            finding = replace(finding, outcome=Outcome.OPEN, matters=matters)
+        yield finding
+
+
+def _about(entry: Entry, question: Question) -> list[Criterion]:
+    return [c for c in entry.current_criteria if c.answer.startswith(f"{question}:")]
 
 
 def _listed(entry: Entry, question: Question) -> list[Criterion]:
-    return [c for c in _criteria(entry) if c.answer.startswith(f"{question}:")]
+    answers = {f"{question}:{answer}" for answer in QUESTIONS[question].answers}
+    return [c for c in _about(entry, question) if c.answer in answers and not _is_name(entry, c)]
 
 
-def _raised(entry: Entry, question: Question) -> list[Criterion]:
-    return [c for c in entry.criteria if c.answer in QUESTIONS[question].raised_by]
+def _raised(entry: Entry, question: Question) -> tuple[int, ...]:
+    """The words which say that a question counts, but not which answer is taken."""
+    if question is Question.WILLING:
+        attendance = entry.reading("attendance")
+        return _ids([attendance]) if attendance.value == VOLUNTARY else ()
+    listed = _listed(entry, question)
+    return _ids(criterion for criterion in _about(entry, question) if criterion not in listed)
 
 
-def _criteria(entry: Entry) -> Iterator[Criterion]:
-    """An entry's criteria, and that a voluntary one takes only the willing."""
-    yield from entry.criteria
-    attendance = entry.reading("attendance")
-    if attendance.value == "voluntary" and attendance.rests_on is not None:
-        yield Criterion(f"{Question.WILLING}:yes", attendance.rests_on, only=True)
-
-
-def _also_required(entry: Entry) -> Iterator[Criterion]:
-    for criterion in entry.criteria:
-        if criterion.only and criterion.answer.partition(":")[0] not in set(Question):
-            yield criterion
-
-
-def may_be_asked(question: Question, referrer: Referrer | None) -> bool:
-    return QUESTIONS[question].asked_of_self or referrer is not Referrer.SELF
+def _is_name(entry: Entry, criterion: Criterion) -> bool:
+    quotation = entry.quotation(criterion.rests_on)
+    return quotation is not None and quotation.field == "programme"
 
 
 def _ids(readings: Iterable[Reading | Criterion | Referral]) -> tuple[int, ...]:

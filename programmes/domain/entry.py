@@ -14,8 +14,13 @@ from typing import Any, ClassVar, Protocol, Self
 import msgspec
 
 NOT_STATED = "not-stated"
+OTHER = "other"
 STOPPED = "stopped"
-NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": "", "confirmed": ()}
+NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": ""}
+NO_CHECK |= {"confirmed": (), "confirmed_on": {}}
+
+MONTHS = {"day": 0, "month": 1, "year": 12, "financial-year": 12}
+"""How many months a date of each precision leaves open."""
 
 
 class Document:
@@ -61,6 +66,10 @@ class PartialDate:
             return f"{self.day.year}/{(self.day.year + 1) % 100:02d}"
         return self.day.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
 
+    def has_passed(self, today: datetime.date) -> bool:
+        months = 12 * (today.year - self.day.year) + today.month - self.day.month
+        return today > self.day if self.precision == "day" else months >= MONTHS[self.precision]
+
 
 @dataclass(frozen=True)
 class SourceDocument:
@@ -69,6 +78,8 @@ class SourceDocument:
     title: Bilingual
     dated: datetime.date
     address: str = ""
+    publisher: Bilingual = Bilingual()
+    licence: Bilingual = Bilingual()
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,7 @@ class Quotation:
     words_cy: str = ""
     as_extracted: str = ""
     replaces: int | None = None
+    link: str = ""
     words_cy_older: bool = dataclasses.field(default=False, compare=False)
 
 
@@ -107,7 +119,10 @@ class Referral:
 
 @dataclass(frozen=True)
 class Criterion:
-    """`question:answer`, whether the entry takes it, and whether no other answer will do."""
+    """`question:answer`, whether the entry takes it, and whether no other answer will do.
+
+    A `former` one held in the past only: it is shown, and counts for nothing.
+    """
 
     about: ClassVar[str] = "eligibility"
 
@@ -115,6 +130,7 @@ class Criterion:
     rests_on: int
     accepted: bool = True
     only: bool = False
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,8 +156,17 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
+class LaterDevelopment:
+    """What tells the outcome of an expectation, by its key, with words of its own source."""
+
+    id: int
+    statement: Quotation
+    when: PartialDate | None = None
+
+
+@dataclass(frozen=True)
 class Development:
-    """What happened, or was expected; what was expected stays so when its date has passed."""
+    """What happened, or was expected and came about, or not; `subject` is of the wider system."""
 
     about: ClassVar[str] = "development"
 
@@ -150,6 +175,31 @@ class Development:
     summary: Bilingual
     rests_on: int
     when: PartialDate | None = None
+    id: int | None = None
+    subject: str = ""
+    outcome: str = ""
+    came_about: LaterDevelopment | None = None
+
+    @property
+    def is_background(self) -> bool:
+        """Whether it is something said of the whole, and no event."""
+        return self.kind == "background"
+
+
+@dataclass(frozen=True)
+class Authority:
+    slug: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A local authority that an entry is said to serve."""
+
+    about: ClassVar[str] = "coverage"
+
+    authority: Authority
+    rests_on: int
 
 
 @dataclass(frozen=True)
@@ -163,7 +213,7 @@ class Involvement:
     uuid: str = ""
 
 
-Row = Referral | Criterion | Funding | Evaluation | Development | Involvement
+Row = Referral | Criterion | Funding | Evaluation | Development | Involvement | Coverage
 """A reading of which an entry may have several; `about` is the field that it is read from."""
 
 
@@ -186,7 +236,8 @@ class Entry(Document):
 
     `area` is the slug of its force area, None where no source names one. `readings` has the stated
     ones of those of which there is one at most. `last_checked`, `check_outcome` and `confirmed` are
-    of the last verification in which somebody was reached.
+    of the last verification in which somebody was reached; `confirmed_on` has the day of each field
+    that one of them confirmed.
     """
 
     uuid: str
@@ -209,6 +260,8 @@ class Entry(Document):
     last_checked: datetime.date | None = None
     check_outcome: str = ""
     confirmed: tuple[str, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    confirmed_on: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -242,19 +295,32 @@ class Entry(Document):
     def readings_about(self, field: str) -> list[Reading | Row]:
         rows: Iterable[Row] = chain(
             *(self.referrals, self.criteria, self.fundings),
-            *(self.evaluations, self.developments, self.involvements),
+            *(self.evaluations, self.developments, self.involvements, self.coverage),
         )
         single = [self.readings[field]] if field in self.readings else []
         return [*single, *(row for row in rows if row.about == field)]
 
     def words(self, field: str) -> str:
-        """A field as one text: the table's cell, even a blank one, else the sentences about it."""
-        about = self.quotations_about(field)
+        """A field as one text of standing words: cells of tables, else the sentences about it.
+
+        A blank cell hides the sentences of its own source alone.
+        """
+        about = [q for q in self.quotations_about(field) if not self.replacement(q)]
         cells = [q for q in about if q.in_table and q.field == field]
-        return " ".join(q.words for q in (cells or about))
+        tables = {cell.source.slug for cell in cells}
+        others = [q for q in about if q.source.slug not in tables]
+        if stated := [cell.words for cell in cells if cell.words]:
+            return "; ".join(dict.fromkeys(stated))
+        return " ".join(q.words for q in others)
 
     def replacement(self, quotation: Quotation) -> Quotation | None:
         return next((newer for newer in self.quotations if newer.replaces == quotation.id), None)
+
+    @property
+    def standing(self) -> list[Quotation]:
+        """The quotations that no newer one replaces."""
+        replaced = {quotation.replaces for quotation in self.quotations}
+        return [quotation for quotation in self.quotations if quotation.id not in replaced]
 
     @property
     def sources(self) -> list[SourceDocument]:
@@ -262,19 +328,40 @@ class Entry(Document):
         return sorted(sources.values(), key=lambda source: source.dated)
 
     @property
+    def every_source(self) -> list[SourceDocument]:
+        """Those of its contacts too."""
+        return [*self.sources, *(contact.source for contact in self.contacts)]
+
+    @property
     def source(self) -> SourceDocument:
         return self.sources[0]
 
+    @property
+    def first_stated(self) -> datetime.date:
+        return min(quotation.source.dated for quotation in self.standing)
+
+    @property
+    def last_stated(self) -> datetime.date:
+        return max(quotation.source.dated for quotation in self.standing)
+
+    @property
+    def current_criteria(self) -> list[Criterion]:
+        return [criterion for criterion in self.criteria if not criterion.former]
+
     def risk_levels(self) -> Iterator[str]:
-        accepted = [c.answer for c in self.criteria if c.accepted and c.answer.startswith("risk:")]
-        yield from (answer.removeprefix("risk:") for answer in accepted)
+        risk = [c for c in self.current_criteria if c.answer.startswith("risk:")]
+        levels = [c.answer.removeprefix("risk:") for c in risk if c.accepted]
+        yield from levels
         # "Not high risk" names no level, so it is a term of its own and never "medium, standard".
-        if not accepted and any(c.answer == "risk:high" for c in self.criteria):
+        if set(levels) <= {OTHER} and any(c.answer == "risk:high" for c in risk):
             yield "not-high"
 
     def client_groups(self) -> Iterator[str]:
-        accepted = (criterion.answer for criterion in self.criteria if criterion.accepted)
+        accepted = (criterion.answer for criterion in self.current_criteria if criterion.accepted)
         return (GROUPS[answer] for answer in accepted if answer in GROUPS)
+
+    def authorities(self) -> tuple[str, ...]:
+        return tuple(each.authority.slug for each in self.coverage) or (NOT_STATED,)
 
     def current_funders(self) -> Iterator[str]:
         current = (funding.funder for funding in self.fundings if funding.period == "current")
@@ -305,5 +392,7 @@ GROUPS = {
     "sex:man": "men",
     "stalking:yes": "stalking",
     "order:conditional-caution": "conditional-caution",
+    "access:open": "open",
+    "group:other": OTHER,
 }
 """Which accepted answer makes an entry one for a client group."""

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 
-from programmes.domain.entry import NOT_STATED, Entry, Evaluation
+from programmes.domain.entry import NOT_STATED, Development, Entry, Evaluation, SourceDocument
 from programmes.domain.overview_rows import Money, PlacedDevelopment
-from programmes.downloads.tables import Table, date_code, entry_columns, quotation_columns
+from programmes.downloads.tables import (
+    Row,
+    Table,
+    date_code,
+    entry_columns,
+    quotation_columns,
+    source_columns,
+)
 from programmes.readings import terms
 
-ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url"]
+ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url", "id"]
 PROVISION = [*ENTRY, "dimension", "value", *SOURCE]
 MONEY = [*ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words"]
 MONEY += ["longevity_words", *SOURCE]
 EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE]
+SOURCES = ["slug", "source", "source_kind", "publisher", "source_date", "source_url", "licence"]
+SOURCES += ["entries", "url"]
 TIMELINE = [*ENTRY, "kind", "expected", "when", "words", *SOURCE]
+TIMELINE += ["subject", "outcome", "outcome_source", "outcome_source_date"]
 
 
 def provision(entries: Iterable[Entry], dimension: str) -> Table:
@@ -57,11 +67,29 @@ def _evaluation(entry: Entry, stated: Evaluation | None) -> dict[str, str]:
     }
 
 
+def sources(rows: Iterable[tuple[SourceDocument, int]], page: str) -> Table:
+    """Each source and how many entries rest on it; `page` is the address of all sources."""
+    return Table(
+        SOURCES,
+        (
+            source_columns(source)
+            | {
+                "slug": source.slug,
+                "source": source.title.en,
+                "source_date": source.dated.isoformat(),
+                "entries": str(entries),
+                "url": f"{page}#{source.slug}",
+            }
+            for source, entries in rows
+        ),
+    )
+
+
 def timeline(rows: Iterable[PlacedDevelopment]) -> Table:
     return Table(
         TIMELINE,
         (
-            (entry_columns(row.entry) if row.entry else {"programme": "", "url": ""})
+            (entry_columns(row.entry) if row.entry else {"programme": "", "url": "", "id": ""})
             | {
                 "area": row.place.en or NOT_STATED,
                 "kind": row.development.kind,
@@ -69,6 +97,14 @@ def timeline(rows: Iterable[PlacedDevelopment]) -> Table:
                 "when": date_code(row.development.when),
             }
             | quotation_columns(row.quotation)
+            | {"subject": row.development.subject, **_outcome(row.development)}
             for row in rows
         ),
     )
+
+
+def _outcome(development: Development) -> Row:
+    later = development.came_about
+    source = quotation_columns(later.statement if later else None)
+    columns = {f"outcome_{name}": source[name] for name in ("source", "source_date")}
+    return {"outcome": development.outcome, **columns}

@@ -11,16 +11,17 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from programmes.domain.entry import Entry
-from programmes.downloads.tables import Row, Table, entry_columns, safe
+from programmes.downloads.tables import Row, Table, area_columns, entry_columns, safe
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
-from programmes.presentation.text import in_language
+from programmes.presentation.text import details, in_language
 from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import COLUMNS
 
 TERMS = [each.heading[0] for each in DIMENSIONS]
 HEADINGS = ["area", "programme", *(field.value for field in COLUMNS), *TERMS[:8]]
-HEADINGS += ["source", "source_date", "last_checked", "url", *TERMS[8:]]
+HEADINGS += ["source", "source_date", "last_checked", "url"]
+HEADINGS += ["id", "area_code", "area_gss", "first_stated", "last_stated", *TERMS[8:]]
 """The terms of the first eight dimensions were always there; those of later ones come last."""
 
 WIDTHS = {"programme": 30, "source": 40, "url": 60}
@@ -58,7 +59,10 @@ def _about(about: Provenance) -> Iterator[list[str]]:
     yield [_("The directory as it stood on"), about.as_at.isoformat()]
     yield [_("Address"), about.address]
     for source in about.sources:
-        yield [_("Source"), safe(f"{in_language(source.title)}, {source.dated.isoformat()}")]
+        titled = f"{in_language(source.title)}, {source.dated.isoformat()}"
+        yield [_("Source"), safe(f"{titled} ({details(source)})")]
+    if about.scope:
+        yield [_("What the report of 17 November 2023 covers, in its words"), about.scope]
     yield [_("Licence"), about.licence]
 
 
@@ -82,4 +86,7 @@ def _row(entry: Entry) -> Row:
         **{column: entry.words(column) for column in COLUMNS},
         **{each.heading[0]: "; ".join(codes[each.name]) for each in DIMENSIONS},
         "last_checked": entry.last_checked.isoformat() if entry.last_checked else "",
+        **area_columns(entry),
+        "first_stated": entry.first_stated.isoformat(),
+        "last_stated": entry.last_stated.isoformat(),
     }

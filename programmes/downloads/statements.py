@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate
-from programmes.downloads.tables import Row, Table, date_code, entry_columns, quotation_columns
+from programmes.downloads.tables import (
+    Row,
+    Table,
+    date_code,
+    entry_columns,
+    quotation_columns,
+    source_columns,
+)
 from programmes.listing.provenance import Provenance
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 
 STATEMENTS = ["id", "area", "programme", "statement", "about", "words", "words_welsh", "place"]
 STATEMENTS += ["read", "cell_of_a_table", "replaces", "source", "source_date", "source_url", "url"]
+STATEMENTS += ["source_kind", "publisher", "licence", "link"]
 READINGS = ["id", "area", "programme", "about", "value", "more", "from", "until", "statement"]
 READINGS += ["words", "source", "source_date", "url"]
 
@@ -42,7 +50,8 @@ def readings_of(entry: Entry) -> Iterator[ReadingRow]:
             more, dates = tuple(kind.more(row, entry)), (getattr(row, day) for day in kind.dates)
             yield ReadingRow(kind.name, kind.code_of(row), row.rests_on, more, *dates)
     for kind in ROW_READINGS:
-        if kind.may_be_silent and not getattr(entry, kind.rows):
+        rows = getattr(entry, kind.rows)
+        if kind.may_be_silent and all(getattr(row, "former", False) for row in rows):
             yield ReadingRow(kind.name, NOT_STATED)
 
 
@@ -68,7 +77,8 @@ def _statements(entries: Iterable[Entry]) -> Iterator[Row]:
                 "read": quotation.basis,
                 "cell_of_a_table": "yes" if quotation.in_table else "no",
                 "replaces": str(quotation.replaces or ""),
-                "source_url": quotation.source.address,
+                "link": quotation.link,
+                **source_columns(quotation.source),
             }
 
 
@@ -88,4 +98,4 @@ def _readings(entries: Iterable[Entry]) -> Iterator[Row]:
 
 
 def _entry(entry: Entry) -> Row:
-    return entry_columns(entry) | {"id": entry.uuid, "area": entry.area_slug}
+    return entry_columns(entry) | {"area": entry.area_slug}

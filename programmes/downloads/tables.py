@@ -5,13 +5,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
+from forces.models import all_force_areas
+from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation, SourceDocument
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
 
@@ -26,7 +28,6 @@ WELSH = {
     "arrangement": "trefniant",
     "funded_until": "ariennir_hyd",
     "longevity": "hyd",
-    "evaluation": "gwerthusiad",
     "published": "cyhoeddwyd",
     "kind": "math",
     "expected": "disgwyliedig",
@@ -53,8 +54,25 @@ WELSH = {
     "eligibility": "cymhwysedd",
     "funding": "cyllid",
     "last_checked": "gwiriwyd_ddiwethaf",
+    "subject": "pwnc",
+    "outcome": "canlyniad",
+    "outcome_source": "ffynhonnell_y_canlyniad",
+    "outcome_source_date": "dyddiad_ffynhonnell_y_canlyniad",
+    "area_code": "cod_ardal",
+    "area_gss": "gss_ardal",
+    "first_stated": "nodwyd_gyntaf",
+    "last_stated": "nodwyd_ddiwethaf",
+    "link": "dolen",
+    "source_kind": "math_o_ffynhonnell",
+    "publisher": "cyhoeddwr",
+    "licence": "trwydded",
+    "slug": "slyg",
+    "entries": "cofnodion",
 }
 """English heading → Welsh heading."""
+
+NOT_CHECKED = "not-checked"
+"""The licence of a source whose licence nobody has looked for."""
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -83,16 +101,29 @@ class Table:
         return text.getvalue().encode()
 
     def as_json(self, about: Provenance) -> bytes:
-        sources = [{"slug": s.slug, "title": s.title, "dated": s.dated} for s in about.sources]
         document = {
             "selection": about.selection,
             "as_at": about.as_at,
             "address": about.address,
-            "sources": sources,
+            "sources": list(map(source_object, about.sources)),
+            "scope": about.scope or None,
             "licence": about.licence,
             "rows": [{name: row[name] for name in self.headings} for row in self.rows],
         }
         return msgspec.json.encode(document)
+
+
+def source_object(source: SourceDocument) -> dict[str, Any]:
+    return msgspec.to_builtins(source) | {"address": source.address or None}
+
+
+def source_columns(source: SourceDocument) -> Row:
+    return {
+        "source_url": source.address,
+        "source_kind": source.kind,
+        "publisher": source.publisher.en,
+        "licence": source.licence.en or NOT_CHECKED,
+    }
 
 
 def safe(cell: str) -> str:
@@ -114,7 +145,14 @@ def entry_columns(entry: Entry) -> Row:
         "source": "; ".join(source.title.en for source in entry.sources),
         "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
         "url": address_of(entry),
+        "id": entry.uuid,
     }
+
+
+def area_columns(entry: Entry) -> Row:
+    """The codes of an entry's force area: its slug, and that of the statistics office."""
+    codes = {area.slug: area.gss_code for area in all_force_areas()}
+    return {"area_code": entry.area_slug, "area_gss": codes.get(entry.area_slug, NOT_STATED)}
 
 
 def quotation_columns(quotation: Quotation | None) -> Row:

@@ -51,6 +51,6 @@ def age_of_all(cards: list[DrawnCard]) -> str:
 
 
 def _draw(request: HttpRequest, edition: Edition, day: datetime.date | None) -> DrawnCard:
-    card = entry_presenter.card(edition.entry, day or timezone.localdate())
+    card = entry_presenter.card(edition.entry)
     html = render_to_string("components/card.html", {"card": card, **as_at_context(day)}, request)
     return DrawnCard(edition.address, html, card.age, edition.entry.sources)

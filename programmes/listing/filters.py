@@ -4,7 +4,7 @@ A value outside its vocabulary makes the form invalid: call `is_valid()` before 
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,16 +16,23 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from core.forms import NOT_IN_VOCABULARY, Checkboxes, Select, labels_of
+from forces.models import area_of
+from programmes.domain.eligibility import SELF, open_routes
 from programmes.domain.entry import Entry
 from programmes.listing.forms import SearchField, SelectionForm, order_of
 from programmes.listing.search import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
-from programmes.readings import DIMENSIONS, ON_PAGES
-from programmes.vocabulary import Sort
+from programmes.readings import AUTHORITY, DIMENSIONS, ON_PAGES
+from programmes.vocabulary import NOT_STATED, Referrer, Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are dimensions, with a count for each value."""
+
+
+def terms_of_authority(authority: str) -> dict[str, list[str]]:
+    """Dimension → values: what may serve a local authority, as far as sources say."""
+    return {"area": [area_of(authority).slug], AUTHORITY: [authority, NOT_STATED]}
 
 
 class Filter:
@@ -41,12 +48,20 @@ class TermFilter(Filter, MultipleChoiceFilter):
         super().__init__(field_name=dimension, widget=Checkboxes, **kwargs)
 
     def filter(self, editions: EditionQuerySet, values: list[str]) -> EditionQuerySet:
-        if not values:
-            return editions
-        chosen = Term.objects.filter(
-            edition=OuterRef("pk"), dimension=self.field_name, value__in=values
-        )
-        return editions.filter(Exists(chosen))
+        return having(editions, self.field_name, values) if values else editions
+
+
+class ReferrerFilter(Filter, ChoiceFilter):
+    """Whoever asks: it keeps what the routes open to them reach, whatever the case."""
+
+    def filter(self, editions: EditionQuerySet, referrer: str) -> EditionQuerySet:
+        return having(editions, "route", open_routes(referrer)) if referrer else editions
+
+
+def having(editions: EditionQuerySet, dimension: str, values: Collection[str]) -> EditionQuerySet:
+    """The editions with any of some terms."""
+    terms = Term.objects.filter(edition=OuterRef("pk"), dimension=dimension, value__in=values)
+    return editions.filter(Exists(terms))
 
 
 class SearchFilter(Filter, CharFilter):
@@ -82,6 +97,14 @@ class ProgrammeFilterSet(FilterSet):
 
     q = SearchFilter(label=_("Search"))
     area = TermFilter("area", label=_("Force area"))
+    referrer = ReferrerFilter(
+        label=_("Who is asking"),
+        # What somebody asks for themself stands in no address.
+        choices=[choice for choice in Referrer.choices if choice[0] != SELF],
+        empty_label=_("Not chosen"),
+        widget=Select,
+        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
+    )
     sort = SortFilter(
         label=_("Sort by"),
         choices=Sort.choices,
@@ -127,6 +150,14 @@ class ProgrammeFilterSet(FilterSet):
         return self.form.cleaned_data["q"]
 
     @property
+    def authority(self) -> str:
+        return self.form.cleaned_data.get(AUTHORITY, "")
+
+    @property
+    def asked_by(self) -> str:
+        return self.form.cleaned_data["referrer"]
+
+    @property
     def order(self) -> Sort:
         return order_of(self.form.cleaned_data["sort"], searched=bool(self.words))
 
@@ -138,6 +169,8 @@ class ProgrammeFilterSet(FilterSet):
         return {
             "q": [self.words] if self.words else [],
             **{name: self._in_order(name, cleaned[name]) for name in TERM_FILTERS},
+            AUTHORITY: [self.authority] if self.authority else [],
+            "referrer": [self.asked_by] if self.asked_by else [],
             "sort": [cleaned["sort"]] if cleaned["sort"] not in usual else [],
             "as-at": [self.day.isoformat()] if self.day else [],
         }
@@ -147,9 +180,14 @@ class ProgrammeFilterSet(FilterSet):
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        """Dimension → the values chosen in it."""
+        """Parameter → the values chosen in it: those of dimensions, then the local authority."""
         asked = self.parameters
-        return {name: asked[name] for name in TERM_FILTERS if asked[name]}
+        return {name: asked[name] for name in (*TERM_FILTERS, AUTHORITY) if asked[name]}
+
+    @property
+    def narrowing(self) -> dict[str, list[str]]:
+        """With who is asking, which is no dimension."""
+        return self.chosen | ({"referrer": [self.asked_by]} if self.asked_by else {})
 
     @cached_property
     def query(self) -> str:
@@ -182,6 +220,9 @@ class ProgrammeFilterSet(FilterSet):
         for name, filter_ in self.filters.items():
             if name not in (without, "sort"):
                 editions = filter_.filter(editions, self.form.cleaned_data[name])
+        if self.authority and without != AUTHORITY:
+            for name, values in terms_of_authority(self.authority).items():
+                editions = TermFilter(name).filter(editions, values)
         return editions
 
     @property

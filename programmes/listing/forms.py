@@ -82,12 +82,12 @@ class DayForm(PublicForm):
 
 
 class SelectionForm(DayForm):
-    single: tuple[str, ...] = ("q", "authority", "sort", "as-at", "page")
+    single: tuple[str, ...] = ("q", "authority", "referrer", "sort", "as-at", "page")
     authority = forms.ChoiceField(
-        label=_("Or by local authority"),
+        label=_("Council area"),
         help_text=_(
-            "This chooses the force area it lies in. The source speaks of whole force areas: it "
-            "does not say that a programme works in each of their local authorities."
+            "We show the whole police force area, less programmes whose source names other "
+            "council areas only."
         ),
         required=False,
         widget=Select,
@@ -111,12 +111,11 @@ class SelectionForm(DayForm):
     def _offer(self, areas: tuple[ForceArea, ...]) -> None:
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])
-        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))
+        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not given"))
         area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
         authorities = {each: each.authorities.all() for each in areas}
-        self.area_of = {a.slug: area.slug for area, all_ in authorities.items() for a in all_}
         authority = cast(forms.ChoiceField, self.fields["authority"])
-        authority.choices = [("", _("None chosen"))]
+        authority.choices = [("", _("Choose a council area"))]
         authority.choices += [
             (getattr(area, name), sorted(((a.slug, getattr(a, name)) for a in all_), key=by_name))
             for area, all_ in authorities.items()
@@ -133,12 +132,6 @@ class SelectionForm(DayForm):
         self.counts = counts
         for dimension, numbers in counts.items():
             cast(Checkboxes, self.fields[dimension].widget).counts = numbers
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        if authority := self.cleaned_data.get("authority"):
-            self.cleaned_data.setdefault("area", []).append(self.area_of[authority])
-        return self.cleaned_data
 
 
 def order_of(asked: str, *, searched: bool) -> Sort:

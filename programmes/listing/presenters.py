@@ -6,7 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.forms import labels_of
+from forces.models import area_of
 from programmes.listing.filters import ProgrammeFilterSet
+from programmes.presentation.text import coverage_note
+from programmes.readings import AUTHORITY
 from programmes.vocabulary import NOT_STATED
 
 
@@ -24,7 +27,7 @@ def chips(selection: ProgrammeFilterSet) -> list[Chip]:
     if selection.words:
         query = selection.query_with({"q": []})
         chosen.append(Chip(_("Search"), f"“{selection.words}”", query))
-    for name, values in selection.chosen.items():
+    for name, values in selection.narrowing.items():
         for value in values:
             rest = [other for other in values if other != value]
             query = selection.query_with({name: rest})
@@ -39,12 +42,22 @@ def chips(selection: ProgrammeFilterSet) -> list[Chip]:
 def in_words(selection: ProgrammeFilterSet) -> str:
     """The selection as a sentence, for readers who cannot see the form."""
     searched = [_in_words(_("Search"), [f"“{selection.words}”"])] if selection.words else []
-    chosen = [chosen_in_words(selection, name) for name in selection.chosen]
-    return " ".join(f"{part}." for part in (*searched, *chosen)) or _("All entries.")
+    chosen = [chosen_in_words(selection, name) for name in selection.narrowing]
+    sentences = [*(f"{part}." for part in (*searched, *chosen)), whole_area(selection)]
+    return " ".join(filter(None, sentences)) or _("All entries.")
+
+
+def whole_area(selection: ProgrammeFilterSet) -> str:
+    """That sources leave open whom of a force area a programme serves, for a local authority."""
+    if not selection.authority:
+        return ""
+    area = area_of(selection.authority)
+    counts = selection.everything.filter(area=area.slug).count_terms([AUTHORITY])
+    return coverage_note(area, counts[AUTHORITY])
 
 
 def chosen_in_words(selection: ProgrammeFilterSet, name: str) -> str:
-    values = [_value_label(selection, name, value) for value in selection.chosen[name]]
+    values = [_value_label(selection, name, value) for value in selection.narrowing[name]]
     return _in_words(group_label(selection, name), values)
 
 
@@ -57,11 +70,12 @@ def _in_words(group: str, values: list[str]) -> str:
 
 
 def areas(selection: ProgrammeFilterSet) -> list[str]:
-    """The force areas chosen, for titles: two entries may have one name."""
+    """The force areas and council area chosen, for titles: two entries may have one name."""
     return [
-        _value_label(selection, "area", v)
-        for v in selection.chosen.get("area", [])
-        if v != NOT_STATED
+        _value_label(selection, name, value)
+        for name in ("area", AUTHORITY)
+        for value in selection.chosen.get(name, [])
+        if value != NOT_STATED
     ]
 
 

@@ -4,15 +4,22 @@ They come from the term index where there is one, else from the database, and ar
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
+from programmes.domain.eligibility import ANOTHER_WAY_IN, open_routes
 from programmes.listing import term_index
-from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
+from programmes.listing.filters import (
+    TERM_FILTERS,
+    ProgrammeFilterSet,
+    having,
+    terms_of_authority,
+)
 from programmes.listing.term_index import TermIndex
 from programmes.models import Edition
+from programmes.readings import AUTHORITY
 from programmes.vocabulary import Sort
 
 Counts = dict[str, dict[str, int]]
@@ -46,6 +53,14 @@ class QueryResults:
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
         return self._selection.narrowed(without).count_terms(dimensions)
 
+    def reached_by(self, routes: Collection[str]) -> list[int]:
+        """The keys of what is left out for who is asking alone, and has one of some routes."""
+        shown = self._selection.narrowed().values("pk")
+        others = self._selection.narrowed("referrer").exclude(pk__in=shown)
+        return list(
+            having(others, "route", routes).sorted_by(Sort.AREA).values_list("pk", flat=True)
+        )
+
     def by_area(self, dimension: str) -> Counts:
         """Area → value of the dimension → number of entries."""
         return self._selection.narrowed().count_by_area(dimension)
@@ -56,13 +71,18 @@ class IndexedResults:
 
     def __init__(self, selection: ProgrammeFilterSet, index: TermIndex) -> None:
         self._index, self._chosen = index, selection.chosen
-        self._order = selection.order
+        self._order, self._asked_by = selection.order, selection.asked_by
         self._in_name, self._in_text = index.with_words(selection.words)
         self._bits = self._narrowed()
 
     def _narrowed(self, without: str = "") -> int:
         chosen = {name: self._chosen[name] for name in self._chosen if name != without}
+        [authority] = chosen.pop(AUTHORITY, [""])
         bits = self._index.chosen(chosen)
+        if authority:
+            bits &= self._index.chosen(terms_of_authority(authority))
+        if self._asked_by and without != "referrer":
+            bits &= self._index.chosen({"route": open_routes(self._asked_by)})
         return bits if without == "q" else bits & self._in_text
 
     def __len__(self) -> int:
@@ -85,6 +105,10 @@ class IndexedResults:
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
         return self._index.count_terms(self._narrowed(without), dimensions)
 
+    def reached_by(self, routes: Collection[str]) -> list[int]:
+        others = self._narrowed("referrer") & ~self._bits & self._index.chosen({"route": routes})
+        return list(self._index.keys(others, Sort.AREA))
+
     def by_area(self, dimension: str) -> Counts:
         return self._index.count_by_area(self._bits, dimension)
 
@@ -100,9 +124,15 @@ def results_of(selection: ProgrammeFilterSet) -> ResultSet:
 def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
     """How many entries each value of each filter would find, its own filter left aside."""
     counts = results.count_terms(set(TERM_FILTERS) - set(chosen))
-    for name in chosen:
+    for name in chosen.keys() & set(TERM_FILTERS):
         counts |= results.count_terms([name], without=name)
     return counts
+
+
+def reached_otherwise(results: ResultSet) -> tuple[list[int], list[int]]:
+    """The keys of what is left out for who is asking: MARAC, police or court; self-referral."""
+    elsewhere = results.reached_by(ANOTHER_WAY_IN)
+    return elsewhere, [key for key in results.reached_by(["self"]) if key not in elsewhere]
 
 
 def age(day: datetime.date | None) -> dict[str, Any]:

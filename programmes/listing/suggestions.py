@@ -85,7 +85,7 @@ def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Sug
     """Values of entries that are left out as not stated, or as "not high" alone."""
     for name, values in selection.chosen.items():
         for value in _worth_including(name, values):
-            if number := counts[name].get(value):
+            if number := counts.get(name, {}).get(value):
                 query = selection.query_with({name: [*values, value]})
                 words = {"number": number, "what": group_label(selection, name)}
                 text = LEFT_OUT.get((name, value), LEFT_OUT_AS_NOT_STATED) % words
@@ -108,7 +108,7 @@ def filters_to_drop(
     if len(results) > NARROW:
         return
     brought = {(each.name, each.number) for each in offered}
-    for name in (*(["q"] if selection.words else []), *selection.chosen):
+    for name in (*(["q"] if selection.words else []), *selection.narrowing):
         number = results.number(without=name)
         if number > len(results) and (name, number - len(results)) not in brought:
             filter_ = _("Search") if name == "q" else chosen_in_words(selection, name)

@@ -8,7 +8,7 @@ in the background; meanwhile, and for the past, the database answers (`results`)
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import compress
 from operator import or_
@@ -60,7 +60,7 @@ class TermIndex:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def chosen(self, chosen: dict[str, list[str]]) -> int:
+    def chosen(self, chosen: Mapping[str, Collection[str]]) -> int:
         """The editions with any of the values chosen in each dimension."""
         bits = self._everything
         for dimension, values in chosen.items():

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,8 +26,6 @@ def programmes(request: HttpRequest) -> HttpResponse:
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
-    if selection.form.cleaned_data["authority"]:
-        return redirect(f"{request.path}?{selection.query}")
     results = results_of(selection)
     try:
         page = Paginator(cast(Sequence[int], results), PER_PAGE).page(selection.page)
@@ -55,6 +53,7 @@ def list_context(
         "age_of_all": age_of_all(shown),
         "areas": listing_presenters.areas(selection),
         "chips": listing_presenters.chips(selection),
+        "whole_area": listing_presenters.whole_area(selection),
         "to_include": to_add,
         "to_drop": list(filters_to_drop(selection, results, to_add)),
         "about": provenance(selection, sources_of(shown), len(results), total=results.total()),

@@ -41,6 +41,7 @@ ENTRIES = dict.fromkeys(
         "funding",
         "evaluation",
         "development",
+        "coverage",
         "involvement",
         "contact",
     ),

@@ -4,7 +4,7 @@ from programmes.models.contact import Contact, Involvement, Organisation
 from programmes.models.correction import Correction, CorrectionAddress
 from programmes.models.edition import Change, Edition, Term
 from programmes.models.eligibility import Criterion, Referral
-from programmes.models.evidence import Development, Evaluation
+from programmes.models.evidence import Coverage, Development, Evaluation
 from programmes.models.funding import Funding
 from programmes.models.programme import Programme
 from programmes.models.statement import Source, Statement

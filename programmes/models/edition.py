@@ -41,7 +41,11 @@ def end_of(day: datetime.date) -> datetime.datetime:
 ORDERS: dict[str, list[str | OrderBy]] = {
     Sort.AREA: ["area_position", "search_name", "pk"],
     Sort.NAME: ["search_name", "area_position", "pk"],
-    Sort.CHECKED: [F("last_checked").asc(nulls_first=True), "area_position", "search_name", "pk"],
+    Sort.CHECKED: [
+        F("checked_on").asc(nulls_first=True),
+        F("last_checked").asc(nulls_first=True),
+        *("area_position", "search_name", "pk"),
+    ],
     Sort.RELEVANCE: ["rank", "search_name", "area_position", "pk"],
 }
 """What the list may be sorted by; relevance needs the `rank` that `search` adds."""
@@ -136,8 +140,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(programme__in=programmes).order_by("published_at", "pk")
 
     def due_for_check(self, today: datetime.date) -> "EditionQuerySet":
-        """Those whose last verification or source (`known_on`) is too old, the oldest first."""
-        editions = self.annotate(known_on=Coalesce("last_checked", "stated_on"))
+        """Those whose check or, where it was none or in part, source is too old, oldest first."""
+        editions = self.annotate(known_on=Coalesce("checked_on", "stated_on"))
         due = editions.filter(known_on__lte=today - settings.CHECK_EVERY)
         return due.order_by("known_on", "area_position", "search_name", "pk")
 
@@ -162,11 +166,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by(*ORDERS[order])
 
     def age(self) -> dict[str, Any]:
-        """The day of the oldest facts, how many entries there are and how many were checked."""
+        """The days of the oldest and newest facts, and how many entries were checked, of which."""
         return self.aggregate(
-            stated_on=models.Min("stated_on"),
             entries=models.Count("pk"),
-            checked=models.Count("last_checked"),
+            first=models.Min("stated_on"),
+            last=models.Max("last_stated_on"),
+            checked=models.Count("checked_on"),
+            in_part=models.Count("last_checked", filter=Q(checked_on=None)),
         )
 
 
@@ -197,7 +203,9 @@ class Edition(models.Model):
     slug = models.SlugField(blank=True)
     name = models.CharField(max_length=200)
     stated_on = models.DateField(null=True)
+    last_stated_on = models.DateField(null=True)
     last_checked = models.DateField(null=True)
+    checked_on = models.DateField(null=True, help_text="Empty where it was checked in part.")
     search_name = models.TextField()
     search_text = models.TextField()
 
@@ -278,10 +286,8 @@ class Edition(models.Model):
 
     @property
     def source_slugs(self) -> set[str]:
-        if not self.programme_id:
-            return {source.slug for source in self.briefing.sources}
-        of_contacts = {contact.source.slug for contact in self.entry.contacts}
-        return of_contacts | {source.slug for source in self.entry.sources}
+        shown = self.entry if self.programme_id else self.briefing
+        return {source.slug for source in shown.every_source}
 
 
 class Term(models.Model):
@@ -289,7 +295,7 @@ class Term(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="terms")
     dimension = models.CharField(max_length=20)
-    value = models.CharField(max_length=50)
+    value = models.CharField(max_length=60)
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ class Referral(RestsOnStatement):
     route = models.CharField(
         max_length=30,
         choices=Route.choices,
-        help_text="If none fits, add none: the source’s words are shown all the same.",
+        help_text="If none fits, choose “Described in other words”: the words are shown with it.",
     )
     usual = models.BooleanField(
         "the usual one", default=False, help_text="The source says “predominantly” or “often”."
@@ -46,6 +46,12 @@ class Criterion(RestsOnStatement):
         "only these answers",
         default=False,
         help_text="Tick only where the source’s words leave no other answer to the question.",
+    )
+
+    former = models.BooleanField(
+        "held in the past only",
+        default=False,
+        help_text="Shown on the entry’s page, and never counted or used by the referral check.",
     )
 
     class Meta:

@@ -19,7 +19,7 @@ class Funding(RestsOnStatement):
     funder = models.CharField(
         max_length=30,
         choices=with_not_stated(vocabulary.Funder),
-        help_text="“Not stated” where the source gives an arrangement but nobody who pays.",
+        help_text="“Not given” where the source gives an arrangement but nobody who pays.",
     )
     period = models.CharField(
         max_length=10,

@@ -39,7 +39,7 @@ class Programme(models.Model):
         blank=True,
         related_name="programmes",
         verbose_name="force area",
-        help_text="Empty only where no source names an area: it is then shown as “not stated”.",
+        help_text="Empty only where no source names an area: it is then shown as “not given”.",
     )
     slug = models.SlugField(
         "name in the address",

@@ -16,6 +16,7 @@ from programmes.presentation.text import (
     age,
     area_name,
     contact_age,
+    details,
     in_language,
     status,
     titled,
@@ -37,7 +38,7 @@ from programmes.vocabulary import (
 )
 
 
-def alert(entry: Entry, today: datetime.date) -> str:
+def alert(entry: Entry) -> str:
     """What is stated of whether it runs, and how old that is.
 
     Only a check that confirmed just this takes "whether it runs today is not stated" away.
@@ -47,18 +48,19 @@ def alert(entry: Entry, today: datetime.date) -> str:
     referrals = entry.reading("taking_referrals").value
     if referrals in (TakingReferrals.PAUSED, TakingReferrals.NO):
         known.append(f"{word(TakingReferrals, referrals)}.")
-    return " ".join([*known, age(entry, today)])
+    return " ".join([*known, age(entry)])
 
 
 def description(entry: Entry, page: EntryPage) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
     area = area_name(entry)
     paragraphs = [
-        f"{page.age} {page.caution} {_('Ask before you refer.')}",
+        f"{page.age} {page.caution} {_('Check before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
         *(fact_text(fact, entry) for fact in page.facts),
         f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",
+        f"{_('Sources:')} {'; '.join(f'{titled(s)} ({details(s)})' for s in entry.sources)}.",
     ]
     return "\n\n".join(filter(None, paragraphs))
 
@@ -82,7 +84,7 @@ def contact_text(contact: Contact, today: datetime.date) -> str:
 
 def funding_text(funding: Funding, entry: Entry) -> str:
     former = funding.period == FundingPeriod.FORMER
-    who = _("Former funder") if former else _("Funder, on that date")
+    who = _("Former funder or commissioner") if former else _("Funder, on that date")
     lines = [
         Line(who, [word(Funder, funding.funder)]),
         Line(_("Arrangement"), words(Arrangement, [funding.arrangement])),
@@ -124,6 +126,8 @@ def _quoted(quotation: Quotation) -> str:
     if quotation.basis != Basis.STATED:
         about.append(str(Basis(quotation.basis).label))
     text = f"“{quotation.words}” ({'; '.join([*about, titled(quotation.source)])})"
+    if quotation.link:
+        text += f" {_('The source gives this link:')} {quotation.link}"
     if get_language() == "cy" and quotation.words_cy:
         ours = _("The directory’s translation, not the source’s words:")
         text += f" {ours} “{quotation.words_cy}”"

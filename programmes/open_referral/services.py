@@ -53,7 +53,7 @@ class Writer:
         page = entry_page(entry, self.today)
         provider = provider_of(entry.involvements)
         adults_alone = any(
-            c.accepted and c.only and c.answer == Answer.ADULT for c in entry.criteria
+            c.accepted and c.only and c.answer == Answer.ADULT for c in entry.current_criteria
         )
         spoken = entry.reading("delivery_language").value
         contacts = (plain_text.contact_text(ask.contact, self.today) for ask in page.contacts)
@@ -62,7 +62,7 @@ class Writer:
             organization_id=provider.id,
             name=in_language(entry.name),
             status=status_of(entry),
-            alert=plain_text.alert(entry, self.today),
+            alert=plain_text.alert(entry),
             last_modified=edition.published_at,
             description=plain_text.description(entry, page),
             url=address_of(entry),

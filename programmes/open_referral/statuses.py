@@ -11,6 +11,7 @@ STATUSES: dict[str, ServiceStatus] = {
     Status.STOPPED: "inactive",
     Status.SPOT_PURCHASE: "inactive",
     Status.LAUNCHING: "inactive",
+    Status.SAID_TO_RUN: "active",
 }
 """Whoever reads only this must not refer to what the referral check calls not running."""
 

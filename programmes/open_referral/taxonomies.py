@@ -21,7 +21,7 @@ Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 
 def vocabulary(areas: Iterable[ForceArea]) -> Vocabulary:
     names = {area.slug: getattr(area, f"name_{get_language()}") for area in areas}
-    names[NOT_STATED] = pgettext("force area", "Not stated")
+    names[NOT_STATED] = pgettext("force area", "Not given")
     terms = {"area": _terms("area", _("Force area"), names.items())}
     return terms | {each.name: _terms(each.name, each.label, each.choices) for each in DIMENSIONS}
 

@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programmes.domain.entry import NOT_STATED, Entry, SourceDocument
+from programmes.domain.entry import NOT_STATED, OTHER, Entry, SourceDocument
 from programmes.listing.results import Counts, ResultSet
 from programmes.overviews.compare import MOST_COMPARED, comparing
+from programmes.presentation.facts import in_other_words
 from programmes.presentation.text import word
 from programmes.readings import Dimension, terms
 from programmes.vocabulary import Group, Route
@@ -55,12 +56,14 @@ def matrix(
     return [
         {
             "label": _label(dimension, value),
+            "words": _other_words(entries, dimension) if value == OTHER else [],
             "cells": [_cell(counts, dimension, value, area) for area in areas],
             "compare": _compare(entries, dimension, value),
             # What no entry states anywhere is one cell, not one for each area.
             "of_nobody": value != NOT_STATED and not everywhere[value],
         }
         for value in (*dimension.terms.values, NOT_STATED)
+        if value != OTHER or everywhere[OTHER]
     ]
 
 
@@ -79,6 +82,7 @@ def answer(rows: list[dict[str, Any]], counts: Counts, areas: list[Area]) -> dic
         "areas": len(known),
         "stating": of_all - everywhere[NOT_STATED],
         "silent": everywhere[NOT_STATED],
+        "in_other_words": everywhere[OTHER],
         "any_agency": everywhere[Route.ANY_AGENCY],
         "by_name": everywhere[Group.STALKING],
         # Some entries state several values, so that the numbers add up to more.
@@ -89,6 +93,12 @@ def answer(rows: list[dict[str, Any]], counts: Counts, areas: list[Area]) -> dic
 
 def _label(dimension: Dimension, value: str) -> str:
     return _("Entries that do not say") if value == NOT_STATED else word(dimension.terms, value)
+
+
+def _other_words(entries: list[Entry], dimension: Dimension) -> list[str]:
+    """What the sources say where no term of ours fits, each once."""
+    found = (q.words for entry in entries for q in in_other_words(entry, dimension.name))
+    return list(dict.fromkeys(found))
 
 
 def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> dict[str, Any]:

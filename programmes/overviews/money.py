@@ -1,5 +1,6 @@
 """Who funds what, alone or jointly, in a picture and a table for each force area. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing.results import Counts
 from programmes.overviews.matrix import Area, totals
-from programmes.presentation.text import reading_words, when, word, words
+from programmes.presentation.facts import Value, term_words
+from programmes.presentation.text import when, word, words
 from programmes.vocabulary import Arrangement, Funder
 
 Silence = tuple[int, int]
@@ -82,14 +84,14 @@ def _squares(funder: str, total: int, jointly: int) -> list[tuple[str, int]]:
     return [(kind, SQUARE * number) for number, kind in enumerate(kinds)]
 
 
-def _columns(entry: Entry) -> list[tuple[str, list[str]]]:
+def _columns(entry: Entry) -> list[tuple[str, Sequence[Value]]]:
     """Who pays for an entry, how, and for how long, each with its heading for a phone."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     former = [funding.funder for funding in entry.fundings if funding.period != "current"]
     return [
-        (_("Funder, on that date"), words(Funder, [funding.funder for funding in current])),
+        (_("Funder, on that date"), term_words(entry, "funder")),
         (_("Arrangement"), words(Arrangement, [funding.arrangement for funding in current])),
-        (_("Former funder"), words(Funder, former)),
-        (_("How long, as stated"), reading_words(entry, "longevity")),
+        (_("Former funder or commissioner"), words(Funder, former)),
+        (_("How long, as stated"), term_words(entry, "longevity")),
         (_("Funded until"), [when(funding.end) for funding in current if funding.end]),
     ]

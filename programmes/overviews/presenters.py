@@ -1,5 +1,6 @@
 """What the pages of all Wales and of one force area both show, in words."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,8 @@ from programmes.listing.results import ResultSet
 from programmes.overviews.matrix import Area
 from programmes.overviews.money import Silence, money_by_area, money_summary
 from programmes.overviews.timeline import timed_events
-from programmes.presentation.entry import Event, evaluation_event, unserved, unstated
+from programmes.presentation.developments import Event
+from programmes.presentation.entry import evaluation_event, unserved, unstated
 from programmes.readings import COVERAGE
 
 MOST_SHOWN = 60
@@ -33,6 +35,7 @@ def overview(
     entries: list[Entry],
     results: ResultSet,
     areas: list[Area],
+    today: datetime.date,
     community: Silence | None = None,
     briefings: Iterable[Briefing] = (),
 ) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def overview(
     coverage, funders = results.by_area(COVERAGE), results.by_area("funder")
     anywhere = {topic for here in coverage.values() for topic in here}
     money = money_by_area(entries, funders, coverage, areas)
-    events = timed_events(overview_rows.events(entries, briefings))
+    events = timed_events(overview_rows.events(entries, briefings), today)
     return {
         "money": money,
         "squares": any(bar["squares"] for area in money for bar in area["bars"]),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from forces.models import area_of
 from programmes.domain import overview_rows
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, sources_of
@@ -57,7 +58,8 @@ def evidence_table(
 def timeline_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
-    areas = selection.chosen.get("area")
+    own = [area_of(selection.authority).slug] if selection.authority else []
+    areas = selection.chosen.get("area", own)
     everywhere = briefings(selection.day)
     here = [briefing for briefing in everywhere if not areas or briefing.area in areas]
     return overview_tables.timeline(overview_rows.events(entries, here))

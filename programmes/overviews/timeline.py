@@ -2,17 +2,19 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import Development, Entry, PartialDate
-from programmes.domain.overview_rows import PlacedDevelopment
-from programmes.presentation.entry import kind_of
+from programmes.domain import overview_rows
+from programmes.domain.briefing import Briefing
+from programmes.domain.entry import MONTHS, Development, Entry, PartialDate
+from programmes.domain.overview_rows import WALES, PlacedDevelopment
+from programmes.presentation.developments import kind_of
 from programmes.presentation.facts import Quoted
 from programmes.presentation.text import in_language, when
-from programmes.vocabulary import DevelopmentKind, Precision
+from programmes.vocabulary import DevelopmentKind
 
 STOPS = (DevelopmentKind.STOP, DevelopmentKind.DECOMMISSIONING)
 
@@ -23,6 +25,7 @@ class TimedEvent:
 
     development: Development
     words: Quoted
+    today: datetime.date
     places: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
@@ -32,7 +35,7 @@ class TimedEvent:
 
     @property
     def kind(self) -> str:
-        return kind_of(self.development)
+        return kind_of(self.development, self.today)
 
     @property
     def place(self) -> str:
@@ -43,22 +46,27 @@ class TimedEvent:
         return self.development.kind in STOPS and not self.development.expected
 
 
-def timed_events(rows: Iterable[PlacedDevelopment]) -> list[TimedEvent]:
+def timed_events(rows: Iterable[PlacedDevelopment], today: datetime.date) -> list[TimedEvent]:
     """Each development once, also where the same words state it of several entries."""
     found: dict[tuple[object, ...], TimedEvent] = {}
     for row in rows:
         each, quotation = row.development, row.quotation
         source = quotation.source.slug
-        same = (each.kind, each.expected, each.when, each.summary, quotation.words, source)
-        event = found.setdefault(same, TimedEvent(each, Quoted(quotation, None)))
+        same = (replace(each, id=None, rests_on=0), quotation.words, source)
+        event = found.setdefault(same, TimedEvent(each, Quoted(quotation, None), today))
         event.places.append(in_language(row.place) or _("Force area not stated"))
         event.entries.extend([row.entry] if row.entry else [])
     return list(found.values())
 
 
+def background(briefings: Iterable[Briefing], today: datetime.date) -> list[TimedEvent]:
+    """What sources say of all Wales that is no event."""
+    events = overview_rows.events((), briefings)
+    here = (e for e in events if e.place == WALES and e.development.is_background)
+    return timed_events(here, today)
+
+
 WIDTH, LEFT = 320, 12
-MONTHS = {Precision.DAY: 0, Precision.MONTH: 1, Precision.YEAR: 12, Precision.FINANCIAL_YEAR: 12}
-"""How many months a date leaves open, which are the width of its mark."""
 
 
 def picture(events: list[TimedEvent]) -> dict[str, Any]:
@@ -74,7 +82,7 @@ def picture(events: list[TimedEvent]) -> dict[str, Any]:
         return round(LEFT + month * months)
 
     def mark(date: PartialDate, event: TimedEvent) -> dict[str, Any]:
-        left, width = across(date.day), round(month * MONTHS[Precision(date.precision)])
+        left, width = across(date.day), round(month * MONTHS[date.precision])
         middle = left + width // 2
         place = {"left": left, "width": width, "middle": middle}
         # Where there is no room after a mark, its date is written before it.

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -20,8 +21,9 @@ from programmes.overviews import matrix as matrix_presenters
 from programmes.overviews.forms import SHOWN, ProvisionForm
 from programmes.overviews.presenters import MOST_SHOWN, evaluations, overview
 from programmes.overviews.tables import COMMUNITY, briefings
-from programmes.overviews.timeline import picture, timed_events
+from programmes.overviews.timeline import background, picture, timed_events
 from programmes.presentation.as_at import as_at_context
+from programmes.presentation.developments import wider_system
 from programmes.vocabulary import Stage
 
 OTHERS = "&".join(f"stage={stage}" for stage in Stage if stage != Stage.COMMUNITY)
@@ -40,11 +42,11 @@ def provision_matrix(request: HttpRequest) -> HttpResponse:
 def provision_context(form: ProvisionForm) -> dict[str, Any]:
     """What the matrix and the money of all Wales need; only community entries are counted."""
     selection = select(COMMUNITY, form.day)
-    results = results_of(selection)
+    results, today = results_of(selection), form.day or timezone.localdate()
     total = results.total()
     # A page of thousands of rows helps nobody: the numbers lead to the list.
     entries = entries_of(selection) if len(results) <= MOST_SHOWN else []
-    stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["stated_on"])
+    stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["first"])
     others = entries_of(select(OTHERS, form.day), MOST_SHOWN)
     names = dict(ForceArea.objects.values_list("slug", f"name_{get_language()}"))
     areas = matrix_presenters.areas(names, results, stated_in)
@@ -52,9 +54,15 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
     by = f"by={form.dimension}"
     counts = results.by_area(form.dimension)
     matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
+    of_areas = briefings(form.day)
     return {
         **as_at_context(form.day, by),
-        **overview(entries, results, areas),
+        **overview(entries, results, areas, today),
+        "background": background(of_areas, today),
+        "wider_system": {
+            subject: dict.fromkeys(place for place, _event in records)
+            for subject, records in wider_system(of_areas, today).items()
+        },
         "form": form,
         "dimension": dimension,
         "list_query": as_at_context(form.day)["query"],
@@ -99,7 +107,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.as_at(asked.day).covering("development").in_source_order()
     entries = [edition.entry for edition in editions]
     areas = briefings(asked.day)
-    shown = timed_events(overview_rows.events(entries, areas))
+    events = overview_rows.events(entries, areas)
+    happenings = (event for event in events if not event.development.is_background)
+    shown = timed_events(happenings, asked.day or timezone.localdate())
     selection = select("", asked.day)
     total = results_of(selection).total()
     context = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
@@ -16,6 +17,8 @@ from programmes.listing.filters import select
 from programmes.listing.results import results_of
 from programmes.models import Edition
 from programmes.overviews.matrix import totals
+from programmes.overviews.tables import briefings
+from programmes.presentation.developments import wider_system
 from programmes.vocabulary import Stage
 
 CHANGES_ON_HOME = 3
@@ -36,6 +39,12 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "pages/home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    records = wider_system(briefings(None), timezone.localdate())
+    return render(request, "pages/about.html", {"wider_system": records})
 
 
 def plain(name: str) -> Callable[..., HttpResponseBase]:

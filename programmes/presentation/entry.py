@@ -7,29 +7,19 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.domain.contact_rules import is_old
-from programmes.domain.entry import Bilingual, Contact, Development, Entry, Evaluation, Quotation
-from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required
+from programmes.domain.entry import Contact, Development, Entry, Evaluation, Quotation
+from programmes.presentation.developments import Event, development_event
+from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required, term_words
 from programmes.presentation.text import age, badge, caution, contact_age, when, word, words
-from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics, terms
+from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics
 from programmes.vocabulary import (
     Audience,
     DeliveryLanguage,
-    DevelopmentKind,
     EvaluationState,
     Field,
     Stage,
     Status,
 )
-
-
-@dataclass(frozen=True)
-class Event:
-    """An evaluation or a development: what it is, when, and what is said of it."""
-
-    kind: str
-    when: str
-    summary: Bilingual
-    words: Quoted
 
 
 @dataclass(frozen=True)
@@ -73,10 +63,10 @@ class EntryPage:
     unstated: list[str]
 
 
-def card(entry: Entry, today: datetime.date) -> Card:
-    codes, more = terms(entry), {"group": required(entry)}
+def card(entry: Entry) -> Card:
+    more = {"group": required(entry)}
     lines = [
-        Line(str(d.on_card), [*words(d.terms, codes[d.name]), *more.get(d.name, ())])
+        Line(str(d.on_card), [*term_words(entry, d.name), *more.get(d.name, ())])
         for d in ON_PAGES
         if d.on_card
     ]
@@ -84,7 +74,7 @@ def card(entry: Entry, today: datetime.date) -> Card:
         entry=entry,
         badge=badge(entry),
         stage=word(Stage, entry.stage),
-        age=age(entry, today),
+        age=age(entry),
         lines=[line for line in lines if line.values],
         silent=[line.label for line in lines if not line.values],
         why=[]
@@ -102,13 +92,13 @@ def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
         entry=entry,
         badge=badge(entry),
         stage=word(Stage, entry.stage),
-        age=age(entry, today),
+        age=age(entry),
         caution=caution(entry),
         facts=known,
         contacts=asks(entry, today),
         evaluations=[evaluation_event(entry, each) for each in entry.evaluations],
         developments=[
-            development_event(each, rested_on(entry, each)) for each in entry.developments
+            development_event(each, rested_on(entry, each), today) for each in entry.developments
         ],
         more_words=quoted(
             entry,
@@ -141,17 +131,6 @@ def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS
 def evaluation_event(entry: Entry, evaluation: Evaluation) -> Event:
     kind, day = word(EvaluationState, evaluation.state), when(evaluation.published)
     return Event(kind, day, evaluation.summary, rested_on(entry, evaluation))
-
-
-def kind_of(development: Development) -> str:
-    kind = word(DevelopmentKind, development.kind)
-    if development.expected:
-        return _("%(kind)s: expected by the source; not confirmed") % {"kind": kind}
-    return kind
-
-
-def development_event(development: Development, words: Quoted) -> Event:
-    return Event(kind_of(development), when(development.when), development.summary, words)
 
 
 def unstated(stated: Container[str]) -> list[str]:

@@ -3,10 +3,12 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import GROUPS, Bilingual, Criterion, Entry, Quotation
+from programmes.domain.entry import GROUPS, OTHER, Bilingual, Criterion, Entry, Quotation
 from programmes.presentation.text import (
     in_language,
     reading_words,
@@ -16,15 +18,13 @@ from programmes.presentation.text import (
     word,
     words,
 )
-from programmes.readings import SERVICE_READINGS
+from programmes.readings import DIMENSIONS, SERVICE_READINGS, terms
 from programmes.vocabulary import (
     Answer,
     Arrangement,
     Field,
     Funder,
-    Group,
     OrganisationRole,
-    Risk,
     Route,
     Status,
     label,
@@ -68,18 +68,22 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing about an entry: our reading, and beside it the source's words."""
+    """One thing about an entry: our reading, and beside it the source's words.
+
+    `confirmed` says when somebody last confirmed it, "" where nobody has.
+    """
 
     id: str
     title: str
     lines: list[Line]
     words: list[Quoted]
+    confirmed: str = ""
 
 
 def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     """In the order of the page; what the submission never states only where another source does."""
-    attendance = Line(_("Attendance"), reading_words(entry, "attendance"))
-    how_long = reading_words(entry, "longevity")
+    attendance = Line(_("Attendance"), term_words(entry, "attendance"))
+    how_long = term_words(entry, "longevity")
     longevity = Line(_("As stated"), how_long, note=renewal(entry, today))
     running = Line(_("As stated"), [status(entry)])
     always = [
@@ -99,7 +103,9 @@ def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
 
 
 def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
-    return Fact(about.value, title, lines, quoted(entry, entry.quotations_about(about)))
+    day, words = entry.confirmed_on.get(about), quoted(entry, entry.quotations_about(about))
+    confirmed = _("Confirmed on %(date)s.") % {"date": date_format(day)} if day else ""
+    return Fact(about.value, title, lines, words, confirmed)
 
 
 def _referral(entry: Entry) -> Fact:
@@ -108,7 +114,7 @@ def _referral(entry: Entry) -> Fact:
     lines = [
         Line(
             _("Referral route, as worded"),
-            words(Route, [referral.route for referral in entry.referrals]),
+            term_words(entry, "route"),
             note=_("The source’s words leave no other route.") if entry.routes_are_all else "",
         )
     ]
@@ -119,26 +125,30 @@ def _referral(entry: Entry) -> Fact:
 
 
 def _eligibility(entry: Entry) -> Fact:
-    risk = list(entry.risk_levels())
     lines = [
-        Line(_("Risk level"), words(Risk, risk)),
-        Line(_("Client group"), words(Group, entry.client_groups())),
+        Line(_("Risk level"), term_words(entry, "risk")),
+        Line(_("Client group"), term_words(entry, "group")),
+        Line(_("Council areas covered"), [each.authority.name for each in entry.coverage]),
     ]
-    if access := _answers(entry, lambda c: c.accepted and c.answer.startswith("access:")):
+    if access := _answers(entry, lambda c: c.accepted and c.answer == Answer.MULTI_AGENCY):
         lines.insert(0, Line(_("Access, as worded"), access))
     if also := required(entry):
         lines.append(Line(_("Also required"), also))
     if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
         lines.append(Line(_("Also taken"), taken))
     # "Not high" is a risk term of its own, shown among those.
-    shown = {"risk:high"} if "not-high" in risk else set()
+    shown = {"risk:high"} if "not-high" in entry.risk_levels() else set()
     if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
         lines.append(Line(_("Not taken"), excluded))
-    return _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
+    if former := words(Answer, [c.answer for c in entry.criteria if c.former]):
+        lines.append(Line(_("Formerly required"), former))
+    fields = (Field.ELIGIBILITY, Field.COVERAGE)
+    words_of = dict.fromkeys(q for field in fields for q in entry.quotations_about(field))
+    return Fact(Field.ELIGIBILITY.value, _("Who it is for"), lines, quoted(entry, words_of))
 
 
 def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:
-    return words(Answer, [c.answer for c in entry.criteria if wanted(c)])
+    return words(Answer, [c.answer for c in entry.current_criteria if wanted(c)])
 
 
 def _is_other(criterion: Criterion) -> bool:
@@ -154,12 +164,12 @@ def _funding(entry: Entry) -> Fact:
     current = [f for f in entry.fundings if f.period == "current"]
     former = [f.funder for f in entry.fundings if f.period == "former"]
     lines = [
-        Line(_("Funder, on that date"), words(Funder, [f.funder for f in current])),
+        Line(_("Funder, on that date"), term_words(entry, "funder")),
         Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current])),
         Line(_("Funded until"), [when(f.end) for f in current if f.end]),
     ]
     if former:
-        lines.insert(1, Line(_("Former funder"), words(Funder, former)))
+        lines.insert(1, Line(_("Former funder or commissioner"), words(Funder, former)))
     return _fact(entry, Field.FUNDING, _("Funding"), lines)
 
 
@@ -185,3 +195,21 @@ def involved(entry: Entry) -> list[Line]:
         for role in OrganisationRole.values
         if role in by_role
     ]
+
+
+def term_words(entry: Entry, name: str) -> list[Value]:
+    """The labels of a dimension's codes, and the source's words where no term of ours fits them."""
+    [dimension] = (each for each in DIMENSIONS if each.name == name)
+    labels = words(dimension.terms, (c for c in terms(entry)[name] if c != OTHER))
+    return [*labels, *(Bilingual(en=f"“{q.words}”") for q in in_other_words(entry, name))]
+
+
+def in_other_words(entry: Entry, dimension: str) -> list[Quotation]:
+    """The source's words that no term of ours fits, in one dimension."""
+    single = entry.reading(dimension)
+    codes: list[tuple[Any, ...]] = [(dimension, single.value, single.rests_on)]
+    codes += [("route", each.route, each.rests_on) for each in entry.referrals]
+    codes += [(*each.answer.split(":"), each.rests_on) for each in entry.current_criteria]
+    codes += [("funder", f.funder, f.rests_on) for f in entry.fundings if f.period == "current"]
+    rested_on = {rests_on for *read, rests_on in codes if read == [dimension, OTHER]}
+    return [quotation for quotation in entry.quotations if quotation.id in rested_on]

@@ -1,11 +1,14 @@
 """Words about an entry in the language of the page: its age, its dates, its terms."""
 
 import datetime
+from collections.abc import Collection
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from forces.models import ForceArea
+from programmes.domain.checks import checked_on
 from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import (
     NOT_STATED,
@@ -18,26 +21,28 @@ from programmes.domain.entry import (
 )
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import (
-    SUBMISSION,
     CheckOutcome,
     DevelopmentKind,
     Field,
     Longevity,
+    Outcome,
     Precision,
+    SourceKind,
     Status,
     label,
 )
 
+Day = datetime.date | None
+
 
 def badge(entry: Entry) -> str:
-    """A few words that never say that an entry runs today."""
+    """A few words that never say that an entry runs today; none where it is only listed."""
     words = {
         Status.STOPPED: pgettext("badge", "Stopped"),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
         Status.LAUNCHING: status(entry),
     }
-    named = pgettext("badge", "Named %(date)s") % {"date": date_format(entry.source.dated, "M Y")}
-    return words.get(Status(entry.known_status), named)
+    return words.get(Status(entry.known_status), "")
 
 
 def status(entry: Entry) -> str:
@@ -46,37 +51,50 @@ def status(entry: Entry) -> str:
         return _("Stopped: found by a check on %(date)s") % {
             "date": date_format(entry.last_checked)
         }
-    stated = entry.reading("status")
-    rests_on = entry.quotation(stated.rests_on)
-    if stated.value == Status.LISTED and rests_on and rests_on.source.slug != SUBMISSION:
-        return _("Named on %(date)s; whether it runs today is not stated") % {
-            "date": date_format(rests_on.source.dated)
-        }
-    if stated.value != Status.LAUNCHING:
-        return word(Status, stated.value)
-    launches = [d.when for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
+    stated = entry.reading("status").value
+    if stated == Status.SAID_TO_RUN:
+        return _("Said to be running on %(date)s") % {"date": date_format(_stated(entry, "status"))}
+    if stated != Status.LAUNCHING:
+        return word(Status, stated)
+    launches = [d for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
     if not launches:
-        return _("Launch date not stated")
-    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0])}
+        return _("No launch date; not confirmed")
+    if outcome := launches[0].outcome:
+        return _("Launch planned. %(outcome)s") % {"outcome": word(Outcome, outcome)}
+    return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0].when)}
 
 
-def age(entry: Entry, today: datetime.date) -> str:
+def age(entry: Entry) -> str:
     """How old the facts are, and whether somebody has checked them since."""
-    stated = date_format(entry.source.dated)
-    if entry.last_checked:
-        return _("Stated on %(stated)s; checked on %(checked)s: %(outcome)s.") % {
-            "stated": stated,
-            "checked": date_format(entry.last_checked),
-            "outcome": check_outcome(entry),
-        }
-    years = _whole_years(entry.source.dated, today)
-    if years == 0:
-        return _("Stated on %(stated)s; not checked since.") % {"stated": stated}
-    return ngettext(
-        "Stated %(years)d year ago, on %(stated)s; not checked since.",
-        "Stated %(years)d years ago, on %(stated)s; not checked since.",
-        years,
-    ) % {"years": years, "stated": stated}
+    stated = information_from(entry.first_stated, entry.last_stated)
+    if not entry.last_checked:
+        return f"{stated} {_('Nothing has been checked since.')}"
+    checked = _("Checked on %(date)s: %(outcome)s.")
+    if not checked_on(entry):
+        checked = _("Checked in part on %(date)s: %(outcome)s.")
+    words = {"date": date_format(entry.last_checked), "outcome": check_outcome(entry)}
+    return f"{stated} {checked % words}"
+
+
+def information_from(first: datetime.date, last: datetime.date) -> str:
+    """How old the oldest and the newest facts are."""
+    days = {"stated": date_format(first), "date": date_format(last)}
+    if first == last:
+        return _("Information from %(stated)s.") % days
+    return _("Information from %(stated)s to %(date)s.") % days
+
+
+def age_of_all(entries: int, first: Day, last: Day, checked: int, in_part: int) -> str:
+    """How old the facts of some entries are, and how many of them were checked since."""
+    if first is None or last is None:
+        return ""
+    parts = [
+        _("Checked since: %(checked)d of %(of)d.") if checked else "",
+        _("Checked in part: %(in_part)d of %(of)d.") if in_part else "",
+    ]
+    since = " ".join(filter(None, parts)) or _("Nothing has been checked since.")
+    numbers = {"checked": checked, "in_part": in_part, "of": entries}
+    return f"{information_from(first, last)} {since % numbers}"
 
 
 def check_outcome(entry: Entry) -> str:
@@ -102,15 +120,15 @@ def contact_age(contact: Contact, today: datetime.date) -> str:
 def caution(entry: Entry) -> str:
     """What is not known of whether it runs, beside its age: nobody is referred on a name alone."""
     if entry.known_status == Status.LISTED:
-        return _("Whether it runs today is not stated.")
+        return _("We do not know whether it is still running.")
     if entry.known_status == Status.LAUNCHING:
-        return _("Whether it started is not stated.")
+        return _("We do not know whether it has started.")
     return f"{status(entry)}."
 
 
 def renewal(entry: Entry, today: datetime.date) -> str:
     """What must have come up for a decision since the facts were stated; "" where none is due."""
-    years = _whole_years(entry.source.dated, today)
+    years = _whole_years(_stated(entry, "longevity"), today)
     if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
         return ""
     longevity = entry.reading("longevity").value
@@ -131,6 +149,18 @@ def in_language(text: Bilingual) -> str:
     return getattr(text, get_language() or "en") or text.en or text.cy
 
 
+def coverage_note(area: ForceArea, authorities: Collection[str]) -> str:
+    """What is not known of the council areas covered, going by those of all its entries."""
+    if NOT_STATED not in authorities:
+        return ""
+    name = getattr(area, f"name_{get_language()}")
+    looked = _("We looked at the whole %(area)s police area.") % {"area": name}
+    silent = _("No source says which council areas a programme covers.")
+    if len(authorities) > 1:
+        silent = _("For some programmes, no source says which council areas they cover.")
+    return f"{looked} {silent}"
+
+
 def area_name(entry: Entry) -> str:
     return in_language(entry.area_name) or _("Force area not stated")
 
@@ -145,6 +175,24 @@ def titled(source: SourceDocument) -> str:
     return f"{in_language(source.title)}, {date_format(source.dated)}"
 
 
+def source_kind(source: SourceDocument) -> str:
+    return word(SourceKind, source.kind)
+
+
+def licence(source: SourceDocument) -> str:
+    if not source.licence:
+        return _("Licence not checked")
+    return _("Licence: %(licence)s") % {"licence": in_language(source.licence)}
+
+
+def details(source: SourceDocument) -> str:
+    """All that is known of a source but its title and its date."""
+    publisher = in_language(source.publisher)
+    return "; ".join(
+        filter(None, (publisher, source_kind(source), licence(source), source.address))
+    )
+
+
 def when(date: PartialDate | None) -> str:
     """A date as exactly as its source gives it, "" where it gives none."""
     if date is None:
@@ -153,6 +201,12 @@ def when(date: PartialDate | None) -> str:
         return date.code
     formats = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
     return date_format(date.day, formats[Precision(date.precision)])
+
+
+def _stated(entry: Entry, name: str) -> datetime.date:
+    """The date of the source of a reading; that of the oldest words where nothing is stated."""
+    rests_on = entry.quotation(entry.reading(name).rests_on)
+    return rests_on.source.dated if rests_on else entry.first_stated
 
 
 def _whole_years(since: datetime.date, today: datetime.date) -> int:

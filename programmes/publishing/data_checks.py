@@ -24,7 +24,6 @@ from programmes.publishing.translations import (
     older_texts,
     texts_outside_entries,
 )
-from programmes.readings import READINGS, SingleReading
 from programmes.vocabulary import NOT_STATED, Route, Status
 
 
@@ -33,17 +32,6 @@ def problems_of_entry(programme: Programme) -> Iterator[str]:
     entry = entry_of(programme)
     yield from chain.from_iterable(check(entry) for check in ENTRY_CHECKS)
     yield from chain.from_iterable(check(programme) for check in PROGRAMME_CHECKS)
-
-
-def lacks_a_reading(entry: Entry) -> Iterator[str]:
-    """A cell with words from which nothing was read, in a column that always has a reading."""
-    words = {q.field for q in entry.quotations if q.in_table and q.words}
-    for each in READINGS:
-        if isinstance(each, SingleReading):
-            if each.always_read and each.about in words and each.name not in entry.readings:
-                yield f"the source has words on {each.name}, but our reading is “not stated”."
-        elif each.always_read and each.face.about in words and not getattr(entry, each.rows):
-            yield f"the source has words on {each.face.about}, but nothing was read from them."
 
 
 def contradicts_itself(entry: Entry) -> Iterator[str]:
@@ -99,7 +87,6 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
 
 ENTRY_CHECKS = (
     obstacles,
-    lacks_a_reading,
     contradicts_itself,
     missing_texts,
     older_texts,
@@ -125,7 +112,7 @@ def problems() -> list[str]:
 
 def _criteria_that_contradict(entry: Entry) -> Iterator[str]:
     by_question: dict[str, list] = {}
-    for criterion in entry.criteria:
+    for criterion in entry.current_criteria:
         by_question.setdefault(criterion.answer.partition(":")[0], []).append(criterion)
     for question, criteria in by_question.items():
         if len({criterion.only for criterion in criteria if criterion.accepted}) > 1:

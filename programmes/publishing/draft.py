@@ -1,5 +1,7 @@
 """Drafts: the entry, or the briefing of a force area, that publishing now would show."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -20,6 +22,8 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
         "statements__source",
         *(reading.rows for reading in ROW_READINGS),
         "involvements__organisation",
+        "coverage__authority",
+        "developments__came_about__statement__source",
         "contacts__source",
         Prefetch("verifications", Verification.objects.select_related("mistake")),
         Prefetch("editions", Edition.objects.filter(replaced_at=None)),
@@ -62,7 +66,9 @@ def _readings(programme: Programme) -> dict[str, published.Reading]:
 
 
 def briefing_of(area: ForceArea) -> Briefing:
-    developments = Development.objects.filter(programme=None).select_related("statement__source")
+    developments = Development.objects.filter(programme=None).select_related(
+        "statement__source", "came_about__statement__source"
+    )
     here = developments.filter(Q(area=area) | Q(area=None))
     return Briefing(
         area=area.slug,
@@ -95,10 +101,20 @@ def last_check(programme: Programme) -> dict[str, Any]:
     last, since = reached[-1], reached[stops[-1] + 1 :] if stops else reached
     if stops and not any(Field.STATUS in each.confirmed for each in since):
         last, since = reached[stops[-1]], []
-    same_day = [each for each in since if each.checked_on == last.checked_on]
-    confirmed = {field for each in same_day for field in each.confirmed}
+    days = _confirmed_on(since)
     return {
         "last_checked": last.checked_on,
         "check_outcome": last.outcome,
-        "confirmed": tuple(sorted(confirmed)),
+        "confirmed": tuple(sorted(field for field in days if days[field] == last.checked_on)),
+        "confirmed_on": days,
     }
+
+
+def _confirmed_on(checks: Iterable[Verification]) -> dict[str, date]:
+    """The last day on which each field was confirmed; a change found puts earlier ones aside."""
+    days: dict[str, date] = {}
+    for check in checks:
+        if check.outcome == CheckOutcome.CHANGED:
+            days = {field: day for field, day in days.items() if day == check.checked_on}
+        days |= dict.fromkeys(check.confirmed, check.checked_on)
+    return days

@@ -11,12 +11,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
+from programmes.domain.checks import checked_on
 from programmes.domain.entry import Entry
 from programmes.models import Change, Edition, Programme, Term
 from programmes.publishing.changes import kinds_of, shown
 from programmes.publishing.draft import for_entries
 from programmes.publishing.search_text import searchable
-from programmes.readings import COVERAGE, DIMENSIONS, stated_topics, terms
+from programmes.readings import AUTHORITY, COVERAGE, DIMENSIONS, stated_topics, terms
 from programmes.vocabulary import ChangeKind
 
 AFTER_ALL_AREAS = 99
@@ -117,7 +118,7 @@ def replace_standing(**columns: Any) -> Edition:
 
 def backfill_terms() -> None:
     """Write the terms that editions lack, since their release did not know the dimension."""
-    for dimension in (COVERAGE, *(each.name for each in DIMENSIONS)):
+    for dimension in (AUTHORITY, COVERAGE, *(each.name for each in DIMENSIONS)):
         having = Term.objects.filter(dimension=dimension, edition=OuterRef("pk"))
         lacking = Edition.objects.history().filter(~Exists(having)).order_by("pk")
         for edition in lacking.only("pk", "document").iterator(chunk_size=500):
@@ -126,7 +127,8 @@ def backfill_terms() -> None:
 
 
 def edition_terms(entry: Entry) -> dict[str, tuple[str, ...]]:
-    return {**terms(entry), COVERAGE: stated_topics(entry)}
+    more = {AUTHORITY: entry.authorities(), COVERAGE: stated_topics(entry)}
+    return terms(entry) | more
 
 
 def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
@@ -139,8 +141,10 @@ def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
         "area_position": programme.area.position if programme.area else AFTER_ALL_AREAS,
         "slug": entry.slug,
         "name": entry.name.en,
-        "stated_on": entry.source.dated,
+        "stated_on": entry.first_stated,
+        "last_stated_on": entry.last_stated,
         "last_checked": entry.last_checked,
+        "checked_on": checked_on(entry),
         "search_name": search_name,
         "search_text": search_text,
     }

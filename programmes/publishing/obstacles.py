@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from programmes.domain.entry import Entry
+from programmes.domain.entry import Entry, Quotation
 from programmes.models import Programme
 from programmes.readings import ROW_READINGS
-from programmes.vocabulary import label
+from programmes.vocabulary import COLUMNS, Field, label
+
+OR_OTHER = "“Described in other words” where no term fits."
 
 
 def obstacles(entry: Entry) -> list[str]:
@@ -20,7 +22,19 @@ def obstacles(entry: Entry) -> list[str]:
             problems.append(f"“{name}” rests on a statement about something else.")
         elif not own[rests_on].words:
             problems.append(f"“{name}” rests on a blank cell, which states nothing.")
-    return problems
+    return [*problems, *map(_not_read, words_without_reading(entry))]
+
+
+def words_without_reading(entry: Entry) -> list[Quotation]:
+    """Standing words about a column on which no reading rests: they would count as silence."""
+    rested_on = {rests_on for _name, rests_on in readings_with_statements(entry)}
+    standing = (q for q in entry.standing if q.words and q.field in COLUMNS)
+    return [quotation for quotation in standing if quotation.id not in rested_on]
+
+
+def _not_read(quotation: Quotation) -> str:
+    words = f"“{quotation.words}” ({Field(quotation.field).label})"
+    return f"Nothing is read from the words {words}: add a reading that rests on them, {OR_OTHER}"
 
 
 def readings_with_statements(entry: Entry) -> Iterator[tuple[str, int | None]]:

@@ -2,7 +2,7 @@
 field's type.
 
 A `Bilingual` has two columns and the age of its Welsh, a `PartialDate` a day and its precision, a
-`SourceDocument` a row of its own; everything else has one column.
+`SourceDocument` and other parts rows of their own; everything else has one column.
 """
 
 from dataclasses import fields
@@ -11,7 +11,16 @@ from typing import Any, get_type_hints
 
 from django.db.models import Model
 
-from programmes.domain.entry import Bilingual, Involvement, PartialDate, Quotation, SourceDocument
+from forces.models import LocalAuthority
+from programmes.domain.entry import (
+    Authority,
+    Bilingual,
+    Involvement,
+    LaterDevelopment,
+    PartialDate,
+    Quotation,
+    SourceDocument,
+)
 from programmes.models import Organisation, Source
 from programmes.models.welsh import digests, english, is_older, welsh
 
@@ -46,6 +55,10 @@ def row_from_part(part: Any) -> dict[str, Any]:
             row |= {name: value.day, f"{name}_precision": value.precision}
         elif isinstance(value, SourceDocument):
             row[name] = _source(value)
+        elif isinstance(value, Authority):
+            row[name] = LocalAuthority.objects.get(slug=value.slug)
+        elif isinstance(value, LaterDevelopment):
+            row[f"{name}_id"] = value.id
         elif not isinstance(value, Bilingual):
             row[OTHER_NAMES.get(name, name)] = value
     if isinstance(part, Quotation):
@@ -99,7 +112,10 @@ def _value(row: Any, name: str, kind: Any) -> Any:
     if kind == PartialDate | None:
         day = getattr(row, name)
         return PartialDate(day, getattr(row, f"{name}_precision")) if day else None
-    if kind is SourceDocument:
+    if kind == LaterDevelopment | None:
+        later = getattr(row, name)
+        return later and part_from_row(later, LaterDevelopment)
+    if kind in (Authority, Quotation, SourceDocument):
         return part_from_row(getattr(row, name), kind)
     if name == "words_cy_older":
         return is_older(row, "text")

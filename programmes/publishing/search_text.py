@@ -5,10 +5,12 @@ import unicodedata
 
 from django.utils import translation
 
-from programmes.domain.entry import NOT_STATED, Entry
+from programmes.domain.entry import NOT_STATED, OTHER, Entry
 from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import label
 
+UNSAID = (NOT_STATED, OTHER)
+"""Codes whose labels are no words of an entry."""
 APOSTROPHES = re.compile("['’‘ʼ`´]")
 NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
 NOT_HIGH_WORDS = {"not high": "nothigh", "nid risg uchel": "risg nothigh"}
@@ -37,7 +39,7 @@ def searchable(entry: Entry) -> tuple[str, str]:
     for language in ("en", "cy"):
         with translation.override(language):
             for dimension in DIMENSIONS:
-                stated = [code for code in codes[dimension.name] if code != NOT_STATED]
+                stated = [code for code in codes[dimension.name] if code not in UNSAID]
                 # Nearly all entries have one status, so its label would find nearly all.
                 texts += label(dimension.terms, stated) if dimension.name != "status" else []
     text = " ".join(texts)

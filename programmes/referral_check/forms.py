@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import NOT_IN_VOCABULARY, PublicForm, Radios, Select, by_name, labels_of
 from forces.models import ForceArea
-from programmes.domain.eligibility import Case, Question, Referrer, may_be_asked
+from programmes.domain.eligibility import Case, Question, may_be_asked
+from programmes.vocabulary import Referrer
 
 BEING_HURT = "being-hurt"
 """The answer of somebody who is hurt or worried: they get helplines, and no list."""
@@ -19,16 +20,14 @@ BEING_HURT = "being-hurt"
 UNKNOWN = "unknown"
 """The answer "don't know", the same as none."""
 
+DONT_KNOW = _("Don’t know")
+
 OFFERED = "offered"
 """The field that says which questions were asked already."""
 
 REFERRERS = [
-    (Referrer.POLICE, _("Police")),
-    (Referrer.CHILDRENS_SERVICES, _("Children’s Services")),
-    (Referrer.PROBATION_OR_COURT, _("Probation or a court")),
-    (Referrer.ORGANISATION, _("Health, housing, a school, an IDVA or another organisation")),
-    (Referrer.SELF, _("I want to change my own behaviour")),
-    (BEING_HURT, _("I am being hurt, or worried about someone")),
+    *Referrer.choices,
+    (BEING_HURT, _("I am being hurt, controlled or frightened, or worried about someone")),
 ]
 
 
@@ -40,6 +39,7 @@ class Wording:
     why: Any
     answers: dict[str, Any]
     label_to_self: Any = ""
+    unknown: Any = DONT_KNOW
 
 
 WORDINGS = {
@@ -55,21 +55,19 @@ WORDINGS = {
     ),
     Question.RISK: Wording(
         _("Risk to the victim, as a professional has assessed it"),
-        _(
-            "If nobody has assessed it, choose “Don’t know”: your agency’s own procedure comes "
-            "first."
-        ),
+        _("If nobody has assessed it, your agency’s own procedure comes first."),
         {
             "high": _("High risk"),
             "medium": _("Medium risk"),
             "standard": _("Standard risk"),
         },
+        unknown=_("Not assessed"),
     ),
     Question.SEX: Wording(
-        _("Is the person a man, a woman or another?"),
-        _("Some entries say that they are for men. Most do not say whom they serve."),
-        {"man": _("A man"), "woman": _("A woman"), "another": _("Another")},
-        _("Are you a man, a woman or another?"),
+        _("Is the person a man or a woman?"),
+        _("Some programmes are listed for men. Most do not say who they are for."),
+        {"man": _("Man"), "woman": _("Woman"), "another": _("Another description")},
+        _("Are you a man or a woman?"),
     ),
     Question.STALKING: Wording(
         _("Is there stalking?"),
@@ -89,10 +87,10 @@ WORDINGS = {
         {"continuing": _("Relationship to continue"), "ended": _("Relationship not to continue")},
     ),
     Question.WILLING: Wording(
-        _("Is the person willing to take part?"),
-        _("Attendance at the community programmes is voluntary."),
-        {"yes": _("Willing"), "no": _("Not willing")},
-        _("Are you willing to take part?"),
+        _("Do they accept what they did, and want to change?"),
+        _("Attendance was listed as voluntary. “No” rules nothing out."),
+        {"yes": _("Willing to change"), "no": _("Not willing to change")},
+        _("Do you accept what you did, and want to change?"),
     ),
 }
 
@@ -106,14 +104,14 @@ class CaseForm(PublicForm):
 
     where = forms.ChoiceField(
         label=_("Where?"),
-        help_text=_("The force area, or a local authority in it. It decides which entries apply."),
+        help_text=_("We use this to show programmes for that area."),
         required=False,
         widget=Select,
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
     referrer = forms.ChoiceField(
         label=_("Who is asking?"),
-        help_text=_("Each entry says who can make a referral, or does not say."),
+        help_text=_("Programmes differ in who could refer."),
         required=False,
         choices=REFERRERS,
         widget=Radios,
@@ -140,23 +138,30 @@ class CaseForm(PublicForm):
         return self.area_of.get(self["where"].value() or "")
 
     @property
-    def asked_by(self) -> Referrer | None:
+    def authority(self) -> str:
+        """The slug of the local authority asked about, if it is one."""
+        where = self["where"].value() or ""
+        return where if where in self.area_of and where != self.area else ""
+
+    @property
+    def asked_by(self) -> str | None:
         answer = self["referrer"].value()
-        return next((referrer for referrer in Referrer if referrer == answer), None)
+        return answer if answer in Referrer.values else None
 
     def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
         known = self.asked_by != Referrer.SELF and self.data.get("marac")
         if about_marac or known:
             self.fields["marac"] = _radios(
                 _("Is the case going to MARAC?"),
-                _("Some entries choose people through it."),
+                _("Some programmes select people through MARAC."),
                 {"yes": _("Going to MARAC"), "no": _("Not going to MARAC")},
+                DONT_KNOW,
             )
         to_self = self.asked_by == Referrer.SELF
         for question in self._with_answered(questions):
             wording = WORDINGS[question]
             label = wording.label_to_self if to_self else wording.label
-            self.fields[question] = _radios(label, wording.why, wording.answers)
+            self.fields[question] = _radios(label, wording.why, wording.answers, wording.unknown)
 
     def _with_answered(self, questions: Collection[Question]) -> Iterator[Question]:
         """With what was answered elsewhere: a change of area must not lose that risk is high."""
@@ -194,7 +199,7 @@ class CaseForm(PublicForm):
     def in_brief(self) -> list[str]:
         """The answers alone; of unknown ones only the risk."""
         return [
-            str(_("Risk not known") if v == UNKNOWN else labels_of(self.fields[n])[v])
+            str(_("Risk not assessed") if v == UNKNOWN else labels_of(self.fields[n])[v])
             for n, v in self.answers
             if v != UNKNOWN or n == Question.RISK
         ]
@@ -208,12 +213,12 @@ class CaseForm(PublicForm):
         return Case(self.asked_by, marac, answers)
 
 
-def _radios(label: Any, why: Any, answers: dict[str, Any]) -> forms.ChoiceField:
+def _radios(label: Any, why: Any, answers: dict[str, Any], unknown: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         help_text=why,
         required=False,
-        choices=[*answers.items(), (UNKNOWN, _("Don’t know"))],
+        choices=[*answers.items(), (UNKNOWN, unknown)],
         widget=Radios,
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )

@@ -1,142 +1,167 @@
-"""Reasons for the group of an entry, in sentences for a professional or for the person. Pure."""
+"""Reasons for the group of an entry: sentences, each with the quotations it rests on. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.eligibility import (
+    OPEN_TO_ANY_ORGANISATION,
+    SELF,
     Case,
-    Ground,
+    Finding,
+    Outcome,
     Question,
-    Reason,
-    Referrer,
-    RouteFinding,
     RouteOutcome,
     Verdict,
     VerdictGroup,
 )
 from programmes.domain.entry import Entry
-from programmes.presentation.text import status, words
-from programmes.vocabulary import Answer, Field, Route
+from programmes.presentation.text import status
+from programmes.referral_check.forms import WORDINGS
+from programmes.vocabulary import Answer, Field, Route, Status
 
-TOPICS = {
-    Question.ORDER: gettext_lazy("order or caution"),
-    Question.RISK: gettext_lazy("risk level"),
-    Question.SEX: gettext_lazy("whether for men, women or others"),
-    Question.STALKING: gettext_lazy("stalking"),
-    Question.CHILDREN: gettext_lazy("children"),
-    Question.RELATIONSHIP: gettext_lazy("whether the relationship is to continue"),
-    Question.WILLING: gettext_lazy("willing to take part"),
+LISTED_FOR = {
+    Answer.RISK_HIGH: gettext_lazy("high risk"),
+    Answer.RISK_MEDIUM: gettext_lazy("medium risk"),
+    Answer.RISK_STANDARD: gettext_lazy("standard risk"),
+    Answer.MAN: gettext_lazy("men"),
+    Answer.WOMAN: gettext_lazy("women"),
+    Answer.ANOTHER_SEX: gettext_lazy("people of another description"),
+    Answer.ADULT: gettext_lazy("adults"),
+    Answer.STALKING: gettext_lazy("stalking"),
+    Answer.CHILDREN: gettext_lazy("people with children"),
+    Answer.CONTINUING: gettext_lazy("people who want to continue their relationship"),
+    Answer.CONDITIONAL_CAUTION: gettext_lazy("people with a conditional caution"),
+    Answer.PROBATION_ORDER: gettext_lazy("people with a probation order"),
+    Answer.IPV_CONVICTION: gettext_lazy("people convicted of an intimate partner violence offence"),
 }
-SILENCES = {
-    Question.RISK: gettext_lazy("It does not say which risk level it takes."),
-    Question.SEX: gettext_lazy("It does not say whom it serves: ask."),
-}
-PARTIAL_SILENCES = {
-    Question.RISK: gettext_lazy(
-        "What it says of risk leaves this level open: confirm that it takes it."
+"""What an entry accepts or leaves out, after a colon."""
+
+BY_ROUTE: dict[str, object] = {
+    Route.ANY_AGENCY: gettext_lazy("Any agency could refer."),
+    Route.POLICE: gettext_lazy("Only the police could refer."),
+    Route.MARAC: gettext_lazy("Refer the case to MARAC: people are chosen there."),
+    Route.THIRD_PARTY: gettext_lazy(
+        "Third-party organisations could refer. We take this to mean any organisation: check that "
+        "it includes yours."
     ),
-    Question.STALKING: gettext_lazy(
-        "It is named for stalking; whether it takes others is not stated."
-    ),
+    Route.CHILDRENS_SERVICES: gettext_lazy("Children’s Services are named as a referrer."),
+    Route.SELF: gettext_lazy("Listed as self-referral."),
+    Route.CRIMINAL_JUSTICE: gettext_lazy("It is reached through the police or a court."),
+    Route.OPEN: gettext_lazy("Referral is described as “open”."),
+    Route.OTHER: gettext_lazy("How to refer is described in other words."),
 }
-BY_ROUTE = {
-    Route.ANY_AGENCY: gettext_lazy("Any agency can refer, as stated."),
-    Route.POLICE: gettext_lazy("Referral is by the police only, as stated."),
-    Route.MARAC: gettext_lazy("Referral is through MARAC, as stated: agencies choose there."),
-    Route.THIRD_PARTY: gettext_lazy("A third-party organisation can refer, as stated."),
-    Route.CHILDRENS_SERVICES: gettext_lazy("Children’s Services can refer, as stated."),
-    Route.SELF: gettext_lazy("The person refers themself, as stated."),
-    Route.CRIMINAL_JUSTICE: gettext_lazy(
-        "Referral is through the criminal justice system, as stated."
-    ),
-    Route.OPEN: gettext_lazy("The route is worded “open”."),
+TO_SELF = BY_ROUTE | {
+    Route.MARAC: gettext_lazy("Agencies choose people for it."),
+    Route.THIRD_PARTY: gettext_lazy("Third-party organisations could refer."),
+    Route.SELF: gettext_lazy("Listed as taking self-referrals."),
 }
-
-ANYONE = {Route.ANY_AGENCY, Route.THIRD_PARTY}
-AGENCIES = {*ANYONE, Route.CHILDRENS_SERVICES}
-"""Routes by which a person can be referred if they ask; a GP is one of `ANYONE`."""
+"""For the person, who is told no more of MARAC than that agencies choose."""
 
 
-def why(verdict: Verdict, case: Case) -> Iterator[str]:
-    for ground in verdict.decided_by:
-        match ground:
-            case Ground(Reason.STATUS):
-                yield f"{status(verdict.entry)}."
-            case Ground(Reason.CONFLICT, Question() as question):
-                yield _conflict(verdict.entry, question, case)
-            case Ground(Reason.ROUTE_NOT_STATED):
-                yield _unread(verdict.entry, Field.REFERRAL_ROUTE) or _(
-                    "How to refer is not stated."
-                )
-            case Ground(Reason.ELIGIBILITY_NOT_STATED):
-                yield _unread(verdict.entry, Field.ELIGIBILITY) or _(
-                    "Whom it is for is not stated."
-                )
-            case Ground(Reason.SILENCE, Question() as question):
-                yield _silence(question, case, partial=bool(ground.rests_on))
-            case Ground(Reason.SOMEONE_ELSE_REFERS):
-                yield _who_refers(verdict.route, case)
-    others_refer = verdict.route.outcome == RouteOutcome.SOMEONE_ELSE_REFERS
-    if verdict.group == VerdictGroup.ASK_FIRST and others_refer:
-        yield _who_refers(verdict.route, case)
+@dataclass(frozen=True)
+class Reason:
+    text: str
+    rests_on: tuple[int, ...] = ()
 
 
-def _unread(entry: Entry, field: Field) -> str:
-    """Words from which nothing was read are no silence; a blank cell is, until a later source."""
-    later = [q for q in entry.quotations_about(field) if q.words and q.source != entry.source]
-    if entry.words(field) or later:
-        return _("Its words on this are in none of our terms: read them.")
+def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
+    entry = verdict.entry
+    if entry.known_status != Status.LISTED:
+        rests_on = entry.reading("status").rests_on
+        yield Reason(f"{status(entry)}.", (rests_on,) if rests_on else ())
+    if verdict.group is VerdictGroup.STOPPED:
+        return
+    if verdict.conflict:
+        yield _conflict(entry, verdict.conflict, case)
+        return
+    yield Reason(" ".join(_route(verdict, case)), verdict.route.rests_on)
+    if not entry.current_criteria:
+        quotations = entry.quotations_about(Field.ELIGIBILITY)
+        quoted = tuple(quotation.id for quotation in quotations if quotation.words)
+        yield Reason(_("Who it is for is not given."), quoted)
+    for finding in verdict.findings:
+        # What another way in does not say is for those to ask who take it.
+        unsaid = verdict.group is VerdictGroup.ELSEWHERE and finding.outcome is Outcome.SILENT
+        if text := "" if unsaid else _finding(entry, finding, case):
+            yield Reason(text, finding.rests_on)
+
+
+def _route(verdict: Verdict, case: Case) -> Iterator[str]:
+    sentences = TO_SELF if case.referrer == SELF else BY_ROUTE
+    route = verdict.route
+    named = [code for code in route.routes if code not in OPEN_TO_ANY_ORGANISATION]
+    # Where a route names whoever asks, they need not ask whether another includes them.
+    for code in (route.distance == 0 and named) or route.routes:
+        yield str(sentences[code])
+    if route.outcome is RouteOutcome.NOT_STATED:
+        yield _("How to refer is not given.")
+    elif route.outcome is RouteOutcome.ELSEWHERE and case.referrer == SELF:
+        yield _("You cannot apply.")
+    elif Route.OTHER in route.routes:
+        return
+    elif route.outcome is RouteOutcome.OTHERS_REFER and case.referrer != SELF:
+        yield _("No other route is given.")
+    elif route.outcome is RouteOutcome.OTHERS_REFER:
+        yield _("It does not say whether you can ask for yourself.")
+        if {*route.routes} & {*OPEN_TO_ANY_ORGANISATION}:
+            yield _("Someone who already works with you, such as your GP, could ask.")
+
+
+def _conflict(entry: Entry, finding: Finding, case: Case) -> Reason:
+    said = _("You said: %(answer)s.") % {"answer": _answer(finding, case)}
+    return Reason(f"{_listed_for(entry, finding)} {said}", finding.rests_on)
+
+
+def _finding(entry: Entry, finding: Finding, case: Case) -> str:
+    listed = _listed_for(entry, finding)
+    if finding.outcome is not Outcome.SILENT:
+        return listed
+    match finding.question:
+        case Question.RISK if not listed:
+            return " ".join(_silence_on_risk(finding, case))
+        case Question.SEX if finding.matters and not listed:
+            return _("It does not say whether it is for men, women or others.")
+        case Question.STALKING if listed:
+            return _("It names stalking, but does not say who else it takes.")
+        case Question.WILLING if finding.matters and case.referrer == SELF:
+            return _("Attendance was listed as voluntary: taking part is your choice.")
+        case Question.WILLING if finding.matters:
+            return _("Ask whether it takes someone who does not want to change.")
+    if listed and case.answer(finding.question):
+        check = _("Check whether it takes: %(answer)s.") % {"answer": _answer(finding, case)}
+        return f"{listed} {check}"
     return ""
 
 
-def _silence(question: Question, case: Case, *, partial: bool) -> str:
-    if question == Question.RISK and case.answer(Question.RISK) == "high":
-        return _(
-            "It does not say that it takes high risk: do not propose it without the MARAC or an "
-            "IDVA."
+def _silence_on_risk(finding: Finding, case: Case) -> Iterator[str]:
+    if finding.rests_on:
+        yield _("It describes risk in other words and gives no level.")
+    if case.answer(Question.RISK) in (None, "high"):
+        yield _(
+            "It does not say that it takes high risk: do not propose it before MARAC or the IDVA."
         )
-    words = (PARTIAL_SILENCES if partial else SILENCES).get(question)
-    return str(words or _("Not stated for these answers: %(topic)s.") % {"topic": TOPICS[question]})
+    elif not finding.rests_on:
+        yield _("No risk level is given.")
 
 
-def _conflict(entry: Entry, question: Question, case: Case) -> str:
-    if question == Question.WILLING:
-        if case.referrer == Referrer.SELF:
-            return _("Attendance is voluntary: taking part is your choice.")
-        return _("Attendance is voluntary, and the person is not willing.")
-    criteria = [c for c in entry.criteria if c.answer.startswith(f"{question}:")]
-    left_out = [c.answer for c in criteria if not c.accepted]
-    if f"{question}:{case.answer(question)}" in left_out:
-        answers = "; ".join(words(Answer, left_out))
-        return _("It says whom it does not take: %(left_out)s.") % {"left_out": answers}
-    taken = "; ".join(words(Answer, [c.answer for c in criteria if c.accepted]))
-    return _("It says whom it takes: %(taken)s. You answered otherwise.") % {"taken": taken}
+def _listed_for(entry: Entry, finding: Finding) -> str:
+    """What the quotations of a finding say that the entry takes, or leaves out."""
+    read = [
+        c
+        for c in entry.current_criteria
+        if c.rests_on in finding.rests_on and c.answer in LISTED_FOR
+    ]
+    taken = [str(LISTED_FOR[Answer(c.answer)]) for c in read if c.accepted]
+    if taken:
+        return _("Listed for: %(taken)s.") % {"taken": "; ".join(taken)}
+    left_out = "; ".join(str(LISTED_FOR[Answer(c.answer)]) for c in read)
+    return _("It says only: not %(left_out)s.") % {"left_out": left_out} if left_out else ""
 
 
-def _who_refers(route: RouteFinding, case: Case) -> str:
-    sentences = _others_to_self if case.referrer == Referrer.SELF else _others
-    return " ".join(sentences(route))
-
-
-def _others(route: RouteFinding) -> Iterator[str]:
-    for each in route.routes:
-        yield str(BY_ROUTE[Route(each)])
-    if not route.routes_are_all:
-        yield _("No other route is stated.")
-
-
-def _others_to_self(route: RouteFinding) -> Iterator[str]:
-    """For the person, who is told no more of MARAC than that agencies choose."""
-    for each in route.routes:
-        if each != Route.MARAC:
-            yield str(BY_ROUTE[Route(each)])
-    if not route.routes_are_all:
-        yield _("It does not say whether you can ask for yourself.")
-    elif Route.MARAC in route.routes:
-        yield _("It chooses people through agencies; you cannot apply.")
-    else:
-        yield _("You cannot apply.")
-    if ANYONE & set(route.routes):
-        yield _("Someone who already works with you, such as your GP, could ask.")
+def _answer(finding: Finding, case: Case) -> str:
+    """After a colon, so in small letters."""
+    label = str(WORDINGS[finding.question].answers[case.answers[finding.question]])
+    return label[:1].lower() + label[1:]

@@ -8,14 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
-from forces.models import all_force_areas
+from forces.models import all_force_areas, area_of
 from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
+from programmes.presentation.developments import wider_system
+from programmes.presentation.text import coverage_note
 from programmes.referral_check import presenters as check_presenters
 from programmes.referral_check.forms import BEING_HURT, CaseForm, StartForm
+from programmes.vocabulary import Referrer, Subject
 
 STEPS = ("start", "questions", "result")
 
@@ -49,8 +52,10 @@ def _programme(start: StartForm) -> Entry | None:
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
-    step = step if step in STEPS else "questions"
-    entries = _entries(form.area)
+    step = step if step in STEPS else "result"
+    everything = _entries(form.area)
+    serving = {form.authority, NOT_STATED}
+    entries = [e for e in everything if not form.authority or serving & {*e.authorities()}]
     if step != "start":
         about_marac = asks_about_marac(entries, form.asked_by)
         form.ask(questions_for(entries, form.asked_by), about_marac=about_marac)
@@ -64,9 +69,14 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
         return context | {"step": "questions"}
     if step == "result":
         case, today = form.case, timezone.localdate()
-        offices = _offices(form.area)
-        by_group = verdicts(entries, case)
+        by_group, offices = verdicts(entries, case), _offices(form.area)
         context["result"] = check_presenters.result(by_group, case, offices, programme, today)
+        # The person is told no more of agencies’ meetings than what programmes say of them.
+        meetings = (Subject.MARAC, Subject.MATAC) if case.referrer == Referrer.SELF else ()
+        context["wider_system"] = wider_system(offices, today, without=meetings)
+        if form.authority:
+            stated = {each for entry in everything if entry.area for each in entry.authorities()}
+            context["whole_area"] = coverage_note(area_of(form.authority), stated)
     return context
 
 

@@ -12,7 +12,7 @@ from core.collation import alphabetical
 from programmes.domain.contact_rules import as_link
 from programmes.domain.entry import Bilingual, Quotation
 from programmes.presentation.facts import Named, Value
-from programmes.presentation.text import area_name, in_language
+from programmes.presentation.text import area_name, in_language, licence, source_kind
 from programmes.vocabulary import Basis
 
 register = template.Library()
@@ -20,6 +20,9 @@ register = template.Library()
 
 register.filter("area_name", area_name)
 register.filter("in_language", in_language)
+register.filter("licence", licence)
+register.filter("source_kind", source_kind)
+register.filter("named", lambda source: Named(source.title, source.address))
 
 
 @register.simple_tag
@@ -29,8 +32,17 @@ def bilingual(text: Bilingual) -> str:
     if not text:
         return ""
     if getattr(text, language or "en"):
-        return in_language(text)
+        return _quoting(text.cy) if language == "cy" else text.en
     return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
+
+
+def _quoting(welsh: str) -> str:
+    """A Welsh text. “Quotes” hold words of a source in English, and are marked as English."""
+    html = [
+        format_html('<span lang="en">{}</span>' if part.startswith("“") else "{}", part)
+        for part in re.split("(“[^”]*”)", welsh)
+    ]
+    return format_html_join("", "{}", ((part,) for part in html))
 
 
 @register.simple_tag
@@ -55,18 +67,6 @@ def term(value: Value) -> str:
             name = format_html(link, value.page, name)
         return format_html("{}{}", name, age_of_welsh(value.name.cy_older))
     return bilingual(value) if isinstance(value, Bilingual) else value
-
-
-@register.simple_tag
-def place(quotation: Quotation) -> str:
-    """Where the words stand; headings of an English source, in “quotes”, are marked as English."""
-    if get_language() == "en" or not quotation.place.cy:
-        return bilingual(quotation.place)
-    html = [
-        format_html('<span lang="en">{}</span>' if part.startswith("“") else "{}", part)
-        for part in re.split("(“[^”]*”)", quotation.place.cy)
-    ]
-    return format_html_join("", "{}", ((part,) for part in html))
 
 
 @register.filter

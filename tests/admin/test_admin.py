@@ -119,8 +119,8 @@ def test_guessed_ids_are_not_found(admin_client, object_id):
 
 def test_help_says_how_to_handle_not_stated(admin_client, programme):
     page = admin_client.get(change_page(programme("gwent", "phoenix-das"))).content.decode()
-    assert "Where no source says anything, choose “Not stated”" in page
-    assert '<option value="not-stated" selected>Not stated</option>' in page
+    assert "Where no source says anything, choose “Not given”" in page
+    assert '<option value="not-stated" selected>Not given</option>' in page
     assert "blank: not stated" in page
 
 
@@ -134,7 +134,11 @@ def test_the_submissions_words_cannot_be_edited(admin_client):
 def test_a_new_statement_and_a_reading_that_rests_on_it(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     letter = Source.objects.create(
-        slug="letter", kind="written-confirmation", title_en="Letter", dated="2026-10-01"
+        slug="letter",
+        kind="written-confirmation",
+        publisher_en="Referral team",
+        title_en="Letter",
+        dated="2026-10-01",
     )
     data = form_data(admin_client.get(change_page(phoenix))) | {
         "statements-TOTAL_FORMS": "1",
@@ -187,7 +191,7 @@ def test_a_check_is_recorded_apart_from_editing_and_public_at_once(
     check = Verification.objects.get()
     assert (check.by, check.confirmed) == (admin_user, ["funding", "attendance"])
     public = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 1 November 2026: attendance, funding." in public
+    assert "Checked in part on 1 November 2026: attendance, funding." in public
     check.note = "Changed afterwards"
     with pytest.raises(TypeError):
         check.save()
@@ -250,7 +254,11 @@ def test_the_same_route_twice_is_told_and_nothing_is_lost(admin_client, programm
 def test_a_new_entry_from_nothing_to_published(admin_client, client, programme):
     area = programme("north-wales", "adapt").area
     letter = Source.objects.create(
-        slug="letter", kind="written-confirmation", title_en="Letter", dated="2026-10-01"
+        slug="letter",
+        kind="written-confirmation",
+        publisher_en="Referral team",
+        title_en="Letter",
+        dated="2026-10-01",
     )
     add = reverse("admin:programmes_programme_add")
     data = form_data(admin_client.get(add)) | {

@@ -93,6 +93,45 @@ def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, pro
     assert "The summary is missing in Welsh." in page
 
 
+# The same words read in another way
+
+
+REREADINGS = [
+    ("driving-change", {"longevity": "multi-year"}, "read as “Annual” before"),
+    ("driving-change", {"referrals-0-route": "police"}, "read as “Third-party organisation”"),
+    ("driving-change", {"criteria-0-answer": "risk:high"}, "read as “Risk: medium” before"),
+    ("clear", {"criteria-0-accepted": "on"}, "read as “excludes Risk: high” before"),
+    ("driving-change", {"fundings-0-funder": "pcc"}, "read as “Strategic VAWDASV partners”"),
+]
+
+
+@pytest.mark.parametrize(("slug", "typed", "asked"), REREADINGS)
+def test_reading_the_same_words_in_another_way_is_asked_about_once(
+    admin_client, programme, slug, typed, asked
+):
+    entry = programme("south-wales", slug)
+    shown = admin_client.get(change_page(entry))
+    assert '<input type="hidden" name="reread" id="id_reread">' in shown.content.decode()
+    data = form_data(shown) | typed
+    page = text_of(admin_client.post(change_page(entry), data))
+    assert asked in page
+    assert "Read the same words in another way" in page
+    assert not is_changed(programme("south-wales", slug))
+    assert admin_client.post(change_page(entry), data | {"reread": "on"}).status_code == 302
+    assert is_changed(programme("south-wales", slug))
+
+
+def test_a_reading_of_other_words_or_its_withdrawal_is_not_asked_about(admin_client, programme):
+    entry = programme("south-wales", "driving-change")
+    other = entry.statements.get(field="funding")
+    data = form_data(admin_client.get(change_page(entry)))
+    silent = data | {"longevity": "not-stated"}
+    assert admin_client.post(change_page(entry), silent).status_code == 302
+    data = form_data(admin_client.get(change_page(entry)))
+    newer = {"longevity": "multi-year", "longevity_rests_on": str(other.pk)}
+    assert admin_client.post(change_page(entry), data | newer).status_code == 302
+
+
 # Edit conflicts
 
 
@@ -299,7 +338,7 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
     first = phoenix.editions.get()
     phoenix.name_en = "Another name"
     phoenix.save()
-    phoenix.referrals.all().delete()
+    phoenix.referrals.update(route="other")
     admin_client.post(page_of("publish", phoenix), {"why": "It has another name."})
     second = phoenix.editions.get(replaced_at=None)
 
@@ -316,7 +355,7 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
     assert "Name, in English Was: Another name Now: Phoenix DAS" in text_of(back)
 
     would = text_of(admin_client.get(page_of("load_back", phoenix, first.pk)))
-    assert "Referral route, as worded Now: Any agency" in would
+    assert "as worded Was: “Any agency can refer” Now: Any agency" in would
     assert programme("gwent", "phoenix-das").name_en == "Another name"
     admin_client.post(page_of("load_back", phoenix, first.pk))
     phoenix = programme("gwent", "phoenix-das")

@@ -40,20 +40,51 @@ def test_a_check_is_public_at_once_and_takes_no_other_change_with_it(client, pro
     phoenix.save()
     edition = record(phoenix, admin_user)
     page = client.get(PAGE).content.decode()
-    assert "checked on 2 November 2026: referral route." in page
+    assert "Checked in part on 2 November 2026: referral route." in page
     assert "Not to be published yet." not in page
     assert (edition.by, edition.why) == (admin_user, "A check was recorded: confirmed.")
-    assert "1 of 18 entries checked since" in client.get("/").content.decode()
+    assert "Checked in part: 1 of 18." in client.get("/").content.decode()
     first = client.get("/programmes/?sort=checked").context["cards"]
     assert first[-1].address == "gwent/phoenix-das"
+
+
+def test_an_entry_is_checked_when_all_three_are_confirmed(client, programme, admin_user):
+    driving = programme("south-wales", "driving-change")
+    path = "/programmes/south-wales/driving-change/"
+    record(driving, admin_user)
+    later = DAY(2026, 11, 5)
+    edition = record(driving, admin_user, checked_on=later, confirmed=["eligibility", "status"])
+    assert (edition.checked_on, edition.last_checked) == (DAY(2026, 11, 2), later)
+    page = client.get(path).content.decode()
+    assert "Checked on 5 November 2026: who it is for, whether it runs." in page
+    assert page.count("Confirmed on 2 November 2026.") == 1
+    assert page.count("Confirmed on 5 November 2026.") == 2
+    assert "Checked since: 1 of 18." in client.get("/").content.decode()
+
+    # What was confirmed before something changed has to be confirmed again.
+    changed = check(driving, admin_user, "changed", checked_on=DAY(2026, 11, 9))
+    changed.confirmed = ["status"]
+    assert record_verification(changed, by=admin_user).checked_on is None
+    page = client.get(path).content.decode()
+    assert "Checked in part on 9 November 2026: something had changed" in page
+    assert "Confirmed on 2 November 2026." not in page
+    assert "Checked in part: 1 of 18." in client.get("/").content.decode()
+
+
+def test_sorted_by_check_the_unchecked_come_first_then_those_in_part(client, programme, admin_user):
+    every = ["referral_route", "eligibility", "status"]
+    record(programme("gwent", "phoenix-das"), admin_user)
+    record(programme("gwent", "cara"), admin_user, checked_on=DAY(2026, 3, 1), confirmed=every)
+    record(programme("south-wales", "clear"), admin_user, confirmed=every)
+    order = [card.address for card in client.get("/programmes/?sort=checked").context["cards"]]
+    assert order[-3:] == ["gwent/phoenix-das", "gwent/cara", "south-wales/clear"]
 
 
 def test_the_list_says_an_age_once_only_where_all_its_entries_have_it(
     client, programme, admin_user
 ):
-    said_once = (
-        "Each entry on this page: Stated 3 years ago, on 17 November 2023; not checked since."
-    )
+    nothing = "Information from 17 November 2023. Nothing has been checked since."
+    said_once = f"Each entry on this page: {nothing}"
     assert said_once in client.get("/programmes/").content.decode()
     record(programme("gwent", "phoenix-das"), admin_user)
     page = client.get("/programmes/").content.decode()
@@ -104,7 +135,7 @@ def test_no_tick_that_says_stopped_lifts_a_stop(admin_client, programme, admin_u
     record(driving, admin_user, "stopped")
     page = admin_client.get(f"/admin/programmes/programme/{driving.pk}/check/").content.decode()
     ticks = page.partition('id="id_confirmed"')[2].partition('name="note"')[0]
-    assert "Whether it runs: runs again, as read before the stop (Named in the November" in ticks
+    assert "Whether it runs: runs again, as read before the stop (Listed; we do not" in ticks
     assert "Stopped" not in ticks
 
 
@@ -120,14 +151,13 @@ def test_what_is_due_comes_oldest_first(programme, admin_user, settings):
     editions = Edition.objects.current()
     assert editions.due_for_check(DAY(2024, 5, 16)).count() == 0
     assert editions.due_for_check(DAY(2024, 5, 17)).count() == 18
-    record_verification(
-        check(programme("gwent", "phoenix-das"), admin_user, checked_on=today), by=admin_user
-    )
-    record_verification(
-        check(programme("gwent", "cara"), admin_user, checked_on=DAY(2026, 1, 5)), by=admin_user
-    )
+    every = ["referral_route", "eligibility", "status"]
+    record(programme("gwent", "phoenix-das"), admin_user, checked_on=today, confirmed=every)
+    record(programme("gwent", "cara"), admin_user, checked_on=DAY(2026, 1, 5), confirmed=every)
+    record(programme("north-wales", "adapt"), admin_user, checked_on=today)
     due = [edition.entry.slug for edition in editions.due_for_check(DAY(2026, 11, 24))]
     assert "phoenix-das" not in due
+    assert "adapt" in due
     assert due[-1] == "cara"
     settings.CHECK_EVERY = datetime.timedelta(days=0)
     assert editions.due_for_check(today).count() == 18
@@ -184,7 +214,7 @@ def test_a_check_recorded_by_mistake_stays_and_counts_no_longer(
     assert "The check counts no longer. The public sees so now." in told.content.decode()
     after = client.get(PAGE).content.decode()
     assert "Stopped" not in after
-    assert "checked on 1 October 2026: referral route." in after
+    assert "Checked in part on 1 October 2026: referral route." in after
     assert (
         before.partition("<main")[2].split("</h1>")[0]
         == after.partition("<main")[2].split("</h1>")[0]
@@ -337,7 +367,8 @@ def test_something_has_changed_keeps_what_still_holds_and_says_how_to_go_on(
     assert "Readers are told that something has changed, and not yet what. Edit it here" in told
     page = client.get(PAGE).content.decode()
     assert (
-        "checked on 2 November 2026: something had changed; confirmed: attendance, funding." in page
+        "Checked in part on 2 November 2026: something had changed; confirmed: attendance, "
+        "funding." in page
     )
     welsh = client.get("/cy/rhaglenni/gwent/phoenix-das/").content.decode()
     assert "roedd rhywbeth wedi newid; cadarnhawyd: presenoldeb, cyllid" in welsh

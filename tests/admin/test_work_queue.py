@@ -74,8 +74,9 @@ def test_each_sees_what_waits_in_their_own_areas(sign_in, something_of_each):
 
 
 def test_who_sees_all_sees_it_by_area_the_oldest_first(admin_client, programme, admin_user):
-    cara = Verification(programme=programme("gwent", "cara"), outcome="changed", by=admin_user)
+    cara = Verification(programme=programme("gwent", "cara"), outcome="confirmed", by=admin_user)
     cara.checked_with, cara.checked_on = "provider", datetime.date(2024, 1, 5)
+    cara.confirmed = ["referral_route", "eligibility", "status"]
     record_verification(cara, by=admin_user)
     page = admin_client.get(reverse("admin:index")).content.decode()
     for heading in (
@@ -89,6 +90,18 @@ def test_who_sees_all_sees_it_by_area_the_oldest_first(admin_client, programme, 
     assert gwent.index("Phoenix DAS") < gwent.index("CARA")
     listed = admin_client.get(reverse("admin:programmes_programme_changelist"), {"due": "yes"})
     assert listed.context["cl"].result_count == 18
+
+
+def test_what_was_checked_in_part_stays_due_and_says_so(admin_client, programme, admin_user):
+    route = Verification(programme=programme("gwent", "cara"), outcome="confirmed", by=admin_user)
+    route.checked_with, route.checked_on = "provider", datetime.date(2026, 11, 2)
+    route.confirmed = ["referral_route"]
+    record_verification(route, by=admin_user)
+    page = " ".join(admin_client.get(reverse("admin:index")).content.decode().split())
+    assert "known on 17 November 2023, checked in part on 2 November 2026" in page
+    assert "<h3>Gwent: 2</h3>" in page
+    listed = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
+    assert "2026-11-02, in part" in listed
 
 
 def test_what_does_not_wait_is_one_line(admin_client, programme):

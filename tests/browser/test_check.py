@@ -14,7 +14,7 @@ WORDS = {
         "twin": "/cy/gwirio/",
         "go": "Continue",
         "show": "Show what may fit",
-        "fitted": "Fitted what was stated, November 2023 (2)",
+        "match": "Match your answers (November 2023 details)",
         "record": "Professional record. Do not send or give to a home address.",
     },
     "/cy/gwirio/": {
@@ -22,7 +22,7 @@ WORDS = {
         "twin": "/check/",
         "go": "Parhau",
         "show": "Dangos beth allai weddu",
-        "fitted": "Yn gweddu i’r hyn a nodwyd, Tachwedd 2023 (2)",
+        "match": "Yn cyd-fynd â’ch atebion (manylion Tachwedd 2023)",
         "record": "Cofnod proffesiynol. Peidiwch â’i anfon na’i roi i gyfeiriad cartref.",
     },
 }
@@ -40,18 +40,22 @@ TOO_SMALL = """() => [...document.querySelectorAll("main :is(a, summary, button)
 def check(page: Page, words: dict[str, str], **answers: str) -> None:
     """From the first step to the result, by keyboard alone."""
     page.locator("[name=where]").select_option("south-wales")
-    choose(page, "referrer", "organisation")
+    choose(page, "referrer", "other")
     page.get_by_role("button", name=words["go"]).press("Enter")
     expect(page.get_by_role("button", name=words["show"])).to_be_visible()
     for name, value in answers.items():
         choose(page, name, value)
     page.get_by_role("button", name=words["show"]).press("Enter")
     # The next page has come: what stands in it cannot be asked of the one that is leaving.
-    expect(page.locator("#not-running")).to_be_visible()
+    expect(group(page, "ask")).to_be_visible()
 
 
 def radio(page: Page, name: str, value: str) -> Locator:
     return page.locator(f"input[type=radio][name={name}][value={value}]")
+
+
+def group(page: Page, code: str) -> Locator:
+    return page.locator(f"section[data-group={code}]")
 
 
 def choose(page: Page, name: str, value: str) -> None:
@@ -62,7 +66,7 @@ def choose(page: Page, name: str, value: str) -> None:
 def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     words, page = WORDS[path], open_page(path, 320, javascript=False)
     check(page, words, risk="medium", sex="man")
-    expect(page.get_by_role("heading", name=words["fitted"])).to_be_visible()
+    expect(page.get_by_role("heading", name=words["match"])).to_be_visible()
     expect(
         page.locator(".app-brief").get_by_role("link", name="Driving Change")
     ).to_be_in_viewport()
@@ -72,15 +76,15 @@ def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     assert urlsplit(page.url).path == path
     assert not urlsplit(page.url).query
     page.get_by_role("button", name=words["switch"]).click()
-    expect(page.get_by_role("heading", name=WORDS[words["twin"]]["fitted"])).to_be_visible()
+    expect(page.get_by_role("heading", name=WORDS[words["twin"]]["match"])).to_be_visible()
     assert urlsplit(page.url).path == words["twin"]
     page.locator(".app-answers summary").click()
     expect(radio(page, "risk", "medium")).to_be_checked()
     choose(page, "sex", "woman")
     page.locator(".app-answers button").press("Enter")
-    expect(page.locator("#nothing")).to_be_in_viewport()
+    expect(page.locator("main a[href='#wider']")).to_be_in_viewport()
     assert page.evaluate(TOO_SMALL) == []
-    expect(page.locator("#fitted")).to_have_count(0)
+    expect(group(page, "match")).to_have_count(0)
     page.locator(".app-answers summary").click()
     expect(radio(page, "risk", "medium")).to_be_checked()
 
@@ -94,7 +98,7 @@ def test_nothing_is_wrong_to_see_at_any_step(open_page, faults, path):
     assert faults(page) == []
     choose(page, "risk", "high")
     page.locator("button[value=result]").click()
-    expect(page.locator("#does-not-fit")).to_be_visible()
+    expect(group(page, "no")).to_be_visible()
     assert faults(page) == []
     page.locator(".app-answers summary").click()
     choose(page, "referrer", "being-hurt")
@@ -134,18 +138,18 @@ def test_a_question_of_another_area_is_led_to_with_the_answers_kept(open_page):
     expect(radio(page, "sex", "man")).to_be_checked()
     page.get_by_role("button", name="Show what may fit").click()
     page.get_by_role("button", name="North Wales").click()
-    expect(page.locator("#not-running")).to_be_visible()
+    expect(group(page, "ask")).to_be_visible()
 
 
 @pytest.mark.english_sweep
 def test_the_other_language_takes_along_what_was_not_sent_yet(open_page):
     page = open_page("/check/")
     page.locator("[name=where]").select_option("south-wales")
-    choose(page, "referrer", "organisation")
+    choose(page, "referrer", "other")
     page.get_by_role("link", name="Cymraeg").click()
     page.wait_for_url("**/cy/gwirio/")
     expect(page.locator("select[name=where]")).to_have_value("south-wales")
-    expect(radio(page, "referrer", "organisation")).to_be_checked()
+    expect(radio(page, "referrer", "other")).to_be_checked()
     page.get_by_role("button", name="Parhau").click()
     choose(page, "risk", "high")
     page.get_by_role("button", name="English").click()

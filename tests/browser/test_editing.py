@@ -78,9 +78,9 @@ def test_a_contact_must_vanish_now(as_editor, clean):
     page = as_editor.new_page()
     page.goto("/admin/programmes/programme/")
     page.get_by_role("link", name="Phoenix DAS").click()
-    page.locator("fieldset, .inline-related").filter(has_text=HIDDEN_LATER).get_by_role(
-        "link", name="Hide now…"
-    ).last.click()
+    heading = page.get_by_role("heading", name=HIDDEN_LATER)
+    contact = page.locator(".inline-related.has_original").filter(has=heading)
+    contact.get_by_role("link", name="Hide now…").click()
     clean(page)
     page.get_by_role("button", name="Hide now").click()
     expect(page.get_by_text("Nobody sees it on the public pages now.")).to_be_visible()

@@ -106,7 +106,7 @@ def test_a_referral_check_from_start_to_result(open_page, words, size):
     expect(show).to_be_visible()
     keyboard.choose("sex", "man")
     keyboard.follow(show)
-    expect(page.locator("#not-running")).to_contain_text("(1)")
+    expect(page.locator("section[data-group=elsewhere]")).to_contain_text("CARA")
     keyboard.to(page.locator(".app-brief").get_by_role("link", name="Phoenix DAS"))
 
 

@@ -92,9 +92,11 @@ def test_a_chip_takes_its_filter_away(open_page):
     expect(page.get_by_role("heading", name="0 of 18 entries")).to_be_visible()
     page.get_by_role("link", name="Remove: Risk level, as worded: High risk").click()
     expect(page.get_by_role("heading", name="2 of 18 entries")).to_be_visible()
-    page.get_by_label("Or by local authority").select_option("Cardiff")
+    page.get_by_label("Council area").select_option("Cardiff")
     page.get_by_role("button", name="Apply filters").click()
-    page.wait_for_url("**/programmes/?area=south-wales&area=gwent")
+    page.get_by_role("link", name="8 entries without the filter “Force area: Gwent”").click()
+    page.wait_for_url("**/programmes/?authority=cardiff")
+    expect(page.get_by_role("heading", name="8 of 18 entries")).to_be_visible()
 
 
 @ENGLISH
@@ -145,7 +147,7 @@ def test_paper_shows_what_was_found_and_not_the_controls(open_page):
     expect(page.locator(".app-list__filters")).to_be_hidden()
     expect(page.locator("[data-exit]")).to_be_hidden()
     expect(page.locator(".app-card").first).to_be_visible()
-    for text in ("Force area: Gwent.", "Policing in Wales submission", "under which licence"):
+    for text in ("Force area: Gwent.", "Policing in Wales submission", "Licence not checked"):
         expect(page.locator(".app-origin").get_by_text(text)).to_be_visible()
 
 

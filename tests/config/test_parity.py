@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.english_sweep,  # the same whatever holds the data
 ]
 
-CHECK = {"where": "south-wales", "referrer": "organisation"}
+CHECK = {"where": "south-wales", "referrer": "other"}
 ANSWERED = {**CHECK, "risk": "medium", "step": "result"}
 PHOENIX = "/programmes/gwent/phoenix-das/"
 CORRECTION = f"{PHOENIX}correction/"

@@ -11,6 +11,7 @@ from programmes.domain.entry import (
     Bilingual,
     Criterion,
     Entry,
+    Evaluation,
     Funding,
     PartialDate,
     Quotation,
@@ -60,6 +61,7 @@ def test_silence_is_a_term_in_every_dimension_that_may_be_silent():
         "group": ("not-stated",),
         "funder": ("not-stated",),
         "longevity": ("not-stated",),
+        "evaluation": ("not-stated",),
     }
 
 
@@ -83,6 +85,10 @@ def criteria(*answers: str) -> tuple[Criterion, ...]:
         (["sex:man", "age:adult"], ("not-stated",), ("men",)),
         (["!sex:man"], ("not-stated",), ("not-stated",)),
         (["sex:woman"], ("not-stated",), ("not-stated",)),
+        (["risk:other"], ("other",), ("not-stated",)),
+        (["risk:other", "!risk:high"], ("other", "not-high"), ("not-stated",)),
+        (["group:other"], ("not-stated",), ("other",)),
+        (["access:open", "family:whole"], ("not-stated",), ("open", "families")),
         (["family:whole", "stalking:yes"], ("not-stated",), ("families", "stalking")),
     ],
 )
@@ -91,10 +97,23 @@ def test_risk_and_group_terms(answers, risk, group):
     assert (found["risk"], found["group"]) == (risk, group)
 
 
+def test_what_held_in_the_past_only_is_no_term():
+    former = (Criterion("risk:high", 1, former=True), Criterion("sex:man", 1, former=True))
+    found = terms(replace(EMPTY, criteria=former))
+    assert (found["risk"], found["group"]) == (("not-stated",), ("not-stated",))
+
+
+def test_an_entry_was_evaluated_as_its_evaluations_say():
+    states = ["limited", "published", "underway", "awaited", "elsewhere"]
+    evaluations = tuple(Evaluation(state, Bilingual(), 1) for state in states)
+    found = terms(replace(EMPTY, evaluations=evaluations))["evaluation"]
+    assert found == ("published", "under-way", "awaited", "elsewhere")
+
+
 def test_only_current_and_named_funders_are_terms():
     fundings = (
         Funding("home-office", "former", "named-fund", 1),
-        Funding("pcc", "current", "sole", 1),
+        Funding("pcc", "current", "none-other-named", 1),
         Funding("pcc", "current", "joint", 1),
         Funding("not-stated", "current", "spot-purchase", 1),
     )
@@ -110,13 +129,16 @@ def test_what_is_stated_beside_the_terms():
         fundings=(
             Funding("pcc", "current", "joint", 1),
             Funding("home-office", "former", "joint", 1, end=until),
-            Funding("not-stated", "current", "sole", 1, end=until),
+            Funding("not-stated", "current", "none-other-named", 1, end=until),
             Funding("not-stated", "current", "joint", 1),
         ),
         readings=EMPTY.readings | {"accreditation": Reading("respect", 1)},
     )
-    assert set(stated_topics(entry)) == {"women", "joint:pcc", "funding-end", "accreditation"}
-    assert stated_topics(EMPTY) == ("not-stated",)
+    assert set(stated_topics(entry)) == {
+        *("women", "joint:pcc", "funding-end", "accreditation"),
+        f"source:{SOURCE.slug}",
+    }
+    assert stated_topics(EMPTY) == (f"source:{SOURCE.slug}",)
 
 
 def test_a_cell_is_the_words_whatever_the_text_adds():
@@ -160,7 +182,7 @@ ENTRIES = st.builds(
             Funding,
             st.sampled_from([*Funder.values, "not-stated"]),
             st.sampled_from(["current", "former"]),
-            st.just("sole"),
+            st.just("none-other-named"),
             st.just(1),
         )
     ).map(tuple),

@@ -59,13 +59,17 @@ def test_the_workbook_equals_the_csv_for_all_entries(client, path):
 def test_the_workbook_says_what_it_is_of(client):
     origin = dict(sheets(client, f"/programmes.xlsx?{QUERY}")[1])
     assert origin["Selection"] == (
-        "Force area: South Wales. Risk level, as worded, any of these: Medium risk, Not stated."
+        "Force area: South Wales. Risk level, as worded, any of these: Medium risk, Not given."
     )
     assert origin["Entries"] == "6 of 18"
     assert origin["The directory as it stood on"] == TODAY
-    assert origin["Source"] == "Policing in Wales submission to the Senedd, 2023-11-17"
+    assert origin["Source"] == (
+        "Policing in Wales submission to the Senedd, 2023-11-17 (Policing in Wales; Document with "
+        "a table; Licence not checked; "
+        "https://business.senedd.wales/mgIssueHistoryHome.aspx?IId=40933)"
+    )
     assert origin["Address"].endswith(f"/programmes/?{QUERY}")
-    assert "which licence" in origin["Licence"]
+    assert "17 November 2023: Licence not checked." in origin["Licence"]
     origin = dict(sheets(client, "/cy/rhaglenni.xlsx?as-at=2026-11-01")[1])
     assert origin["Dewis"] == "Pob cofnod."
     assert origin["Y cyfeiriadur fel yr oedd ar"] == "2026-11-01"
@@ -90,7 +94,14 @@ def test_json_has_the_shape_that_is_documented(client):
                 "cy_older": False,
             },
             "dated": "2023-11-17",
-            "address": None,
+            "address": "https://business.senedd.wales/mgIssueHistoryHome.aspx?IId=40933",
+            "kind": "document-with-table",
+            "publisher": {
+                "en": "Policing in Wales",
+                "cy": "Plismona yng Nghymru",
+                "cy_older": False,
+            },
+            "licence": {"en": "", "cy": "", "cy_older": False},
         }
     ]
     phoenix = found["entries"][1]
@@ -105,8 +116,16 @@ def test_json_has_the_shape_that_is_documented(client):
         "group": ["not-stated"],
         "funder": ["not-stated"],
         "longevity": ["not-stated"],
+        "evaluation": ["not-stated"],
     }
     assert phoenix["last_checked"] is None
+    assert list(phoenix.items())[-5:] == [
+        ("area_code", "gwent"),
+        ("area_gss", "W15000002"),
+        ("first_stated", "2023-11-17"),
+        ("last_stated", "2023-11-17"),
+        ("evaluation", ["not-stated"]),
+    ]
     assert {s["about"]: s["words"] for s in phoenix["statements"] if s["cell_of_a_table"]} == {
         "programme": "Phoenix DAS",
         "attendance": "Voluntary",

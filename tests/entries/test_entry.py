@@ -36,12 +36,12 @@ def test_a_field_shows_our_terms_and_the_words_with_document_place_and_date(clie
         "Policing in Wales submission to the Senedd, 17 November 2023: South Wales Police Area "
         "table, “Referral route” column." in shown
     )
-    assert "Stated 3 years ago, on 17 November 2023; not checked since." in shown
+    assert "Information from 17 November 2023. Nothing has been checked since." in shown
 
 
 def test_a_blank_cell_is_not_stated(client):
     eligibility = fact(client, "/programmes/north-wales/relate-cymru-choose2change/", "eligibility")
-    assert [line.values for line in eligibility.lines] == [[], []]
+    assert [line.values for line in eligibility.lines] == [[], [], []]
     assert [words.quotation.words for words in eligibility.words] == [""]
     shown = page(client, "/programmes/north-wales/relate-cymru-choose2change/")
     assert shown.count("Not stated in the source</span> The cell of the table is blank.") == 2
@@ -51,14 +51,10 @@ def test_a_blank_cell_is_not_stated(client):
 
 STATUS = {
     "/programmes/gwent/cara/": "Launch date given as 20 November 2023; not confirmed",
-    "/programmes/south-wales/cara/": "Launch date not stated",
-    "/programmes/dyfed-powys/choices/": (
-        "Named in the November 2023 submission; whether it runs today is not stated"
-    ),
-    "/programmes/north-wales/intervention-hub/": "Commissioned service stopped, when last stated",
-    "/programmes/gwent/phoenix-das/": (
-        "Bought case by case, when last stated; no longer commissioned as a service"
-    ),
+    "/programmes/south-wales/cara/": "No launch date; not confirmed",
+    "/programmes/dyfed-powys/choices/": ("Listed; we do not know whether it is still running"),
+    "/programmes/north-wales/intervention-hub/": "Reported as stopped",
+    "/programmes/gwent/phoenix-das/": ("Bought case by case; no longer commissioned as a service"),
     "/cy/rhaglenni/gwent/cara/": "Dyddiad lansio a roddwyd: 20 Tachwedd 2023; heb ei gadarnhau",
 }
 
@@ -70,10 +66,12 @@ def test_what_is_said_of_whether_it_runs(client, path, expected):
 
 
 CAUTION = {
-    "/programmes/dyfed-powys/choices/": "Whether it runs today is not stated.",
-    "/cy/rhaglenni/dyfed-powys/choices/": "Ni nodir a yw’n rhedeg heddiw.",
-    "/programmes/gwent/cara/": "Whether it started is not stated.",
-    "/programmes/north-wales/intervention-hub/": "Commissioned service stopped, when last stated.",
+    "/programmes/dyfed-powys/choices/": "We do not know whether it is still running.",
+    "/cy/rhaglenni/dyfed-powys/choices/": (
+        "Nid ydym yn gwybod a yw’r rhaglen yn dal i gael ei chynnal."
+    ),
+    "/programmes/gwent/cara/": "We do not know whether it has started.",
+    "/programmes/north-wales/intervention-hub/": "Reported as stopped.",
 }
 
 
@@ -161,6 +159,8 @@ def test_what_a_later_source_states_is_shown(client, programme, admin_user):
     letter = Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter from the provider",
         title_cy="Llythyr gan y darparwr",
         dated=datetime.date(2026, 10, 1),

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answered_by")]
 COUNTS = {
     "area": {"dyfed-powys": 4, "south-wales": 7, "north-wales": 3, "gwent": 1, "not-stated": 0},
     "stage": {"community": 15, "out-of-court": 0, "statutory": 0},
-    "attendance": {"voluntary": 15, "required": 0, "not-stated": 0},
+    "attendance": {"voluntary": 15, "required": 0, "other": 0, "not-stated": 0},
     "route": {
         "any-agency": 5,
         "self": 6,
@@ -29,10 +29,19 @@ COUNTS = {
         "police": 1,
         "open": 1,
         "criminal-justice": 0,
+        "other": 0,
         "not-stated": 1,
     },
-    "risk": {"high": 2, "medium": 2, "standard": 2, "not-high": 1, "not-stated": 10},
-    "group": {"families": 1, "parents": 1, "men": 1, "stalking": 1, "not-stated": 11},
+    "risk": {"high": 2, "medium": 2, "standard": 2, "not-high": 1, "other": 1, "not-stated": 9},
+    "group": {
+        "open": 5,
+        "families": 1,
+        "parents": 1,
+        "men": 1,
+        "stalking": 1,
+        "other": 0,
+        "not-stated": 7,
+    },
     "funder": {
         "vawdasv-partners": 5,
         "pcc": 4,
@@ -40,6 +49,7 @@ COUNTS = {
         "welsh-government": 1,
         "moj": 1,
         "home-office": 0,
+        "other": 0,
         "not-stated": 4,
     },
     "longevity": {
@@ -47,9 +57,17 @@ COUNTS = {
         "annual-to-multi-year": 3,
         "multi-year": 2,
         "ended": 1,
+        "other": 0,
         "not-stated": 4,
     },
-    "status": {"listed": 13, "stopped": 1, "spot-purchase": 1, "launching": 0},
+    "status": {"listed": 13, "stopped": 1, "spot-purchase": 1, "launching": 0, "said-to-run": 0},
+    "evaluation": {
+        "published": 2,
+        "under-way": 1,
+        "awaited": 1,
+        "elsewhere": 0,
+        "not-stated": 12,
+    },
 }
 """How many community entries each value lets through, as the contract states."""
 
@@ -92,6 +110,49 @@ def test_or_within_and_between(client):
     query = "area=gwent&area=north-wales&route=any-agency"
     assert names(client, query) == ["Intervention Hub", "Phoenix DAS"]
     assert csv_names(client, query) == ["Intervention Hub", "Phoenix DAS"]
+
+
+OPEN = [
+    "Choices",
+    "Intervention Hub",
+    "Integrated Family Support Service",
+    "Family Intervention Programme",
+    "Intervention Hub",
+]
+IN_OTHER_WORDS = {
+    "risk=other": (["Stalking intervention"], "“Identified based on risk”"),
+    "funder=other": (
+        ["CARA (Cautioning and Relationship Abuse)"],
+        "“This is joint commissioned with South Wales.”",
+    ),
+}
+
+
+@pytest.mark.parametrize(("query", "found"), IN_OTHER_WORDS.items())
+def test_words_that_no_term_fits_are_found_and_shown(client, query, found):
+    expected, words = found
+    assert names(client, query) == csv_names(client, query) == expected
+    shown = client.get(f"/programmes/?{query}").content.decode()
+    assert f'<span class="app-stated">{words}' in shown
+    welsh = client.get(f"/cy/rhaglenni/?{query}").content.decode()
+    assert f'<span class="app-stated"><span lang="en">{words}</span>' in welsh
+    silent = query.replace("other", "not-stated")
+    assert not set(names(client, f"{silent}&area=dyfed-powys&area=south-wales")) & set(expected)
+
+
+def test_what_is_described_as_open_is_a_group(client):
+    assert sorted(names(client, "group=open")) == sorted(OPEN)
+
+
+def test_the_columns_added_since_say_where_and_how_old(client):
+    rows = csv.DictReader(io.StringIO(client.get("/programmes.csv").content.decode("utf-8-sig")))
+    found = {(row["programme"], row["area_code"]): row for row in rows}
+    drive = found["Drive Project", "south-wales"]
+    assert (drive["area_gss"], drive["evaluation"]) == ("W15000003", "published; under-way")
+    assert (drive["first_stated"], drive["last_stated"]) == ("2023-11-17", "2023-11-17")
+    assert drive["id"] == str(Edition.objects.current().get(slug="drive-project").entry.uuid)
+    bbr = found["Building Better Relationships (BBR)", "not-stated"]
+    assert (bbr["area_gss"], bbr["evaluation"]) == ("not-stated", "not-stated")
 
 
 def test_high_risk_never_returns_not_high(client):
@@ -269,6 +330,9 @@ def test_welsh_csv_has_welsh_headings_and_the_same_rows(client):
     welsh = client.get("/cy/rhaglenni.csv").content.decode()
     assert english.startswith("\ufeffarea,programme,attendance,referral_route,eligibility,funding,")
     assert welsh.startswith("\ufeffardal,rhaglen,presenoldeb,llwybr_atgyfeirio,cymhwysedd,cyllid,")
+    assert welsh.splitlines()[0].endswith(
+        "url,id,cod_ardal,gss_ardal,nodwyd_gyntaf,nodwyd_ddiwethaf,gwerthusiad"
+    )
     assert welsh.splitlines()[1:] == [
         line.replace("/programmes/", "/cy/rhaglenni/") for line in english.splitlines()[1:]
     ]
@@ -279,7 +343,7 @@ def test_csv_columns_are_those_of_the_contract(client):
     assert heading == (
         "area,programme,attendance,referral_route,eligibility,funding,longevity,stage,status,"
         "attendance_term,routes,risk_levels,client_groups,funders,longevity_term,source,"
-        "source_date,last_checked,url"
+        "source_date,last_checked,url,id,area_code,area_gss,first_stated,last_stated,evaluation"
     )
 
 
@@ -287,10 +351,10 @@ def test_a_card_names_once_what_is_not_stated(client):
     page = client.get("/programmes/?q=re-provide").content.decode()
     card = page.partition('<li class="app-card">')[2].partition("</li>")[0]
     assert " ".join(unescape(re.sub(r"<[^>]+>", " ", card)).split()) == (
-        "Re-provide South Wales · Community, non-statutory Named Nov 2023 "
-        "Stated 3 years ago, on 17 November 2023; not checked since. "
-        "Referral route Self-referral Client group Men Attendance Voluntary "
-        "Not stated Risk level; Funder, on that date; How long "
+        "Re-provide South Wales · Community, non-statutory "
+        "Information from 17 November 2023. Nothing has been checked since. "
+        "Referral route Self-referral Client group Men or males Attendance Voluntary "
+        "Not given Risk level; Funder, on that date; How long "
         "Compare Re-provide, South Wales"
     )
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.sample_data import generate
+from programmes.domain.eligibility import Case, RouteOutcome, verdict
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
-from programmes.listing.results import Counts, facets, results_of
+from programmes.listing.results import Counts, facets, reached_otherwise, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
 from programmes.models import Edition
 from programmes.readings import DIMENSIONS, terms
@@ -56,6 +57,8 @@ class Slow:
 
     def fits(self, edition: Edition, chosen: dict[str, list[str]], q: str) -> bool:
         for dimension, wanted in chosen.items():
+            if dimension == "referrer":
+                dimension, wanted = "route", ROUTES[wanted[0]]
             if not any(value in wanted for value in self.terms[edition.pk][dimension]):
                 return False
         return all(f" {part}" in edition.search_text for part in SEARCHED[q])
@@ -80,6 +83,16 @@ class Slow:
 
         return [edition.pk for edition in sorted(editions, key=lambda e: (*key(e), e.pk))]
 
+    def reached_otherwise(
+        self, chosen: dict[str, list[str]], q: str, referrer: str
+    ) -> tuple[list[int], list[int]]:
+        others = self.find({name: v for name, v in chosen.items() if name != "referrer"}, q)
+        left_out = [e for e in others if not {*ROUTES[referrer]} & {*self.terms[e.pk]["route"]}]
+        routes = {e.pk: {*self.terms[e.pk]["route"]} for e in left_out}
+        elsewhere = [e for e in left_out if routes[e.pk] & {"marac", "police", "criminal-justice"}]
+        by_self = [e for e in left_out if "self" in routes[e.pk] and e not in elsewhere]
+        return self.in_order(elsewhere, "", "area"), self.in_order(by_self, "", "area")
+
     def count(self, dimension: str, chosen: dict[str, list[str]], q: str) -> dict[str, int]:
         others = {name: values for name, values in chosen.items() if name != dimension}
         counts: dict[str, int] = {}
@@ -89,17 +102,24 @@ class Slow:
         return counts
 
 
+ORGANISATION = ["any-agency", "third-party", "open"]
+ROUTES = {
+    "police": ["police", *ORGANISATION],
+    "childrens-services": ["childrens-services", *ORGANISATION],
+    **dict.fromkeys(["probation", "health", "victim-support", "other"], ORGANISATION),
+}
 SELECTIONS = st.fixed_dictionaries(
     {},
     optional={
         name: st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True)
         for name, values in VALUES.items()
-    },
+    }
+    | {"referrer": st.sampled_from(list(ROUTES)).map(lambda referrer: [referrer])},
 )
 
 
 def test_the_same_as_by_looking_at_each_entry(answered_by):
-    generate(60, seed=4)
+    generate(30, seed=4)
     slow = Slow(Edition.objects.current())
 
     @settings(max_examples=80, deadline=None)
@@ -115,7 +135,7 @@ def test_the_same_as_by_looking_at_each_entry(answered_by):
         results = results_of(selection)
         assert results[0:100] == slow.in_order(expected, q, order)
         assert results[3:7] == results[0:100][3:7]
-        assert (len(results), results.total()) == (len(expected), 78)
+        assert (len(results), results.total()) == (len(expected), 48)
         counts = facets(results, selection.chosen)
         for dimension in TERM_FILTERS:
             assert counts[dimension] == slow.count(dimension, chosen, q)
@@ -123,6 +143,8 @@ def test_the_same_as_by_looking_at_each_entry(answered_by):
         for way in silent:
             assert selection_of(way.query).qs.count() == len(expected) + way.number
         ways = {way.name: way for way in filters_to_drop(selection, results, silent)}
+        if referrer := chosen.get("referrer"):
+            assert reached_otherwise(results) == slow.reached_otherwise(chosen, q, referrer[0])
         for name in [*chosen, *(["q"] if q else [])]:
             others = {key: values for key, values in chosen.items() if key != name}
             number = len(slow.find(others, "" if name == "q" else q))
@@ -134,6 +156,73 @@ def test_the_same_as_by_looking_at_each_entry(answered_by):
                 assert ways[name].number == number == selection_of(ways[name].query).qs.count()
 
     compare()
+
+
+def test_list_and_check_agree_on_routes_in_all_combinations(answered_by):
+    generate(60, seed=8)
+    editions = {edition.pk: edition.entry for edition in Edition.objects.current()}
+    for referrer in ROUTES:
+        listed = set(results_of(selection_of(f"referrer={referrer}"))[0:100])
+        for key, entry in editions.items():
+            for marac in (None, True, False):
+                route = verdict(entry, Case(referrer, marac)).route
+                by_the_case = {*route.routes} <= {"marac", "criminal-justice"}
+                is_open = route.outcome is RouteOutcome.OPEN and not by_the_case
+                assert (key in listed) == is_open, (entry.address, referrer, marac)
+
+
+LISTED_FOR = {
+    "police": "Clear, Driving Change, Equilibrium, Family Intervention Programme, "
+    "Inspiring Families",
+    "childrens-services": "Clear, Driving Change, Equilibrium, Family Intervention Programme, "
+    "Inspiring Families",
+    "health": "Clear, Driving Change, Equilibrium, Family Intervention Programme, "
+    "Inspiring Families",
+}
+
+
+@pytest.mark.parametrize("referrer", LISTED_FOR)
+def test_who_is_asking_narrows_the_list_and_says_how_others_are_reached(answered_by, referrer):
+    def names(keys: Iterable[int]) -> str:
+        found = Edition.objects.current().in_bulk(keys)
+        return ", ".join(sorted(found[key].entry.name.en for key in keys))
+
+    results = results_of(selection_of(f"area=south-wales&area=not-stated&referrer={referrer}"))
+    assert names(results[0:20]) == LISTED_FOR[referrer]
+    elsewhere, by_self = map(names, reached_otherwise(results))
+    assert elsewhere == (
+        "Building Better Relationships (BBR), CARA (Cautioning and Relationship Abuse), "
+        "Drive Project"
+    )
+    assert by_self == "Re-provide"
+
+
+def test_only_the_police_are_shown_what_is_for_police_only(answered_by):
+    stalking = Edition.objects.current().get(slug="stalking-intervention").pk
+    for referrer in ROUTES:
+        results = results_of(selection_of(f"area=dyfed-powys&referrer={referrer}"))
+        assert (stalking in results[0:9]) == (referrer == "police")
+        assert reached_otherwise(results) == ([] if referrer == "police" else [stalking], [])
+
+
+def test_who_is_asking_is_a_chip_and_one_of_the_words_of_a_list(client):
+    response = client.get("/programmes/?area=gwent&referrer=health")
+    assert [(c.group, c.value, c.query) for c in response.context["chips"]] == [
+        ("Force area", "Gwent", "referrer=health"),
+        ("Who is asking", "Health or a GP", "area=gwent"),
+    ]
+    assert (
+        response.context["about"].selection == "Force area: Gwent. Who is asking: Health or a GP."
+    )
+    assert 'value="health" selected' in response.content.decode()
+
+
+@pytest.mark.parametrize("value", ["self", "nobody", "police&referrer=health"])
+def test_nobody_asks_for_themself_in_an_address(client, value):
+    for path in ("/programmes/", "/programmes.json", "/cy/rhaglenni.csv"):
+        assert client.get(f"{path}?referrer={value}").status_code == 400
+    blank = client.get("/programmes/?referrer=")
+    assert (blank.status_code, len(blank.context["cards"])) == (200, 18)
 
 
 def links(page: str) -> dict[str, str]:
@@ -157,7 +246,8 @@ def test_counts_and_not_stated_account_for_every_entry():
     assert sum(counts["stage"].values()) == 18
     for single in ("area", "attendance", "longevity", "status"):
         assert sum(counts[single].values()) == 15
-    assert counts["risk"] == {"high": 2, "medium": 2, "standard": 2, "not-high": 1, NOT_STATED: 10}
+    levels = {"high": 2, "medium": 2, "standard": 2, "not-high": 1}
+    assert counts["risk"] == levels | {"other": 1, NOT_STATED: 9}
     assert counts["route"][NOT_STATED] == 1
     assert counts["funder"][NOT_STATED] == 4
 
@@ -168,7 +258,7 @@ def test_a_count_stands_beside_its_value_and_nothing_is_hidden(client):
     assert counts["area_0"] == "4"
     assert counts["area_3"] == "2"
     assert counts["risk_0"] == "0"
-    assert counts["risk_4"] == "2"
+    assert counts["risk_5"] == "2"
     assert page.count('type="checkbox"') == sum(map(len, VALUES.values()))
     assert 'aria-describedby="id_area_0_count"' in page
     assert page.count("app-option--none") == list(counts.values()).count("0") > 5
@@ -282,7 +372,7 @@ def test_the_selection_in_words(client, path, sentence):
 
 
 def test_the_title_says_area_and_number_and_never_what_was_searched(client):
-    page = client.get("/programmes/?q=stalking&area=dyfed-powys&risk=not-stated").content.decode()
+    page = client.get("/programmes/?q=stalking&area=dyfed-powys&risk=other").content.decode()
     title = re.search("<title>(.*?)</title>", page, re.DOTALL)
     assert title
     assert " ".join(title[1].split()).startswith("Programmes, Dyfed-Powys: 1 of 18 entries –")
@@ -309,22 +399,11 @@ def test_a_later_page_keeps_its_place_in_the_other_language(client, many_entries
     assert "/cy/rhaglenni/?stage=community&amp;stage=statutory&amp;page=2" in page
 
 
-def test_a_local_authority_leads_to_its_force_area(client):
-    response = client.get("/programmes/?authority=cardiff&route=self&q=")
-    assert response.status_code == 302
-    assert response["Location"] == "/programmes/?area=south-wales&route=self"
-    response = client.get("/cy/rhaglenni/?authority=wrexham&area=gwent")
-    assert response["Location"] == "/cy/rhaglenni/?area=north-wales&area=gwent"
-    assert client.get("/programmes/?authority=london").status_code == 400
+def test_each_council_area_is_offered_under_its_force_area(client):
     page = client.get("/programmes/").content.decode()
-    assert "The source speaks of whole force areas" in page
+    assert "We show the whole police force area" in page
     assert page.count("<optgroup") == 4
-    assert page.count("<option") == 23 + 3
-
-
-def test_a_local_authority_in_a_download_means_its_force_area(client):
-    found = client.get("/programmes.json?authority=cardiff").json()
-    assert {entry["area"] for entry in found["entries"]} == {"south-wales"}
+    assert page.count("<option") == 23 + 7 + 3
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -347,7 +426,7 @@ def test_the_list_asks_the_database_as_often_at_any_size(
         "sort=name&page=2": 6,
         "area=gwent&area=not-stated": 7,
         # One count for each filter that could be dropped, and one for what sources there are.
-        f"{every}&q=zebra": 23,
+        f"{every}&q=zebra": 25,
     }
     for size in (40, 200):
         generate(size, seed=size)

@@ -119,6 +119,8 @@ def told(programme, admin_user) -> Programme:
     letter = Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter from the provider",
         title_cy="Llythyr gan y darparwr",
         dated="2026-01-02",
@@ -230,8 +232,9 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
         "refer” (Policing in Wales submission to the Senedd, 17 November 2023)."
     )
     assert phoenix["eligibility_description"].startswith(
-        "Who it is for. Risk level: Not stated. Client group: Not stated. The source’s words: "
-        f"{silent}; “Another issue was"
+        "Who it is for. Risk level: Not given. Client group: Not given. Council areas covered: "
+        "Not given. Formerly required: Accepts full responsibility for their actions. "
+        f"The source’s words: {silent}; “Another issue was"
     )
     for field in ("application_process", "eligibility_description"):
         assert phoenix[field] in phoenix["description"]
@@ -252,7 +255,7 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
     bbr = service_of(feed, "building-better-relationships")
     assert "service_areas" not in bbr
     assert "Force area not stated." in bbr["description"]
-    assert f"Funded until: Not stated. The source’s words: {silent}" in bbr["description"]
+    assert f"Funded until: Not given. The source’s words: {silent}" in bbr["description"]
     assert bbr["minimum_age"] == 18
     for base in BASES:
         for each in feed(f"{base}/services")["contents"]:
@@ -273,25 +276,25 @@ def test_what_stopped_has_not_started_or_is_bought_case_by_case_is_inactive(feed
 def test_no_entry_is_said_to_run_and_each_says_how_old_it_is(feed, programme, admin_user):
     found = {each["name"]: each for each in feed("/api/services")["contents"]}
     assert found["Choices"]["alert"] == (
-        "Named in the November 2023 submission; whether it runs today is not stated. Stated 3 "
-        "years ago, on 17 November 2023; not checked since."
+        "Listed; we do not know whether it is still running. "
+        "Information from 17 November 2023. Nothing has been checked since."
     )
-    assert all("17 November 2023; not checked since." in each["alert"] for each in found.values())
+    assert all("Nothing has been checked since." in each["alert"] for each in found.values())
     for each in found.values():
-        assert each["description"].startswith("Stated 3 years ago, on 17 November 2023;")
-    not_stated = "whether it runs today is not stated"
+        assert each["description"].startswith("Information from 17 November 2023.")
+    not_known = "we do not know whether it is still running"
 
     choices = programme("dyfed-powys", "choices")
     checked(choices, admin_user, "confirmed", "funding")
     one = service_of(feed, "choices")
     assert one["assured_date"] == "2026-11-02"
-    assert not_stated in one["alert"]
-    assert one["alert"].endswith("checked on 2 November 2026: funding.")
+    assert not_known in one["alert"]
+    assert one["alert"].endswith("Checked in part on 2 November 2026: funding.")
     checked(choices, admin_user, "confirmed", "status")
-    assert not_stated not in service_of(feed, "choices")["alert"]
+    assert not_known not in service_of(feed, "choices")["alert"]
     checked(choices, admin_user, "changed", "status")
     one = service_of(feed, "choices")
-    assert not_stated in one["alert"]
+    assert not_known in one["alert"]
     assert "assured_date" not in one
     checked(choices, admin_user, "stopped")
     one = service_of(feed, "choices", "/cy/api")
@@ -489,7 +492,7 @@ def test_services_are_found_as_on_the_list(feed, query, number):
 def test_terms_are_found_by_taxonomy_and_name(feed):
     terms = feed("/api/taxonomy_terms", {"taxonomy_id": ROUTES})
     assert {each["taxonomy"] for each in terms["contents"]} == {"Referral route, as worded"}
-    assert terms["total_items"] == 9
+    assert terms["total_items"] == 10
     assert names(feed("/cy/api/taxonomy_terms", {"search": "gwirfoddol"})) == ["Gwirfoddol"]
     assert feed("/api/taxonomy_terms", {"parent_id": ROUTES})["empty"]
     assert names(feed("/api/taxonomies", {"search": "risk"})) == ["Risk level, as worded"]

@@ -45,7 +45,9 @@ def test_every_number_is_what_its_link_finds_and_its_download_counts(client, by)
     rows = rows_of(client, f"/provision.csv?by={by}")
     counted = Counter((row["area"], row["value"]) for row in rows)
     english, welsh = (client.get(f"{path}?by={by}").context["matrix"] for path in NUMBER)
-    values = [*SHOWN[by].terms.values, "not-stated"]
+    # What no entry tells in words of its own has no row.
+    other = any(value == "other" for _area, value in counted)
+    values = [v for v in SHOWN[by].terms.values if other or v != "other"] + ["not-stated"]
     for value, row, in_welsh in zip(values, english, welsh, strict=True):
         for area, *cells in zip([*AREAS, None], row["cells"], in_welsh["cells"], strict=True):
             cell, twin = cells
@@ -90,12 +92,14 @@ def test_what_is_known_of_the_15(client):
         "2 say so",
     ]
     assert numbers["Entries that do not say"] == [
-        "4 of 4 do not say",
+        "3 of 4 do not say",
         "3 of 7 do not say",
         "2 of 3 do not say",
         "1 of 1 do not say",
-        "10 of 15 do not say",
+        "9 of 15 do not say",
     ]
+    assert numbers["Described in other words"][0] == "1 says so"
+    assert "Described in other words “Identified based on risk”" in text_of(page)
     longevity = client.get("/provision/?by=longevity").context["matrix"]
     assert [row["cells"][-1]["number"] for row in longevity] == [
         "5 say so",
@@ -109,7 +113,7 @@ def test_what_is_known_of_the_15(client):
     text = text_of(page)
     assert (
         "Provision across Wales 15 community entries. Force areas with an entry: 4 of 4. "
-        "Risk level, as worded: given by 5, not given by 10. "
+        "Risk level, as worded: given by 6, not given by 9. Described in other words: 1. "
         "Money : No entry says until when it is funded. No funder stated: 4 of 15. "
         "Service stopped: Intervention Hub, North Wales , 2023/24. "
         "Decommissioned: Phoenix DAS, Gwent ." in text
@@ -130,7 +134,7 @@ def test_what_no_entry_states_is_in_the_answer_and_once_in_the_matrix(client):
     assert routes.count("0 say so Self-referral") == 3
     served = text_of(client.get("/provision/?by=group"))
     assert (
-        "given by 4, not given by 11. Read from the name alone: 1. "
+        "given by 8, not given by 7. Read from the name alone: 1. "
         "No community entry states: that it serves women; that it serves people under 18; "
         "that it serves LGBT+ people." in served
     )
@@ -205,7 +209,7 @@ def later_words(programme, letter):
         place_en="First page",
         place_cy="Tudalen gyntaf",
     )
-    clear.fundings.filter(period="current").update(
+    clear.fundings.filter(funder="pcc").update(
         end="2027-03-31", end_precision="day", statement=words
     )
     publish(clear, by=None, why="A letter came, for a test.")
@@ -228,10 +232,11 @@ def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(cli
 
 
 def test_one_source_is_named_once_and_not_with_each_quotation(client):
-    for path in ("/evidence/", "/timeline/", "/forces/south-wales/"):
+    # Once more in “About this page”, and as the caption of its table.
+    for path, times in (("/evidence/", 2), ("/timeline/", 2), ("/forces/south-wales/", 3)):
         text = text_of(client.get(path))
         assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
-        assert text.count("Policing in Wales submission") == 2  # once more in “About this page”
+        assert text.count("Policing in Wales submission") == times
 
 
 def test_the_pages_of_all_entries_lead_to_each_other(client):
@@ -350,14 +355,15 @@ def test_who_funded_what(client):
         "not-stated": 4,
     }
     assert [row["programme"] for row in rows if row["period"] == "former"] == [
-        "Integrated Family Support Service"
+        "Integrated Family Support Service",
+        "Phoenix DAS",
     ]
     assert {row["funded_until"] for row in rows} == {"not-stated"}
     page = client.get("/provision/").context["money"]
     assert [area["name"] for area in page] == list(AREAS)
     ifss = next(dict(c) for entry, c in page[0]["rows"] if entry.slug.startswith("integrated"))
     assert ifss["Funder, on that date"] == ["Police and Crime Commissioner (PCC)"]
-    assert ifss["Former funder"] == ["Home Office"]
+    assert ifss["Former funder or commissioner"] == ["Home Office"]
 
 
 def test_an_end_date_is_not_denied_once_there_is_one(client, programme):
@@ -400,7 +406,7 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     differing = stated(comparison["differing"])
     assert differing["How long (funding or service)"] == [
         ["Annual, moving towards multi-year"],
-        ["Stopped, as stated"],
+        ["Reported as stopped"],
     ]
     assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
     assert "Force area" not in differing
@@ -409,7 +415,12 @@ def test_two_hubs_side_by_side_what_differs_first(client):
     assert "Attendance" not in differing
     page = client.get(f"/compare/?{HUBS}").content.decode()
     assert page.index("Where they differ") < page.index("The same for all of these")
-    assert comparison["silent"] == ["Risk level", "Client group", "Funded until", "Evaluation"]
+    assert comparison["silent"] == [
+        "Risk level",
+        "Council areas covered",
+        "Funded until",
+        "Evaluation",
+    ]
     assert not set(comparison["silent"]) & {*same, *differing}
     assert page.index("The same for all of these") < page.index("Not stated for any of these")
     assert "Commissioned service stopped in 2023/24" in page
@@ -555,10 +566,13 @@ def test_a_former_funder_is_not_called_given_by_none(client):
 def test_what_happened_and_what_was_expected_stand_apart(client):
     page = client.get("/timeline/")
     stopped, happened, expected = (page.context[n] for n in ("stopped", "happened", "expected"))
-    rows = rows_of(client, "/timeline.csv")
-    assert len(stopped) + len(happened) == sum(row["expected"] == "no" for row in rows) == 7
+    all_rows = rows_of(client, "/timeline.csv")
+    # What is said of the whole and is no event stands in the download alone.
+    rows = [row for row in all_rows if row["kind"] != "background"]
+    assert len(all_rows) - len(rows) == 12
+    assert len(stopped) + len(happened) == sum(row["expected"] == "no" for row in rows) == 11
     # The pilot of CARA is one event, though the download has a row for each of its two entries.
-    assert len(expected) == sum(row["expected"] == "yes" for row in rows) - 1 == 9
+    assert len(expected) == sum(row["expected"] == "yes" for row in rows) - 1 == 10
     pilot = next(event for event in expected if event.when == "2024")
     assert pilot.place == "South Wales; Gwent"
     assert [entry.address for entry in pilot.entries] == ["south-wales/cara", "gwent/cara"]
@@ -567,10 +581,10 @@ def test_what_happened_and_what_was_expected_stand_apart(client):
         ("", "Gwent", "Decommissioned"),
     ]
     launch = next(event for event in expected if event.when == "20 November 2023")
-    assert launch.kind == "Launch: expected by the source; not confirmed"
+    assert launch.kind == "Launch: planned for 20 November 2023; nobody has confirmed it here"
     assert launch.place == "Gwent"
     text = text_of(page)
-    assert "What stopped : 2 What else happened or was under way : 5" in text
+    assert "What stopped : 2 What else happened or was under way : 9" in text
     assert text.index("due to lack of integrated") < text.index("In the spring")
     assert text.index("In February 2023") < text.index("In the spring")
     assert "nothing to enforce engagement which also resulted in low numbers" in text
@@ -583,7 +597,7 @@ def test_what_concerns_all_of_wales_is_told_once(client):
     assert len(rows) == len(
         {(row["area"], row["programme"], row["kind"], row["when"], row["words"]) for row in rows}
     )
-    assert sum(row["area"] == "Wales" for row in rows) == 4
+    assert sum(row["area"] == "Wales" for row in rows) == 17
     assert {row["area"] for row in rows_of(client, "/timeline.csv?area=gwent")} == {
         "Gwent",
         "Wales",
@@ -606,7 +620,7 @@ def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
         ("2024", True),
     ]
     widths = {mark["event"].when: mark["width"] for mark in picture["marks"]}
-    assert picture["undated"] == 7
+    assert picture["undated"] == 12
     assert [str(day) for _x, day in picture["sources"]] == ["2023-11-17"]
     by_date = {mark["event"].when: mark["left"] for mark in picture["marks"]}
     assert by_date["2023"] < picture["sources"][0][0] < by_date["January 2024"]
@@ -658,7 +672,7 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(
     uncached_client, django_assert_num_queries
 ):
     queries = {
-        "/provision/": 11,
+        "/provision/": 12,
         "/evidence/": 4,
         "/timeline/": 4,
         f"/compare/?{HUBS}": 4,

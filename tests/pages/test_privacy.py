@@ -68,14 +68,16 @@ NOT_ABOUT_PEOPLE = {
     "ask_page_en ask_page_cy ask_checked_on",
     "forces.LocalAuthority": "area slug gss_code name_en name_cy column row",
     "programmes.Change": "edition kind",
+    "programmes.Coverage": "programme authority statement",
     # Of a team or an office: `contact_rules` takes no person's.
     "programmes.Contact": "programme team_en team_cy welsh_of audience page email phone languages "
     "source checked_on",
-    "programmes.Criterion": "programme answer accepted only statement",
+    "programmes.Criterion": "programme answer accepted only former statement",
     "programmes.Development": "area programme kind expected when when_precision summary_en "
-    "summary_cy welsh_of statement",
+    "summary_cy welsh_of statement subject outcome came_about",
     "programmes.Edition": "programme replaced_at withdrawn language_due language_why document area "
-    "area_position slug name stated_on last_checked search_name search_text",
+    "area_position slug name stated_on last_stated_on last_checked checked_on search_name "
+    "search_text",
     "programmes.Evaluation": "programme state published published_precision summary_en summary_cy "
     "welsh_of statement",
     "programmes.Funding": "programme funder period arrangement start start_precision end "
@@ -88,9 +90,11 @@ NOT_ABOUT_PEOPLE = {
     "accreditation_rests_on partner_support partner_support_rests_on taking_referrals "
     "taking_referrals_rests_on",
     "programmes.Referral": "programme route usual statement",
-    "programmes.Source": "slug kind title_en title_cy welsh_of dated address",
+    # Of an organisation or a role: a written confirmation that names a person is refused.
+    "programmes.Source": "slug kind title_en title_cy publisher_en publisher_cy licence_en "
+    "licence_cy welsh_of dated address",
     "programmes.Statement": "programme source field in_table text text_cy as_extracted place_en "
-    "place_cy welsh_of basis replaces position",
+    "place_cy welsh_of link basis replaces position",
     "programmes.Term": "edition dimension value",
 }
 

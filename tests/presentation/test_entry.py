@@ -6,14 +6,16 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from programmes.domain.entry import Criterion, PartialDate, Reading
+from programmes.domain.checks import checked_on
+from programmes.domain.entry import Bilingual, Criterion, Funding, PartialDate, Reading, Referral
 from programmes.presentation.entry import entry_page
-from programmes.presentation.text import age, badge, renewal, when
+from programmes.presentation.facts import term_words
+from programmes.presentation.text import age, age_of_all, badge, renewal, status, when
+from programmes.readings import terms
 from programmes.seeding.transcription import partial_date
 from programmes.vocabulary import Status
 from tests.domain.test_entry import EMPTY
 
-STATED = "17 November 2023"
 DAY = datetime.date
 
 
@@ -42,42 +44,101 @@ def test_what_is_no_date_is_refused(text):
         partial_date(text)
 
 
+FIRST = DAY(2023, 11, 17)
+
+
+def since(*checks, last=FIRST, outcome="confirmed"):
+    """An entry whose words are of November 2023 and `last`, its fields confirmed on some days."""
+    [words] = EMPTY.quotations
+    newer = replace(words, id=2, field="funding", source=replace(words.source, dated=last))
+    entry = replace(EMPTY, quotations=(words, newer))
+    if not checks:
+        return entry
+    day = max(day for _field, day in checks)
+    return replace(
+        entry,
+        last_checked=day,
+        check_outcome=outcome,
+        confirmed=tuple(field for field, on in checks if on == day),
+        confirmed_on=dict(checks),
+    )
+
+
+ONE, TWO = DAY(2026, 9, 1), DAY(2026, 11, 2)
+ALL_THREE = [("referral_route", ONE), ("eligibility", TWO), ("status", TWO)]
+
+
 @pytest.mark.parametrize(
-    ("today", "english", "welsh"),
+    ("entry", "english", "welsh"),
     [
-        (DAY(2024, 11, 16), f"Stated on {STATED}; not checked since.", None),
-        (DAY(2024, 11, 17), f"Stated 1 year ago, on {STATED}; not checked since.", "1 flwyddyn"),
-        (DAY(2025, 12, 1), f"Stated 2 years ago, on {STATED}; not checked since.", "2 flynedd"),
-        (DAY(2026, 11, 16), f"Stated 2 years ago, on {STATED}; not checked since.", "2 flynedd"),
         (
-            DAY(2026, 11, 23),
-            f"Stated 3 years ago, on {STATED}; not checked since.",
-            "3 o flynyddoedd",
+            since(),
+            "Information from 17 November 2023. Nothing has been checked since.",
+            "Gwybodaeth o 17 Tachwedd 2023. Nid oes dim wedi’i wirio ers hynny.",
         ),
         (
-            DAY(2031, 11, 17),
-            f"Stated 8 years ago, on {STATED}; not checked since.",
-            "8 o flynyddoedd",
+            since(last=TWO),
+            "Information from 17 November 2023 to 2 November 2026. Nothing has been checked since.",
+            "Gwybodaeth o 17 Tachwedd 2023 hyd at 2 Tachwedd 2026. Nid oes dim wedi’i wirio ers "
+            "hynny.",
+        ),
+        (
+            since(("funding", ONE), ("attendance", ONE)),
+            "Information from 17 November 2023. Checked in part on 1 September 2026: attendance, "
+            "funding.",
+            "Gwybodaeth o 17 Tachwedd 2023. Gwiriwyd yn rhannol ar 1 Medi 2026: presenoldeb, "
+            "cyllid.",
+        ),
+        (
+            since(*ALL_THREE),
+            "Information from 17 November 2023. Checked on 2 November 2026: who it is for, whether "
+            "it runs.",
+            "Gwybodaeth o 17 Tachwedd 2023. Gwiriwyd ar 2 Tachwedd 2026: ar gyfer pwy y mae, a "
+            "yw’n rhedeg.",
         ),
     ],
 )
-def test_age(today, english, welsh):
-    with translation.override("en"):
-        assert age(EMPTY, today) == english
-    with translation.override("cy"):
-        assert (welsh or "Nodwyd ar 17 Tachwedd 2023") in age(EMPTY, today)
+def test_how_old_an_entry_is(entry, english, welsh):
+    for language, expected in (("en", english), ("cy", welsh)):
+        with translation.override(language):
+            assert age(entry) == expected
 
 
-def test_age_after_a_check():
-    checked = replace(
-        EMPTY,
-        last_checked=DAY(2026, 9, 1),
-        check_outcome="confirmed",
-        confirmed=("funding", "attendance"),
-    )
+def test_words_that_newer_ones_replace_make_an_entry_no_older():
+    [words] = EMPTY.quotations
+    newer = replace(words, id=2, replaces=words.id, source=replace(words.source, dated=TWO))
+    entry = replace(EMPTY, quotations=(words, newer))
+    assert (entry.first_stated, entry.last_stated) == (TWO, TWO)
+
+
+def test_an_entry_is_checked_when_route_for_whom_and_whether_it_runs_are_each_confirmed():
+    assert checked_on(since()) is None
+    assert checked_on(since(*ALL_THREE[:2], ("funding", TWO))) is None
+    assert checked_on(since(*ALL_THREE)) == ONE
+    assert checked_on(since(("funding", ONE), outcome="stopped")) == ONE
+
+
+def test_newer_words_put_a_confirmation_aside():
+    checked = since(*ALL_THREE)
+    [words] = EMPTY.quotations
+    route = replace(words, id=3, field="referral_route")
+    source = replace(words.source, dated=DAY(2026, 9, 2))
+    newer = replace(checked, quotations=(words, replace(route, source=source)))
+    assert checked_on(replace(checked, quotations=(words, route))) == ONE
+    assert checked_on(newer) is None
+
+
+def test_many_entries_say_how_old_they_are_and_how_many_were_checked():
+    first, last = DAY(2023, 11, 17), TWO
     with translation.override("en"):
-        said = age(checked, DAY(2026, 11, 23))
-        assert said == f"Stated on {STATED}; checked on 1 September 2026: attendance, funding."
+        assert age_of_all(0, None, None, 0, 0) == ""
+        assert age_of_all(18, first, first, 0, 0) == (
+            "Information from 17 November 2023. Nothing has been checked since."
+        )
+        assert age_of_all(18, first, last, 3, 2) == (
+            "Information from 17 November 2023 to 2 November 2026. Checked since: 3 of 18. "
+            "Checked in part: 2 of 18."
+        )
 
 
 def test_badges():
@@ -87,34 +148,43 @@ def test_badges():
             entry = replace(EMPTY, readings={"status": Reading(status.value, 1)})
             badges[status.value] = badge(entry)
     assert badges == {
-        "listed": "Named Nov 2023",
+        "listed": "",
         "stopped": "Stopped",
         "spot-purchase": "Bought case by case",
-        "launching": "Launch date not stated",
+        "launching": "No launch date; not confirmed",
+        "said-to-run": "",
     }
 
 
+FULL = "Accepts full responsibility for their actions"
+FORMER_AND_NOT_HIGH = {
+    "Risk level": ["“Not high risk” (no level given)"],
+    "Formerly required": ["Risk: high", "Sex: man"],
+}
 EXCLUSIONS = [
     (["!stalking:yes"], {"Not taken": ["Stalking: yes"]}),
     (["!sex:man", "!children:yes"], {"Not taken": ["Sex: man", "Children: yes"]}),
     (["!risk:medium"], {"Not taken": ["Risk: medium"]}),
     (["risk:medium", "!risk:high"], {"Risk level": ["Medium risk"], "Not taken": ["Risk: high"]}),
-    (["!risk:high"], {"Risk level": ["Says “not high risk”, names no level"]}),
+    (["!risk:high"], {"Risk level": ["“Not high risk” (no level given)"]}),
     (["!access:open"], {"Not taken": ["Open, community based"]}),
     (["sex:woman"], {"Also taken": ["Sex: woman"]}),
-    (["sex:man", "sex:woman"], {"Client group": ["Men"], "Also taken": ["Sex: woman"]}),
+    (["sex:man", "sex:woman"], {"Client group": ["Men or males"], "Also taken": ["Sex: woman"]}),
     (["=age:adult"], {"Also required": ["Age: adult"]}),
-    (["access:open"], {"Access, as worded": ["Open, community based"]}),
+    (["access:open"], {"Client group": ["Described as open"]}),
+    (["access:multi-agency"], {"Access, as worded": ["Selected by several agencies"]}),
+    (["?responsibility:full"], {"Formerly required": [FULL]}),
+    (["?sex:man", "?risk:high", "!risk:high"], FORMER_AND_NOT_HIGH),
 ]
 
 
 @pytest.mark.parametrize(("answers", "lines"), EXCLUSIONS)
 def test_what_an_entry_takes_requires_and_excludes(answers, lines):
-    """ "!" before an answer excludes it, "=" leaves no other."""
+    """ "!" before an answer excludes it, "=" leaves no other, and "?" held in the past only."""
     entry = replace(
         EMPTY,
         criteria=tuple(
-            Criterion(answer.lstrip("!="), 1, answer[0] != "!", answer[0] == "=")
+            Criterion(answer.lstrip("!=?"), 1, answer[0] != "!", answer[0] == "=", answer[0] == "?")
             for answer in answers
         ),
     )
@@ -131,7 +201,7 @@ def test_what_an_entry_takes_requires_and_excludes(answers, lines):
 def test_a_check_that_confirmed_nothing_does_not_sound_as_if_it_had(outcome, words):
     checked = replace(EMPTY, last_checked=DAY(2026, 9, 1), check_outcome=outcome)
     with translation.override("en"):
-        assert age(checked, DAY(2026, 11, 23)).endswith(f"checked on 1 September 2026: {words}")
+        assert age(checked).endswith(f" on 1 September 2026: {words}")
 
 
 @pytest.mark.parametrize(
@@ -148,3 +218,39 @@ def test_what_has_come_up_for_renewal_since(longevity, words):
     with translation.override("en"):
         assert words in renewal(entry, DAY(2026, 11, 23))
         assert renewal(entry, DAY(2024, 1, 1)) == ""
+
+
+def test_a_renewal_is_counted_from_the_words_on_how_long():
+    longevity = {"longevity": Reading("annual", 2)}
+    entry = since(last=TWO)
+    with translation.override("en"):
+        assert renewal(replace(entry, readings=longevity), DAY(2026, 11, 23)) == ""
+
+
+def test_what_is_said_to_run_is_said_with_its_day():
+    entry = replace(since(last=TWO), readings={"status": Reading("said-to-run", 2)})
+    for language, said in (
+        ("en", "Said to be running on 2 November 2026"),
+        ("cy", "Dywedwyd ei bod yn cael ei chynnal ar 2 Tachwedd 2026"),
+    ):
+        with translation.override(language):
+            assert status(entry) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("attendance", {"readings": {"attendance": Reading("other", 1)}}),
+        ("longevity", {"readings": {"longevity": Reading("other", 1)}}),
+        ("route", {"referrals": (Referral("other", 1),)}),
+        ("risk", {"criteria": (Criterion("risk:other", 1),)}),
+        ("group", {"criteria": (Criterion("group:other", 1),)}),
+        ("funder", {"fundings": (Funding("other", "current", "joint", 1),)}),
+    ],
+)
+def test_what_no_term_fits_is_shown_in_its_own_words(name, read):
+    entry = replace(EMPTY, **read)
+    assert terms(entry)[name] == ("other",)
+    assert term_words(entry, name) == [Bilingual(en=f"“{EMPTY.quotations[0].words}”")]
+    others = {"attendance", "longevity", "route", "risk", "group", "funder"} - {name}
+    assert {terms(entry)[other] for other in others} == {("not-stated",)}

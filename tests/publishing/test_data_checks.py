@@ -68,7 +68,7 @@ def spoil_only(phoenix):
 SPOILT = [
     (spoil_summary, "the summary is missing in Welsh."),
     (spoil_status, "Say which statement “status” rests on."),
-    (spoil_attendance, "the source has words on attendance, but our reading is “not stated”."),
+    (spoil_attendance, "Nothing is read from the words “Voluntary” (Attendance): add a reading"),
     (spoil_route, "says “police only” and lists another route."),
     (spoil_blank, "rests on a blank cell, which states nothing."),
     (spoil_stage, "is a community programme whose attendance is required."),

@@ -143,7 +143,8 @@ def test_statements_that_replace_others_are_marked(client, programme, admin_user
     page = client.get("/programmes/dyfed-powys/choices/").content.decode()
     assert page.count("Replaced by newer words, of 12 May 2026.") == 1
     row = client.get("/programmes.csv?area=dyfed-powys&q=choices").content.decode().splitlines()[1]
-    assert "Can take referrals from any agency" in row
+    assert ",Only the police can refer now.," in row
+    assert "Can take referrals from any agency" not in row
     assert "2023-11-17; 2026-05-12" in row
 
 
@@ -166,8 +167,39 @@ def test_a_later_source_is_not_shown_as_the_submission(client, programme, admin_
     deadline = TranslationDeadline(datetime.date(2026, 12, 31), "The summary is being translated.")
     publish(new, by=admin_user, why="It is new.", deadline=deadline)
     page = client.get("/programmes/gwent/new/").content.decode()
-    assert "Named on 12 May 2026; whether it runs today is not stated" in page
-    assert "November 2023 submission" not in page
+    assert "Information from 12 May 2026. Nothing has been checked since." in page
+    assert "17 November 2023" not in page.partition("<main")[2].partition("same-area")[0]
+
+
+FIELDS = ["attendance", "referral_route", "eligibility", "funding", "longevity"]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_words_from_which_nothing_is_read_are_not_published(programme, admin_user, letter, field):
+    phoenix = programme("gwent", "phoenix-das")
+    words = {"text": "As the panel thinks fit", "place_en": "page 1", "place_cy": "tudalen 1"}
+    statement = phoenix.statements.create(source=letter, field=field, **words)
+    with pytest.raises(NotReadyError, match="Nothing is read from the words “As the panel thinks"):
+        publish(phoenix, by=admin_user, why="A letter came.")
+    # What newer words replace does not stand, so nothing need be read from it any longer.
+    newer = phoenix.statements.create(source=letter, field=field, replaces=statement, **words)
+    phoenix.criteria.create(answer="group:other", statement=newer)
+    phoenix.summary_en = f"{phoenix.summary_en} A panel decides."
+    phoenix.save()
+    edition = publish(phoenix, by=admin_user, why="A letter came.")
+    assert set(edition.terms.filter(dimension="group").values_list("value", flat=True)) == {"other"}
+
+
+def test_a_former_condition_is_shown_and_counts_for_nothing(client, programme):
+    entry = standing_edition(programme("gwent", "phoenix-das")).entry
+    assert edition_terms(entry)["group"] == edition_terms(entry)["risk"] == ("not-stated",)
+    page = " ".join(client.get("/programmes/gwent/phoenix-das/").content.decode().split())
+    assert "Formerly required" in page
+    assert "Accepts full responsibility for their actions" in page
+    rows = client.get("/data/readings.csv?q=phoenix").content.decode().splitlines()
+    criteria = [row for row in rows if ",criterion," in row]
+    assert "criterion,responsibility:full,accepted; only-these; former," in criteria[0]
+    assert ",criterion,not-stated," in criteria[1]
 
 
 def test_publishing_half_way_leaves_nothing(programme, admin_user, monkeypatch):
@@ -282,7 +314,7 @@ def test_a_later_check_that_found_a_stop_is_the_news(client, programme, admin_us
         )
     publish(programme("gwent", "phoenix-das"), by=admin_user, why="The provider told us.")
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 5 October 2026: it had stopped." in page
+    assert "Checked on 5 October 2026: it had stopped." in page
 
 
 def test_an_entry_has_one_standing_edition():
@@ -317,6 +349,7 @@ def test_every_edition_is_the_entry_of_its_working_tables():
         assert terms == expected
         assert {name for name, _value in terms} == {
             "area",
+            "authority",
             "coverage",
             "stage",
             "status",
@@ -326,6 +359,7 @@ def test_every_edition_is_the_entry_of_its_working_tables():
             "group",
             "funder",
             "longevity",
+            "evaluation",
         }
 
 
@@ -344,7 +378,7 @@ def test_a_verification_makes_an_entry_younger_if_somebody_was_reached(
     phoenix = programme("gwent", "phoenix-das")
     publish(phoenix, by=admin_user, why="The provider confirmed the funding.")
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
-    assert "checked on 1 September 2026: funding." in page
+    assert "Checked in part on 1 September 2026: funding." in page
     rows = client.get("/programmes.csv?area=gwent").content.decode()
     assert "2026-09-01" in rows
 

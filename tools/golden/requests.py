@@ -113,7 +113,7 @@ def public_requests() -> Iterator[Request]:
 
 WHERE = ("", "gwent", "south-wales", "north-wales", "dyfed-powys")
 REFERRERS = (
-    *("police", "childrens-services", "probation-or-court", "organisation", "self", "being-hurt"),
+    *("police", "childrens-services", "probation", "health", "other", "self", "being-hurt"),
 )
 CASES: list[Fields] = [
     (("step", "start"),),
@@ -138,7 +138,7 @@ OTHER_CASES: list[Fields] = [
     (),
     (("where", "nowhere"), ("referrer", "nobody"), ("step", "result")),
     (("where", "cardiff"), ("referrer", "police"), ("risk", "low"), ("step", "result")),
-    (("where", "gwent"), ("referrer", "organisation"), ("offered", "risk"), ("step", "result")),
+    (("where", "gwent"), ("referrer", "other"), ("offered", "risk"), ("step", "result")),
     (("programme", "gwent/phoenix-das"), ("referrer", "self"), ("step", "result")),
     (("programme", "gwent/nothing"), ("step", "result")),
     (("where", "a" * 9000),),
