@@ -10,7 +10,7 @@ from tests.faults.visitors import HEADERS, KEY, LET_IN, Administrator, ask
 from tests.served import served
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-CHANGE = "/admin/programmes/programme/1/change/"
+ADD = "/admin/programmes/organisation/add/"
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +45,11 @@ def test_one_over_8_kb_is_too_large_and_an_empty_one_is_empty(site):
 
 
 def test_an_editor_saves_with_it_and_a_stranger_is_asked_to_sign_in(site):
-    editor = Administrator(site)
-    fields = editor.fields_of(CHANGE) | {"summary_en": "In chunks.", "csrfmiddlewaretoken": KEY}
-    body = urlencode(fields).encode()
-    assert in_chunks(site, CHANGE, body, HEADERS)[0] == 302
-    assert editor.fields_of(CHANGE)["summary_en"] == "In chunks."
-    assert in_chunks(site, CHANGE, body + b"&x=" + b"y" * 2_700_000, HEADERS)[0] == 400
+    new = {"name_en": "In chunks", "name_cy": "Mewn darnau", "csrfmiddlewaretoken": KEY}
+    body = urlencode(Administrator(site).fields_of(ADD) | new).encode()
+    assert in_chunks(site, ADD, body, HEADERS)[0] == 302
+    assert "In chunks" in ask(site, "/admin/programmes/organisation/", headers=HEADERS).text
+    assert in_chunks(site, ADD, body + b"&x=" + b"y" * 2_700_000, HEADERS)[0] == 400
     token = {"Cookie": f"csrftoken={KEY}"}
     sent = urlencode({"csrfmiddlewaretoken": KEY, "username": "a", "password": "b"}).encode()
     status, text = in_chunks(site, "/admin/login/", sent, token)
