@@ -22,10 +22,10 @@ COVERAGE = "coverage"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels. Forms and cards are sorted by `place`.
+    """Codes and their labels. Forms are sorted by `place`.
 
     `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
-    reading a filter, a facet and a spreadsheet column. `on_card` is its label on a card, if any.
+    reading a filter, a facet and a spreadsheet column.
     """
 
     name: str
@@ -35,7 +35,6 @@ class Dimension:
     may_be_silent: bool = True
     read: Callable[[Entry], Iterable[str]] | None = None
     heading: tuple[str, str] = ("", "")
-    on_card: Any = ""
     place: int = 3
     always_read: bool = False
     """If true, a data check complains when the source's cell has words but no reading."""
@@ -119,7 +118,7 @@ STAGE = Dimension(
 READINGS: tuple[SingleReading | RowReading, ...] = (
     SingleReading(
         "status",
-        _("Whether it runs, as stated"),
+        _("Running?"),
         vocabulary.Status,
         may_be_silent=False,
         about=Field.PROGRAMME,
@@ -133,11 +132,10 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         about=Field.ATTENDANCE,
         always_read=True,
         heading=("attendance_term", "term_presenoldeb"),
-        on_card=_("Attendance"),
     ),
     RowReading(
         "route",
-        _("Referral route, as worded"),
+        _("Who could refer"),
         vocabulary.Route,
         rows="referrals",
         face=published.Referral,
@@ -146,7 +144,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         transcribed="routes",
         always_read=True,
         heading=("routes", "llwybrau"),
-        on_card=_("Referral route"),
         place=2,
     ),
     RowReading(
@@ -161,27 +158,25 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         derived=(
             Dimension(
                 "risk",
-                _("Risk level, as worded"),
+                _("Risk level"),
                 vocabulary.Risk,
                 read=Entry.risk_levels,
                 heading=("risk_levels", "lefelau_risg"),
-                on_card=_("Risk level"),
                 place=2,
             ),
             Dimension(
                 "group",
-                _("Client group, as worded"),
+                _("Who it is for"),
                 vocabulary.Group,
                 read=Entry.client_groups,
                 heading=("client_groups", "grwpiau"),
-                on_card=_("Client group"),
                 place=2,
             ),
         ),
     ),
     RowReading(
         "funder",
-        _("Funder, on that date"),
+        _("Funded by"),
         vocabulary.Funder,
         rows="fundings",
         face=published.Funding,
@@ -192,7 +187,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         always_read=True,
         read=Entry.current_funders,
         heading=("funders", "arianwyr"),
-        on_card=_("Funder, on that date"),
         derived=(
             Dimension(
                 "arrangement",
@@ -204,12 +198,11 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
     ),
     SingleReading(
         "longevity",
-        _("How long (funding or service), as stated"),
+        _("How long"),
         vocabulary.Longevity,
         about=Field.LONGEVITY,
         always_read=True,
         heading=("longevity_term", "term_hyd"),
-        on_card=_("How long"),
     ),
     RowReading(
         "evaluation",

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import Entry, SourceDocument, sources_of
+from programmes.domain.entry import NOT_STATED, Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
 from programmes.presentation.entry import Event, asks, development_event, rested_on
 from programmes.presentation.facts import Quoted, involved, quoted
@@ -25,14 +26,6 @@ class AreaCounts:
     area: ForceArea
     community: int
     others: int
-
-    @property
-    def label_at(self) -> tuple[int, int]:
-        """The middle of its tiles on the map, in the map's units: 126 across, 70 down a tile."""
-        tiles = self.area.authorities.all()
-        column = sum(tile.column for tile in tiles) / len(tiles)
-        row = sum(tile.row for tile in tiles) / len(tiles)
-        return round((column + 0.5) * 126), round((row + 0.5) * 70)
 
 
 @dataclass(frozen=True)
@@ -57,6 +50,39 @@ def areas_with_counts(
     stages = {area: Counter(counts.get(area.slug)) for area in areas}
     community = Stage.COMMUNITY
     return [AreaCounts(a, n[community], n.total() - n[community]) for a, n in stages.items()]
+
+
+@dataclass(frozen=True)
+class AreaInBrief:
+    """A police area, or none, and what is listed there; `slug` is "" where no area is given."""
+
+    name: str
+    slug: str
+    listed: str
+
+
+def areas_in_brief(
+    areas: Iterable[ForceArea], counts: dict[str, dict[str, int]], others: list[Entry]
+) -> Iterator[AreaInBrief]:
+    """Each area with its number of community programmes, and the names of `others`."""
+    for area in areas:
+        name = getattr(area, f"name_{get_language()}")
+        yield AreaInBrief(name, area.slug, _listed(area.slug, counts, others))
+    if NOT_STATED in counts:
+        yield AreaInBrief(_("No area given"), "", _listed(NOT_STATED, counts, others))
+
+
+def _listed(slug: str, counts: dict[str, dict[str, int]], others: list[Entry]) -> str:
+    stages = Counter(counts.get(slug))
+    community, rest = stages[Stage.COMMUNITY], stages.total() - stages[Stage.COMMUNITY]
+    names = [in_language(entry.name) for entry in others if entry.area_slug == slug]
+    if len(names) < rest:
+        community, names = stages.total(), []
+    named = ", ".join(names)
+    if community and named:
+        return _("%(number)d, and %(names)s") % {"number": community, "names": named}
+    number = ngettext("%(number)d programme", "%(number)d programmes", community)
+    return named or number % {"number": community}
 
 
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class ProgrammeFilterSet(FilterSet):
     """A selection of entries, for pages, spreadsheets and feeds."""
 
     q = SearchFilter(label=_("Search"))
-    area = TermFilter("area", label=_("Force area"))
+    area = TermFilter("area", label=_("Police area"))
     sort = SortFilter(
         label=_("Sort by"),
         choices=Sort.choices,

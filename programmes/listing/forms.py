@@ -84,10 +84,9 @@ class DayForm(PublicForm):
 class SelectionForm(DayForm):
     single: tuple[str, ...] = ("q", "authority", "sort", "as-at", "page")
     authority = forms.ChoiceField(
-        label=_("Or by local authority"),
+        label=_("Council area"),
         help_text=_(
-            "This chooses the force area it lies in. The source speaks of whole force areas: it "
-            "does not say that a programme works in each of their local authorities."
+            "We show the whole police area. No source says which council areas a programme covers."
         ),
         required=False,
         widget=Select,
@@ -111,12 +110,12 @@ class SelectionForm(DayForm):
     def _offer(self, areas: tuple[ForceArea, ...]) -> None:
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])
-        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not stated"))
+        not_stated = (NOT_STATED, pgettext_lazy("force area", "No area given"))
         area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
         authorities = {each: each.authorities.all() for each in areas}
         self.area_of = {a.slug: area.slug for area, all_ in authorities.items() for a in all_}
         authority = cast(forms.ChoiceField, self.fields["authority"])
-        authority.choices = [("", _("None chosen"))]
+        authority.choices = [("", _("Choose a council area"))]
         authority.choices += [
             (getattr(area, name), sorted(((a.slug, getattr(a, name)) for a in all_), key=by_name))
             for area, all_ in authorities.items()

@@ -1,13 +1,19 @@
 """Presenters of a selection: what was chosen, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.forms import labels_of
+from programmes.domain.entry import SourceDocument, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
-from programmes.vocabulary import NOT_STATED
+from programmes.listing.rows import DrawnRow
+from programmes.vocabulary import NOT_STATED, Attendance, Sort
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,84 @@ class Chip:
     group: str
     value: str
     query: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a page, in groups that have a heading each, and what the caption says of them."""
+
+    groups: list[tuple[str, list[DrawnRow]]]
+    funded_by: str
+    sources: list[SourceDocument]
+    checked: str
+
+
+def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> Table:
+    by_area = selection.order == Sort.AREA and not place(selection)
+    groups = groupby(rows, key=attrgetter("area") if by_area else lambda row: "")
+    sources = sources_of(rows)
+    checked = sum(row.is_checked for row in rows)
+    return Table(
+        groups=[(area, list(rows)) for area, rows in groups],
+        funded_by=_funded_by(sources),
+        sources=sources,
+        checked=_checked(checked, len(rows)),
+    )
+
+
+def _funded_by(sources: list[SourceDocument]) -> str:
+    years = sorted({source.dated.year for source in sources})
+    words = {"first": years[0], "last": years[-1]}
+    if len(years) == 1:
+        return _("Funded by (%(first)d)") % words
+    return _("Funded by (%(first)d to %(last)d)") % words
+
+
+def _checked(checked: int, number: int) -> str:
+    if not checked:
+        return _("Nothing here has been checked since.")
+    return ngettext(
+        "%(checked)d of these %(entries)d has been checked since.",
+        "%(checked)d of these %(entries)d have been checked since.",
+        checked,
+    ) % {"checked": checked, "entries": number}
+
+
+def place(selection: ProgrammeFilterSet) -> str:
+    """The name of the one police area that was chosen, if it is one."""
+    chosen = selection.chosen.get("area", [])
+    return areas(selection)[0] if len(chosen) == len(areas(selection)) == 1 else ""
+
+
+def heading(selection: ProgrammeFilterSet) -> str:
+    if area := place(selection):
+        return _("Programmes in the %(area)s police area") % {"area": area}
+    return _("Programmes")
+
+
+def count(found: int, total: int) -> str:
+    if found < total:
+        return _("%(found)d of %(total)d") % {"found": found, "total": total}
+    return ngettext("%(number)d listing", "%(number)d listings", total) % {"number": total}
+
+
+def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator[str]:
+    """What is true of the whole list, a sentence each; `attendance` is term → number."""
+    if areas(selection):
+        yield _(
+            "We show the whole police area. No source says which council areas a programme covers."
+        )
+    if len(attendance) == 1:
+        [(term, number)] = attendance.items()
+        if term == Attendance.VOLUNTARY and number > 1:
+            text = _("Attendance was listed as voluntary at all %(number)d.")
+            yield text % {"number": number}
+    else:
+        labels = labels_of(selection.form.fields["attendance"])
+        numbers = [
+            f"{label} {attendance[term]}" for term, label in labels.items() if term in attendance
+        ]
+        yield f"{group_label(selection, 'attendance')}: {', '.join(numbers)}."
 
 
 def chips(selection: ProgrammeFilterSet) -> list[Chip]:

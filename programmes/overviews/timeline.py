@@ -51,7 +51,7 @@ def timed_events(rows: Iterable[PlacedDevelopment]) -> list[TimedEvent]:
         source = quotation.source.slug
         same = (each.kind, each.expected, each.when, each.summary, quotation.words, source)
         event = found.setdefault(same, TimedEvent(each, Quoted(quotation, None)))
-        event.places.append(in_language(row.place) or _("Force area not stated"))
+        event.places.append(in_language(row.place) or _("No area given"))
         event.entries.extend([row.entry] if row.entry else [])
     return list(found.values())
 

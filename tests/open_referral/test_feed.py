@@ -251,7 +251,7 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
     assert not silences & phoenix.keys()
     bbr = service_of(feed, "building-better-relationships")
     assert "service_areas" not in bbr
-    assert "Force area not stated." in bbr["description"]
+    assert "No area given." in bbr["description"]
     assert f"Funded until: Not stated. The source’s words: {silent}" in bbr["description"]
     assert bbr["minimum_age"] == 18
     for base in BASES:
