@@ -52,24 +52,18 @@ def areas_with_counts(
     return [AreaCounts(a, n[community], n.total() - n[community]) for a, n in stages.items()]
 
 
-@dataclass(frozen=True)
-class AreaInBrief:
-    """A police area, or none, and what is listed there; `slug` is "" where no area is given."""
-
-    name: str
-    slug: str
-    listed: str
-
-
 def areas_in_brief(
     areas: Iterable[ForceArea], counts: dict[str, dict[str, int]], others: list[Entry]
-) -> Iterator[AreaInBrief]:
-    """Each area with its number of community programmes, and the names of `others`."""
+) -> Iterator[tuple[str, str, str]]:
+    """Name, slug and what is listed of each area: a number of community programmes, and `others`.
+
+    Last those without an area, with an empty slug.
+    """
     for area in areas:
         name = getattr(area, f"name_{get_language()}")
-        yield AreaInBrief(name, area.slug, _listed(area.slug, counts, others))
+        yield name, area.slug, _listed(area.slug, counts, others)
     if NOT_STATED in counts:
-        yield AreaInBrief(_("No area given"), "", _listed(NOT_STATED, counts, others))
+        yield _("No area given"), "", _listed(NOT_STATED, counts, others)
 
 
 def _listed(slug: str, counts: dict[str, dict[str, int]], others: list[Entry]) -> str:

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.forms import labels_of
-from programmes.domain.entry import SourceDocument, sources_of
+from programmes.domain.entry import Entry, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.rows import DrawnRow
-from programmes.vocabulary import NOT_STATED, Attendance, Sort
+from programmes.readings import terms
+from programmes.vocabulary import NOT_STATED, Attendance, Route, Sort
+
+WITH_OTHERS = {Route.MARAC, Route.POLICE, Route.CRIMINAL_JUSTICE}
+"""Routes on which others choose or refer."""
 
 
 @dataclass(frozen=True)
@@ -25,45 +30,18 @@ class Chip:
     query: str
 
 
-@dataclass(frozen=True)
-class Table:
+def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]:
     """The rows of a page, in groups that have a heading each, and what the caption says of them."""
-
-    groups: list[tuple[str, list[DrawnRow]]]
-    funded_by: str
-    sources: list[SourceDocument]
-    checked: str
-
-
-def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> Table:
     by_area = selection.order == Sort.AREA and not place(selection)
     groups = groupby(rows, key=attrgetter("area") if by_area else lambda row: "")
     sources = sources_of(rows)
-    checked = sum(row.is_checked for row in rows)
-    return Table(
-        groups=[(area, list(rows)) for area, rows in groups],
-        funded_by=_funded_by(sources),
-        sources=sources,
-        checked=_checked(checked, len(rows)),
-    )
-
-
-def _funded_by(sources: list[SourceDocument]) -> str:
-    years = sorted({source.dated.year for source in sources})
-    words = {"first": years[0], "last": years[-1]}
-    if len(years) == 1:
-        return _("Funded by (%(first)d)") % words
-    return _("Funded by (%(first)d to %(last)d)") % words
-
-
-def _checked(checked: int, number: int) -> str:
-    if not checked:
-        return _("Nothing here has been checked since.")
-    return ngettext(
-        "%(checked)d of these %(entries)d has been checked since.",
-        "%(checked)d of these %(entries)d have been checked since.",
-        checked,
-    ) % {"checked": checked, "entries": number}
+    years = {str(each.dated.year): "" for each in (sources[0], sources[-1])}
+    return {
+        "groups": [(area, list(rows)) for area, rows in groups],
+        "funded_by": _("Funded by (%(years)s)") % {"years": "–".join(years)},
+        "sources": sources,
+        "checked": sum(row.is_checked for row in rows),
+    }
 
 
 def place(selection: ProgrammeFilterSet) -> str:
@@ -90,17 +68,25 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
         yield _(
             "We show the whole police area. No source says which council areas a programme covers."
         )
-    if len(attendance) == 1:
-        [(term, number)] = attendance.items()
-        if term == Attendance.VOLUNTARY and number > 1:
-            text = _("Attendance was listed as voluntary at all %(number)d.")
-            yield text % {"number": number}
-    else:
+    if list(attendance) == [Attendance.VOLUNTARY]:
+        text = _("Attendance was listed as voluntary at all %(number)d.")
+        yield text % {"number": attendance[Attendance.VOLUNTARY]}
+    elif attendance:
         labels = labels_of(selection.form.fields["attendance"])
-        numbers = [
-            f"{label} {attendance[term]}" for term, label in labels.items() if term in attendance
-        ]
+        numbers = [f"{labels[term]} {number}" for term, number in attendance.items()]
         yield f"{group_label(selection, 'attendance')}: {', '.join(numbers)}."
+
+
+def reached_otherwise(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Programmes that are left out only for who asks, under the way in that they have."""
+    routes = {entry.uuid: set(terms(entry)["route"]) for entry in entries}
+    through = [entry for entry in entries if routes[entry.uuid] & WITH_OTHERS]
+    alone = [entry for entry in entries if Route.SELF in routes[entry.uuid] - WITH_OTHERS]
+    lines = [
+        (_("Reached through MARAC, the police or a court instead:"), through),
+        (_("Listed as self-referral:"), [entry for entry in alone if entry not in through]),
+    ]
+    return [(label, named) for label, named in lines if named]
 
 
 def chips(selection: ProgrammeFilterSet) -> list[Chip]:

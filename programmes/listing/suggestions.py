@@ -19,11 +19,6 @@ NARROW = 3
 
 
 LEFT_OUT = {
-    ("area", NOT_STATED): ngettext_lazy(
-        "%(number)d more gives no police area. Show it",
-        "%(number)d more give no police area. Show them",
-        "number",
-    ),
     ("route", NOT_STATED): ngettext_lazy(
         "%(number)d more does not say who could refer. Show it",
         "%(number)d more do not say who could refer. Show them",
@@ -39,32 +34,12 @@ LEFT_OUT = {
         "%(number)d more say only “not high risk”. Show them",
         "number",
     ),
-    ("group", NOT_STATED): ngettext_lazy(
-        "%(number)d more does not say who it is for. Show it",
-        "%(number)d more do not say who they are for. Show them",
-        "number",
-    ),
-    ("attendance", NOT_STATED): ngettext_lazy(
-        "%(number)d more does not describe attendance. Show it",
-        "%(number)d more do not describe attendance. Show them",
-        "number",
-    ),
-    ("funder", NOT_STATED): ngettext_lazy(
-        "%(number)d more names no funder. Show it",
-        "%(number)d more name no funder. Show them",
-        "number",
-    ),
-    ("longevity", NOT_STATED): ngettext_lazy(
-        "%(number)d more does not say how long. Show it",
-        "%(number)d more do not say how long. Show them",
-        "number",
-    ),
 }
 """The sentence for entries left out for a value of a dimension."""
 
 LEFT_OUT_AS_NOT_STATED = ngettext_lazy(
-    "%(number)d more gives no answer to this: %(what)s. Show it",
-    "%(number)d more give no answer to this: %(what)s. Show them",
+    "%(number)d more does not say (%(what)s). Show it",
+    "%(number)d more do not say (%(what)s). Show them",
     "number",
 )
 """For dimensions that have no sentence of their own."""

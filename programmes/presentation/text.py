@@ -31,14 +31,13 @@ from programmes.vocabulary import (
 
 def badge(entry: Entry) -> str:
     """A few words where its status changes what somebody would do; "" in the ordinary case."""
+    stops = [when(d.when) for d in entry.developments if d.kind == DevelopmentKind.STOP]
     words = {
-        Status.STOPPED: pgettext("badge", "Stopped"),
+        Status.STOPPED: " ".join(filter(None, [pgettext("badge", "Stopped"), *stops])),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
         Status.LAUNCHING: pgettext("badge", "Launch not confirmed"),
     }
-    dates = [when(d.when) for d in entry.developments if d.kind == DevelopmentKind.STOP and d.when]
-    stopped = dates if entry.reading("status").value == Status.STOPPED else []
-    return " ".join([words.get(Status(entry.known_status), ""), *stopped])
+    return words.get(Status(entry.known_status), "")
 
 
 def status(entry: Entry) -> str:
@@ -78,21 +77,6 @@ def age(entry: Entry, today: datetime.date) -> str:
         "Stated %(years)d years ago, on %(stated)s; not checked since.",
         years,
     ) % {"years": years, "stated": stated}
-
-
-def information_age(stated_on: datetime.date | None, entries: int, checked: int) -> str:
-    """How old what is shown is, and how much of it was checked since; "" where there is none."""
-    if stated_on is None:
-        return ""
-    words = {"date": date_format(stated_on), "entries": entries, "checked": checked}
-    if not checked:
-        return _("Information from %(date)s. Nothing has been checked since.") % words
-    text = ngettext(
-        "Information from %(date)s. Checked since: %(checked)d programme of %(entries)d.",
-        "Information from %(date)s. Checked since: %(checked)d programmes of %(entries)d.",
-        checked,
-    )
-    return text % words
 
 
 def check_outcome(entry: Entry) -> str:

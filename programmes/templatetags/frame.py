@@ -12,15 +12,14 @@ from django.utils.safestring import mark_safe
 
 from programmes.listing.results import age
 from programmes.models import Edition
-from programmes.presentation.text import information_age
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/age_banner.html")
 def age_banner(day: datetime.date | None = None) -> dict[str, Any]:
-    """How old the facts are and how many entries were checked since, in one query."""
-    return {"age": information_age(**age(day or None))}
+    """The oldest facts and how many entries were checked since, in one query."""
+    return {**age(day or None), "day": day}
 
 
 @register.inclusion_tag("components/past_banner.html", takes_context=True)

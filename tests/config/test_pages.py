@@ -274,11 +274,11 @@ def test_every_page_has_its_exit_its_helplines_and_its_age(path):
     for number in ("tel:999", "tel:08088010800", "sms:07860077333", "tel:08088024040"):
         assert f'href="{number}"' in page
     assert ("17 Tachwedd 2023" if path.startswith("/cy/") else "17 November 2023") in page
-    assert ("wiriwyd ers hynny" if path.startswith("/cy/") else "entries checked since") in page
+    assert ("wirio ers hynny" if path.startswith("/cy/") else "has been checked since") in page
 
 
 def test_the_banner_counts_what_was_checked(client, programme, admin_user):
-    assert "0 of 18 entries checked since." in page_of(client, "/")
+    assert "Nothing has been checked since." in page_of(client, "/")
     phoenix = programme("gwent", "phoenix-das")
     phoenix.verifications.create(
         checked_with="provider", outcome="confirmed", confirmed=["funding"], by=admin_user
@@ -286,7 +286,7 @@ def test_the_banner_counts_what_was_checked(client, programme, admin_user):
     publish(
         programme("gwent", "phoenix-das"), by=admin_user, why="The provider confirmed the funding."
     )
-    assert "1 of 18 entries checked since." in page_of(client, "/")
+    assert "Checked since: 1 programme of 18." in page_of(client, "/")
 
 
 def test_what_programs_ask_for_by_convention(client):

@@ -628,7 +628,7 @@ def test_a_force_area_is_a_briefing_on_one_sheet(client):
         "Welsh Government: 1",
         "No entry here states",
         "Commissioned service stopped in 2023/24",
-        "About this page Selection Force area: North Wales. 3 of 18 entries",
+        "About this page Selection Police area: North Wales. 3 of 18 entries",
     ):
         assert words in text
 

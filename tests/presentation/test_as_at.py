@@ -100,7 +100,7 @@ ACTIONS += [published(change) for change in (edited, edited, add_route, add_cont
 
 
 def addresses(page) -> list[str]:
-    return [card.address for card in page.context["cards"]]
+    return [row.address for row in page.context["rows"]]
 
 
 def seen(client, day: datetime.date | None = None) -> list:
@@ -286,7 +286,7 @@ def test_ages_and_offices_are_those_of_the_day_and_contacts_are_not_shown(
     with at(FIRST + datetime.timedelta(days=700)):
         page = then(client, path, FIRST)
         assert "Stated 3 years ago, on 17 November 2023" in page
-        assert "0 of 18 entries checked since." in page
+        assert "Nothing has been checked since." in page
         assert "Another office" not in page
         assert "example.org" not in page
         assert "Contacts are shown only as they are now." in page
@@ -299,7 +299,7 @@ def test_ages_and_offices_are_those_of_the_day_and_contacts_are_not_shown(
         later = FIRST + datetime.timedelta(days=2)
         page = then(client, path, later)
         assert "Another office" in page
-        assert "1 of 18 entries checked since." in page
+        assert "Checked since: 1 programme of 18." in page
         assert "Another office" in then(client, "/forces/gwent/", later)
         now = client.get(path).content.decode()
         assert "example.org/referrals/7" in now

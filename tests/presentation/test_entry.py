@@ -87,10 +87,10 @@ def test_badges():
             entry = replace(EMPTY, readings={"status": Reading(status.value, 1)})
             badges[status.value] = badge(entry)
     assert badges == {
-        "listed": "Named Nov 2023",
+        "listed": "",
         "stopped": "Stopped",
         "spot-purchase": "Bought case by case",
-        "launching": "Launch date not stated",
+        "launching": "Launch not confirmed",
     }
 
 

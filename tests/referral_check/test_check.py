@@ -116,7 +116,7 @@ def test_all_of_wales_where_no_area_is_chosen(client):
 def test_each_reason_is_worded_and_quoted(client):
     text = text_of(post(client, **SOUTH_WALES, risk="medium"))
     another = "It says whom it takes: Risk: high. You answered otherwise."
-    assert f"Drive Project Named Nov 2023 {another}" in text
+    assert f"Drive Project {another}" in text
     assert "What it says of risk leaves this level open: confirm that it takes it." in text
     assert "Community based early intervention- not high risk" in text
     assert "we read this as any organisation: confirm that it includes yours" in text
