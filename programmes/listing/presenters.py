@@ -73,7 +73,7 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
         yield text % {"number": attendance[Attendance.VOLUNTARY]}
     elif attendance:
         labels = labels_of(selection.form.fields["attendance"])
-        numbers = [f"{labels[term]} {number}" for term, number in attendance.items()]
+        numbers = [f"{labels[term]} {attendance[term]}" for term in labels if term in attendance]
         yield f"{group_label(selection, 'attendance')}: {', '.join(numbers)}."
 
 
