@@ -12,7 +12,7 @@ from programmes.presentation.text import badge, words
 from programmes.readings import terms
 from programmes.vocabulary import Field, Funder, Group, Longevity, Risk, Route
 
-LONGEST_QUOTED = 90
+LONGEST_QUOTED = 80
 """Characters of a source that a cell has room for."""
 
 

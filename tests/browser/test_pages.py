@@ -193,7 +193,7 @@ def test_the_first_stop_skips_to_the_content(open_page):
 def test_paper_shows_what_was_found_and_not_the_controls(open_page):
     page = open_page("/programmes/?area=gwent")
     page.emulate_media(media="print")
-    for controls in (".app-bar", "[data-exit]", ".app-rows__compare", ".app-rows__tick >> nth=0"):
+    for controls in (".app-bar", "[data-exit]", ".app-rows__foot", ".app-rows__tick >> nth=0"):
         expect(page.locator(controls)).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_text("Programmes in the Gwent police area")
     expect(page.get_by_role("rowheader", name="Phoenix DAS")).to_be_visible()

@@ -227,8 +227,8 @@ def test_an_empty_result_is_no_dead_end(client, query, way, number):
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/programmes/", "Follow your MARAC and safeguarding procedures first."),
-        ("/cy/rhaglenni/", "Dilynwch eich gweithdrefnau MARAC a diogelu yn gyntaf."),
+        ("/programmes/", "Follow your safeguarding and MARAC procedures first"),
+        ("/cy/rhaglenni/", "Dilynwch eich gweithdrefnau diogelu a MARAC yn gyntaf"),
     ],
 )
 def test_what_comes_first_stands_before_any_name_and_on_an_empty_result(client, path, words):
