@@ -293,12 +293,11 @@ def row_of(page: str, name: str) -> str:
 def test_a_row_has_the_words_of_the_source_and_says_what_is_not_given(client):
     page = client.get("/programmes/").content.decode()
     assert row_of(page, "Re-provide") == (
-        "Re-provide South Wales Refer: “Self-referrals” For: “Males who have been using violence” "
-        "Funded: Not given Length: Not given Compare : Re-provide, South Wales"
+        "Re-provide Compare: Re-provide, South Wales South Wales Refer: “Self-referrals” "
+        "For: “Males who have been using violence” Funded: Not given Length: Not given"
     )
-    assert "Refer: Through the criminal justice system" in row_of(
-        page, "Building Better Relationships"
-    )
+    bbr = row_of(page, "Building Better Relationships (BBR)")
+    assert "Refer: Through the criminal justice system For: “BBR is for adult men" in bbr
     assert "Funded: “Spot purchase arrangements” Length: Not given" in row_of(page, "Phoenix DAS")
 
 
@@ -325,18 +324,15 @@ def test_newer_words_come_with_their_date(client, programme, letter):
     cell = clear.statements.get(field="longevity")
     clear.statements.create(
         field="longevity",
-        words="Until March 2028",
+        text="Until March 2028",
         source=letter,
         place_en="Page 1",
         place_cy="Tudalen 1",
-        position=99,
         replaces=cell,
     )
     publish(programme("south-wales", "clear"), by=None, why="The PCC wrote.")
     page = client.get("/programmes/?area=south-wales").content.decode()
-    assert row_of(page, "Clear").endswith(
-        "Length: “Until March 2028” (5 March 2026) Compare : Clear, South Wales"
-    )
+    assert row_of(page, "Clear").endswith("Length: “Until March 2028” (5 March 2026)")
     assert "Funded by (2023–2026)" in page
 
 
@@ -384,7 +380,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(client, many_entries):
     assert len({row.address for rows in pages for row in rows}) == 48
     page = client.get("/programmes/?page=2&sort=name").content.decode()
     assert 'href="?sort=name&amp;page=3"' in page
-    assert "<title> Programmes: 48 listings (Page 2 of 3)" in " ".join(page.split())
+    assert "<title> Programmes: 48 listings – Page 2 of 3" in " ".join(page.split())
 
 
 def test_each_database_searches_by_its_own_index():
