@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import NOT_STATED, Entry, SourceDocument, sources_of
+from programmes.domain.entry import NOT_STATED, Bilingual, Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
 from programmes.presentation.entry import Event, asks, development_event, rested_on
 from programmes.presentation.facts import Quoted, involved, quoted
@@ -54,29 +54,28 @@ def areas_with_counts(
 
 def areas_in_brief(
     areas: Iterable[ForceArea], counts: dict[str, dict[str, int]], others: list[Entry]
-) -> Iterator[tuple[str, str, str]]:
-    """Name, slug and what is listed of each area: a number of community programmes, and `others`.
+) -> Iterator[tuple[str, str, str, list[Bilingual]]]:
+    """Name and slug of each area, its number of community programmes, and the names of `others`.
 
     Last those without an area, with an empty slug.
     """
     for area in areas:
         name = getattr(area, f"name_{get_language()}")
-        yield name, area.slug, _listed(area.slug, counts, others)
+        yield name, area.slug, *_listed(area.slug, counts, others)
     if NOT_STATED in counts:
-        yield _("No area given"), "", _listed(NOT_STATED, counts, others)
+        yield _("No area given"), "", *_listed(NOT_STATED, counts, others)
 
 
-def _listed(slug: str, counts: dict[str, dict[str, int]], others: list[Entry]) -> str:
+def _listed(
+    slug: str, counts: dict[str, dict[str, int]], others: list[Entry]
+) -> tuple[str, list[Bilingual]]:
     stages = Counter(counts.get(slug))
-    community, rest = stages[Stage.COMMUNITY], stages.total() - stages[Stage.COMMUNITY]
-    names = [in_language(entry.name) for entry in others if entry.area_slug == slug]
-    if len(names) < rest:
-        community, names = stages.total(), []
-    named = ", ".join(names)
-    if community and named:
-        return _("%(number)d, and %(names)s") % {"number": community, "names": named}
-    number = ngettext("%(number)d programme", "%(number)d programmes", community)
-    return named or number % {"number": community}
+    community, all_ = stages[Stage.COMMUNITY], stages.total()
+    names = [entry.name for entry in others if entry.area_slug == slug]
+    if community + len(names) < all_ or not names:
+        number = ngettext("%(number)d programme", "%(number)d programmes", all_)
+        return number % {"number": all_}, []
+    return _("%(number)d, and") % {"number": community} if community else "", names
 
 
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:

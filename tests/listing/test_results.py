@@ -316,7 +316,7 @@ def test_a_local_authority_leads_to_its_force_area(client):
     assert response["Location"] == "/cy/rhaglenni/?area=north-wales&area=gwent"
     assert client.get("/programmes/?authority=london").status_code == 400
     page = client.get("/programmes/").content.decode()
-    assert "The source speaks of whole force areas" in page
+    assert "We show the whole police area." in page
     assert page.count("<optgroup") == 4
     assert page.count("<option") == 23 + 3
 

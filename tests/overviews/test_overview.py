@@ -675,7 +675,7 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(
 def test_where_entries_are_many_the_numbers_lead_to_the_list(client):
     generate(300, seed=3)
     text = text_of(client.get("/provision/?by=route"))
-    community = client.get("/programmes/?stage=community").context["about"].found
+    community = client.get("/programmes/?stage=community").context["page"].paginator.count
     assert f"{community} community entries. Force areas with an entry: 4 of 4." in text
     assert "Each number opens its entries." in text
     assert "The source is named on each entry." in text
