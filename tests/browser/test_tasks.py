@@ -53,7 +53,7 @@ def test_who_takes_self_referrals_in_south_wales(open_page, start):
         filters.locator("summary", has_text=words[group]).press("Enter")
         filters.get_by_label(words[value], exact=True).press("Space")
     page.get_by_role("button", name=words["apply"]).press("Enter")
-    page.wait_for_url("**area=south-wales&route=self")
+    page.wait_for_url("**area=south-wales**route=self**")
     assert page.locator(".app-rows__row th a").all_inner_texts() == [
         "Clear",
         "Driving Change",
