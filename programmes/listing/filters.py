@@ -27,9 +27,6 @@ from programmes.vocabulary import Sort
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are dimensions, with a count for each value."""
 
-REFERRER = "referrer"
-"""The parameter for who is asking, which is no dimension."""
-
 
 class Filter:
     """A filter whose copies, one a request, are shallow."""
@@ -206,12 +203,3 @@ def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
 def entries_of(selection: ProgrammeFilterSet, most: int | None = None) -> list[Entry]:
     editions = selection.narrowed().in_source_order()
     return [edition.entry for edition in editions[:most]]
-
-
-def left_out_for_referrer(selection: ProgrammeFilterSet, most: int) -> list[Entry]:
-    """The first entries that only the answer to "Who is asking" leaves out."""
-    if not selection.form.cleaned_data.get(REFERRER):
-        return []
-    found = selection.narrowed().values("pk")
-    others = selection.narrowed(without=REFERRER).exclude(pk__in=found).in_source_order()
-    return [edition.entry for edition in others[:most]]

@@ -14,11 +14,7 @@ from core.forms import labels_of
 from programmes.domain.entry import Entry, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.rows import DrawnRow
-from programmes.readings import terms
-from programmes.vocabulary import NOT_STATED, Attendance, Route, Sort
-
-WITH_OTHERS = {Route.MARAC, Route.POLICE, Route.CRIMINAL_JUSTICE}
-"""Routes on which others choose or refer."""
+from programmes.vocabulary import NOT_STATED, Attendance, Sort
 
 
 @dataclass(frozen=True)
@@ -77,16 +73,13 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
         yield f"{group_label(selection, 'attendance')}: {', '.join(numbers)}."
 
 
-def reached_otherwise(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Programmes that are left out only for who asks, under the way in that they have."""
-    routes = {entry.uuid: set(terms(entry)["route"]) for entry in entries}
-    through = [entry for entry in entries if routes[entry.uuid] & WITH_OTHERS]
-    alone = [entry for entry in entries if Route.SELF in routes[entry.uuid] - WITH_OTHERS]
+def ways_in(elsewhere: list[Entry], by_self: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """What is left out for who asks alone, under the way in that it has."""
     lines = [
-        (_("Reached through MARAC, the police or a court instead:"), through),
-        (_("Listed as self-referral:"), [entry for entry in alone if entry not in through]),
+        (_("Reached through MARAC, the police or a court instead:"), elsewhere),
+        (_("Listed as self-referral:"), by_self),
     ]
-    return [(label, named) for label, named in lines if named]
+    return [(label, entries) for label, entries in lines if entries]
 
 
 def chips(selection: ProgrammeFilterSet) -> list[Chip]:

@@ -19,6 +19,16 @@ NARROW = 3
 
 
 LEFT_OUT = {
+    ("area", NOT_STATED): ngettext_lazy(
+        "%(number)d more gives no police area. Show it",
+        "%(number)d more give no police area. Show them",
+        "number",
+    ),
+    ("funder", NOT_STATED): ngettext_lazy(
+        "%(number)d more names no funder. Show it",
+        "%(number)d more name no funder. Show them",
+        "number",
+    ),
     ("route", NOT_STATED): ngettext_lazy(
         "%(number)d more does not say who could refer. Show it",
         "%(number)d more do not say who could refer. Show them",

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programmes.listing import presenters as listing_presenters
-from programmes.listing.filters import ProgrammeFilterSet, left_out_for_referrer
+from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.results import ResultSet, facets, results_of
 from programmes.listing.rows import rows
 from programmes.listing.suggestions import filters_to_drop, values_to_add
 from programmes.presentation.as_at import as_at_context
 
 PER_PAGE = 20
-MOST_NAMED = 40
 
 
 @require_safe
@@ -56,9 +55,6 @@ def list_context(
         "heading": listing_presenters.heading(selection),
         "count": listing_presenters.count(len(results), total),
         "notes": list(listing_presenters.notes(selection, counts["attendance"])) if shown else [],
-        "otherwise": listing_presenters.reached_otherwise(
-            left_out_for_referrer(selection, MOST_NAMED)
-        ),
         "place": listing_presenters.place(selection),
         "chips": listing_presenters.chips(selection),
         "to_include": to_add,
