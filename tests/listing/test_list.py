@@ -348,6 +348,17 @@ def test_the_list_says_what_is_true_of_all_its_rows_once(client):
     )
 
 
+def test_the_box_for_risk_says_what_is_chosen(client):
+    def box(query: str) -> str:
+        page = client.get(f"/programmes/?{query}").content.decode()
+        summary = page.partition("app-bar__field")[2].partition("</summary>")[0]
+        return " ".join(re.sub("<[^>]+>", " ", summary.partition("<summary>")[2]).split())
+
+    assert box("") == "Risk level: Any"
+    assert box("risk=high") == "Risk level: High risk"
+    assert box("risk=medium&risk=standard") == "Risk level: chosen: 2"
+
+
 def test_ticked_programmes_are_compared(client):
     page = client.get("/programmes/?area=gwent").content.decode()
     form = page.partition('<form class="app-rows"')[2].partition("</form>")[0]
