@@ -299,6 +299,8 @@ def test_a_row_has_the_words_of_the_source_and_says_what_is_not_given(client):
     bbr = row_of(page, "Building Better Relationships (BBR)")
     assert "Refer: Through the criminal justice system For: “BBR is for adult men" in bbr
     assert "Funded: “Spot purchase arrangements” Length: Not given" in row_of(page, "Phoenix DAS")
+    north_wales = client.get("/programmes/?area=north-wales").content.decode()
+    assert row_of(north_wales, "Intervention Hub").endswith("Length: Stopped, as stated")
 
 
 def test_a_welsh_row_has_welsh_terms_and_english_words_where_there_is_none(client):
