@@ -296,7 +296,9 @@ def test_long_and_many_requests_neither_fill_nor_empty_it(site, django):
         ask(site, f"/?q={number}{'x' * 2_000}")
         assert ask(site, f"/programmes/?as-at=2020-01-{number + 1:02}&{often}").status == 200
     assert (site._size, len(site._pages)) == (size, 1)
-    small = PageCache(django, site._poller, parameters_at, room=len(ask(django, "/").body) * 6)
+    small = PageCache(
+        django, site._poller, parameters_at, room=len(ask(django, "/about/").body) * 10
+    )
     ask(small, "/about/")
     kept = len(small._pages)
     ask(small, "/programmes.json")

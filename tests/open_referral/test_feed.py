@@ -226,7 +226,7 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
     )
     phoenix = service_of(feed, "phoenix-das")
     assert phoenix["application_process"] == (
-        "How to refer. Who could refer: Any agency. The source’s words: “Any agency can "
+        "How to refer. Referral route, as worded: Any agency. The source’s words: “Any agency can "
         "refer” (Policing in Wales submission to the Senedd, 17 November 2023)."
     )
     assert phoenix["eligibility_description"].startswith(
@@ -392,7 +392,7 @@ def test_history_says_what_changed_and_never_who_or_why(feed, programme, admin_u
         (
             "update",
             "application_process",
-            "How to refer. Who could refer: Any agency. The",
+            "How to refer. Referral route, as worded: Any agency. The",
             by,
         ),
         (
@@ -492,7 +492,7 @@ def test_terms_are_found_by_taxonomy_and_name(feed):
     assert terms["total_items"] == 9
     assert names(feed("/cy/api/taxonomy_terms", {"search": "gwirfoddol"})) == ["Gwirfoddol"]
     assert feed("/api/taxonomy_terms", {"parent_id": ROUTES})["empty"]
-    assert names(feed("/api/taxonomies", {"search": "risk"})) == ["Risk level, as worded"]
+    assert names(feed("/api/taxonomies", {"search": "risk"})) == ["Risk level"]
 
 
 REFUSED = [
