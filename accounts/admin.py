@@ -3,20 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts import two_factor
+from accounts import audit, mail, two_factor
 from accounts.areas import areas_open_to, open_areas
-from accounts.models import SignInEvent, User
+from accounts.models import SignInEvent, SignInOutcome, User
+from accounts.passwords import refusal_of_own_password
 from core.read_only_admin import ReadOnlyAdmin
 
 WITHOUT_AREAS = (
@@ -26,14 +28,38 @@ WITHOUT_AREAS = (
 )
 
 
-RIGHTS = ("is_active", "is_staff", "groups", "is_superuser")
-ROLES = "Roles say what, force areas where. Whoever edits is “staff”."
+RIGHTS = ("is_active", "groups", "is_superuser")
+ROLES = "Roles say what, force areas where. Whoever has a role may sign in."
 
 
 class AccountForm(UserChangeForm):
     class Meta(UserChangeForm.Meta):
-        widgets = {"areas": forms.CheckboxSelectMultiple}
-        help_texts = {"areas": WITHOUT_AREAS}
+        widgets = dict.fromkeys(("areas", "groups"), forms.CheckboxSelectMultiple)
+        labels = {"groups": "Roles"}
+        help_texts = {"areas": WITHOUT_AREAS, "groups": ""}
+
+
+class InvitationForm(UserCreationForm):
+    """Without a password: whoever is invited chooses it."""
+
+    password1 = password2 = None  # type: ignore[assignment]
+
+    class Meta(AccountForm.Meta):
+        model = User
+
+    def set_password_and_save(self, user: User, *field: str, commit: bool = True) -> User:
+        user.set_unusable_password()
+        if commit:
+            user.save()
+        return user
+
+
+class OthersPasswordForm(AdminPasswordChangeForm):
+    """Without Django's choice of no password at all: no other way leads in."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields.pop("usable_password", None)
 
 
 # Their pages would show the secrets of everybody's second factor.
@@ -44,7 +70,10 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 class AccountAdmin(UserAdmin):
     """Django's own page of an account, with the force areas that its owner looks after."""
 
-    form = AccountForm
+    form, add_form, change_password_form = AccountForm, InvitationForm, OthersPasswordForm
+    add_form_template = None
+    change_user_password_template = "admin/accounts/user/change_password.html"  # noqa: S105
+    filter_horizontal = ()
     fieldsets = [
         ("Where this person may edit and publish", {"fields": ["areas"]}),
         (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
@@ -52,7 +81,9 @@ class AccountAdmin(UserAdmin):
         ("Dates", {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),
+        ("Where this person may edit and publish", {"fields": ["areas"]}),
+        (None, {"fields": ["username", "email", ("first_name", "last_name")]}),
+        ("What this person may do", {"description": ROLES, "fields": ["groups"]}),
     ]
     list_display = ["username", "email", "is_active", "roles", "area_names", "has_second_factor"]
     list_display += ["last_login"]
@@ -96,8 +127,12 @@ class AccountAdmin(UserAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         person = User.objects.get(pk=form.instance.pk)
-        if "areas" in form.cleaned_data and areas_open_to(person) is None:
-            messages.warning(request, f"No force area limits {person}: they see all of Wales.")
+        person.is_staff = person.is_superuser or person.groups.exists()
+        person.save(update_fields=["is_staff"])
+        if warning := warning_about(person):
+            messages.warning(request, warning)
+        if not change:
+            request.added = person  # type: ignore[attr-defined]
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -115,16 +150,57 @@ class AccountAdmin(UserAdmin):
         address = "<path:object_id>/second-factor/remove/"
         return [path(address, remove, name="accounts_user_remove_factor"), *super().get_urls()]
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Mail is sent once the account is there for good, and the database waits for nobody."""
+        response = super().add_view(request, form_url, extra_context)
+        if hasattr(request, "added"):
+            invite(request, request.added)
+        return response
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,  # noqa: A002 - as Django names it
+        form_url: str = "",
+    ) -> HttpResponse:
+        if request.method == "POST" and (refusal := refusal_of_own_password(request)):
+            messages.error(request, refusal)
+            return redirect(request.get_full_path())
+        return super().user_change_password(request, id, form_url)
+
     def remove_second_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
         person = self.get_object(request, object_id)
         if person is None:
             raise Http404
         if not self.has_change_permission(request, person):
             raise PermissionDenied
-        if two_factor.remove(person):
+        if refusal := refusal_of_own_password(request):
+            messages.error(request, refusal)
+        elif two_factor.remove(person):
             self.log_change(request, person, "second factor removed")
             messages.success(request, f"{person} sets up a new second factor after the password.")
         return redirect("admin:accounts_user_change", person.pk)
+
+
+def warning_about(person: User) -> str:
+    areas = areas_open_to(person)
+    if not person.is_staff:
+        return f"Without a role {person} cannot sign in."
+    if areas is None:
+        return f"No force area limits {person}: they see all of Wales."
+    return "" if areas else f"No force area is ticked for {person}: they see no entry."
+
+
+def invite(request: HttpRequest, person: User) -> None:
+    audit.note(SignInOutcome.INVITED, person.get_username())
+    if mail.send_link(person, "Your account for editing the directory", "invitation"):
+        messages.success(request, f"A link to choose a password was sent to {person.email}.")
+    else:
+        forgotten = f"{settings.SITE_URL}{reverse('admin_password_reset')}"
+        why = f"The mail to {person.email} could not be sent; the server’s log says why."
+        messages.error(request, f"{why} Later they can ask for a link at {forgotten}")
 
 
 @admin.register(SignInEvent)
