@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -29,6 +28,7 @@ WITHOUT_AREAS = (
 
 
 RIGHTS = ("is_active", "groups", "is_superuser")
+INVITED = "This person is sent a link to choose a password."
 ROLES = "Roles say what, force areas where. Whoever has a role may sign in."
 
 
@@ -43,23 +43,11 @@ class InvitationForm(UserCreationForm):
     """Without a password: whoever is invited chooses it."""
 
     password1 = password2 = None  # type: ignore[assignment]
+    Meta = AccountForm.Meta
 
-    class Meta(AccountForm.Meta):
-        model = User
-
-    def set_password_and_save(self, user: User, *field: str, commit: bool = True) -> User:
+    def set_password_and_save(self, user: User, **options: Any) -> User:
         user.set_unusable_password()
-        if commit:
-            user.save()
-        return user
-
-
-class OthersPasswordForm(AdminPasswordChangeForm):
-    """Without Django's choice of no password at all: no other way leads in."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields.pop("usable_password", None)
+        return user  # which the admin saves
 
 
 # Their pages would show the secrets of everybody's second factor.
@@ -70,7 +58,7 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 class AccountAdmin(UserAdmin):
     """Django's own page of an account, with the force areas that its owner looks after."""
 
-    form, add_form, change_password_form = AccountForm, InvitationForm, OthersPasswordForm
+    form, add_form = AccountForm, InvitationForm
     add_form_template = None
     change_user_password_template = "admin/accounts/user/change_password.html"  # noqa: S105
     filter_horizontal = ()
@@ -81,9 +69,8 @@ class AccountAdmin(UserAdmin):
         ("Dates", {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
-        ("Where this person may edit and publish", {"fields": ["areas"]}),
-        (None, {"fields": ["username", "email", ("first_name", "last_name")]}),
-        ("What this person may do", {"description": ROLES, "fields": ["groups"]}),
+        (None, {"description": INVITED, "fields": ["username", "email"]}),
+        ("What this person may do", {"description": ROLES, "fields": ["groups", "areas"]}),
     ]
     list_display = ["username", "email", "is_active", "roles", "area_names", "has_second_factor"]
     list_display += ["last_login"]
@@ -150,25 +137,18 @@ class AccountAdmin(UserAdmin):
         address = "<path:object_id>/second-factor/remove/"
         return [path(address, remove, name="accounts_user_remove_factor"), *super().get_urls()]
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
+    def add_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Mail is sent once the account is there for good, and the database waits for nobody."""
-        response = super().add_view(request, form_url, extra_context)
+        response = super().add_view(request, *args, **options)
         if hasattr(request, "added"):
             invite(request, request.added)
         return response
 
-    def user_change_password(
-        self,
-        request: HttpRequest,
-        id: str,  # noqa: A002 - as Django names it
-        form_url: str = "",
-    ) -> HttpResponse:
+    def user_change_password(self, request: HttpRequest, *args: Any, **keys: Any) -> HttpResponse:
         if request.method == "POST" and (refusal := refusal_of_own_password(request)):
             messages.error(request, refusal)
             return redirect(request.get_full_path())
-        return super().user_change_password(request, id, form_url)
+        return super().user_change_password(request, *args, **keys)
 
     def remove_second_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
         person = self.get_object(request, object_id)
@@ -198,9 +178,8 @@ def invite(request: HttpRequest, person: User) -> None:
     if mail.send_link(person, "Your account for editing the directory", "invitation"):
         messages.success(request, f"A link to choose a password was sent to {person.email}.")
     else:
-        forgotten = f"{settings.SITE_URL}{reverse('admin_password_reset')}"
         why = f"The mail to {person.email} could not be sent; the server’s log says why."
-        messages.error(request, f"{why} Later they can ask for a link at {forgotten}")
+        messages.error(request, f"{why} Later they can ask for a link where one signs in.")
 
 
 @admin.register(SignInEvent)

@@ -19,7 +19,7 @@ SENDING_FAILED = (smtplib.SMTPException, OSError)
 
 def send(user: User, subject: str, template: str, **context: Any) -> bool:
     """Whether it was sent. A failure is logged with the key of the account, not its address."""
-    context |= {"user": user, "settings": settings}
+    context |= {"user": user, "subject": subject, "settings": settings}
     body = render_to_string(f"admin/mail/{template}.txt", context)
     try:
         EmailMessage(subject, body, to=[user.email]).send()
@@ -35,7 +35,3 @@ def send_link(user: User, subject: str, template: str) -> bool:
     token = default_token_generator.make_token(user)
     address = reverse("password_reset_confirm", args=[key, token])
     return send(user, subject, template, link=settings.SITE_URL + address)
-
-
-def tell(user: User, what: str) -> bool:
-    return send(user, what, "changed", what=what)

@@ -24,7 +24,7 @@ class TellOwner:
 
     def password_changed(self, password: str, user: User) -> None:
         audit.note(SignInOutcome.PASSWORD_CHANGED, user.get_username())
-        mail.tell(user, "Your password was changed")
+        mail.send(user, "Your password was changed", "changed")
 
 
 class ForgottenPage(PasswordResetView):

@@ -64,7 +64,7 @@ def enrol(user, key: str, code: str) -> TOTPDevice | None:
             return None
         if TOTPDevice.objects.filter(user=user).delete()[0]:
             what = "Another authenticator app took the place of yours"
-            transaction.on_commit(partial(mail.tell, user, what))
+            transaction.on_commit(partial(mail.send, user, what, "changed"))
         # Remembering the step makes the code that enrolled useless for a second time.
         return TOTPDevice.objects.create(
             user=user, name="app", key=key, last_t=totp.t(), drift=totp.drift
@@ -93,7 +93,7 @@ def remove(user: User) -> bool:
         device.delete()
     if devices:
         audit.note(SignInOutcome.FACTOR_REMOVED, user.get_username())
-        mail.tell(user, "Your authenticator app and recovery codes were removed")
+        mail.send(user, "Your authenticator app and recovery codes were removed", "changed")
     return bool(devices)
 
 
