@@ -27,6 +27,7 @@ WITHOUT_AREAS = (
 )
 
 
+DATES = ("last_login", "date_joined")
 RIGHTS = ("is_active", "groups", "is_superuser")
 INVITED = "This person is sent a link to choose a password."
 ROLES = "Roles say what, force areas where. Whoever has a role may sign in."
@@ -66,7 +67,7 @@ class AccountAdmin(UserAdmin):
         ("Where this person may edit and publish", {"fields": ["areas"]}),
         (None, {"fields": ["username", "password", "email", ("first_name", "last_name")]}),
         ("What this person may do", {"description": ROLES, "fields": RIGHTS}),
-        ("Dates", {"fields": [("last_login", "date_joined")]}),
+        ("Dates", {"fields": [DATES]}),
     ]
     add_fieldsets = [
         (None, {"description": INVITED, "fields": ["username", "email"]}),
@@ -77,7 +78,7 @@ class AccountAdmin(UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Rights come from roles; only who has every right can give rights past them."""
-        return () if request.user.is_superuser else ("is_superuser",)
+        return DATES if request.user.is_superuser else (*DATES, "is_superuser")
 
     def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Whoever is kept to some areas keeps nobody's: they could let themselves out of them."""
