@@ -61,6 +61,7 @@ def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
         "days": _days(selection, page),
         "is_net": bool(selection.between),
         "counts": _counts(selection),
+        "selection_narrows": selection.narrows,
         "changes_query": selection.query,
         "query": selection.query_with(number),
         "feed": _address("changes-feed", selection.query),

@@ -94,7 +94,7 @@ def timeline_picture(request: HttpRequest) -> HttpResponse:
     if not selection.is_valid():
         return refusal(problems_as_text(selection.problems()))
     context = _timeline_context(selection)
-    svg = render_to_string("overviews/timeline.svg", context, request)
+    svg = render_to_string("overviews/timeline_picture.html", context, request)
     return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", context["about"])
 
 
