@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from programmes.changes.history import Happening, Together
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
-from programmes.downloads.tables import Row, entry_columns
 from programmes.models import Edition
 from programmes.presentation.developments import Event
 from programmes.presentation.entry import entry_page
@@ -221,16 +221,14 @@ def counts(then: dict[str, int], now: dict[str, int], days: dict[str, datetime.d
 # Without mark-up, for feeds and files.
 
 
-def rows(change: ChangeInWords) -> Iterator[Row]:
+def rows(change: ChangeInWords) -> Iterator[dict[str, Any]]:
     """A row for each thing that changed of an entry, and one where nothing is said in detail."""
-    kinds = change.kinds or ([] if change.differences else label(ChangeKind, [ChangeKind.ADDED]))
-    nothing: list[Noted] = []
+    kinds = change.kinds or label(ChangeKind, [] if change.differences else [ChangeKind.ADDED])
     for entry in change.entries:
         shared = {"changed_on": change.edition.day.isoformat(), "changes": ", ".join(kinds)}
-        for each in change.differences or [Difference(" ".join(change.notes), nothing, nothing)]:
+        for each in change.differences or [Difference(" ".join(change.notes), [], [])]:
             was, now = (_plain(values) if values else "" for values in (each.was, each.now))
-            told = {"what": each.label, "was": was, "now": now}
-            yield entry_columns(entry) | shared | told
+            yield {"entry": entry, **shared, "what": each.label, "was": was, "now": now}
 
 
 def title(change: ChangeInWords) -> str:

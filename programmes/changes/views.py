@@ -10,7 +10,7 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
@@ -25,7 +25,7 @@ from programmes.domain.entry import sources_of
 from programmes.downloads.formats import CSV, as_file, refusal
 from programmes.downloads.overview_tables import CHANGES
 from programmes.downloads.spreadsheets import problems_as_text
-from programmes.downloads.tables import NOT_IN_XML, Table
+from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
 from programmes.listing.filters import select
 from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import provenance
@@ -118,14 +118,17 @@ def changes_file(request: HttpRequest) -> HttpResponse:
         found = history.since_then(history.net(editions, days[1]), days[0])
     else:
         found = history.happenings(editions, history.moments(editions), most_named=None)
-    changed = [change_presenters.in_words(each) for each in found]
+    # As in all files, what is ours has one language, and each row its own address.
+    with translation.override("en"):
+        changed = [change_presenters.in_words(each) for each in found]
+        rows = [row for change in changed for row in change_presenters.rows(change)]
     about = provenance(
         select(""),
         sources_of(entry for change in changed for entry in change.entries),
         len(changed),
         _address("changes", selection.query),
     )
-    table = Table(CHANGES, (row for change in changed for row in change_presenters.rows(change)))
+    table = Table(CHANGES, (row | entry_columns(row["entry"]) for row in rows))
     return as_file(request.path, table.as_csv(), CSV.media_type, about)
 
 
