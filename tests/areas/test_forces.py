@@ -118,7 +118,7 @@ def test_what_wales_has_beside_it_is_named(client):
         "Elsewhere in Wales Dyfed-Powys : 4 programmes "
         "South Wales : 7, and CARA (Cautioning and Relationship Abuse) "
         "North Wales : 3 programmes No area given : Building Better Relationships (BBR) "
-        "Listed for high risk elsewhere: Drive Project , South Wales ; ADAPT , North Wales" in text
+        "Listed for high risk elsewhere: Drive Project , South Wales · ADAPT , North Wales" in text
     )
     north = text_of(client.get("/forces/north-wales/"))
     assert "Listed for high risk elsewhere: Drive Project , South Wales Dates" in north

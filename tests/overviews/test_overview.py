@@ -620,8 +620,8 @@ def test_what_happened_and_what_was_expected_stand_apart(client):
     assert launch.kind == "Launch: planned for 20 November 2023; nobody has confirmed it here"
     assert launch.place == "Gwent"
     text = text_of(page)
-    assert "Service stopped: Intervention Hub , North Wales , 2023/24." in text
-    assert "Decommissioned: Phoenix DAS , Gwent ." in text
+    assert "Service stopped, 2023/24: Intervention Hub , North Wales" in text
+    assert "· Decommissioned: Phoenix DAS , Gwent" in text
     lists = text.partition("What stopped")[2]
     assert lists.index("due to lack of integrated") < lists.index("In the spring")
     assert lists.index("In February 2023") < lists.index("In the spring")
