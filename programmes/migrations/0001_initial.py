@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
             name='Evaluation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('published', 'Evaluated'), ('limited', 'Evaluated, with limits'), ('underway', 'A further evaluation was under way'), ('awaited', 'Evaluated; the report was awaited'), ('elsewhere', 'Evaluated elsewhere in the UK')], max_length=20)),
+                ('state', models.CharField(choices=[('published', 'Evaluation published'), ('limited', 'Evaluated, with limits'), ('underway', 'A further evaluation was under way'), ('awaited', 'Evaluated; the report was awaited'), ('elsewhere', 'Evaluated elsewhere in the UK')], max_length=20)),
                 ('published', models.DateField(blank=True, null=True)),
                 ('published_precision', models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year'), ('financial-year', 'Financial year')], max_length=20)),
                 ('summary_en', models.TextField(verbose_name='summary in English')),
