@@ -158,7 +158,9 @@ def test_changes_are_filtered_like_the_list(client, story, query, expected):
 
 def test_between_two_days_each_entry_is_told_once(client, story):
     page = told(client, "since=2027-03-01&until=2027-03-06")
-    assert "Each entry once: what differs between the two days. What differs ADAPT" in page
+    assert "Each programme once: what was, and what is now. What differs ADAPT" in page
+    assert "Programmes listed: 18 before 1 March 2027, 18 at the end of 6 March 2027." in page
+    assert "Of these, reported as stopped: 1, then 2." in page
     assert page.count("Phoenix DAS , Gwent Changed, Checked, Said to have stopped") == 1
     assert "Now: A new summary." in page
     assert "contact" not in page
