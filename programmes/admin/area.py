@@ -71,8 +71,8 @@ class ForceAreaAdmin(AreaScopedAdmin):
     form = AskForm
     # Facts of law, which pages read as they stand; “whom to ask” is published.
     readonly_fields = ["slug", "gss_code", "position", "name_en", "name_cy", "in_en", "in_cy"]
-    ask = (("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), ("ask_phone", "ask_email"))
-    ask += ("is_a_team", ("ask_seen_on", "ask_checked_on"))
+    ask: Any = [("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), ("ask_phone", "ask_email")]
+    ask += ["is_a_team", ("ask_seen_on", "ask_checked_on")]
     fieldsets = [
         (None, {"fields": ["slug", "gss_code", "position"]}),
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
