@@ -68,7 +68,7 @@ def description(entry: Entry, page: EntryPage) -> str:
 def fact_text(fact: Fact, entry: Entry) -> str:
     """One fact: our reading, then the source's words, or that there are none."""
     lines = " ".join(f"{_line_text(line)}." for line in fact.lines)
-    if fact.lines[0].label != fact.title:
+    if not fact.lines or fact.lines[0].label != fact.title:
         lines = f"{fact.title}. {lines}"
     quotations = "; ".join(map(_words_text, fact.words)) or _silence(entry.source)
     return f"{lines} {_('The source’s words')}: {quotations}."
