@@ -42,7 +42,7 @@ def badge(entry: Entry) -> str:
     words = {
         Status.STOPPED: " ".join(filter(None, [pgettext("badge", "Stopped"), *stops])),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
-        Status.LAUNCHING: launched(entry) or pgettext("badge", "Launch not confirmed"),
+        Status.LAUNCHING: "" if launched(entry) else pgettext("badge", "Launch not confirmed"),
     }
     return words.get(Status(entry.known_status), "")
 
