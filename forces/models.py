@@ -37,8 +37,8 @@ class ForceArea(models.Model):
         "page checked on",
         null=True,
         blank=True,
-        help_text="The day somebody opened both pages, and had telephone and e-mail confirmed. Empty "
-        "means: not confirmed by us.",
+        help_text="The day somebody opened both pages, and had telephone and e-mail confirmed. "
+        "Empty means: not confirmed by us.",
     )
 
     class Meta:
