@@ -283,3 +283,17 @@ def test_the_table_of_an_area_says_each_column_on_a_phone(open_page):
     box = cell.bounding_box()
     assert box
     assert box["x"] + box["width"] <= 320
+
+
+def test_the_questions_to_ask_are_copied_where_a_script_runs(open_page):
+    page = open_page("/programmes/gwent/phoenix-das/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Questions to ask").click()
+    page.get_by_role("button", name="Copy the questions").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Programme: Phoenix DAS\nPolice area: Gwent\n1. Does it still run?")
+    without = open_page("/programmes/gwent/phoenix-das/", javascript=False)
+    without.get_by_text("Questions to ask").click()
+    expect(without.get_by_text("1. Does it still run?")).to_be_visible()
+    expect(without.get_by_role("button", name="Copy the questions")).to_have_count(0)

@@ -111,7 +111,7 @@ def test_changes_are_told_in_words_field_by_field_newest_first(client, story):
     assert "Summary, in English Was: In November 2023" in page
     assert "Now: A new summary." in page
     assert "Summary, in Welsh" in page
-    assert "How long (funding or service): As stated Was: Not given Now: Multi-year" in page
+    assert "How long Was: Not given Now: Multi-year" in page
     assert "Now: “Funded to 2030” (17 November 2023)" in page
     assert "Last checked Was: Not checked Now: 3 March 2027: it had stopped" in page
     assert "18 entries were first published here Source: Policing in Wales submission" in page

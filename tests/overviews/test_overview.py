@@ -402,11 +402,11 @@ def stated(rows) -> dict[str, list]:
 def test_two_hubs_side_by_side_what_differs_first(client):
     comparison = client.get(f"/compare/?{HUBS}").context["comparison"]
     differing = stated(comparison["differing"])
-    assert differing["How long (funding or service)"] == [
+    assert differing["How long"] == [
         ["Annual, moving towards multi-year"],
         ["Reported as stopped"],
     ]
-    assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
+    assert differing["Funded by"] == [["Strategic VAWDASV partners"], []]
     assert "Force area" not in differing
     same = stated(comparison["same"])
     assert same["Attendance"] == [["Voluntary"], ["Voluntary"]]
@@ -427,10 +427,10 @@ def test_two_hubs_side_by_side_what_differs_first(client):
 def test_whether_it_runs_comes_first_where_it_differs(client):
     comparison = client.get(f"/compare/?{HUBS}").context["comparison"]
     assert [row.label for row in comparison["differing"]][:2] == [
-        "Whether it runs",
-        "Funder, on that date",
+        "Running?",
+        "Funded by",
     ]
-    assert comparison["words"][0].label == "Whether it runs"
+    assert comparison["words"][0].label == "Running?"
 
 
 def test_one_entry_asks_for_a_second_and_areas_are_compared_elsewhere(client):
