@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea, all_force_areas
@@ -18,10 +17,8 @@ from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
 from programmes.models import Edition
-from programmes.overviews.matrix import Area
 from programmes.overviews.presenters import MOST_SHOWN, overview
 from programmes.presentation.as_at import as_at_context
-from programmes.vocabulary import Stage
 
 OTHERS_SHOWN = 12
 
@@ -58,9 +55,6 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
     shown = [replace(entry, contacts=()) for entry in entries] if day else entries
     counts = results_of(select("", day)).by_area("stage")
     here = area_presenters.areas_with_counts([this], counts)[0]
-    silent = f"area={this.slug}&stage={Stage.COMMUNITY}&funder={NOT_STATED}"
-    community = (len(results_of(select(silent, day))), here.community)
-    column = Area(this.slug, getattr(this, f"name_{get_language()}"), len(results))
     return {
         **shared,
         "counts": here,
@@ -74,5 +68,5 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
         "about": provenance(
             selection, sources_of([*entries, briefing]), len(results), total=results.total()
         ),
-        **overview(entries, results, [column], today, community, [briefing]),
+        **overview(entries, results, today, [briefing]),
     }
