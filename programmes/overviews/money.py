@@ -63,7 +63,7 @@ def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
 def _table(values: list[Value]) -> dict[str, Any]:
     used = [c for c, _label in LONGEVITY.choices if any(value.number(c) for value in values)]
     labels = {code: str(label) for code, label in LONGEVITY.choices}
-    columns = [Column(code, labels[code], _("none")) for code in used]
+    columns = [Column(code, labels[code]) for code in used]
     return {"columns": columns, "rows": list(rows(values, columns, "longevity"))}
 
 
