@@ -143,7 +143,8 @@ def test_statements_that_replace_others_are_marked(client, programme, admin_user
     page = client.get("/programmes/dyfed-powys/choices/").content.decode()
     assert page.count("Replaced by newer words, of 12 May 2026.") == 1
     row = client.get("/programmes.csv?area=dyfed-powys&q=choices").content.decode().splitlines()[1]
-    assert "Can take referrals from any agency" in row
+    assert ",Only the police can refer now.," in row
+    assert "Can take referrals from any agency" not in row
     assert "2023-11-17; 2026-05-12" in row
 
 
