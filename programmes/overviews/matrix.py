@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import NOT_STATED, OTHER, Entry
+from programmes.domain.entry import NOT_STATED, OTHER, Bilingual, Entry
 from programmes.listing.results import Counts
 from programmes.presentation.facts import in_other_words
 from programmes.presentation.text import badge, word
@@ -33,6 +33,14 @@ class Mention:
     note: str = ""
     tag: str = ""
     place: str = ""
+    short: bool = False
+
+    @property
+    def name(self) -> Bilingual:
+        """Without what stands in brackets, where it is to be short."""
+        name = self.entry.name
+        brief = Bilingual(name.en.partition(" (")[0], name.cy.partition(" (")[0])
+        return brief if self.short else name
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,9 @@ def mentioned(entries: Iterable[Entry], name: str) -> dict[str, list[Mention]]:
     """Area → the entries in it, with short words on a dimension."""
     found: dict[str, list[Mention]] = {}
     for entry in entries:
-        words = short_words(entry, name)
-        found.setdefault(entry.area_slug, []).append(Mention(entry, words, tag=badge(entry)))
+        said = short_words(entry, name)
+        told = Mention(entry, said, tag=badge(entry), short=name == "stage")
+        found.setdefault(entry.area_slug, []).append(told)
     return found
 
 

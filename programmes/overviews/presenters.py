@@ -20,10 +20,14 @@ from programmes.presentation.developments import Event, wider_system
 from programmes.presentation.entry import evaluation_event, unstated
 from programmes.presentation.text import titled
 from programmes.readings import COVERAGE
-from programmes.vocabulary import DevelopmentKind
+from programmes.vocabulary import DevelopmentKind, Subject
 
 MOST_SHOWN = 60
 """Entries that an overview shows one by one; where there are more, its numbers lead to the list."""
+
+
+PROCESSES = {Subject.MARAC, Subject.MATAC}
+"""Of the wider system, what might be taken for a programme."""
 
 
 def evaluations(entries: Iterable[Entry]) -> list[tuple[Event, list[Entry]]]:
@@ -63,7 +67,7 @@ def overview(
 def beside(briefings: list[Briefing], today: datetime.date) -> dict[str, Any]:
     """What stands beside the figures: processes and money of areas, and what is said of Wales."""
     events = timed_events(overview_rows.events((), briefings), today)
-    systems = wider_system(briefings, today).items()
+    systems = wider_system(briefings, today, set(Subject) - PROCESSES).items()
     places = {label: [place for place, _event in each if place != WALES] for label, each in systems}
     return {
         "not_programmes": {label: dict.fromkeys(each) for label, each in places.items() if each},

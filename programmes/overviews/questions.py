@@ -13,16 +13,16 @@ from programmes.readings import stated_topics, terms
 
 QUESTIONS = {
     "commissioner": gettext_lazy(
-        "Do the police or the PCC commission it, or is it only “available to” them?"
+        "Do the police commission it, or can they only refer people to it?"
     ),
-    "taking-referrals": gettext_lazy("Is it still running, and does it take referrals now?"),
-    "contact": gettext_lazy("Whom should somebody contact to refer?"),
+    "taking-referrals": gettext_lazy("Is it running and taking referrals?"),
+    "contact": gettext_lazy("Whom should people contact?"),
     "provider": gettext_lazy("Who provides it?"),
-    "partner-support": gettext_lazy("Do partners and ex-partners get support?"),
-    "women": gettext_lazy("Does it take women, people under 18 and LGBT+ people?"),
+    "partner-support": gettext_lazy("Are partners and ex-partners supported?"),
+    "women": gettext_lazy("Does it take women, under-18s and LGBT+ people?"),
     "delivery-language": gettext_lazy("Can people take part in Welsh?"),
     "accreditation": gettext_lazy("Is it accredited?"),
-    "places": gettext_lazy("How many people can it take, and what does it cost?"),
+    "places": gettext_lazy("How many places are there, and at what cost?"),
     "funding-end": gettext_lazy("When does its funding end?"),
 }
 """Topic of `stated_topics` → question; nothing states the places yet."""
