@@ -130,7 +130,8 @@ def rows(values: Iterable[Value], columns: list[Column], parameter: str) -> Iter
 
 
 def _cell(value: Value, column: Column, parameter: str, span: int = 1) -> Cell:
-    nothing = {"silent": _("none"), "stage": _("none named")}.get(value.kind, column.nothing)
+    others = {"silent": _("none"), "stage": _("none named")}
+    nothing = others.get(value.kind, column.nothing) if column.nothing else ""
     query = urlencode({**value.query, parameter: column.key})
     mentions, number = value.mentions.get(column.key, []), value.number(column.key)
     return Cell(column.label, mentions, number, query, nothing, span)

@@ -86,8 +86,10 @@ def _by_length(entries: Iterable[Entry], names: Counter[str]) -> dict[str, list[
 
 
 def _note(entry: Entry) -> str:
-    """Who paid or commissioned before, and until when it is funded."""
-    former = words(Funder, [f.funder for f in entry.fundings if f.period != "current"])
-    ends = dict.fromkeys(when(f.end) for f in entry.fundings if f.period == "current" and f.end)
-    notes = [_("earlier: %(who)s") % {"who": ", ".join(former)}] if former else []
+    """Who funded it before the present funder, and until when it is funded."""
+    current = [funding for funding in entry.fundings if funding.period == "current"]
+    former = words(Funder, [f.funder for f in entry.fundings if f not in current])
+    taken_over = former and any(f.funder != NOT_STATED for f in current)
+    notes = [_("originally: %(who)s") % {"who": ", ".join(former)}] if taken_over else []
+    ends = dict.fromkeys(when(funding.end) for funding in current if funding.end)
     return "; ".join([*notes, *(_("until %(date)s") % {"date": end} for end in ends)])
