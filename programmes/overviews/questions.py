@@ -60,7 +60,7 @@ def _ask(entries: list[Entry]) -> Iterator[str]:
     yield from ["", _("Of each programme:"), *(f"- {question}" for question in every)]
     for entry in entries:
         own = [f"- {question}" for question in asked[entry.uuid] if question not in every]
-        yield from ["", in_language(entry.name), *own]
+        yield from ["", in_language(entry.name), *own] if own else []
 
 
 def _open(entry: Entry) -> list[str]:
