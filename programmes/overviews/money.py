@@ -17,7 +17,7 @@ from programmes.overviews.matrix import (
     rows,
     short_words,
 )
-from programmes.presentation.facts import plain, term_words
+from programmes.presentation.facts import in_other_words, plain, term_words
 from programmes.presentation.text import area_name, badge, when, words
 from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import Arrangement, Funder
@@ -73,7 +73,8 @@ def _funders(entry: Entry) -> tuple[str, bool]:
     quotations = [entry.quotation(f.rests_on) for f in current if f.arrangement in FUNDS]
     if fund := " ".join(dict.fromkeys(q.words for q in quotations if q)):
         return f"“{fund}”", True
-    return ", ".join(map(plain, term_words(entry, "funder"))) or _("No funder given"), False
+    ours = ", ".join(map(plain, term_words(entry, "funder")))
+    return ours or _("No funder given"), bool(in_other_words(entry, "funder"))
 
 
 def _by_length(entries: Iterable[Entry], names: Counter[str]) -> dict[str, list[Mention]]:

@@ -37,13 +37,8 @@ def bilingual(text: Bilingual) -> str:
     return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
 
 
-@register.filter
-def quoting(text: str) -> str:
-    """A text of ours. “Quotes” hold words of a source in English, and are marked as English."""
-    return _quoting(text) if get_language() == "cy" else text
-
-
 def _quoting(welsh: str) -> str:
+    """A Welsh text. “Quotes” hold words of a source in English, and are marked as English."""
     html = [
         format_html('<span lang="en">{}</span>' if part.startswith("“") else "{}", part)
         for part in re.split("(“[^”]*”)", welsh)

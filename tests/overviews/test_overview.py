@@ -361,7 +361,7 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(
     uncached_client, django_assert_num_queries
 ):
     queries = {
-        "/provision/": 20,  # the numbers of each funder, by length
+        "/provision/": 21,  # the numbers of each funder, by length
         "/evidence/": 4,
         "/timeline/": 4,
         f"/compare/?{HUBS}": 4,

@@ -235,8 +235,8 @@ def test_the_figure_says_its_scope_source_and_address(client, settings):
     page = client.get("/provision/?by=route")
     figure = next(parsed(page).iter("table"))
     assert said(next(figure.iter("caption"))) == (
-        "Community programmes “either commissioned by, or available to police forces in "
-        "Wales”, 17 November 2023: not everything that exists."
+        "Community programmes either commissioned by, or available to police forces in "
+        "Wales, 17 November 2023: not everything that exists."
     )
     foot = said(next(figure.iter("tfoot")))
     assert (
@@ -312,7 +312,7 @@ def test_names_or_numbers_are_those_of_a_slow_reference(client, size, by):
     rows = page.context["figure"]["rows"]
     others = [row for row in rows if row.value.kind == "stage"]
     if size > 40:
-        shown = Counter()
+        shown: Counter[str] = Counter()
         for row in rows:
             for cell in row.cells:
                 assert not cell.mentions
@@ -321,7 +321,7 @@ def test_names_or_numbers_are_those_of_a_slow_reference(client, size, by):
                 shown["stage" if row in others else "value"] += cell.number
         assert shown["value"] == sum(expected.values())
     else:
-        named = Counter()
+        named: Counter[str] = Counter()
         for row in rows:
             for cell in row.cells:
                 assert cell.number == len(cell.mentions)
