@@ -317,6 +317,7 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
     stated = {
         "contact": entry.contacts,
         "provider": entry.quotations_about("provider"),
+        "commissioner": [each for each in entry.involvements if each.role == "commissioner"],
         **{each.topic: each.name in entry.readings for each in SERVICE_READINGS},
         "women": [c for c in entry.current_criteria if c.accepted and c.answer == "sex:woman"],
         "evaluation": entry.evaluations,

@@ -54,7 +54,7 @@ LABELS = {
 }
 """Labels and headings that end in a preposition; what follows begins anew."""
 
-AFTER_A_NUMBER = {"o", "arall", "yn", "heb"}
+AFTER_A_NUMBER = {"o", "arall", "yn", "heb", "wedi’u"}
 """What may follow a number above two: “5 o raglenni”, “5 arall”, or a verb."""
 
 _BEFORE = rf"(?<![\w’-])(?:{'|'.join(PREPOSITIONS)})"

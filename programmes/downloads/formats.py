@@ -7,8 +7,9 @@ from django.http import HttpResponse
 
 from programmes.domain.entry import Entry
 from programmes.downloads.json import as_json
-from programmes.downloads.spreadsheets import as_csv, as_xlsx
+from programmes.downloads.spreadsheets import as_csv
 from programmes.downloads.statements import readings_as_csv, statements_as_csv
+from programmes.downloads.workbook import as_xlsx
 from programmes.listing.provenance import Provenance
 
 

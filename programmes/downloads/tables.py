@@ -73,6 +73,10 @@ WELSH = {
     "licence": "trwydded",
     "slug": "slyg",
     "entries": "cofnodion",
+    "code": "cod",
+    "vocabulary": "geirfa",
+    "english": "saesneg",
+    "welsh": "cymraeg",
 }
 """English heading → Welsh heading."""
 

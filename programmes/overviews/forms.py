@@ -4,21 +4,28 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from core.forms import NOT_IN_VOCABULARY, PublicForm, Select
+from core.forms import NOT_IN_VOCABULARY, PublicForm
 from programmes.listing.forms import DayForm
 from programmes.readings import DIMENSIONS
 
 SHOWN = {each.name: each for each in DIMENSIONS if each.may_be_silent}
+WAYS = {
+    "risk": gettext_lazy("Risk"),
+    "route": gettext_lazy("Who could refer"),
+    "funder": gettext_lazy("Funded by"),
+    "longevity": gettext_lazy("How long"),
+    "evaluation": gettext_lazy("Evaluated"),
+}
+"""The dimensions that the page offers; it takes the others too, and files have them."""
 FIRST = "risk"
-"""The dimension that the matrix shows where none is asked for."""
+"""The dimension that the figure shows where none is asked for."""
 
 
 class ProvisionForm(DayForm):
     by = forms.ChoiceField(
-        label=gettext_lazy("What is stated about"),
+        label=gettext_lazy("Compare areas by"),
         choices=[(name, dimension.label) for name, dimension in SHOWN.items()],
         required=False,
-        widget=Select,
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
 
@@ -30,6 +37,13 @@ class ProvisionForm(DayForm):
     @property
     def dimension(self) -> str:
         return self.cleaned_data["by"] or FIRST
+
+
+def ways(chosen: str, query: str) -> list[tuple[str, str]]:
+    """The label of each way to compare areas, and its query; "" for the one that is shown."""
+    labels = WAYS if chosen in WAYS else {**WAYS, chosen: SHOWN[chosen].label}
+    queries = {name: "&".join(filter(None, (f"by={name}", query))) for name in labels}
+    return [(str(labels[name]), queries[name] if name != chosen else "") for name in labels]
 
 
 class CompareForm(PublicForm):

@@ -1,70 +1,101 @@
-"""The matrix of provision: force areas across, values down, each cell fit to stand alone. Pure."""
+"""Figures that name programmes: values down, force areas or lengths of funding across. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from programmes.domain.entry import NOT_STATED, OTHER, Entry, SourceDocument
-from programmes.listing.results import Counts, ResultSet
-from programmes.overviews.compare import MOST_COMPARED, comparing
+from programmes.domain.entry import NOT_STATED, OTHER, Bilingual, Entry
+from programmes.listing.results import Counts
 from programmes.presentation.facts import in_other_words
-from programmes.presentation.text import word
+from programmes.presentation.text import badge, word
 from programmes.readings import Dimension, terms
-from programmes.vocabulary import Group, Route
+from programmes.vocabulary import Field, Stage
+
+MOST_NAMED = 40
+"""Entries that a figure names; where there are more, its cells count them and link."""
+
+SHORT = {"risk": (Field.ELIGIBILITY, 20), "longevity": (Field.LONGEVITY, 40)}
+"""The words of a source that stand beside a name: their field, and how long they may be."""
 
 
 @dataclass(frozen=True)
-class Area:
-    """A force area as a column: its slug, its name, and how many entries it has."""
+class Mention:
+    """A programme in a cell: short words of its source, what else is to be known, and its tag.
 
-    slug: str
-    name: str
-    entries: int
-    stated: str = ""
-    """When what is counted was stated, for cells that may be cut out of their page."""
+    `place` is its force area where another has its name.
+    """
 
+    entry: Entry
+    words: str = ""
+    note: str = ""
+    tag: str = ""
+    place: str = ""
+    short: bool = False
 
-def stated_in(sources: Iterable[SourceDocument], oldest: date | None) -> str:
-    """The month of some sources, or of the oldest of them; none where they are not known."""
-    months = {date_format(source.dated, "M Y") for source in sources}
-    if len(months) == 1:
-        return months.pop()
-    return _("%(month)s or later") % {"month": date_format(oldest, "M Y")} if oldest else ""
-
-
-def areas(names: dict[str, str], results: ResultSet, stated: str) -> list[Area]:
-    """The force areas, one for entries that name none, and all of them together."""
-    numbers = {area: here[area] for area, here in results.by_area("area").items()}
-    known = [Area(slug, name, numbers.get(slug, 0), stated) for slug, name in names.items()]
-    unnamed = numbers.get(NOT_STATED, 0)
-    rest = [Area(NOT_STATED, _("No area given"), unnamed, stated)] if unnamed else []
-    return [*known, *rest, Area("", _("All of Wales"), len(results), stated)]
+    @property
+    def name(self) -> Bilingual:
+        """Without what stands in brackets, where it is to be short."""
+        name = self.entry.name
+        brief = Bilingual(name.en.partition(" (")[0], name.cy.partition(" (")[0])
+        return brief if self.short else name
 
 
-def matrix(
-    entries: list[Entry], counts: Counts, dimension: Dimension, areas: list[Area]
-) -> list[dict[str, Any]]:
-    """A row for each value and a last one for silence; a cell for each area, and for all."""
-    everywhere = totals(counts)
-    return [
-        {
-            "label": _label(dimension, value),
-            "words": _other_words(entries, dimension) if value == OTHER else [],
-            "cells": [_cell(counts, dimension, value, area) for area in areas],
-            "compare": _compare(entries, dimension, value),
-            # What no entry states anywhere is one cell, not one for each area.
-            "of_nobody": value != NOT_STATED and not everywhere[value],
-        }
-        for value in (*dimension.terms.values, NOT_STATED)
-        if value != OTHER or everywhere[OTHER]
-    ]
+@dataclass(frozen=True)
+class Column:
+    """`key` is its value in addresses, `nothing` what a cell without programmes says.
+
+    `number` is that of its community programmes, where the heading says it.
+    """
+
+    key: str
+    label: str
+    nothing: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a row is of: column → programmes or, where they are too many, their number.
+
+    `kind` is "silent", or "stage" for programmes that follow a caution or a conviction.
+    """
+
+    label: str
+    query: Mapping[str, str]
+    mentions: Mapping[str, list[Mention]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    kind: str = ""
+    quoted: bool = False
+
+    def number(self, column: str) -> int:
+        return self.numbers.get(column, 0) or len(self.mentions.get(column, ()))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`label` says on a phone which column it is; `span` is wide where there is none for it."""
+
+    label: str
+    mentions: list[Mention]
+    number: int
+    query: str
+    nothing: str
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    value: Value
+    cells: list[Cell]
+
+
+def area_column(slug: str, name: str, number: int) -> Column:
+    """A force area, where nothing is named or, of what is named, nothing says so."""
+    nothing = _("none says so") if number else _("none named")
+    return Column(slug, name, nothing, number)
 
 
 def totals(counts: Counts) -> Counter[str]:
@@ -72,59 +103,93 @@ def totals(counts: Counts) -> Counter[str]:
     return sum((Counter(here) for here in counts.values()), Counter())
 
 
-def answer(rows: list[dict[str, Any]], counts: Counts, areas: list[Area]) -> dict[str, Any]:
-    """What a matrix comes to: how many entries in how many areas, and how many of them say it."""
-    everywhere, of_all = totals(counts), areas[-1].entries
-    known = [area for area in areas if area.slug not in ("", NOT_STATED)]
-    return {
-        "entries": of_all,
-        "covered": sum(area.entries > 0 for area in known),
-        "areas": len(known),
-        "stating": of_all - everywhere[NOT_STATED],
-        "silent": everywhere[NOT_STATED],
-        "in_other_words": everywhere[OTHER],
-        "any_agency": everywhere[Route.ANY_AGENCY],
-        "by_name": everywhere[Group.STALKING],
-        # Some entries state several values, so that the numbers add up to more.
-        "overlap": everywhere.total() > of_all,
-        "of_nobody": [row["label"] for row in rows if row["of_nobody"]],
-    }
+def mentioned(entries: Iterable[Entry], name: str) -> dict[str, list[Mention]]:
+    """Area → the entries in it, with short words on a dimension."""
+    found: dict[str, list[Mention]] = {}
+    for entry in entries:
+        said = short_words(entry, name)
+        told = Mention(entry, said, tag=badge(entry), short=name == "stage")
+        found.setdefault(entry.area_slug, []).append(told)
+    return found
 
 
-def _label(dimension: Dimension, value: str) -> str:
-    return _("Entries that do not say") if value == NOT_STATED else word(dimension.terms, value)
+def short_words(entry: Entry, name: str) -> str:
+    about, longest = SHORT.get(name, ("", 0))
+    words = entry.words(about) if about else ""
+    return words if len(words) <= longest else ""
 
 
-def _other_words(entries: list[Entry], dimension: Dimension) -> list[str]:
-    """What the sources say where no term of ours fits, each once."""
-    found = (q.words for entry in entries for q in in_other_words(entry, dimension.name))
-    return list(dict.fromkeys(found))
+def rows(values: Iterable[Value], columns: list[Column], parameter: str) -> Iterator[Row]:
+    """A row for each value, and one across for entries without a force area."""
+    for value in values:
+        if any(value.number(c.key) for c in columns) or not value.number(NOT_STATED):
+            yield Row(value, [_cell(value, column, parameter) for column in columns])
+        if parameter == "area" and value.number(NOT_STATED):
+            unplaced = Column(NOT_STATED, _("No area given"))
+            yield Row(value, [_cell(value, unplaced, parameter, len(columns))])
 
 
-def _cell(counts: Counts, dimension: Dimension, value: str, area: Area) -> dict[str, Any]:
-    """A number that stands on its own: what it counts, of what, and which entries those are."""
-    here = [counts.get(area.slug, {})] if area.slug else counts.values()
-    number = sum(values.get(value, 0) for values in here)
-    chosen = {"stage": "community", dimension.name: value}
-    if value == NOT_STATED:
-        text = _("%(number)d of %(of)d do not say") % {"number": number, "of": area.entries}
-        what = str(dimension.label)
-    else:
-        text = ngettext("%(number)d says so", "%(number)d say so", number) % {"number": number}
-        what = _label(dimension, value)
-    return {
-        "area": area.name,
-        "number": text,
-        "of_what": _("%(what)s, %(area)s (entries: %(entries)d, %(date)s)")
-        % {"what": what, "area": area.name, "entries": area.entries, "date": area.stated},
-        "query": urlencode({"area": area.slug, **chosen} if area.slug else chosen),
-        "stated": value != NOT_STATED and number > 0,
-    }
+def _cell(value: Value, column: Column, parameter: str, span: int = 1) -> Cell:
+    others = {"silent": _("none"), "stage": _("none named")}
+    nothing = others.get(value.kind, column.nothing) if column.nothing else ""
+    query = urlencode({**value.query, parameter: column.key})
+    mentions, number = value.mentions.get(column.key, []), value.number(column.key)
+    return Cell(column.label, mentions, number, query, nothing, span)
 
 
-def _compare(entries: list[Entry], dimension: Dimension, value: str) -> str:
-    """The query that compares the entries of a row, where they are few enough to compare."""
-    stating = [entry for entry in entries if value in terms(entry)[dimension.name]]
-    if value == NOT_STATED or not 2 <= len(stating) <= MOST_COMPARED:
-        return ""
-    return comparing(entry.address for entry in stating)
+def named_values(entries: list[Entry], dimension: Dimension) -> list[Value]:
+    """The values that entries have; those that the same entries have share a row.
+
+    What no term of ours fits has a row for each wording. Silence comes last.
+    """
+    codes = {entry.uuid: terms(entry)[dimension.name] for entry in entries}
+    having = {c: [e for e in entries if c in codes[e.uuid]] for c, _label in dimension.choices}
+    same: dict[tuple[str, ...], list[str]] = {}
+    for code in dimension.terms.values:
+        if having[code] and code != OTHER:
+            same.setdefault(tuple(entry.uuid for entry in having[code]), []).append(code)
+    values = [_value(dimension, shared, having[shared[0]]) for shared in same.values()]
+    values += _in_other_words(having.get(OTHER, []), dimension)
+    silent = having[NOT_STATED]
+    return [*values, _value(dimension, [NOT_STATED], silent)] if silent else values
+
+
+def _value(dimension: Dimension, codes: list[str], entries: list[Entry]) -> Value:
+    label = ", ".join(word(dimension.terms, code) for code in codes)
+    kind = "silent" if codes == [NOT_STATED] else ""
+    return Value(label, {}, mentioned(entries, dimension.name), kind=kind)
+
+
+def _in_other_words(entries: list[Entry], dimension: Dimension) -> Iterator[Value]:
+    wordings: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for quotation in in_other_words(entry, dimension.name):
+            wordings.setdefault(quotation.words, []).append(entry)
+    for words, saying in wordings.items():
+        yield Value(f"“{words}”", {}, mentioned(saying, dimension.name), quoted=True)
+
+
+def counted_values(counts: Counts, dimension: Dimension) -> Iterator[Value]:
+    """The values that some entry has, with how many have it in each area, or of each length."""
+    everywhere = totals(counts)
+    for code, label in dimension.choices:
+        if everywhere[code]:
+            numbers = {column: here.get(code, 0) for column, here in counts.items()}
+            kind = "silent" if code == NOT_STATED else ""
+            query = {"stage": Stage.COMMUNITY, dimension.name: code}
+            yield Value(str(label), query, numbers=numbers, kind=kind)
+
+
+def stages(entries: list[Entry], counts: Counts) -> Iterator[Value]:
+    """Programmes that follow a caution or a conviction; `entries` are those named."""
+    after = {Stage.OUT_OF_COURT: _("After a caution"), Stage.STATUTORY: _("After conviction")}
+    for stage, label in after.items():
+        here = mentioned((entry for entry in entries if entry.stage == stage), "stage")
+        numbers = {area: of_area.get(stage, 0) for area, of_area in counts.items()}
+        yield Value(label, {"stage": stage}, here, numbers, kind="stage")
+
+
+def said_by_none(dimension: Dimension, numbers: Mapping[str, int]) -> list[str]:
+    """The labels of values that no entry has."""
+    choices = dimension.terms.choices
+    return [str(label) for code, label in choices if code != OTHER and not numbers[code]]

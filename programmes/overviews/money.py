@@ -1,97 +1,96 @@
-"""Who funds what, alone or jointly, in a picture and a table for each force area. Pure."""
+"""Who funded what, and for how long: funders down, lengths across, programmes named. Pure."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing.results import Counts
-from programmes.overviews.matrix import Area, totals
-from programmes.presentation.facts import Value, term_words
-from programmes.presentation.text import when, word, words
+from programmes.overviews.matrix import (
+    Column,
+    Mention,
+    Value,
+    counted_values,
+    rows,
+    short_words,
+)
+from programmes.presentation.facts import in_other_words, plain, term_words
+from programmes.presentation.text import area_name, badge, when, words
+from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import Arrangement, Funder
 
-Silence = tuple[int, int]
-"""How many of some entries name no funder, and how many these are."""
-
-SQUARE, MOST_SQUARES = 22, 14
-"""In a picture 320 units wide: a square with its gap, and how many of them fit."""
-
-
-def money_by_area(
-    entries: list[Entry], funders: Counts, coverage: Counts, areas: list[Area]
-) -> list[dict[str, Any]]:
-    """`funders` and `coverage` count all of an area; `entries` are those shown one by one."""
-    return [
-        {
-            "name": area.name,
-            "entries": area.entries,
-            "bars": _bars(funders[area.slug], coverage.get(area.slug, {})),
-            "rows": [(each, _columns(each)) for each in entries if each.area_slug == area.slug],
-        }
-        for area in areas
-        if area.slug in funders
-    ]
+FUNDER, LONGEVITY = (
+    next(each for each in DIMENSIONS if each.name == name) for name in ("funder", "longevity")
+)
+FUNDS = (Arrangement.GRANT, Arrangement.NAMED_FUND)
+"""Arrangements that may have a name of their own, which is told in the source's words."""
 
 
-def money_summary(
-    entries: list[Entry], funders: Counts, coverage: Counts, number: int, community: Silence | None
-) -> dict[str, Any]:
-    """Of `number` entries, some of them of the `community`; counts are as in `money_by_area`."""
-    ends = [
-        (entry, end)
-        for entry in entries
-        for end in dict.fromkeys(f.end for f in entry.fundings if f.end and f.period == "current")
-    ]
-    ends.sort(key=lambda each: each[1].day)
-    return {
-        "entries": number,
-        "silent": _silent((totals(funders)[NOT_STATED], number), community),
-        "ending": totals(coverage)["funding-end"],
-        "ends": [(entry, when(end)) for entry, end in ends],
-    }
+def money(entries: list[Entry]) -> dict[str, Any]:
+    """A row for those who fund together, in the order of the vocabulary; silence comes last."""
+    labels = {entry.uuid: _funders(entry) for entry in entries}
+    order = {code: place for place, (code, _label) in enumerate(FUNDER.choices)}
+    by_funder = sorted(entries, key=lambda e: [order[code] for code in terms(e)["funder"]])
+    names, values = Counter(entry.name.en for entry in entries), []
+    for label, quoted in dict.fromkeys(labels[entry.uuid] for entry in by_funder):
+        here = [entry for entry in entries if labels[entry.uuid] == (label, quoted)]
+        kind = "silent" if terms(here[0])["funder"] == (NOT_STATED,) else ""
+        values.append(Value(label, {}, _by_length(here, names), kind=kind, quoted=quoted))
+    return _table(values)
 
 
-def _silent(all_: Silence, community: Silence | None) -> list[tuple[str, int, int]]:
-    """Of all of them or, where there are other than community entries, of the two kinds apart."""
-    if community is None or community[1] == all_[1]:
-        return [("", *all_)]
-    others = (all_[0] - community[0], all_[1] - community[1])
-    return [(_("community:"), *community), (_("others:"), *others)]
+def counted_money(by_length: Counts) -> dict[str, Any]:
+    """Length → funder → number of entries; one with several funders is counted with each."""
+    return _table(list(counted_values(by_length, FUNDER)))
 
 
-def _bars(funders: dict[str, int], coverage: dict[str, int]) -> list[dict[str, Any]]:
-    """A bar for each current funder, and one for entries that name none."""
-    shown = [funder for funder in (*Funder.values, NOT_STATED) if funder in funders]
-    # A row of squares that stopped at the edge would belie the number beside it.
-    drawn = all(funders[funder] <= MOST_SQUARES for funder in shown)
-    return [
-        {
-            "label": _("No funder stated") if funder == NOT_STATED else word(Funder, funder),
-            "total": funders[funder],
-            "jointly": (jointly := coverage.get(f"joint:{funder}", 0)),
-            "squares": _squares(funder, funders[funder], jointly) if drawn else [],
-        }
-        for funder in shown
-    ]
+def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
+    """How many are annual, and how many say until when they are funded."""
+    annual = longevity.get("annual", 0) + longevity.get("annual-to-multi-year", 0)
+    said = ngettext(
+        "%(annual)d of %(total)d is described as annual",
+        "%(annual)d of %(total)d are described as annual",
+        annual,
+    )
+    ends = ngettext("%(ends)d gives an end date", "%(ends)d give an end date", ending)
+    parts = [said, ends if ending else _("no end date is given for any")]
+    return "; ".join(parts) % {"annual": annual, "total": total, "ends": ending} + "."
 
 
-def _squares(funder: str, total: int, jointly: int) -> list[tuple[str, int]]:
-    """One for each entry: funded alone, jointly, or with no funder stated; and where it stands."""
-    alone = "silent" if funder == NOT_STATED else "alone"
-    kinds = [alone] * (total - jointly) + ["joint"] * jointly
-    return [(kind, SQUARE * number) for number, kind in enumerate(kinds)]
+def _table(values: list[Value]) -> dict[str, Any]:
+    used = [c for c, _label in LONGEVITY.choices if any(value.number(c) for value in values)]
+    labels = {code: str(label) for code, label in LONGEVITY.choices}
+    columns = [Column(code, labels[code]) for code in used]
+    return {"columns": columns, "rows": list(rows(values, columns, "longevity"))}
 
 
-def _columns(entry: Entry) -> list[tuple[str, Sequence[Value]]]:
-    """Who pays for an entry, how, and for how long, each with its heading for a phone."""
+def _funders(entry: Entry) -> tuple[str, bool]:
+    """Our terms or, of a fund with a name, the source's words; and whether it is these."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
-    former = [funding.funder for funding in entry.fundings if funding.period != "current"]
-    return [
-        (_("Funder, on that date"), term_words(entry, "funder")),
-        (_("Arrangement"), words(Arrangement, [funding.arrangement for funding in current])),
-        (_("Former funder or commissioner"), words(Funder, former)),
-        (_("How long, as stated"), term_words(entry, "longevity")),
-        (_("Funded until"), [when(funding.end) for funding in current if funding.end]),
-    ]
+    quotations = [entry.quotation(f.rests_on) for f in current if f.arrangement in FUNDS]
+    if fund := " ".join(dict.fromkeys(q.words for q in quotations if q)):
+        return f"“{fund}”", True
+    ours = ", ".join(map(plain, term_words(entry, "funder")))
+    return ours or _("No funder given"), bool(in_other_words(entry, "funder"))
+
+
+def _by_length(entries: Iterable[Entry], names: Counter[str]) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for entry in entries:
+        place = area_name(entry) if names[entry.name.en] > 1 else ""
+        said = short_words(entry, "longevity"), _note(entry), badge(entry), place
+        found.setdefault(terms(entry)["longevity"][0], []).append(Mention(entry, *said))
+    return found
+
+
+def _note(entry: Entry) -> str:
+    """Who funded it before the present funder, and until when it is funded."""
+    current = [funding for funding in entry.fundings if funding.period == "current"]
+    former = words(Funder, [f.funder for f in entry.fundings if f not in current])
+    taken_over = former and any(f.funder != NOT_STATED for f in current)
+    notes = [_("originally: %(who)s") % {"who": ", ".join(former)}] if taken_over else []
+    ends = dict.fromkeys(when(funding.end) for funding in current if funding.end)
+    return "; ".join([*notes, *(_("until %(date)s") % {"date": end} for end in ends)])

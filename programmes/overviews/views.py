@@ -11,72 +11,120 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from forces.models import ForceArea
+from forces.models import ForceArea, area_of
 from programmes.domain import overview_rows
 from programmes.domain.entry import sources_of
 from programmes.downloads.formats import as_file, refusal
 from programmes.downloads.spreadsheets import problems_as_text
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
+from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
-from programmes.listing.results import age, results_of
-from programmes.overviews import matrix as matrix_presenters
-from programmes.overviews.forms import SHOWN, ProvisionForm
-from programmes.overviews.presenters import MOST_SHOWN, overview
-from programmes.overviews.tables import COMMUNITY, briefings, briefings_of
-from programmes.overviews.timeline import background, picture, timed_events
+from programmes.listing.results import Counts, ResultSet, age, results_of
+from programmes.overviews.forms import SHOWN, ProvisionForm, ways
+from programmes.overviews.matrix import (
+    MOST_NAMED,
+    Column,
+    area_column,
+    counted_values,
+    named_values,
+    rows,
+    said_by_none,
+    stages,
+    totals,
+)
+from programmes.overviews.money import FUNDER, counted_money
+from programmes.overviews.presenters import (
+    beside,
+    overview,
+    source_line,
+)
+from programmes.overviews.questions import as_text
+from programmes.overviews.tables import briefings, briefings_of
+from programmes.overviews.timeline import picture, timed_events
+from programmes.overviews.titles import title
 from programmes.presentation.as_at import as_at_context
-from programmes.presentation.developments import wider_system
 from programmes.vocabulary import Stage
 
-OTHERS = "&".join(f"stage={stage}" for stage in Stage if stage != Stage.COMMUNITY)
+OTHERS = {"stage": [stage.value for stage in Stage if stage != Stage.COMMUNITY]}
 
 
 @require_safe
 def provision_matrix(request: HttpRequest) -> HttpResponse:
-    form = ProvisionForm(request.GET)
-    if not form.is_valid():
-        readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
-        context = {"form": form, "query": request.GET.urlencode(), "readable": readable}
-        return render(request, "overviews/provision.html", context, status=400)
-    return render(request, "overviews/provision.html", provision_context(form))
+    form, asked = ProvisionForm(request.GET), ProgrammeFilterSet(request.GET)
+    if form.is_valid() and asked.is_valid():
+        return render(request, "overviews/provision.html", provision_context(form, asked))
+    readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
+    wrong = form if form.errors else asked.form
+    context = {"form": wrong, "query": request.GET.urlencode(), "readable": readable}
+    return render(request, "overviews/provision.html", context, status=400)
 
 
-def provision_context(form: ProvisionForm) -> dict[str, Any]:
-    """What the matrix and the money of all Wales need; only community entries are counted."""
-    selection = select(COMMUNITY, form.day)
-    results, today = results_of(selection), form.day or timezone.localdate()
-    total = results.total()
-    # A page of thousands of rows helps nobody: the numbers lead to the list.
-    entries = entries_of(selection) if len(results) <= MOST_SHOWN else []
-    stated_in = matrix_presenters.stated_in(sources_of(entries), age(form.day)["first"])
-    others = entries_of(select(OTHERS, form.day), MOST_SHOWN)
-    names = dict(ForceArea.objects.values_list("slug", f"name_{get_language()}"))
-    areas = matrix_presenters.areas(names, results, stated_in)
-    dimension = SHOWN[form.dimension]
-    by = f"by={form.dimension}"
-    counts = results.by_area(form.dimension)
-    matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
-    of_areas = briefings(form.day)
+def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[str, Any]:
+    """What the figure and the money of all Wales need; titles count community programmes only."""
+    community = asked.query_with({"stage": [Stage.COMMUNITY]})
+    results, others = results_of(select(community)), results_of(select(asked.query_with(OTHERS)))
+    everyone = select(asked.query_with({"stage": [], "sort": []}))
+    found, today = len(results) + len(others), form.day or timezone.localdate()
+    entries = entries_of(everyone) if found <= MOST_NAMED else []
+    dimension, of_areas = SHOWN[form.dimension], briefings(form.day)
+    counts, columns = results.by_area(dimension.name), _columns(asked, results)
+    listed = [entry for entry in entries if entry.stage == Stage.COMMUNITY]
+    values = named_values(listed, dimension) if entries else counted_values(counts, dimension)
+    after = stages(entries, others.by_area("stage"))
+    shown = overview(listed, results, today)
+    if not entries:
+        shown["money"] = counted_money(_by_length(asked))
+    query = "&".join(filter(None, (f"by={form.dimension}", asked.query_now)))
+    page = f"{reverse(f'{get_language()}:provision')}?{query}&as-at={today.isoformat()}"
+    about = provenance(everyone, sources_of(entries), found, page)
     return {
-        **as_at_context(form.day, by),
-        **overview(entries, results, areas, today),
-        "background": background(of_areas, today),
-        "wider_system": {
-            subject: dict.fromkeys(place for place, _event in records)
-            for subject, records in wider_system(of_areas, today).items()
-        },
+        **as_at_context(form.day, query),
+        **shown,
         "form": form,
         "dimension": dimension,
-        "list_query": as_at_context(form.day)["query"],
-        "areas": areas,
-        "matrix": matrix,
-        "answer": matrix_presenters.answer(matrix, counts, areas),
-        "names": len({entry.name for entry in entries}),
-        "others_query": OTHERS,
-        "others": others if len(others) == total - len(results) else [],
-        "only_counted": len(results) > MOST_SHOWN,
-        "about": provenance(selection, sources_of(entries), len(results), total=total),
+        "ways": ways(form.dimension, asked.query),
+        "title": title(dimension, totals(counts), len(results)),
+        "number": len(results),
+        "none_says": said_by_none(dimension, totals(counts)),
+        "figure": {"columns": columns, "rows": list(rows((*values, *after), columns, "area"))},
+        "only_counted": not entries,
+        **beside(of_areas, today),
+        "source_line": source_line(about, age(form.day)),
+        "list_query": asked.query,
+        "about": about,
     }
+
+
+def _columns(asked: ProgrammeFilterSet, results: ResultSet) -> list[Column]:
+    """The force areas that are looked at, each with its number of community programmes."""
+    own = [area_of(asked.authority).slug] if asked.authority else []
+    looked_at, numbers = asked.chosen.get("area", own), results.by_area("area")
+    names = ForceArea.objects.values_list("slug", f"name_{get_language()}")
+    shown = [(slug, name) for slug, name in names if slug in looked_at or not looked_at]
+    return [area_column(slug, name, numbers.get(slug, {}).get(slug, 0)) for slug, name in shown]
+
+
+def _by_length(asked: ProgrammeFilterSet) -> Counts:
+    """Length → funder → number of community programmes."""
+    counts: Counts = {}
+    for funder in asked.chosen.get("funder", [code for code, _label in FUNDER.choices]):
+        narrowed = select(asked.query_with({"stage": [Stage.COMMUNITY], "funder": [funder]}))
+        for length, number in results_of(narrowed).count_terms(["longevity"])["longevity"].items():
+            counts.setdefault(length, {})[funder] = number
+    return counts
+
+
+@require_safe
+def questions_file(request: HttpRequest) -> HttpResponse:
+    """What to send to the four offices: the questions that sources leave open."""
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return refusal(asked.errors.as_text())
+    selection = select(f"stage={Stage.COMMUNITY}", asked.day)
+    entries = entries_of(selection)
+    about = provenance(selection, sources_of(entries), len(entries))
+    text = as_text(entries, briefings(asked.day), about)
+    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about)
 
 
 @require_safe

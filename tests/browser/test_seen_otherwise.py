@@ -1,8 +1,6 @@
 """Pages as others meet them: in colours of their own or none, and read aloud."""
 
-from base64 import b64encode
 from collections import Counter
-from itertools import combinations
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,65 +9,6 @@ from tests.browser import looking
 
 # The same whatever holds the data; with PostgreSQL, whose run is the shorter.
 pytestmark = pytest.mark.welsh_sweep
-
-COLOURS = [
-    pytest.param({"forced_colors": "active"}, "none", id="forced"),
-    pytest.param({"forced_colors": "active", "color_scheme": "dark"}, "none", id="forced, dark"),
-    pytest.param({}, "grayscale(1)", id="grey"),
-]
-KINDS = {
-    "/provision/?by=funder": [
-        (26, 0.2, [".app-square--alone", ".app-square--joint", ".app-square--silent"]),
-        (26, 0.02, [".app-cell:not(.app-cell--silent)", ".app-cell--silent"]),
-    ],
-}
-"""What is to be told apart on a page: how wide a corner of each is looked at, and how much of it is
-to differ, which is more than the edges of one shape do in two places."""
-
-WITHOUT_WORDS = """filter => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`
-        text, .app-cell * { visibility: hidden }
-        html { filter: ${filter} }`);
-    document.adoptedStyleSheets = [sheet];
-}"""
-
-
-GREYS = """async pictures => Promise.all(pictures.map(async picture => {
-    const bytes = Uint8Array.from(atob(picture), each => each.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-    canvas.drawImage(bitmap, 0, 0);
-    const data = canvas.getImageData(0, 0, bitmap.width, bitmap.height).data;
-    return Array.from(data.filter((_, index) => index % 4 === 1));
-}))"""
-
-
-def drawn(page: Page, kind: str, side: int) -> str:
-    """A corner of the first of a kind, of the same size for each."""
-    element = page.locator(kind).first
-    element.scroll_into_view_if_needed()
-    box = element.bounding_box()
-    assert box
-    picture = page.screenshot(clip={"x": box["x"], "y": box["y"], "width": side, "height": side})
-    return b64encode(picture).decode()
-
-
-def unlike(one: list[int], other: list[int], least: float) -> bool:
-    """Whether enough of it is clearly darker or lighter, and not just another shade."""
-    clearly = [abs(a - b) > 40 for a, b in zip(one, other, strict=True)]
-    return sum(clearly) > len(clearly) * least
-
-
-@pytest.mark.parametrize(("colours", "filter_"), COLOURS)
-def test_what_a_picture_means_is_drawn_and_not_only_coloured(open_page, colours, filter_):
-    blank = open_page("about:blank")
-    for path, groups in KINDS.items():
-        page = open_page(path, **colours)
-        page.evaluate(WITHOUT_WORDS, filter_)
-        for side, least, kinds in groups:
-            greys = blank.evaluate(GREYS, [drawn(page, kind, side) for kind in kinds])
-            assert all(unlike(one, other, least) for one, other in combinations(greys, 2))
 
 
 PERIODS = """marks => marks.map(mark => [

@@ -113,8 +113,8 @@ def seen(client, day: datetime.date | None = None) -> list:
     found.append(client.get("/cy/rhaglenni.csv", query).content)
     found.append(client.get("/programmes.json", query).json()["entries"])
     found.append(client.get("/provision.csv", {**query, "by": "route"}).content)
-    matrix = client.get("/provision/", {**query, "by": "route"}).context["matrix"]
-    found.append([cell["number"] for row in matrix for cell in row["cells"]])
+    figure = client.get("/provision/", {**query, "by": "route"}).context["figure"]
+    found.append([cell.number for row in figure["rows"] for cell in row.cells])
     for area, slug in OWN:
         answer = client.get(f"/programmes/{area}/{slug}/", query)
         found.append(answer.status_code)

@@ -1,0 +1,392 @@
+"""The page of provision: each name in each cell, each number in each title, and what to send."""
+
+from collections import Counter
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+from django.utils import timezone
+from tinyhtml5.parser import HTMLParser
+
+from bench.sample_data import generate
+from programmes.models import Edition, Programme
+from programmes.overviews.forms import SHOWN
+from programmes.publishing.publish import publish, withdraw
+from programmes.readings import terms
+from tests import listed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answered_by")]
+
+NONE, NAMED = "none says so", "none named"
+WORDS = "no one two three four five six seven eight nine ten"
+
+
+def parsed(response: Any) -> Element:
+    assert response.status_code == 200
+    parser = HTMLParser(namespace_html_elements=False)
+    return parser.parse(response.content.decode())
+
+
+def said(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def title(response: Any) -> str:
+    return said(next(parsed(response).iter("h1")))
+
+
+def table(response: Any, number: int = 0) -> tuple[list[str], list[list[Any]]]:
+    """The headings, and each row: its label, then the names of each cell or what it says."""
+    found = list(parsed(response).iter("table"))[number]
+    headings = [said(th) for th in next(found.iter("thead")).iter("th")]
+    rows = []
+    for tr in next(found.iter("tbody")).iter("tr"):
+        cells = [[said(a) for a in td.iter("a")] or said(td) for td in tr.iter("td")]
+        rows.append([said(next(tr.iter("th"))), *cells])
+    return headings, rows
+
+
+def test_programmes_by_risk_and_area(client):
+    page = client.get("/provision/")
+    assert title(page) == (
+        "Two of 15 community programmes are listed for high risk; nine give no risk level"
+    )
+    headings, rows = table(page)
+    assert headings == ["Dyfed-Powys: 4", "South Wales: 7", "North Wales: 3", "Gwent: 1"]
+    assert rows == [
+        ["High risk", NONE, ["Drive Project"], ["ADAPT"], NONE],
+        ["Medium risk, Standard risk", NONE, ["Driving Change", "Equilibrium"], NONE, NONE],
+        ["“Not high risk” (no level given)", NONE, ["Clear"], NONE, NONE],
+        ["“Identified based on risk”", ["Stalking intervention"], NONE, NONE, NONE],
+        [
+            "Not given",
+            ["Choices", "Intervention Hub", "Integrated Family Support Service"],
+            ["Family Intervention Programme", "Inspiring Families", "Re-provide"],
+            ["Relate Cymru – Choose2Change", "Intervention Hub"],
+            ["Phoenix DAS"],
+        ],
+        ["After a caution", NAMED, ["CARA"], NAMED, ["CARA"]],
+        ["After conviction", ["Building Better Relationships"]],
+    ]
+
+
+def test_programmes_by_risk_and_area_in_welsh(client):
+    page = client.get("/cy/darpariaeth/")
+    assert title(page) == (
+        "Mae dwy o’r 15 rhaglen gymunedol wedi’u rhestru ar gyfer risg uchel; "
+        "nid yw naw yn rhoi lefel risg"
+    )
+    headings, rows = table(page)
+    assert headings == ["Dyfed-Powys: 4", "De Cymru: 7", "Gogledd Cymru: 3", "Gwent: 1"]
+    unsaid = "heb ddweud"
+    assert rows[:2] == [
+        ["Risg uchel", unsaid, ["Drive Project"], ["ADAPT"], unsaid],
+        [
+            "Risg ganolig, Risg safonol",
+            unsaid,
+            ["Driving Change", "Equilibrium"],
+            unsaid,
+            unsaid,
+        ],
+    ]
+    assert [[len(c) for c in row[1:] if isinstance(c, list)] for row in rows] == [
+        [1, 1],
+        [2],
+        [1],
+        [1],
+        [3, 3, 2, 1],
+        [1, 1],
+        [1],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "english", "welsh"),
+    [
+        (
+            "route",
+            "Six of 15 community programmes are listed as taking self-referrals; "
+            "one does not say who could refer",
+            "Mae chwech o’r 15 rhaglen gymunedol wedi’u rhestru fel rhai sy’n derbyn "
+            "hunanatgyfeiriadau; nid yw un yn dweud pwy a allai atgyfeirio",
+        ),
+        (
+            "funder",
+            "11 of 15 community programmes name a funder; four do not",
+            "Mae 11 o’r 15 rhaglen gymunedol yn enwi ariannwr; nid yw pedair yn gwneud hynny",
+        ),
+        (
+            "longevity",
+            "Eight of 15 community programmes are described as annual; four give no length",
+            "Mae wyth o’r 15 rhaglen gymunedol wedi’u disgrifio’n flynyddol; "
+            "nid yw pedair yn nodi cyfnod",
+        ),
+        (
+            "evaluation",
+            "Three of 15 community programmes are described as evaluated; 12 do not",
+            "Mae tair o’r 15 rhaglen gymunedol wedi’u disgrifio fel rhai a werthuswyd; "
+            "nid yw 12 yn gwneud hynny",
+        ),
+    ],
+)
+def test_each_title_says_the_answer(client, by, english, welsh):
+    assert title(client.get(f"/provision/?by={by}")) == english
+    assert title(client.get(f"/cy/darpariaeth/?by={by}")) == welsh
+
+
+def test_who_could_refer(client):
+    _headings, rows = table(client.get("/provision/?by=route"))
+    names = {label: cells for label, *cells in rows}
+    assert names["Police only"] == [["Stalking intervention"], NONE, NONE, NONE]
+    assert names["Through MARAC"] == [NONE, ["Drive Project"], ["ADAPT"], NONE]
+    assert names["Not given"] == ["none", "none", ["Relate Cymru – Choose2Change"], "none"]
+    assert names["Any agency"][3] == ["Phoenix DAS"]
+    text = said(parsed(client.get("/provision/?by=route")))
+    assert "None is listed as: Through the criminal justice system." in text
+    assert "“Any agency” does not say whether people can refer themselves." in text
+
+
+def left(slugs: list[str]) -> None:
+    """Withdraw every programme but some."""
+    standing = Edition.objects.current().values_list("slug", flat=True)
+    for programme in Programme.objects.filter(slug__in=standing).exclude(slug__in=slugs):
+        withdraw(programme, by=None, why="To be few, for a test.")
+
+
+def test_one_programme_and_none(client):
+    left(["phoenix-das"])
+    page = client.get("/provision/")
+    assert title(page) == (
+        "No community programme is listed for high risk; one gives no risk level"
+    )
+    assert table(page)[1][0] == ["Not given", "none", "none", "none", ["Phoenix DAS"]]
+    assert title(client.get("/cy/darpariaeth/")) == (
+        "Nid oes rhaglen gymunedol wedi’i rhestru ar gyfer risg uchel; nid yw un yn rhoi lefel risg"
+    )
+    left([])
+    assert title(client.get("/provision/")) == "No community programme is published here"
+    assert title(client.get("/cy/darpariaeth/")) == (
+        "Nid oes rhaglen gymunedol wedi’i chyhoeddi yma"
+    )
+
+
+def test_one_programme_listed_for_high_risk(client):
+    left(["adapt"])
+    assert title(client.get("/provision/")) == ("One community programme is listed for high risk")
+    assert title(client.get("/cy/darpariaeth/")) == (
+        "Mae un rhaglen gymunedol wedi’i rhestru ar gyfer risg uchel"
+    )
+
+
+def test_who_funded_it_and_for_how_long(client):
+    page = client.get("/provision/")
+    headings, rows = table(page, 1)
+    assert headings == [
+        "Annual",
+        "Annual, moving towards multi-year",
+        "Multi-year",
+        "Reported as stopped",
+        "Not given",
+    ]
+    pcc, partners = "Police and Crime Commissioner (PCC)", "Strategic VAWDASV partners"
+    families = ["Integrated Family Support Service", "Family Intervention Programme"]
+    joint = ["Choices", "Stalking intervention", "Intervention Hub, Dyfed-Powys"]
+    silent = ["Inspiring Families", "Re-provide", "Phoenix DAS"]
+    assert rows == [
+        [pcc, families, "", ["Drive Project"], "", ""],
+        [f"{pcc}, {partners}", ["Clear"], "", "", "", ""],
+        [partners, ["Driving Change"], joint, "", "", ""],
+        ["Local authority", "", "", ["Equilibrium"], "", ""],
+        ["“Welsh Government Regional VAWDASV Grant”", ["Relate Cymru – Choose2Change"]] + [""] * 4,
+        ["“MOJ Perpetrator fund”", "", "", "", "", ["ADAPT"]],
+        ["No funder given", "", "", "", ["Intervention Hub, North Wales"], silent],
+    ]
+    text = said(parsed(page))
+    assert "8 of 15 are described as annual; no end date is given for any." in text
+    assert "Integrated Family Support Service “Yearly funding approval” (originally: Home" in text
+    assert "Drive Project “Multi-year arrangement, current cycle…”" in text
+    assert "Gwent: The Gwent PCC’s office bid successfully to the Home Office’s fund" in text
+    welsh = said(parsed(client.get("/cy/darpariaeth/")))
+    assert "Mae 8 o 15 wedi’u disgrifio’n flynyddol; ni roddir dyddiad gorffen i’r un." in welsh
+
+
+def test_an_end_date_is_told_once_there_is_one(client, programme):
+    clear = programme("south-wales", "clear")
+    clear.fundings.filter(period="current").update(end="2027-03-31", end_precision="day")
+    publish(clear, by=None, why="An end date, for a test.")
+    text = said(parsed(client.get("/provision/")))
+    assert "8 of 15 are described as annual; 1 gives an end date." in text
+    assert "Clear “Annual funding” (until 31 March 2027)" in text
+
+
+def test_tags_stand_only_where_they_change_a_decision(client):
+    figure = next(parsed(client.get("/provision/")).iter("table"))
+    tags = [said(each) for each in figure.iter("strong")]
+    assert tags == [
+        "Stopped 2023/24",
+        "Bought case by case",
+        "Launch not confirmed",
+        "Launch not confirmed",
+    ]
+
+
+def test_the_figure_says_its_scope_source_and_address(client, settings):
+    page = client.get("/provision/?by=route")
+    figure = next(parsed(page).iter("table"))
+    assert said(next(figure.iter("caption"))) == (
+        "Community programmes either commissioned by, or available to police forces in "
+        "Wales, 17 November 2023: not everything that exists."
+    )
+    foot = said(next(figure.iter("tfoot")))
+    assert (
+        "Source: Policing in Wales submission to the Senedd, 17 November 2023; 0 of 18 checked "
+        f"since. {settings.SITE_URL}/provision/?by=route&as-at={timezone.localdate()}" in foot
+    )
+    assert "MATAC, the meeting of agencies about repeat perpetrators" in foot
+
+
+def test_the_page_takes_what_its_files_take(client):
+    page = client.get("/provision/?by=risk&area=north-wales")
+    headings, rows = table(page)
+    assert headings == ["North Wales: 3"]
+    assert rows[0] == ["High risk", ["ADAPT"]]
+    assert title(page) == (
+        "One of 3 community programmes is listed for high risk; two give no risk level"
+    )
+    text = page.content.decode()
+    assert "/provision.csv?by=risk&amp;area=north-wales" in text
+    assert "/programmes.xlsx?by=risk&amp;area=north-wales" in text
+
+
+@pytest.mark.parametrize("by", ["stage", "status", "nothing", "", "risk%00"])
+def test_a_dimension_that_there_is_not(client, by):
+    status = 200 if by == "" else 400
+    for path in ("/provision/", "/cy/darpariaeth/", "/provision.csv", "/cy/darpariaeth.json"):
+        assert client.get(f"{path}?by={by}").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        ("by=nothing", "/provision/"),
+        ("by=nothing&as-at=2026-11-01", "/provision/?as-at=2026-11-01"),
+        ("by=route&as-at=2222-01-01", "/provision/?by=route"),
+    ],
+)
+def test_what_could_not_be_read_is_left_out_by_one_link(client, asked, without):
+    page = client.get(f"/provision/?{asked}")
+    assert page.status_code == 400
+    assert f'href="{without}"' in page.content.decode()
+    assert client.get(without).status_code == 200
+
+
+# Against a slow reference, at any size
+
+
+def current() -> list[Any]:
+    editions = Edition.objects.current().in_source_order()
+    return [edition.entry for edition in editions]
+
+
+def reference(by: str, entries: list[Any]) -> Counter[tuple[str, str, str]]:
+    """Area, value and address of every community programme, read one by one."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for entry in entries:
+        if entry.stage == "community":
+            found.update((entry.area_slug, code, entry.address) for code in terms(entry)[by])
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 40, 41, 1000])
+@pytest.mark.parametrize("by", ["risk", "longevity"])
+def test_names_or_numbers_are_those_of_a_slow_reference(client, size, by):
+    if size < 40:
+        left(["adapt"])
+    else:
+        generate(size - Edition.objects.current().count(), seed=size)
+    entries = current()
+    assert len(entries) == size
+    expected = reference(by, entries)
+    page = client.get(f"/provision/?by={by}")
+    rows = page.context["figure"]["rows"]
+    others = [row for row in rows if row.value.kind == "stage"]
+    if size > 40:
+        shown: Counter[str] = Counter()
+        for row in rows:
+            for cell in row.cells:
+                assert not cell.mentions
+                if cell.number and row.value.kind != "stage":
+                    assert listed.count(cell.query) == cell.number
+                shown["stage" if row in others else "value"] += cell.number
+        assert shown["value"] == sum(expected.values())
+    else:
+        named: Counter[str] = Counter()
+        for row in rows:
+            for cell in row.cells:
+                assert cell.number == len(cell.mentions)
+                if row not in others:
+                    named.update(each.entry.address for each in cell.mentions)
+        assert set(named) == {address for _area, _code, address in expected}
+    stages = [entry for entry in entries if entry.stage != "community"]
+    assert sum(cell.number for row in others for cell in row.cells) == len(stages)
+    total = len({address for _area, _code, address in expected})
+    silent = sum(n for (_area, code, _address), n in expected.items() if code == "not-stated")
+    high = sum(n for (_area, code, _address), n in expected.items() if code == "high")
+    if by == "risk" and size > 40:
+        words = dict(enumerate(WORDS.split()))
+        said_high, said_silent = (words.get(number, str(number)) for number in (high, silent))
+        assert title(page) == (
+            f"{said_high.capitalize()} of {total} community programmes are listed for high risk; "
+            f"{said_silent} give no risk level"
+        )
+    money = page.context["money"]["rows"]
+    if size <= 40:
+        assert sum(cell.number for row in money for cell in row.cells) == total
+    else:
+        funded = sum(reference("funder", entries).values())
+        assert sum(cell.number for row in money for cell in row.cells) == funded
+
+
+@pytest.mark.parametrize("by", SHOWN)
+def test_the_file_has_what_the_page_names(client, by):
+    counted = Counter(row["value"] for row in client.get(f"/provision.json?by={by}").json()["rows"])
+    expected = Counter(code for _area, code, _address in reference(by, current()).elements())
+    assert counted == expected
+    assert client.get(f"/provision/?by={by}").status_code == 200
+
+
+# Lessons and questions
+
+
+def test_what_the_report_says_went_wrong(client):
+    text = said(parsed(client.get("/provision/")))
+    assert "Intervention Hub, North Wales: Service stopped, 2023/24" in text
+    assert "Phoenix DAS, Gwent: Decommissioned" in text
+    assert "nothing to enforce engagement which also resulted in low numbers" in text
+    assert "“little consistency” in accredited services" in text
+    assert "Demand “far outweighs” the budgets." in text
+
+
+def test_questions_to_send_to_the_four_offices(client):
+    response = client.get("/provision/questions.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    text = response.content.decode()
+    parts = text.split("Office of the Police and Crime Commissioner for ")
+    assert [part.split()[0] for part in parts[1:]] == ["Dyfed-Powys", "South", "North", "Gwent"]
+    first = "- Do the police commission it, or can they only refer people to it?"
+    every = f"Of each programme:\r\n{first}"
+    assert all(every in part for part in parts[1:])
+    assert "Drive Project" not in text  # nothing but what is asked of each
+    inspiring = parts[2].partition("Inspiring Families\r\n")[2].partition("\r\n\r\n")[0]
+    assert inspiring.split("\r\n") == [
+        "- Which levels of risk does it take?",
+        "- Who funds it?",
+        "- For how long is it funded?",
+        "- Has it been evaluated?",
+    ]
+    welsh = client.get("/cy/darpariaeth/cwestiynau.txt").content.decode()
+    assert "- A yw’r heddlu’n ei chomisiynu, neu ai atgyfeirio pobl ati’n unig y gallant?" in welsh
+    page = unescape(client.get("/provision/").content.decode())
+    assert 'href="/provision/questions.txt"' in page
+    assert client.get("/provision/questions.txt?as-at=yesterday").status_code == 400
