@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
 from core.parameters import Declaring, View, restrict_to_declared
+from programmes.admin.digest import digest_switch
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangeFilterSet
@@ -161,6 +162,7 @@ def pages(language: str) -> tuple[list[URLPattern], str]:
 urlpatterns = [
     path("", include(pages("en"), namespace="en")),
     path("cy/", include(pages("cy"), namespace="cy")),
+    path("admin/weekly-digest/<str:token>/", digest_switch, name="weekly-digest"),
     path("admin/", admin.site.urls),
     path("robots.txt", wellknown.robots),
     path("sitemap.xml", wellknown.sitemap, {"names": IN_SITEMAP}),

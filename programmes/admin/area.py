@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
@@ -16,10 +16,11 @@ from accounts.models import User
 from forces.models import ForceArea, LocalAuthority
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
-from programmes.admin.forms import ReasonForm, TeamForm
+from programmes.admin.forms import BilingualForm, ReasonForm, TeamForm
 from programmes.admin.publish import PUBLISH
 from programmes.domain.contact_rules import page_problem, team_problem
-from programmes.publishing.areas import changed_areas, publish_changed_areas
+from programmes.publishing.areas import changed_areas, publish_area, publish_changed_areas
+from programmes.publishing.publish import NothingToPublishError
 
 WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact."
 
@@ -33,7 +34,7 @@ class LocalAuthorityInline(admin.TabularInline):
         return False
 
 
-class AskForm(TeamForm):
+class AskForm(TeamForm, BilingualForm):
     """Whom to ask is an office and its page, by the rules for contacts."""
 
     may_name_a_person = {"ask_en", "ask_cy", "ask_page_en", "ask_page_cy"}
@@ -54,7 +55,8 @@ class ForceAreaAdmin(AreaScopedAdmin):
     form = AskForm
     # Facts of law, which pages read as they stand; “whom to ask” is published.
     readonly_fields = ["slug", "gss_code", "position", "name_en", "name_cy", "in_en", "in_cy"]
-    ask = (("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), "is_a_team", "ask_checked_on")
+    ask: Any = [("ask_en", "ask_cy"), "welsh_holds", ("ask_page_en", "ask_page_cy")]
+    ask += ["is_a_team", "ask_checked_on"]
     fieldsets = [
         (None, {"fields": ["slug", "gss_code", "position"]}),
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
@@ -76,8 +78,36 @@ class ForceAreaAdmin(AreaScopedAdmin):
         return open_areas(request) is None and request.user.has_perm(PUBLISH)
 
     def get_urls(self) -> list:
-        publish = self.admin_site.admin_view(self.publish)
-        return [path("publish/", publish, name="forces_forcearea_publish"), *super().get_urls()]
+        pages: list[tuple[str, Any, str]] = [
+            ("publish/", self.publish, "publish"),
+            ("<path:object_id>/publish/", self.publish_ask, "publish_ask"),
+        ]
+        own = [
+            path(address, self.admin_site.admin_view(view), name=f"forces_forcearea_{name}")
+            for address, view, name in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def publish_ask(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Publish whom to ask in one area, without developments."""
+        area = self.get_object(request, object_id)
+        if area is None:
+            raise Http404
+        if not request.user.has_perm(PUBLISH):
+            raise PermissionDenied
+        form = ReasonForm(request.POST or None)
+        if form.is_valid():
+            try:
+                why = form.cleaned_data["why"]
+                publish_area(area, by=cast(User, request.user), why=why, ask_alone=True)
+            except NothingToPublishError:
+                messages.warning(request, "There was nothing to publish.")
+            else:
+                messages.success(request, f"Published: whom to ask in {area}.")
+            return redirect("admin:index")
+        changed = [each for each in changed_areas(ask_alone=True) if each == area]
+        waiting = [(area, unpublished_of_area(each, ask_alone=True)) for each in changed]
+        return self._render_publish(request, f"Publish whom to ask in {area}", form, waiting)
 
     def publish(self, request: HttpRequest) -> HttpResponse:
         """Publish whom to ask and the developments of every area that has changed."""
@@ -89,6 +119,10 @@ class ForceAreaAdmin(AreaScopedAdmin):
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:forces_forcearea_changelist")
         waiting = [(area, unpublished_of_area(area)) for area in changed_areas()]
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": waiting}
-        context |= {"title": "Publish whom to ask, and developments", "form": form}
+        title = "Publish whom to ask, and developments"
+        return self._render_publish(request, title, form, waiting)
+
+    def _render_publish(self, request: HttpRequest, title: str, form: Any, areas: list) -> Any:
+        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": areas}
+        context |= {"title": title, "form": form}
         return render(request, "admin/forces/forcearea/publish.html", context)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from programmes.admin import (
     contacts,
     earlier_editions,
+    handover,
     inlines,
     publish,
     translations,
@@ -35,6 +36,8 @@ from programmes.vocabulary import Field
 PAGES = {
     "unpublished": ("unpublished/", publish.unpublished_page),
     "welsh": ("welsh/", translations.welsh_page),
+    "ready": ("<path:object_id>/ready/", handover.ready_page),
+    "send_back": ("<path:object_id>/send_back/", handover.send_back_page),
     "publish": ("<path:object_id>/publish/", publish.publish_page),
     "withdraw": ("<path:object_id>/withdraw/", publish.withdraw_page),
     "preview": ("<path:object_id>/preview/<str:language>/", publish.preview_page),
@@ -171,7 +174,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
         if has_unpublished_changes(find_entry(request, obj.pk)):
             may = request.user.has_perm(PUBLISH)
-            then = "then publish it" if may else "whoever publishes is shown it"
+            then = "then publish it" if may else "say “Ready to publish”"
             messages.info(request, f"Saved, and not public yet: preview it; {then}.")
         return super().response_change(request, obj)
 
@@ -202,6 +205,8 @@ def _allowed_actions(request: HttpRequest, programme: Programme) -> Iterator[str
     """What can be done with an entry now, by this editor."""
     if request.user.has_perm("programmes.add_verification"):
         yield "check"
+    if request.user.has_perm("programmes.change_programme") and is_changed(programme):
+        yield "ready"
     if request.user.has_perm(PUBLISH) and is_changed(programme):
         yield "publish"
     if request.user.has_perm(PUBLISH) and public_edition(programme):

@@ -1,5 +1,6 @@
 """What waits for an editor, in their force areas: the home page of the admin, and its mail."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -7,8 +8,11 @@ from django.utils import timezone
 
 from accounts.areas import areas_open_to
 from accounts.models import User
+from core.welsh import is_older
+from forces.models import ForceArea
 from programmes.domain.contact_rules import last_old_day
-from programmes.models import Contact, Correction, Edition, Programme, Verification
+from programmes.models import Contact, Correction, Edition, Handover, Programme, Verification
+from programmes.publishing.areas import changed_areas
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.publish import has_unpublished_changes
 from programmes.publishing.translations import older_texts
@@ -19,7 +23,9 @@ SHOWN = 5
 
 KINDS = {
     "corrections": "corrections from the public",
+    "handovers": "what is ready to publish or sent back",
     "unpublished": "changes not yet published",
+    "areas": "whom to ask in a force area",
     "languages": "a language that is to follow",
     "older_welsh": "Welsh older than its English",
     "contacts": "contacts older than six months",
@@ -38,6 +44,8 @@ def to_do(user: User) -> dict[str, Any]:
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
+        "handovers": own(Handover.objects.select_related("programme__area", "by"), user),
+        "areas": list(_areas(user)),
         "unpublished": [each for each in entries if has_unpublished_changes(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
         "languages": missing.select_related("programme__area"),
@@ -48,6 +56,17 @@ def to_do(user: User) -> dict[str, Any]:
         "empty": [words for name, words in KINDS.items() if not waiting[name]],
         "most": f":{SHOWN}",
     }
+
+
+def _areas(user: User) -> Iterator[tuple[ForceArea, str]]:
+    """Developments wait for whoever sees all of Wales; whom to ask also for those of its area."""
+    opened = areas_open_to(user)
+    changed = changed_areas(ask_alone=opened is not None)
+    for area in own(ForceArea.objects.all(), user, "pk"):
+        if area in changed:
+            yield area, "not yet published"
+        if is_older(area, "ask"):
+            yield area, "its Welsh is older than its English"
 
 
 def due(user: User) -> QuerySet[Edition]:

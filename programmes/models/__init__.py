@@ -6,6 +6,7 @@ from programmes.models.edition import Change, Edition, Term
 from programmes.models.eligibility import Criterion, Referral
 from programmes.models.evidence import Coverage, Development, Evaluation
 from programmes.models.funding import Funding
+from programmes.models.handover import Handover
 from programmes.models.programme import Programme
 from programmes.models.statement import Source, Statement
 from programmes.models.verification import Mistake, Verification

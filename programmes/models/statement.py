@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 
 from core.constraints import not_blank, one_of
-from programmes.models.welsh import WelshOf
+from core.welsh import WelshOf
 from programmes.vocabulary import Basis, Field, SourceKind
 
 

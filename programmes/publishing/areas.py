@@ -1,9 +1,12 @@
 """Publishing of force areas: whom to ask there, and its developments."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from accounts.models import User
 from forces.models import ForceArea
+from programmes.domain.briefing import Briefing
 from programmes.domain.entry import same_document
 from programmes.models import Edition
 from programmes.publishing.draft import briefing_of
@@ -12,13 +15,17 @@ from programmes.publishing.log import log_change
 from programmes.publishing.publish import NothingToPublishError
 
 
-def publish_area(area: ForceArea, *, by: User | None, why: str) -> Edition:
-    """Raises NothingToPublishError when the standing edition says the same."""
+def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool = False) -> Edition:
+    """Raises NothingToPublishError when the standing edition says the same.
+
+    Developments can concern all of Wales: with `ask_alone` they stay as they are public.
+    """
     with transaction.atomic():
         area = ForceArea.objects.select_for_update().get(pk=area.pk)
-        briefing = briefing_of(area)
         standing = Edition.objects.areas().filter(area=area.slug).first()
-        if standing and same_document(standing.briefing, briefing):
+        public = standing.briefing if standing else None
+        briefing = _draft(area, public, ask_alone)
+        if public and same_document(public, briefing):
             raise NothingToPublishError
         edition = replace_standing(
             programme=None,
@@ -44,8 +51,15 @@ def publish_changed_areas(*, by: User, why: str) -> list[ForceArea]:
     return areas
 
 
-def changed_areas() -> list[ForceArea]:
+def changed_areas(ask_alone: bool = False) -> list[ForceArea]:
     """Force areas that differ in the working tables from what is public."""
     standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
-    areas = ForceArea.objects.all()
-    return [a for a in areas if not same_document(standing.get(a.slug), briefing_of(a))]
+    public = ((area, standing.get(area.slug)) for area in ForceArea.objects.all())
+    return [a for a, was in public if not same_document(was, _draft(a, was, ask_alone))]
+
+
+def _draft(area: ForceArea, public: Briefing | None, ask_alone: bool) -> Briefing:
+    briefing = briefing_of(area)
+    if not ask_alone:
+        return briefing
+    return replace(briefing, developments=public.developments if public else ())

@@ -33,7 +33,7 @@ HELD: dict[str, dict[str, str]] = {
     "Editors’ sessions": {"sessions.Session": "session_key session_data expire_date"},
     "Editors’ accounts": {
         "accounts.User": "password last_login is_superuser username first_name last_name email "
-        "is_staff is_active date_joined",
+        "is_staff is_active date_joined weekly_digest",
         "accounts.User_groups": "user group",
         "accounts.User_user_permissions": "user permission",
         "otp_static.StaticDevice": "user name confirmed throttling_failure_timestamp "
@@ -49,6 +49,7 @@ HELD: dict[str, dict[str, str]] = {
         "change_message",
         "programmes.Contact": "hidden_at hidden_by hidden_why",
         "programmes.Edition": "published_at by why",
+        "programmes.Handover": "programme ready_by sent_back note by at",
         "programmes.Mistake": "verification why by recorded_at",
         "programmes.Verification": "programme checked_on checked_with outcome confirmed note "
         "by recorded_at",
@@ -65,7 +66,7 @@ NOT_ABOUT_PEOPLE = {
     "auth.Permission": "name content_type codename",
     "contenttypes.ContentType": "app_label model",
     "forces.ForceArea": "slug gss_code name_en name_cy in_en in_cy position ask_en ask_cy "
-    "ask_page_en ask_page_cy ask_checked_on",
+    "ask_page_en ask_page_cy ask_checked_on welsh_of",
     "forces.LocalAuthority": "area slug gss_code name_en name_cy column row",
     "programmes.Change": "edition kind",
     "programmes.Coverage": "programme authority statement",
