@@ -16,6 +16,7 @@ from programmes.admin.digest import digest_switch
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangeFilterSet
+from programmes.confirmations import views as confirmation_views
 from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
 from programmes.downloads.views import data, download
@@ -89,6 +90,12 @@ PAGES = [
         "programmes/<slug:area>/<slug:slug>/correction/",
         "rhaglenni/<slug:area>/<slug:slug>/cywiriad/",
         correction_views.correction,
+    ),
+    Page(
+        "confirmation",
+        "confirmation/<str:token>/",
+        "cadarnhad/<str:token>/",
+        confirmation_views.confirmation,
     ),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
     Page("provision", "provision/", "darpariaeth/", overview_views.provision_matrix, ProvisionForm),

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from programmes.admin import (
+    confirmations,
     contacts,
     earlier_editions,
     handover,
@@ -36,6 +37,8 @@ from programmes.vocabulary import Field
 PAGES = {
     "unpublished": ("unpublished/", publish.unpublished_page),
     "welsh": ("welsh/", translations.welsh_page),
+    "ask": ("<path:object_id>/ask/", confirmations.ask_page),
+    "answers": ("<path:object_id>/answers/<int:number>/", confirmations.answers_page),
     "ready": ("<path:object_id>/ready/", handover.ready_page),
     "send_back": ("<path:object_id>/send_back/", handover.send_back_page),
     "publish": ("<path:object_id>/publish/", publish.publish_page),
@@ -205,8 +208,11 @@ def _allowed_actions(request: HttpRequest, programme: Programme) -> Iterator[str
     """What can be done with an entry now, by this editor."""
     if request.user.has_perm("programmes.add_verification"):
         yield "check"
-    if request.user.has_perm("programmes.change_programme") and is_changed(programme):
+    may_change = request.user.has_perm("programmes.change_programme")
+    if may_change and is_changed(programme):
         yield "ready"
+    if may_change and confirmations.can_be_asked(programme):
+        yield "ask"
     if request.user.has_perm(PUBLISH) and is_changed(programme):
         yield "publish"
     if request.user.has_perm(PUBLISH) and public_edition(programme):

@@ -11,7 +11,15 @@ from accounts.models import User
 from core.welsh import is_older
 from forces.models import ForceArea
 from programmes.domain.contact_rules import last_old_day
-from programmes.models import Contact, Correction, Edition, Handover, Programme, Verification
+from programmes.models import (
+    ConfirmationRequest,
+    Contact,
+    Correction,
+    Edition,
+    Handover,
+    Programme,
+    Verification,
+)
 from programmes.publishing.areas import changed_areas
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.publish import has_unpublished_changes
@@ -23,6 +31,7 @@ SHOWN = 5
 
 KINDS = {
     "corrections": "corrections from the public",
+    "answers": "answers of providers",
     "handovers": "what is ready to publish or sent back",
     "unpublished": "changes not yet published",
     "areas": "whom to ask in a force area",
@@ -41,9 +50,11 @@ def to_do(user: User) -> dict[str, Any]:
     old = last_old_day(timezone.localdate())
     contacts = own(Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
     sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user)
+    answers = own(ConfirmationRequest.objects.exclude(answered_at=None), user)
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
+        "answers": answers.select_related("programme__area"),
         "handovers": own(Handover.objects.select_related("programme__area", "by"), user),
         "areas": list(_areas(user)),
         "unpublished": [each for each in entries if has_unpublished_changes(each)],

@@ -1,5 +1,6 @@
 """The working tables editors change, and the editions the public reads."""
 
+from programmes.models.confirmation import ConfirmationRequest
 from programmes.models.contact import Contact, Involvement, Organisation
 from programmes.models.correction import Correction, CorrectionAddress
 from programmes.models.edition import Change, Edition, Term

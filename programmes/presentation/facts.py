@@ -103,9 +103,15 @@ def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
 
 
 def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
-    day, words = entry.confirmed_on.get(about), quoted(entry, entry.quotations_about(about))
-    confirmed = _("Confirmed on %(date)s.") % {"date": date_format(day)} if day else ""
-    return Fact(about.value, title, lines, words, confirmed)
+    words = quoted(entry, entry.quotations_about(about))
+    return Fact(about.value, title, lines, words, _confirmed(entry, about))
+
+
+def _confirmed(entry: Entry, about: Field) -> str:
+    day = entry.confirmed_on.get(about)
+    told = about in entry.told_in_writing
+    words = _("The provider told us on %(date)s.") if told else _("Confirmed on %(date)s.")
+    return words % {"date": date_format(day)} if day else ""
 
 
 def _referral(entry: Entry) -> Fact:
@@ -144,7 +150,9 @@ def _eligibility(entry: Entry) -> Fact:
         lines.append(Line(_("Formerly required"), former))
     fields = (Field.ELIGIBILITY, Field.COVERAGE)
     words_of = dict.fromkeys(q for field in fields for q in entry.quotations_about(field))
-    return Fact(Field.ELIGIBILITY.value, _("Who it is for"), lines, quoted(entry, words_of))
+    confirmed = _confirmed(entry, Field.ELIGIBILITY)
+    who = _("Who it is for")
+    return Fact(Field.ELIGIBILITY.value, who, lines, quoted(entry, words_of), confirmed)
 
 
 def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:

@@ -17,7 +17,7 @@ from django.utils.timezone import now
 from accounts.models import SignInEvent, SignInFailure, User
 from core.backup.contents import LEFT_OUT
 from core.middleware.request_log import JsonLines
-from programmes.models import Correction, CorrectionAddress, Programme
+from programmes.models import ConfirmationRequest, Correction, CorrectionAddress, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,9 @@ HELD: dict[str, dict[str, str]] = {
     "The rest of that message": {
         "programmes.Correction": "reference programme kind sender language sent_at held state "
         "decided_by decided_at decision"
+    },
+    "A provider’s answers": {
+        "programmes.ConfirmationRequest": "key programme by made_at edition answers answered_at",
     },
     "Where that message came from": {"programmes.CorrectionAddress": "correction address"},
     "Failed sign-ins": {"accounts.SignInFailure": "at place name"},
@@ -146,6 +149,19 @@ def decided_correction(at: datetime.datetime) -> QuerySet:
     return written
 
 
+def unused_request(at: datetime.datetime) -> QuerySet:
+    editor, _created = User.objects.get_or_create(username="editor", email="editor@example.org")
+    ConfirmationRequest.objects.create(programme=Programme.objects.all()[0], by=editor)
+    ConfirmationRequest.objects.update(made_at=at)
+    return ConfirmationRequest.objects.all()
+
+
+def answered_request(at: datetime.datetime) -> QuerySet:
+    requests = unused_request(at)
+    requests.update(answered_at=at, answers={"status": ["still", "Words"]})
+    return requests
+
+
 def sign_in(at: datetime.datetime) -> QuerySet:
     SignInEvent.objects.create(username="somebody", outcome="refused")
     SignInEvent.objects.update(at=at)
@@ -168,6 +184,8 @@ def session(at: datetime.datetime) -> QuerySet:
 DELETED = [
     ("Your words about a mistake", "90 days after an editor’s decision", 90, decided_correction),
     ("Your words about a mistake", "a year after you send them", 365, waiting_correction),
+    ("A provider’s answers", "after a year", 365, answered_request),
+    ("A provider’s answers", "deleted after 30 days", 30, unused_request),
     ("Where that message came from", "24 hours", 1, correction_address),
     ("Failed sign-ins", "24 hours", 1, failure),
     ("Sign-ins, refusals and sign-outs", "One year", 365, sign_in),
@@ -256,7 +274,7 @@ def rows_of(client, path: str = "/privacy/") -> dict[str, str]:
 def test_the_page_shows_the_table_and_whom_to_ask(client, path, rest):
     page = words_of(client, path)
     assert all(words in page for words in rest)
-    assert len(rows_of(client, path)) == 12
+    assert len(rows_of(client, path)) == 13
 
 
 def test_everything_that_is_held_has_its_row(client):
