@@ -19,8 +19,7 @@ from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import BilingualForm, ReasonForm, TeamForm
 from programmes.admin.publish import PUBLISH
 from programmes.domain.contact_rules import page_problem, team_problem
-from programmes.publishing.areas import changed_areas, publish_area, publish_changed_areas
-from programmes.publishing.publish import NothingToPublishError
+from programmes.publishing.areas import changed_areas, publish_changed_areas
 
 WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact."
 
@@ -78,51 +77,29 @@ class ForceAreaAdmin(AreaScopedAdmin):
         return open_areas(request) is None and request.user.has_perm(PUBLISH)
 
     def get_urls(self) -> list:
-        pages: list[tuple[str, Any, str]] = [
-            ("publish/", self.publish, "publish"),
-            ("<path:object_id>/publish/", self.publish_ask, "publish_ask"),
+        publish = self.admin_site.admin_view(self.publish)
+        return [
+            path("publish/", publish, name="forces_forcearea_publish"),
+            path("<path:object_id>/publish/", publish, name="forces_forcearea_publish_ask"),
+            *super().get_urls(),
         ]
-        own = [
-            path(address, self.admin_site.admin_view(view), name=f"forces_forcearea_{name}")
-            for address, view, name in pages
-        ]
-        return [*own, *super().get_urls()]
 
-    def publish_ask(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Publish whom to ask in one area, without developments."""
-        area = self.get_object(request, object_id)
-        if area is None:
+    def publish(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
+        """Publish whom to ask in one area, or all of every area that has changed."""
+        area = self.get_object(request, object_id) if object_id else None
+        if object_id and area is None:
             raise Http404
-        if not request.user.has_perm(PUBLISH):
+        if not (self._may_publish(request) or (area and request.user.has_perm(PUBLISH))):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if form.is_valid():
-            try:
-                why = form.cleaned_data["why"]
-                publish_area(area, by=cast(User, request.user), why=why, ask_alone=True)
-            except NothingToPublishError:
-                messages.warning(request, "There was nothing to publish.")
-            else:
-                messages.success(request, f"Published: whom to ask in {area}.")
-            return redirect("admin:index")
-        changed = [each for each in changed_areas(ask_alone=True) if each == area]
-        waiting = [(area, unpublished_of_area(each, ask_alone=True)) for each in changed]
-        return self._render_publish(request, f"Publish whom to ask in {area}", form, waiting)
-
-    def publish(self, request: HttpRequest) -> HttpResponse:
-        """Publish whom to ask and the developments of every area that has changed."""
-        if not self._may_publish(request):
-            raise PermissionDenied
-        form = ReasonForm(request.POST or None)
-        if form.is_valid():
-            areas = publish_changed_areas(by=cast(User, request.user), why=form.cleaned_data["why"])
+            by, why = cast(User, request.user), form.cleaned_data["why"]
+            areas = publish_changed_areas(by=by, why=why, ask_of=area)
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
-            return redirect("admin:forces_forcearea_changelist")
-        waiting = [(area, unpublished_of_area(area)) for area in changed_areas()]
-        title = "Publish whom to ask, and developments"
-        return self._render_publish(request, title, form, waiting)
-
-    def _render_publish(self, request: HttpRequest, title: str, form: Any, areas: list) -> Any:
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": areas}
+            return redirect("admin:index" if area else "admin:forces_forcearea_changelist")
+        waiting = [(each, unpublished_of_area(each, area)) for each in changed_areas(area)]
+        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": waiting}
+        where = f"in {area}" if area else "and developments"
+        title = f"Publish whom to ask {where}"
         context |= {"title": title, "form": form}
         return render(request, "admin/forces/forcearea/publish.html", context)

@@ -1,7 +1,7 @@
 """Asking a provider to confirm an entry, and deciding on the answers, fact by fact."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -14,14 +14,15 @@ from django.utils import timezone, translation
 
 from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
 from programmes.admin.forms import NoteField
-from programmes.domain.entry import Entry
-from programmes.models import ConfirmationRequest, Programme
+from programmes.models import ConfirmationRequest, Edition, Programme
 from programmes.presentation.confirmable import fields_in_words, stated_about
 from programmes.presentation.text import in_language
 from programmes.publishing.confirmations import accept, ask
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import public_edition
 from programmes.vocabulary import Decision, Field, OrganisationRole
+
+ANSWERED_BY = ("publisher_en", "publisher_cy")
 
 
 class AskForm(forms.Form):
@@ -43,27 +44,17 @@ class AnswersForm(forms.Form):
         label="Role and organisation that answered, in English",
         help_text="Public. “Referral team, Llamau”; no name of a person.",
         widget=forms.TextInput,
-        required=False,
         max_length=200,
     )
     publisher_cy = NoteField(
-        label="The same in Welsh",
-        help_text="",
-        widget=forms.TextInput,
-        required=False,
-        max_length=200,
+        label="The same in Welsh", help_text="", widget=forms.TextInput, max_length=200
     )
 
     def __init__(self, posted: Any, choices: list[tuple[str, str]]) -> None:
         super().__init__(posted)
         self.fields["accepted"].choices = choices  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in ("publisher_en", "publisher_cy") if cleaned.get("accepted") else ():
-            if name in cleaned and not cleaned[name]:
-                self.add_error(name, "Say who answered, before anything counts.")
-        return cleaned
+        for name in ANSWERED_BY:
+            self.fields[name].required = bool(posted and "accepted" in posted)
 
 
 def can_be_asked(programme: Programme) -> bool:
@@ -101,7 +92,7 @@ def answers_page(request: EditorRequest, programme: Programme, number: int) -> H
     choices, others = _sorted_answers(programme, answered)
     form = AnswersForm(request.POST or None, choices)
     if form.is_valid():
-        answered_by = {name: form.cleaned_data[name] for name in ("publisher_en", "publisher_cy")}
+        answered_by = {name: form.cleaned_data[name] for name in ANSWERED_BY}
         try:
             accept(answered, form.cleaned_data["accepted"], answered_by, by=request.user)
         except ConfirmationRequest.DoesNotExist:
@@ -118,22 +109,16 @@ def _sorted_answers(
     programme: Programme, answered: ConfirmationRequest
 ) -> tuple[list[tuple[str, str]], list[str]]:
     """What can be accepted, and what cannot, each in words."""
-    public, then = public_edition(programme), answered.edition
+    public, then = public_edition(programme), cast(Edition, answered.edition).entry
+    now = [public.entry if public else None, entry_of(programme)]
     choices, others = [], []
-    words = fields_in_words(then.entry, timezone.localdate()) if then else {}
+    words = fields_in_words(then, timezone.localdate())
     for field, (decision, text) in answered.answers.items():
         label = f"{Field(field).label}: {words[Field(field)]}: {Decision(decision).label.lower()}"
         label += f", “{text}”" if text else ""
-        if decision == Decision.CANNOT_SAY:
-            others.append(label)
-        elif decision == Decision.STILL and not _is_same(field, then, public, programme):
-            others.append(f"{label}. It was changed here since, so that it cannot be accepted.")
-        else:
+        same = all(e and stated_about(e, field) == stated_about(then, field) for e in now)
+        if decision == Decision.CHANGED or (decision == Decision.STILL and same):
             choices.append((field, label))
+        else:
+            others.append(label if same else f"{label}. It was changed here since.")
     return choices, others
-
-
-def _is_same(field: str, then: Any, public: Any, programme: Programme) -> bool:
-    entries: list[Entry] = [each.entry for each in (then, public) if each]
-    states = [stated_about(each, field) for each in (*entries, entry_of(programme))]
-    return public is not None and all(state == states[0] for state in states)

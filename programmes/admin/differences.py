@@ -43,10 +43,10 @@ def unpublished(programme: Programme) -> list[Difference]:
     return differences(edition.entry if edition else None, entry_of(programme))
 
 
-def unpublished_of_area(area: ForceArea, ask_alone: bool = False) -> list[Difference]:
+def unpublished_of_area(area: ForceArea, ask_of: ForceArea | None) -> list[Difference]:
     """What publishing would change of a force area: whom to ask there, and its developments."""
     edition = Edition.objects.areas().filter(area=area.slug).first()
-    lines_of = _ask_lines if ask_alone else _area_lines
+    lines_of = _ask_lines if ask_of else _area_lines
     return compare(lines_of(edition.briefing) if edition else [], lines_of(briefing_of(area)))
 
 

@@ -1,7 +1,5 @@
 """The weekly mail of everything that waits on somebody’s home page, and switching it off."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import admin
 from django.core.signing import BadSignature, Signer
@@ -17,19 +15,15 @@ from core.public_form_guard import unkept
 from programmes.admin.work_queue import KINDS, to_do
 
 SIGNER = Signer(salt="weekly digest")
-QUEUES = ("due", *KINDS)
 
 
 def send_digest(user: User) -> bool | None:
     """Whether it was sent; None where nothing waits for them."""
-    waiting: dict[str, Any] = to_do(user)
-    number = sum(len(waiting[kind]) for kind in QUEUES)
-    if not number:
+    waiting = to_do(user)
+    if not any(waiting[kind] for kind in ("due", *KINDS)):
         return None
-    subject = f"{number} {'thing waits' if number == 1 else 'things wait'} for you"
-    every = settings.CHECK_EVERY.days
-    off = switch_address(user)
-    return mail.send(user, subject, "digest", to_do=waiting, every=every, off=off)
+    context = {"to_do": waiting, "every": settings.CHECK_EVERY.days, "off": switch_address(user)}
+    return mail.send(user, "What waits for you in the directory", "digest", **context)
 
 
 def switch_address(user: User) -> str:

@@ -71,13 +71,11 @@ def to_do(user: User) -> dict[str, Any]:
 
 def _areas(user: User) -> Iterator[tuple[ForceArea, str]]:
     """Developments wait for whoever sees all of Wales; whom to ask also for those of its area."""
-    opened = areas_open_to(user)
-    changed = changed_areas(ask_alone=opened is not None)
-    for area in own(ForceArea.objects.all(), user, "pk"):
-        if area in changed:
-            yield area, "not yet published"
-        if is_older(area, "ask"):
-            yield area, "its Welsh is older than its English"
+    areas = list(own(ForceArea.objects.all(), user, "pk"))
+    limits = [] if areas_open_to(user) is None else areas
+    changed = changed_areas(*limits) if areas else []
+    yield from ((area, "not yet published") for area in changed)
+    yield from ((a, "its Welsh is older than its English") for a in areas if is_older(a, "ask"))
 
 
 def due(user: User) -> QuerySet[Edition]:

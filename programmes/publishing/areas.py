@@ -16,10 +16,7 @@ from programmes.publishing.publish import NothingToPublishError
 
 
 def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool = False) -> Edition:
-    """Raises NothingToPublishError when the standing edition says the same.
-
-    Developments can concern all of Wales: with `ask_alone` they stay as they are public.
-    """
+    """Raises NothingToPublishError when the standing edition says the same."""
     with transaction.atomic():
         area = ForceArea.objects.select_for_update().get(pk=area.pk)
         standing = Edition.objects.areas().filter(area=area.slug).first()
@@ -41,25 +38,29 @@ def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool 
         return edition
 
 
-def publish_changed_areas(*, by: User, why: str) -> list[ForceArea]:
+def publish_changed_areas(
+    *, by: User, why: str, ask_of: ForceArea | None = None
+) -> list[ForceArea]:
     with transaction.atomic():
         # Locked, so that a second publisher finds nothing left to publish.
         list(ForceArea.objects.select_for_update())
-        areas = changed_areas()
+        areas = changed_areas(ask_of)
         for area in areas:
-            publish_area(area, by=by, why=why)
+            publish_area(area, by=by, why=why, ask_alone=ask_of is not None)
     return areas
 
 
-def changed_areas(ask_alone: bool = False) -> list[ForceArea]:
-    """Force areas that differ in the working tables from what is public."""
+def changed_areas(*ask_of: ForceArea | None) -> list[ForceArea]:
+    """Force areas that differ in the working tables from what is public, or those of `ask_of` of
+    which whom to ask does: developments can concern all of Wales."""
+    alone = any(ask_of)
     standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
     public = ((area, standing.get(area.slug)) for area in ForceArea.objects.all())
-    return [a for a, was in public if not same_document(was, _draft(a, was, ask_alone))]
+    changed = (area for area, was in public if not same_document(was, _draft(area, was, alone)))
+    return [area for area in changed if area in ask_of or not alone]
 
 
 def _draft(area: ForceArea, public: Briefing | None, ask_alone: bool) -> Briefing:
     briefing = briefing_of(area)
-    if not ask_alone:
-        return briefing
-    return replace(briefing, developments=public.developments if public else ())
+    was = public.developments if public else ()
+    return replace(briefing, developments=was) if ask_alone else briefing

@@ -83,21 +83,15 @@ def _keep_words(
         return
     source = Source(slug=f"told-{request.key}", dated=day, **by)
     source.kind = SourceKind.WRITTEN_CONFIRMATION
-    source.title_en, source.title_cy = _titles(day)
+    for language in ("en", "cy"):
+        with translation.override(language):
+            title = _("The provider told us on %(date)s") % {"date": date_format(day)}
+            setattr(source, f"title_{language}", title)
     source.save()
     for field, text in words.items():
         row = {"field": field, "text": text, "place_en": "Answer", "place_cy": "Ateb"}
         request.programme.statements.create(source=source, **row)
     Programme.objects.filter(pk=request.programme_id).update(version=F("version") + 1)
-
-
-def _titles(day: datetime.date) -> list[str]:
-    titles = []
-    for language in ("en", "cy"):
-        with translation.override(language):
-            words = _("The provider told us on %(date)s") % {"date": date_format(day)}
-            titles.append(words)
-    return titles
 
 
 def forget_requests() -> str:

@@ -1,4 +1,7 @@
-"""Hands an entry over to whoever publishes it, and back, and mails the other side."""
+"""Hands an entry over to whoever publishes it, and back, and mails the other side.
+
+None is returned where nothing waits any more.
+"""
 
 from django.db import transaction
 
@@ -7,28 +10,24 @@ from programmes.models import Handover, Programme
 from programmes.publishing import editions
 from programmes.publishing.log import log_change
 from programmes.publishing.notices import notify, people_of
-from programmes.publishing.publish import NothingToPublishError, is_changed
+from programmes.publishing.publish import is_changed
 
 
-def say_ready(programme: Programme, *, by: User, note: str) -> Handover:
-    """Raises NothingToPublishError where the public sees the same already."""
+def say_ready(programme: Programme, *, by: User, note: str) -> Handover | None:
     with transaction.atomic():
-        programme = editions.locked(programme)
-        if not is_changed(programme):
-            raise NothingToPublishError
+        if not is_changed(editions.locked(programme)):
+            return None
         state = {"ready_by": by, "by": by, "note": note, "sent_back": False}
         handover, _new = Handover.objects.update_or_create(programme=programme, defaults=state)
         log_change(programme, by=by, message=f"ready to publish: {note}")
-    publishers = people_of(programme, "programmes.publish_programme")
-    others = [each for each in publishers if each != by]
+    others = [each for each in people_of(programme, "programmes.publish_programme") if each != by]
     notify(others, "Ready to publish", programme, "programme_publish", programme.pk)
     return handover
 
 
 def send_back(programme: Programme, *, by: User, note: str) -> Handover | None:
-    """None where it is no longer ready: somebody published it, or sent it back."""
     with transaction.atomic():
-        programme = editions.locked(programme)
+        editions.locked(programme)
         handover = Handover.objects.filter(programme=programme, sent_back=False).first()
         if handover is None:
             return None

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 HOME = reverse("admin:index")
 NO_NOTE = {"note": ""}
+READY = {"note": "It is ready."}
 
 
 def page_of(name: str, row: Programme | ForceArea) -> str:
@@ -72,7 +73,7 @@ def test_ready_then_published(writer, publisher, phoenix, client):
 
 def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
     change_summary(writer, phoenix)
-    writer.post(page_of("ready", phoenix), NO_NOTE)
+    writer.post(page_of("ready", phoenix), READY)
     mail.outbox.clear()
     assert "Send back with a note…" in text(publisher, page_of("publish", phoenix))
     assert (
@@ -89,21 +90,21 @@ def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
     assert "CANARY" not in message.body
     for page in (HOME, change_page(phoenix)):
         assert "CANARY: bring the Welsh in line." in text(writer, page)
-    writer.post(page_of("ready", phoenix), NO_NOTE)
+    writer.post(page_of("ready", phoenix), READY)
     assert Handover.objects.get().sent_back is False
 
 
 def test_in_a_second_tab_nothing_is_handed_over_twice(writer, publisher, phoenix, admin_user):
     assert (
-        "There is nothing to publish"
-        in writer.post(page_of("ready", phoenix), NO_NOTE, follow=True).content.decode()
+        "Nothing waits here"
+        in writer.post(page_of("ready", phoenix), READY, follow=True).content.decode()
     )
     change_summary(writer, phoenix)
-    writer.post(page_of("ready", phoenix), NO_NOTE)
+    writer.post(page_of("ready", phoenix), READY)
     publish(Programme.objects.get(pk=phoenix.pk), by=admin_user, why="It was ready.")
     mail.outbox.clear()
     late = publisher.post(page_of("send_back", phoenix), {"note": "Too late."}, follow=True)
-    assert "Somebody published this or sent it back already." in late.content.decode()
+    assert "Nothing waits here: it is public already, or sent back." in late.content.decode()
     assert (Handover.objects.count(), mail.outbox) == (0, [])
 
 
@@ -111,7 +112,7 @@ def test_a_mistake_in_between_leaves_nothing_half_done(writer, phoenix, monkeypa
     change_summary(writer, phoenix)
     monkeypatch.setattr("programmes.publishing.handover.log_change", lambda *a, **k: 1 / 0)
     writer.raise_request_exception = False
-    assert writer.post(page_of("ready", phoenix), NO_NOTE).status_code == 500
+    assert writer.post(page_of("ready", phoenix), READY).status_code == 500
     assert (Handover.objects.count(), mail.outbox) == (0, [])
 
 

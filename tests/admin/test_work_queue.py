@@ -104,9 +104,9 @@ def test_what_was_checked_in_part_stays_due_and_says_so(admin_client, programme,
 def test_what_does_not_wait_is_one_line(admin_client, programme):
     page = admin_client.get(reverse("admin:index")).content.decode()
     assert (
-        "corrections from the public; what is ready to publish or sent back; changes not yet "
-        "published; whom to ask in a force area; a language that is to follow; Welsh older than "
-        "its English; contacts older than six months."
+        "corrections from the public; answers of providers; what is ready to publish or sent "
+        "back; changes not yet published; whom to ask in a force area; a language that is to "
+        "follow; Welsh older than its English; contacts older than six months."
     ) in page
     assert "Corrections from the public" not in page
     Correction.objects.create(
