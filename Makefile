@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit sbom archive lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -174,8 +174,15 @@ build/.audit-stamp: requirements/audit.txt .venv/.made
 	build/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-audit: build/.audit-stamp ## known weaknesses of what is locked; needs the network
+audit: build/.audit-stamp ## known weaknesses of what is locked; needs the network (docs/deploying.md: without)
 	$(VENV) -m tests.audit
+
+sbom: .venv/.run-stamp ## what the product is made of, as CycloneDX, into build/sbom.json
+	@mkdir -p build
+	$(VENV) -m tools.sbom
+
+archive: ## a release to install on any number of servers, into build/
+	deploy/archive build
 
 # Datasette and the plot have an environment of their own: nothing in ours is to depend on them.
 BENCH_VENV := var/bench/venv

@@ -69,6 +69,15 @@ THREADS = environment.number("THREADS", 38, least=8, most=500)
 SIGN_INS_AT_ONCE = environment.number("SIGN_INS_AT_ONCE", 1, least=1, most=100)
 PUBLIC_POSTS_AT_ONCE = environment.number("PUBLIC_POSTS_AT_ONCE", 8, least=1, most=100)
 
+# Where tasks note that they ended well, and how old that may be before `/readyz` says "late".
+# systemd names the folder; the digest is expected where it is sent.
+STATE_FOLDER = Path(os.environ.get("STATE_DIRECTORY", BASE_DIR / "var"))
+DIGEST_EVERY = environment.number("DIGEST_EVERY_HOURS", 0, least=0, most=24 * 31)
+TASKS = {"backup": datetime.timedelta(hours=26), "forget": datetime.timedelta(hours=2)}
+if DIGEST_EVERY:
+    TASKS["digest"] = datetime.timedelta(hours=DIGEST_EVERY + 2)
+HEALTH_TOKEN = os.environ.get("HEALTH_TOKEN", "")
+
 # How long things are kept that are about people: then `manage.py forget` deletes them.
 CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
 SIGN_INS_KEPT = datetime.timedelta(days=365)
@@ -84,6 +93,7 @@ if MAIL_SERVER.hostname:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL
+OPERATOR_EMAIL = environment.email("OPERATOR_EMAIL", CONTACT_EMAIL)  # told of what fails
 
 INSTALLED_APPS = [
     "accounts.apps.AdminConfig",
@@ -210,7 +220,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/London"
 
-CSRF_FAILURE_VIEW = "core.error_pages.permission_denied"
+CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SAMESITE = "Lax"

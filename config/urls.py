@@ -21,13 +21,14 @@ from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
 from programmes.downloads.views import data, download
 from programmes.entries import views as entry_views
+from programmes.listing import place_views
 from programmes.listing import views as listing_views
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, TermsForm
-from programmes.overviews import compare_views, tables
+from programmes.overviews import compare_views, sources, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
@@ -97,6 +98,7 @@ PAGES = [
         "cadarnhad/<str:token>/",
         confirmation_views.confirmation,
     ),
+    Page("place", "place/", "lle/", place_views.place),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
     Page("provision", "provision/", "darpariaeth/", overview_views.provision_matrix, ProvisionForm),
     Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
@@ -126,6 +128,8 @@ PAGES = [
         download(READINGS),
         ProgrammeFilterSet,
     ),
+    Page("sources", "sources/", "ffynonellau/", sources.sources),
+    Page("sources-csv", "data/sources.csv", "data/ffynonellau.csv", sources.sources_file),
     Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
@@ -150,7 +154,7 @@ FEED = [
     feed_page("api-nothing", "<path:path>", feed.nothing),
 ]
 
-NOT_IN_SITEMAP = ("compare", "changes-feed")
+NOT_IN_SITEMAP = ("compare", "changes-feed", "place")
 IN_SITEMAP = [
     page.name
     for page in PAGES

@@ -5,7 +5,8 @@ of Bangor are taken for *ng*, since no rule tells them apart; no name that pages
 """
 
 import re
-import unicodedata
+
+from core.folding import without_accents
 
 SIGNS = "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z"
 PLACES = {letter: chr(place) for place, letter in enumerate(SIGNS.split(), start=ord("a"))}
@@ -14,6 +15,5 @@ LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|[a-z]")
 
 def alphabetical(text: str, language: str | None) -> str:
     """A key to sort texts by; accents and capitals make no difference."""
-    parts = unicodedata.normalize("NFD", text.casefold())
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    plain = without_accents(text.casefold())
     return LETTER.sub(lambda found: PLACES[found[0]], plain) if language == "cy" else plain

@@ -1,4 +1,4 @@
-"""The four Welsh police force areas and the 22 local authorities within them."""
+"""The four Welsh police force areas, the 22 local authorities within them, and what lies there."""
 
 from django.db import models
 
@@ -79,3 +79,30 @@ class LocalAuthority(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+
+class Place(models.Model):
+    """A town or village, or another name of it."""
+
+    name_en = models.CharField("name in English", max_length=100)
+    name_cy = models.CharField("name in Welsh", max_length=100)
+    authority = models.ForeignKey(LocalAuthority, models.PROTECT, related_name="places")
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class Postcode(models.Model):
+    """The beginning of postcodes, or a whole one. The longest that fits counts."""
+
+    prefix = models.CharField(max_length=8, unique=True)
+    authority = models.ForeignKey(
+        LocalAuthority,
+        models.PROTECT,
+        related_name="postcodes",
+        null=True,
+        help_text="Empty: outside Wales.",
+    )
+
+    def __str__(self) -> str:
+        return self.prefix

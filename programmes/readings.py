@@ -22,13 +22,16 @@ COVERAGE = "coverage"
 AUTHORITY = "authority"
 """The dimension of `Entry.authorities`."""
 
+OF_SOURCE = "source:"
+"""What the topic of a source begins with; its slug follows."""
+
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels. Forms and cards are sorted by `place`.
+    """Codes and their labels. Forms are sorted by `place`.
 
     `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
-    reading a filter, a facet and a spreadsheet column. `on_card` is its label on a card, if any.
+    reading a filter, a facet and a spreadsheet column.
     """
 
     name: str
@@ -38,7 +41,6 @@ class Dimension:
     may_be_silent: bool = True
     read: Callable[[Entry], Iterable[str]] | None = None
     heading: tuple[str, str] = ("", "")
-    on_card: Any = ""
     place: int = 3
     derived: tuple["Dimension", ...] = ()
     """Dimensions that follow from it."""
@@ -127,7 +129,7 @@ STAGE = Dimension(
 READINGS: tuple[SingleReading | RowReading, ...] = (
     SingleReading(
         "status",
-        _("Whether it runs, as stated"),
+        _("Running?"),
         vocabulary.Status,
         may_be_silent=False,
         about=Field.PROGRAMME,
@@ -140,11 +142,10 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         vocabulary.Attendance,
         about=Field.ATTENDANCE,
         heading=("attendance_term", "term_presenoldeb"),
-        on_card=_("Attendance"),
     ),
     RowReading(
         "route",
-        _("Referral route, as worded"),
+        _("Who could refer"),
         vocabulary.Route,
         rows="referrals",
         face=published.Referral,
@@ -152,7 +153,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         more=_of_route,
         transcribed="routes",
         heading=("routes", "llwybrau"),
-        on_card=_("Referral route"),
         place=2,
     ),
     RowReading(
@@ -167,27 +167,25 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         derived=(
             Dimension(
                 "risk",
-                _("Risk level, as worded"),
+                _("Risk level"),
                 vocabulary.Risk,
                 read=Entry.risk_levels,
                 heading=("risk_levels", "lefelau_risg"),
-                on_card=_("Risk level"),
                 place=2,
             ),
             Dimension(
                 "group",
-                _("Client group, as worded"),
+                _("Who it is for"),
                 vocabulary.Group,
                 read=Entry.client_groups,
                 heading=("client_groups", "grwpiau"),
-                on_card=_("Client group"),
                 place=2,
             ),
         ),
     ),
     RowReading(
         "funder",
-        _("Funder, on that date"),
+        _("Funded by"),
         vocabulary.Funder,
         rows="fundings",
         face=published.Funding,
@@ -197,7 +195,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         transcribed="funding",
         read=Entry.current_funders,
         heading=("funders", "arianwyr"),
-        on_card=_("Funder, on that date"),
         derived=(
             Dimension(
                 "arrangement",
@@ -209,11 +206,10 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
     ),
     SingleReading(
         "longevity",
-        _("How long (funding or service), as stated"),
+        _("How long"),
         vocabulary.Longevity,
         about=Field.LONGEVITY,
         heading=("longevity_term", "term_hyd"),
-        on_card=_("How long"),
     ),
     RowReading(
         "evaluation",
@@ -316,7 +312,7 @@ def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 
 def stated_topics(entry: Entry) -> tuple[str, ...]:
-    """What is stated beside the terms of an entry; `joint:…` is a joint funder."""
+    """What is stated beside the terms, and by which sources; `joint:…` is a joint funder."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     stated = {
         "contact": entry.contacts,
@@ -329,7 +325,9 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
     }
     joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
     jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
-    return (*(topic for topic, is_stated in stated.items() if is_stated), *jointly) or (NOT_STATED,)
+    sources = dict.fromkeys(f"{OF_SOURCE}{source.slug}" for source in entry.every_source)
+    topics = (topic for topic, is_stated in stated.items() if is_stated)
+    return (*topics, *jointly, *sources) or (NOT_STATED,)
 
 
 def vocabularies() -> Iterator[Dimension]:
@@ -338,3 +336,5 @@ def vocabularies() -> Iterator[Dimension]:
     yield Dimension("about", _("About"), Field, may_be_silent=False)
     yield from (each for each in VOCABULARIES if each.label and each not in DIMENSIONS)
     yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
+    kinds = vocabulary.SourceKind
+    yield Dimension("source_kind", _("Kind of source"), kinds, may_be_silent=False)

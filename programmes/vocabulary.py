@@ -101,7 +101,7 @@ class Longevity(TextChoices):
 
 
 class Sort(TextChoices):
-    AREA = "area", _("Force area")
+    AREA = "area", _("Police area")
     NAME = "name", pgettext_lazy("of a programme", "Name")
     CHECKED = "checked", _("Longest unchecked first")
     RELEVANCE = "relevance", _("Best match first")
@@ -322,13 +322,14 @@ class ChangeKind(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("an entry was", "Withdrawn")
 
 
-# Only editors meet these, in the admin, which is in English.
-
-
 class SourceKind(TextChoices):
-    DOCUMENT = "document", "Document"
-    WEB_PAGE = "web-page", "Web page"
-    WRITTEN_CONFIRMATION = "written-confirmation", "Written confirmation"
+    TABLE_DOCUMENT = "document-with-table", _("Document with a table")
+    DOCUMENT = "document", _("Document")
+    WEB_PAGE = "web-page", _("Web page, as seen on that day")
+    WRITTEN_CONFIRMATION = "written-confirmation", _("Written confirmation")
+
+
+# Only editors meet these, in the admin, which is in English.
 
 
 class CheckedWith(TextChoices):

@@ -14,8 +14,9 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
+from forces.gazetteer import gazetteer
 from forces.models import ForceArea, all_force_areas
-from programmes.listing import cards, term_index
+from programmes.listing import rows, term_index
 from programmes.models import Programme, Source
 from programmes.publishing.publish import publish
 from tests.served import served
@@ -44,7 +45,7 @@ def pytest_collection_finish() -> None:
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins as a new process does: what it publishes is taken back after it, and the
     next one gives the same numbers to other editions."""
-    monkeypatch.setattr(cards, "_kept", {})
+    monkeypatch.setattr(rows, "_kept", {})
     monkeypatch.setattr(term_index, "builder", PromptTermIndexBuilder())
     caches["template_fragments"].clear()
 
@@ -64,7 +65,7 @@ def uncached_client(settings: LazySettings) -> Client:
 
 @pytest.fixture(params=["database", "memory"])
 def answered_by(request: pytest.FixtureRequest, settings: LazySettings) -> None:
-    """Who answers: the database alone, or as ever the term index and the cards that are kept."""
+    """Who answers: the database alone, or as ever the term index and the rows that are kept."""
     if request.param == "database":
         keep_nothing(settings)
 
@@ -87,7 +88,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The seeded directory, once; what a test changes is rolled back after it."""
     with django_db_blocker.unblock():
         call_command("seed", verbosity=0)
-        all_force_areas()  # known from here on, so that every test counts the same queries
+        # Known from here on, so that every test counts the same queries.
+        all_force_areas()
+        gazetteer()
 
 
 @pytest.fixture
@@ -171,6 +174,8 @@ def letter(db: None) -> Source:
     return Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter of the PCC",
         title_cy="Llythyr y CHTh",
         dated="2026-03-05",

@@ -22,6 +22,8 @@ def prepare() -> None:
     letter = Source.objects.create(
         slug="provider-2026-11",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="E-mail of the provider",
         title_cy="E-bost y darparwr",
         dated="2026-11-02",

@@ -21,7 +21,18 @@ SHARED = {
     *("a", "am", "cell", "data", "grant", "help", "i", "log", "map", "partner", "person", "print"),
     *("problem", "staff", "system", "tab"),
     *("axe", "gwent", "marac", "matac"),
-    *("accepted", "as-at", "excluded", "false", "no", "not-stated", "only-these", "true", "usual"),
+    *(
+        "accepted",
+        "as-at",
+        "excluded",
+        "false",
+        "no",
+        "not-checked",
+        "not-stated",
+        "only-these",
+        "true",
+        "usual",
+    ),
     "yes",
 }
 """What may stand in a text and in its Welsh: words that are Welsh too, names, and codes."""

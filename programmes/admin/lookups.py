@@ -22,7 +22,15 @@ from programmes.vocabulary import SUBMISSION, Basis, Field
 
 DRAFT = "Yours to put right until something public rests on it."
 ALL_WALES = "No force area means the whole of Wales."
-SHOWN_OF_SOURCE = (("title_en", "title_cy"), "welsh_holds", "slug", ("kind", "dated"), "address")
+SHOWN_OF_SOURCE = (
+    ("title_en", "title_cy"),
+    ("publisher_en", "publisher_cy"),
+    ("licence_en", "licence_cy"),
+    "welsh_holds",
+    "slug",
+    ("kind", "dated"),
+    "address",
+)
 
 
 class SourceForm(BilingualForm):
@@ -43,7 +51,7 @@ class SourceForm(BilingualForm):
 
 @admin.register(Source)
 class SourceAdmin(SharedRecordAdmin):
-    list_display = ["title_en", "kind", "dated", "address"]
+    list_display = ["title_en", "publisher_en", "kind", "dated", "address"]
     list_filter = ["kind"]
     search_fields = ["title_en", "title_cy"]
     form = SourceForm

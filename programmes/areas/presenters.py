@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import Entry, SourceDocument, sources_of
+from programmes.domain.entry import NOT_STATED, Bilingual, Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
 from programmes.presentation.developments import Event, development_event
 from programmes.presentation.entry import asks, rested_on
 from programmes.presentation.facts import Quoted, involved, quoted
 from programmes.presentation.text import badge, in_language
-from programmes.vocabulary import COLUMNS, Stage, Status
+from programmes.vocabulary import COLUMNS, Field, Stage, Status
 
 
 @dataclass(frozen=True)
@@ -27,28 +28,25 @@ class AreaCounts:
     community: int
     others: int
 
-    @property
-    def label_at(self) -> tuple[int, int]:
-        """The middle of its tiles on the map, in the map's units: 126 across, 70 down a tile."""
-        tiles = self.area.authorities.all()
-        column = sum(tile.column for tile in tiles) / len(tiles)
-        row = sum(tile.row for tile in tiles) / len(tiles)
-        return round((column + 0.5) * 126), round((row + 0.5) * 70)
-
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of the submission's table: the entry, and for each cell its column and the words."""
+    """A row of a table: the entry, and for each column its words; None where the row has none."""
 
     entry: Entry
     badge: str
-    cells: list[tuple[str, Quoted]]
+    cells: list[tuple[str, Quoted | None]]
     later: datetime.date | None
     """The newest day on which another source than the table says more."""
 
-    @property
-    def sources(self) -> list[SourceDocument]:
-        return [cell.quotation.source for _heading, cell in self.cells]
+
+@dataclass(frozen=True)
+class SubmittedTable:
+    """What one source's table says of the entries here."""
+
+    source: SourceDocument
+    headings: list[str]
+    rows: list[TableRow]
 
 
 def areas_with_counts(
@@ -60,9 +58,36 @@ def areas_with_counts(
     return [AreaCounts(a, n[community], n.total() - n[community]) for a, n in stages.items()]
 
 
+def areas_in_brief(
+    areas: Iterable[ForceArea], counts: dict[str, dict[str, int]], others: list[Entry]
+) -> Iterator[tuple[str, str, str, list[Bilingual]]]:
+    """Name and slug of each area, its number of community programmes, and the names of `others`.
+
+    Last those without an area, with an empty slug.
+    """
+    for area in areas:
+        name = getattr(area, f"name_{get_language()}")
+        yield name, area.slug, *_listed(area.slug, counts, others)
+    if NOT_STATED in counts:
+        yield _("No area given"), "", *_listed(NOT_STATED, counts, others)
+
+
+def _listed(
+    slug: str, counts: dict[str, dict[str, int]], others: list[Entry]
+) -> tuple[str, list[Bilingual]]:
+    stages = Counter(counts.get(slug))
+    community, all_ = stages[Stage.COMMUNITY], stages.total()
+    names = [entry.name for entry in others if entry.area_slug == slug]
+    if community + len(names) < all_ or not names:
+        number = ngettext("%(number)d programme", "%(number)d programmes", all_)
+        return number % {"number": all_}, []
+    return _("%(number)d, and") % {"number": community} if community else "", names
+
+
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:
-    """The entries in the submission's table and the others, what happened, and whom to ask."""
-    rows = [_row(entry, cells) for entry in entries if (cells := _cells(entry))]
+    """The entries in a table and the others, what happened, and whom to ask."""
+    tables = _tables(entries)
+    tabled = {row.entry.uuid for table in tables for row in table.rows}
     # What is said of all Wales and is no event stands on the page of provision.
     here = (d for d in briefing.developments if not (d.all_wales and d.development.is_background))
     in_time = sorted(here, key=lambda each: time_of(each.development))
@@ -75,9 +100,8 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
         for everywhere in (False, True)
     )
     return {
-        "table": rows,
-        "sources": sources_of(rows),
-        "others": [(entry, badge(entry)) for entry in entries if not _cells(entry)],
+        "tables": tables,
+        "others": [(entry, badge(entry)) for entry in entries if entry.uuid not in tabled],
         "events": [*_events_of_entries(entries, today), *of_area],
         "all_wales": all_wales,
         "briefing": briefing,
@@ -103,23 +127,36 @@ def statuses(counts: dict[str, int]) -> list[tuple[str, int]]:
     return [(str(label), counts[status]) for status, label in Status.choices if status in counts]
 
 
-def _row(entry: Entry, cells: list[tuple[str, Quoted]]) -> TableRow:
-    dated = max(cell.quotation.source.dated for _heading, cell in cells)
-    newest = entry.sources[-1].dated
-    return TableRow(entry, badge(entry), cells, later=newest if newest > dated else None)
+def _tables(entries: list[Entry]) -> list[SubmittedTable]:
+    """Each source's table as submitted, the newest first."""
+    with_table = {q.source.slug for entry in entries for q in entry.quotations if q.in_table}
+    sources = [source for source in sources_of(entries) if source.slug in with_table]
+    return [_table(entries, source) for source in reversed(sources)]
 
 
-def _cells(entry: Entry) -> list[tuple[str, Quoted]]:
-    """An entry's cells in the order of the submission's columns; none where no table has it."""
-    cells = {q.field: q for q in entry.quotations if q.in_table}
-    if not cells:
-        return []
-    headings = [
-        _("Attendance"),
-        _("Referral route"),
-        _("Eligibility"),
-        _("Funding"),
-        _("Longevity"),
+def _table(entries: list[Entry], source: SourceDocument) -> SubmittedTable:
+    of_rows = [(entry, cells) for entry in entries if (cells := _cells(entry, source))]
+    columns = [column for column in COLUMNS if any(column in cells for _entry, cells in of_rows)]
+    headings = {
+        Field.ATTENDANCE: _("Attendance"),
+        Field.REFERRAL_ROUTE: _("Referral route"),
+        Field.ELIGIBILITY: _("Eligibility"),
+        Field.FUNDING: _("Funding"),
+        Field.LONGEVITY: _("Longevity"),
+    }
+    rows = [
+        TableRow(
+            entry,
+            badge(entry),
+            [(headings[column], cells.get(column)) for column in columns],
+            later=newest if (newest := entry.sources[-1].dated) > source.dated else None,
+        )
+        for entry, cells in of_rows
     ]
-    words = quoted(entry, [cells[column] for column in COLUMNS])
-    return list(zip(headings, words, strict=True))
+    return SubmittedTable(source, [headings[column] for column in columns], rows)
+
+
+def _cells(entry: Entry, source: SourceDocument) -> dict[str, Quoted]:
+    """An entry's cells in the table of a source, by column."""
+    cells = [q for q in entry.quotations if q.in_table and q.source.slug == source.slug]
+    return {words.quotation.field: words for words in quoted(entry, cells)}

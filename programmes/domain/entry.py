@@ -78,6 +78,8 @@ class SourceDocument:
     title: Bilingual
     dated: datetime.date
     address: str = ""
+    publisher: Bilingual = Bilingual()
+    licence: Bilingual = Bilingual()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class Quotation:
     words_cy: str = ""
     as_extracted: str = ""
     replaces: int | None = None
+    link: str = ""
     words_cy_older: bool = dataclasses.field(default=False, compare=False)
 
 
@@ -299,10 +302,17 @@ class Entry(Document):
         return [*single, *(row for row in rows if row.about == field)]
 
     def words(self, field: str) -> str:
-        """A field as one text: the table's cell, even a blank one, else the sentences about it."""
-        about = self.quotations_about(field)
+        """A field as one text of standing words: cells of tables, else the sentences about it.
+
+        A blank cell hides the sentences of its own source alone.
+        """
+        about = [q for q in self.quotations_about(field) if not self.replacement(q)]
         cells = [q for q in about if q.in_table and q.field == field]
-        return " ".join(q.words for q in (cells or about))
+        tables = {cell.source.slug for cell in cells}
+        others = [q for q in about if q.source.slug not in tables]
+        if stated := [cell.words for cell in cells if cell.words]:
+            return "; ".join(dict.fromkeys(stated))
+        return " ".join(q.words for q in others)
 
     def replacement(self, quotation: Quotation) -> Quotation | None:
         return next((newer for newer in self.quotations if newer.replaces == quotation.id), None)
@@ -317,6 +327,11 @@ class Entry(Document):
     def sources(self) -> list[SourceDocument]:
         sources = {quotation.source.slug: quotation.source for quotation in self.quotations}
         return sorted(sources.values(), key=lambda source: source.dated)
+
+    @property
+    def every_source(self) -> list[SourceDocument]:
+        """Those of its contacts too."""
+        return [*self.sources, *(contact.source for contact in self.contacts)]
 
     @property
     def source(self) -> SourceDocument:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes import readings
 from programmes.domain.entry import NOT_STATED
-from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, TIMELINE
+from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, SOURCES, TIMELINE
 from programmes.downloads.spreadsheets import HEADINGS
 from programmes.downloads.statements import READINGS, STATEMENTS
 from programmes.downloads.tables import WELSH
@@ -24,6 +24,7 @@ HOLDS: dict[str, Any] = {
     "client_groups": _("our reading of the client groups, as codes"),
     "dimension": _("which dimension the value belongs to"),
     "eligibility": _("the source’s words on whom it is for"),
+    "entries": _("how many entries rest on the source"),
     "evaluation": _("the state of an evaluation, as a code; of an entry, of all its evaluations"),
     "expected": _("whether the source expected it; “no” means that it says it happened"),
     "first_stated": _("the day of the oldest source whose words still stand"),
@@ -38,6 +39,8 @@ HOLDS: dict[str, Any] = {
         "the day on which somebody was last reached, whatever came of it; empty where nobody was"
     ),
     "last_stated": _("the day of the newest source whose words stand"),
+    "licence": _("the licence of the source, or “not-checked”"),
+    "link": _("the address that the source gives with these words"),
     "longevity": _("how long the funding or service runs: the words, or in tables of money a code"),
     "longevity_term": _("our reading of how long it runs, as a code"),
     "longevity_words": _("the source’s words on how long it runs"),
@@ -49,13 +52,16 @@ HOLDS: dict[str, Any] = {
     "place": _("where in the source the words stand"),
     "programme": _("the name as the source writes it"),
     "published": _("when the evaluation was published or, where only that is stated, made"),
+    "publisher": _("who published the source, or which role and organisation confirmed it"),
     "read": _("how the words were read from the source, as a code"),
     "referral_route": _("the source’s words on who refers"),
     "replaces": _("the number of the earlier statement that this one replaces"),
     "risk_levels": _("our reading of the risk levels, as codes"),
     "routes": _("our reading of who refers, as codes"),
+    "slug": _("the name of the source in JSON; it stays the same for good"),
     "source": _("the titles of the documents that it rests on"),
     "source_date": _("the dates of those documents"),
+    "source_kind": _("what kind of source it is, as a code"),
     "source_url": _("the address of that document"),
     "stage": _("where in the response to abuse it stands, as a code"),
     "statement": _("the number of the statement; readings name the one they rest on"),
@@ -75,6 +81,7 @@ FILES = (
     ("programmes-csv", _("Entries: one row an entry"), HEADINGS),
     ("statements-csv", _("Statements: one row for each thing a source says"), STATEMENTS),
     ("readings-csv", _("Readings: one row for each thing we read from them"), READINGS),
+    ("sources-csv", _("Sources: one row a source"), SOURCES),
     ("provision-csv", _("Provision: one row a value"), PROVISION),
     ("money-csv", _("Money: one row a funder"), MONEY),
     ("evidence-csv", _("Evidence: one row an evaluation"), EVIDENCE),

@@ -6,7 +6,7 @@ import msgspec
 
 from programmes.domain.entry import Entry, Quotation
 from programmes.downloads.statements import ReadingRow, readings_of
-from programmes.downloads.tables import address_of, area_columns
+from programmes.downloads.tables import address_of, area_columns, source_object
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import terms
@@ -19,10 +19,7 @@ def as_json(entries: list[Entry], about: Provenance) -> bytes:
         "address": about.address,
         "entries_found": about.found,
         "entries_in_all": about.total,
-        "sources": [
-            {"slug": s.slug, "title": s.title, "dated": s.dated, "address": s.address or None}
-            for s in about.sources
-        ],
+        "sources": list(map(source_object, about.sources)),
         "scope": about.scope or None,
         "licence": about.licence,
         "entries": [_entry(entry) for entry in entries],
@@ -75,4 +72,5 @@ def _statement(quotation: Quotation) -> dict[str, Any]:
         "source": quotation.source.slug,
         "read": quotation.basis,
         "cell_of_a_table": quotation.in_table,
+        "link": quotation.link or None,
     }

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable
 
-from programmes.domain.entry import NOT_STATED, Development, Entry, Evaluation
+from programmes.domain.entry import NOT_STATED, Development, Entry, Evaluation, SourceDocument
 from programmes.domain.overview_rows import Money, PlacedDevelopment
-from programmes.downloads.tables import Row, Table, date_code, entry_columns, quotation_columns
+from programmes.downloads.tables import (
+    Row,
+    Table,
+    date_code,
+    entry_columns,
+    quotation_columns,
+    source_columns,
+)
 from programmes.readings import terms
 
 ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url", "id"]
@@ -12,6 +19,8 @@ PROVISION = [*ENTRY, "dimension", "value", *SOURCE]
 MONEY = [*ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words"]
 MONEY += ["longevity_words", *SOURCE]
 EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE]
+SOURCES = ["slug", "source", "source_kind", "publisher", "source_date", "source_url", "licence"]
+SOURCES += ["entries", "url"]
 TIMELINE = [*ENTRY, "kind", "expected", "when", "words", *SOURCE]
 TIMELINE += ["subject", "outcome", "outcome_source", "outcome_source_date"]
 
@@ -56,6 +65,24 @@ def _evaluation(entry: Entry, stated: Evaluation | None) -> dict[str, str]:
         "published": date_code(stated.published if stated else None),
         "words": quotation.words if quotation else "",
     }
+
+
+def sources(rows: Iterable[tuple[SourceDocument, int]], page: str) -> Table:
+    """Each source and how many entries rest on it; `page` is the address of all sources."""
+    return Table(
+        SOURCES,
+        (
+            source_columns(source)
+            | {
+                "slug": source.slug,
+                "source": source.title.en,
+                "source_date": source.dated.isoformat(),
+                "entries": str(entries),
+                "url": f"{page}#{source.slug}",
+            }
+            for source, entries in rows
+        ),
+    )
 
 
 def timeline(rows: Iterable[PlacedDevelopment]) -> Table:

@@ -14,7 +14,7 @@ from programmes.domain.entry import Entry
 from programmes.downloads.tables import Row, Table, area_columns, entry_columns, safe
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
-from programmes.presentation.text import in_language
+from programmes.presentation.text import details, in_language
 from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import COLUMNS
 
@@ -59,7 +59,8 @@ def _about(about: Provenance) -> Iterator[list[str]]:
     yield [_("The directory as it stood on"), about.as_at.isoformat()]
     yield [_("Address"), about.address]
     for source in about.sources:
-        yield [_("Source"), safe(f"{in_language(source.title)}, {source.dated.isoformat()}")]
+        titled = f"{in_language(source.title)}, {source.dated.isoformat()}"
+        yield [_("Source"), safe(f"{titled} ({details(source)})")]
     if about.scope:
         yield [_("What the report of 17 November 2023 covers, in its words"), about.scope]
     yield [_("Licence"), about.licence]

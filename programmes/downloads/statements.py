@@ -9,12 +9,20 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate
-from programmes.downloads.tables import Row, Table, date_code, entry_columns, quotation_columns
+from programmes.downloads.tables import (
+    Row,
+    Table,
+    date_code,
+    entry_columns,
+    quotation_columns,
+    source_columns,
+)
 from programmes.listing.provenance import Provenance
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 
 STATEMENTS = ["id", "area", "programme", "statement", "about", "words", "words_welsh", "place"]
 STATEMENTS += ["read", "cell_of_a_table", "replaces", "source", "source_date", "source_url", "url"]
+STATEMENTS += ["source_kind", "publisher", "licence", "link"]
 READINGS = ["id", "area", "programme", "about", "value", "more", "from", "until", "statement"]
 READINGS += ["words", "source", "source_date", "url"]
 
@@ -69,7 +77,8 @@ def _statements(entries: Iterable[Entry]) -> Iterator[Row]:
                 "read": quotation.basis,
                 "cell_of_a_table": "yes" if quotation.in_table else "no",
                 "replaces": str(quotation.replaces or ""),
-                "source_url": quotation.source.address,
+                "link": quotation.link,
+                **source_columns(quotation.source),
             }
 
 

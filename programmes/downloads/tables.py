@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from forces.models import all_force_areas
-from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
+from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation, SourceDocument
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
 
@@ -61,8 +62,17 @@ WELSH = {
     "area_gss": "gss_ardal",
     "first_stated": "nodwyd_gyntaf",
     "last_stated": "nodwyd_ddiwethaf",
+    "link": "dolen",
+    "source_kind": "math_o_ffynhonnell",
+    "publisher": "cyhoeddwr",
+    "licence": "trwydded",
+    "slug": "slyg",
+    "entries": "cofnodion",
 }
 """English heading → Welsh heading."""
+
+NOT_CHECKED = "not-checked"
+"""The licence of a source whose licence nobody has looked for."""
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -91,17 +101,29 @@ class Table:
         return text.getvalue().encode()
 
     def as_json(self, about: Provenance) -> bytes:
-        sources = [{"slug": s.slug, "title": s.title, "dated": s.dated} for s in about.sources]
         document = {
             "selection": about.selection,
             "as_at": about.as_at,
             "address": about.address,
-            "sources": sources,
+            "sources": list(map(source_object, about.sources)),
             "scope": about.scope or None,
             "licence": about.licence,
             "rows": [{name: row[name] for name in self.headings} for row in self.rows],
         }
         return msgspec.json.encode(document)
+
+
+def source_object(source: SourceDocument) -> dict[str, Any]:
+    return msgspec.to_builtins(source) | {"address": source.address or None}
+
+
+def source_columns(source: SourceDocument) -> Row:
+    return {
+        "source_url": source.address,
+        "source_kind": source.kind,
+        "publisher": source.publisher.en,
+        "licence": source.licence.en or NOT_CHECKED,
+    }
 
 
 def safe(cell: str) -> str:

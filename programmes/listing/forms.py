@@ -20,6 +20,7 @@ from core.forms import (
 )
 from forces.models import ForceArea, all_force_areas
 from programmes.listing.search import wanted
+from programmes.publishing.search_text import fold
 from programmes.vocabulary import NOT_STATED, Sort
 
 LONGEST = 200
@@ -38,11 +39,10 @@ class SearchField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        parts = wanted(value)
-        if value and not parts:
+        if value and not fold(value):
             raise forms.ValidationError(NO_WORDS)
         # Folding can lengthen a word, and PostgreSQL takes none of thousands.
-        if any(len(part) > LONGEST for part in parts):
+        if any(len(part) > LONGEST for part in wanted(value)):
             raise forms.ValidationError(TOO_LONG)
 
 
@@ -111,7 +111,7 @@ class SelectionForm(DayForm):
     def _offer(self, areas: tuple[ForceArea, ...]) -> None:
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])
-        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not given"))
+        not_stated = (NOT_STATED, pgettext_lazy("force area", "No area given"))
         area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
         authorities = {each: each.authorities.all() for each in areas}
         authority = cast(forms.ChoiceField, self.fields["authority"])

@@ -1,6 +1,7 @@
 """The provenance of a list, on screen, on paper and in every download."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from programmes.domain.entry import SourceDocument, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.presenters import in_words
+from programmes.presentation.text import licence, titled
 from programmes.vocabulary import SUBMISSION, Sort
 
 SCOPE = (
@@ -63,8 +65,12 @@ def provenance(
         total=selection.everything.count() if total is None else total,
         sources=sources,
         address=settings.SITE_URL + (page or f"{path}{query}"),
-        licence=_(
-            "The sources’ words belong to their authors; this directory has not checked under "
-            "which licence they may be reused. Name the source and its date with every line."
-        ),
+        licence=licences(sources),
     )
+
+
+def licences(sources: Iterable[SourceDocument]) -> str:
+    """Under which licence the words of each source may be reused, as far as that was checked."""
+    each = (f"{titled(source)}: {licence(source)}." for source in sources)
+    belong = _("The words of a source belong to their authors. Name it and its date on every line.")
+    return " ".join([*each, belong])

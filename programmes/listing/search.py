@@ -1,4 +1,4 @@
-"""The search: beginnings of words and "quoted phrases", in either language."""
+"""The search: beginnings of words, synonyms and "quoted phrases", in either language."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 from django.db.models.expressions import RawSQL
 
+from programmes.listing.synonyms import WHOLE_WORDS, Synonym, replaced
 from programmes.models.edition import EditionQuerySet
 from programmes.publishing.search_text import fold
 
@@ -15,11 +16,18 @@ PHRASE_OR_WORDS = re.compile(r'["“”]([^"“”]*)["“”]|([^"“”]+)')
 
 
 def wanted(query: str) -> list[str]:
-    """The folded words and phrases of a query, each of which an entry must contain."""
-    parts = []
+    """The folded words and phrases of a query, each of which an entry must contain.
+
+    None where a query says only what is true of every entry.
+    """
+    parts: list[str] = []
     for phrase, words in PHRASE_OR_WORDS.findall(query):
-        parts += [fold(phrase)] if phrase else fold(words).split()
+        parts += [fold(phrase)] if phrase else map(_part_of, replaced(fold(words)))
     return [part for part in parts if part]
+
+
+def _part_of(word: str | Synonym) -> str:
+    return word if isinstance(word, str) else word.part
 
 
 SQLITE = "SELECT rowid FROM programmes_edition_words WHERE programmes_edition_words MATCH %s"
@@ -49,8 +57,17 @@ def keys(query: str) -> Iterator[list[int]]:
 
 def _with_words(column: str, parts: list[str]) -> tuple[str, list[str]]:
     if connection.vendor == "sqlite":
-        asked = " AND ".join(f'"{part}" *' for part in parts)
+        asked = " AND ".join(f'"{part}" {"" if _is_whole(part) else "*"}' for part in parts)
         return SQLITE, [f"{column} : ({asked})"]
-    phrases = (" <-> ".join(f"'{word}'" for word in part.split()) for part in parts)
-    asked = " & ".join(f"({phrase}:*)" for phrase in phrases)
+    asked = " & ".join(map(_as_tsquery, parts))
     return POSTGRESQL.format(column=column), [asked]
+
+
+def _as_tsquery(part: str) -> str:
+    phrase = " <-> ".join(f"'{word}'" for word in part.split())
+    return f"({phrase})" if _is_whole(part) else f"({phrase}:*)"
+
+
+def _is_whole(part: str) -> bool:
+    """Whether it is no beginning of another word: "standard" is not that of "standardisation"."""
+    return part.rpartition(" ")[2] in WHOLE_WORDS

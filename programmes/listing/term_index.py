@@ -69,7 +69,7 @@ class TermIndex:
 
     def with_words(self, query: str) -> tuple[int, int]:
         """The editions that contain a query in their names, and in their texts."""
-        if not query:
+        if not search.wanted(query):
             return self._everything, self._everything
         in_name, in_text = map(self._bits, search.keys(query))
         return in_name, in_text

@@ -286,10 +286,8 @@ class Edition(models.Model):
 
     @property
     def source_slugs(self) -> set[str]:
-        if not self.programme_id:
-            return {source.slug for source in self.briefing.sources}
-        of_contacts = {contact.source.slug for contact in self.entry.contacts}
-        return of_contacts | {source.slug for source in self.entry.sources}
+        shown = self.entry if self.programme_id else self.briefing
+        return {source.slug for source in shown.every_source}
 
 
 class Term(models.Model):
@@ -297,7 +295,7 @@ class Term(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="terms")
     dimension = models.CharField(max_length=20)
-    value = models.CharField(max_length=50)
+    value = models.CharField(max_length=60)
 
     class Meta:
         constraints = [

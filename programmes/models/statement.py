@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.constraints import not_blank, one_of
 from core.welsh import WelshOf
+from programmes.domain.contact_rules import note_problem
 from programmes.vocabulary import Basis, Field, SourceKind
 
 
@@ -17,13 +18,37 @@ class Source(models.Model):
     kind = models.CharField(max_length=30, choices=SourceKind.choices)
     title_en = models.CharField("title in English", max_length=300)
     title_cy = models.CharField("title in Welsh", max_length=300, blank=True)
-    welsh_of = WelshOf("title")
+    publisher_en = models.CharField(
+        "publisher in English",
+        max_length=200,
+        blank=True,
+        help_text="Of a written confirmation: the role and organisation that gave it, no person.",
+    )
+    publisher_cy = models.CharField("publisher in Welsh", max_length=200, blank=True)
+    licence_en = models.CharField(
+        "licence in English",
+        max_length=200,
+        blank=True,
+        help_text="As the source states it. Empty: it is shown as “licence not checked”.",
+    )
+    licence_cy = models.CharField("licence in Welsh", max_length=200, blank=True)
+    welsh_of = WelshOf("title", "publisher", "licence")
     dated = models.DateField(help_text="The date of the document, or the day the page was seen.")
-    address = models.URLField("web address", blank=True)
+    address = models.URLField(
+        "web address", blank=True, help_text="Where it stands, or the page that lists it."
+    )
 
     class Meta:
         ordering = ["-dated", "slug"]
-        constraints = [one_of("kind", SourceKind), not_blank("title_en")]
+        constraints = [
+            one_of("kind", SourceKind),
+            not_blank("title_en"),
+            CheckConstraint(
+                condition=~Q(kind=SourceKind.WRITTEN_CONFIRMATION) | ~Q(publisher_en=""),
+                name="source_confirmation_has_publisher",
+                violation_error_message="Say which role and organisation confirmed it in writing.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title_en} ({self.dated:%d/%m/%Y})"
@@ -31,6 +56,13 @@ class Source(models.Model):
     def clean(self) -> None:
         if self.dated and self.dated > timezone.localdate():
             raise ValidationError({"dated": "This day has not come yet."})
+        if self.kind == SourceKind.WRITTEN_CONFIRMATION:
+            self._name_no_person()
+
+    def _name_no_person(self) -> None:
+        for name in ("title_en", "title_cy", "publisher_en", "publisher_cy"):
+            if problem := note_problem(getattr(self, name)):
+                raise ValidationError({name: problem})
 
 
 class Statement(models.Model):
@@ -47,9 +79,9 @@ class Statement(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="statements")
     field = models.CharField("about", max_length=20, choices=Field.choices)
     in_table = models.BooleanField(
-        "a cell of the table",
+        "a cell of a table",
         default=False,
-        help_text="A cell of a source’s table, rather than a sentence of a text.",
+        help_text="A cell of the source’s table, blank or not, rather than a sentence of a text.",
     )
     text = models.TextField(
         "the source’s words",
@@ -70,6 +102,9 @@ class Statement(models.Model):
     )
     place_cy = models.CharField("place in the source, in Welsh", max_length=200, blank=True)
     welsh_of = WelshOf("text", "place")
+    link = models.URLField(
+        "link in the source", blank=True, help_text="An address that the source gives there."
+    )
     basis = models.CharField(
         "how it was read", max_length=30, choices=Basis.choices, default=Basis.STATED
     )
@@ -104,9 +139,10 @@ class Statement(models.Model):
                 ),
             ),
             UniqueConstraint(
-                fields=["programme", "field"],
+                fields=["programme", "source", "field"],
                 condition=Q(in_table=True),
                 name="statement_one_cell_a_column",
+                violation_error_message="This source’s table has a cell about this already.",
             ),
             CheckConstraint(
                 condition=Q(replaces=None) | ~Q(replaces=F("pk")),

@@ -16,6 +16,7 @@ from programmes.presentation.text import (
     age,
     area_name,
     contact_age,
+    details,
     in_language,
     status,
     titled,
@@ -59,6 +60,7 @@ def description(entry: Entry, page: EntryPage) -> str:
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
         *(fact_text(fact, entry) for fact in page.facts),
         f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",
+        f"{_('Sources:')} {'; '.join(f'{titled(s)} ({details(s)})' for s in entry.sources)}.",
     ]
     return "\n\n".join(filter(None, paragraphs))
 
@@ -124,6 +126,8 @@ def _quoted(quotation: Quotation) -> str:
     if quotation.basis != Basis.STATED:
         about.append(str(Basis(quotation.basis).label))
     text = f"“{quotation.words}” ({'; '.join([*about, titled(quotation.source)])})"
+    if quotation.link:
+        text += f" {_('The source gives this link:')} {quotation.link}"
     if get_language() == "cy" and quotation.words_cy:
         ours = _("The directory’s translation, not the source’s words:")
         text += f" {ours} “{quotation.words_cy}”"

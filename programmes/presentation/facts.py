@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import date_format
@@ -103,15 +103,11 @@ def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
 
 
 def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
-    words = quoted(entry, entry.quotations_about(about))
-    return Fact(about.value, title, lines, words, _confirmed(entry, about))
-
-
-def _confirmed(entry: Entry, about: Field) -> str:
-    day = entry.confirmed_on.get(about)
+    day, words = entry.confirmed_on.get(about), quoted(entry, entry.quotations_about(about))
     told = about in entry.told_in_writing
-    words = _("The provider told us on %(date)s.") if told else _("Confirmed on %(date)s.")
-    return words % {"date": date_format(day)} if day else ""
+    sentence = _("The provider told us on %(date)s.") if told else _("Confirmed on %(date)s.")
+    confirmed = sentence % {"date": date_format(day)} if day else ""
+    return Fact(about.value, title, lines, words, confirmed)
 
 
 def _referral(entry: Entry) -> Fact:
@@ -148,11 +144,10 @@ def _eligibility(entry: Entry) -> Fact:
         lines.append(Line(_("Not taken"), excluded))
     if former := words(Answer, [c.answer for c in entry.criteria if c.former]):
         lines.append(Line(_("Formerly required"), former))
-    fields = (Field.ELIGIBILITY, Field.COVERAGE)
-    words_of = dict.fromkeys(q for field in fields for q in entry.quotations_about(field))
-    confirmed = _confirmed(entry, Field.ELIGIBILITY)
-    who = _("Who it is for")
-    return Fact(Field.ELIGIBILITY.value, who, lines, quoted(entry, words_of), confirmed)
+    fact = _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
+    known = [words.quotation for words in fact.words]
+    covered = [q for q in entry.quotations_about(Field.COVERAGE) if q not in known]
+    return replace(fact, words=[*fact.words, *quoted(entry, covered)])
 
 
 def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:

@@ -27,6 +27,7 @@ from programmes.vocabulary import (
     Longevity,
     Outcome,
     Precision,
+    SourceKind,
     Status,
     label,
 )
@@ -35,11 +36,13 @@ Day = datetime.date | None
 
 
 def badge(entry: Entry) -> str:
-    """A few words that never say that an entry runs today; none where it is only listed."""
+    """A few words where its status changes what somebody would do; "" in the ordinary case."""
+    stops = [when(d.when) for d in entry.developments if d.kind == DevelopmentKind.STOP]
+    came_about = any(d.outcome for d in entry.developments if d.kind == DevelopmentKind.LAUNCH)
     words = {
-        Status.STOPPED: pgettext("badge", "Stopped"),
+        Status.STOPPED: " ".join(filter(None, [pgettext("badge", "Stopped"), *stops])),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
-        Status.LAUNCHING: status(entry),
+        Status.LAUNCHING: "" if came_about else pgettext("badge", "Launch not confirmed"),
     }
     return words.get(Status(entry.known_status), "")
 
@@ -161,7 +164,7 @@ def coverage_note(area: ForceArea, authorities: Collection[str]) -> str:
 
 
 def area_name(entry: Entry) -> str:
-    return in_language(entry.area_name) or _("Force area not stated")
+    return in_language(entry.area_name) or _("No area given")
 
 
 def name_and_area(entry: Entry) -> str:
@@ -172,6 +175,24 @@ def name_and_area(entry: Entry) -> str:
 def titled(source: SourceDocument) -> str:
     """A source by its title and its date."""
     return f"{in_language(source.title)}, {date_format(source.dated)}"
+
+
+def source_kind(source: SourceDocument) -> str:
+    return word(SourceKind, source.kind)
+
+
+def licence(source: SourceDocument) -> str:
+    if not source.licence:
+        return _("Licence not checked")
+    return _("Licence: %(licence)s") % {"licence": in_language(source.licence)}
+
+
+def details(source: SourceDocument) -> str:
+    """All that is known of a source but its title and its date."""
+    publisher = in_language(source.publisher)
+    return "; ".join(
+        filter(None, (publisher, source_kind(source), licence(source), source.address))
+    )
 
 
 def when(date: PartialDate | None) -> str:

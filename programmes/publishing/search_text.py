@@ -1,21 +1,23 @@
 """The search text of an edition, folded as queries are: "ty" finds "tŷ"."""
 
 import re
-import unicodedata
+from collections.abc import Iterator
 
 from django.utils import translation
 
+from core import folding
+from forces.models import all_force_areas
 from programmes.domain.entry import NOT_STATED, OTHER, Entry
-from programmes.readings import DIMENSIONS, terms
+from programmes.readings import DIMENSIONS, SERVICE_READINGS, terms
 from programmes.vocabulary import label
 
 UNSAID = (NOT_STATED, OTHER)
 """Codes whose labels are no words of an entry."""
-APOSTROPHES = re.compile("['’‘ʼ`´]")
 NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
 NOT_HIGH_WORDS = {"not high": "nothigh", "nid risg uchel": "risg nothigh"}
-NOT_A_WORD = re.compile(r"[\W_]+")
-HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
+SENTENCE_END = re.compile(r"(?<=\.)\s+")
+HYPHENATED = re.compile(r"\b\w++(?:[-‐‑]\w++)+")
+"""Possessive, and from the beginning of a word: a word of any length is read once."""
 
 
 def fold(text: str) -> str:
@@ -23,25 +25,42 @@ def fold(text: str) -> str:
 
     "Not high" becomes one word, so that "high risk" does not find it and "risk" still does.
     """
-    decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = NOT_A_WORD.sub(" ", plain.casefold()).strip()
+    words = folding.fold(text)
     return NOT_HIGH.sub(lambda found: NOT_HIGH_WORDS[found[0]], words)
 
 
 def searchable(entry: Entry) -> tuple[str, str]:
-    name = f"{entry.name.en} {entry.name.cy}"
-    texts = [name, entry.summary.en, entry.summary.cy, entry.area_name.en, entry.area_name.cy]
+    """The names of an entry, and all that it says, without what it says of other areas."""
+    name, others = f"{entry.name.en} {entry.name.cy}", _other_areas(entry)
+    # A sentence of ours that names another area is about what is there.
+    sentences = SENTENCE_END.split(f"{entry.summary.en} {entry.summary.cy}")
+    texts = [name, entry.area_name.en, entry.area_name.cy]
+    texts += [each for each in sentences if not others.search(each)]
     for quotation in entry.quotations:
         texts += [quotation.words, quotation.words_cy]
-    codes = terms(entry)
     for language in ("en", "cy"):
         with translation.override(language):
-            for dimension in DIMENSIONS:
-                stated = [code for code in codes[dimension.name] if code not in UNSAID]
-                # Nearly all entries have one status, so its label would find nearly all.
-                texts += label(dimension.terms, stated) if dimension.name != "status" else []
-    text = " ".join(texts)
+            texts += _labels(entry)
+    text = others.sub(" ", " ".join(texts))
     # "Re-provide" is found as "re provide" and as "reprovide".
     joined = " ".join(re.sub(r"[-‐‑]", "", word) for word in HYPHENATED.findall(text))
     return f" {fold(name)}", f" {fold(text)} {fold(joined)}"
+
+
+def _labels(entry: Entry) -> Iterator[str]:
+    codes = terms(entry)
+    for dimension in DIMENSIONS:
+        # Nearly all entries have one status, so its label would find nearly all.
+        if dimension.name != "status":
+            stated = [code for code in codes[dimension.name] if code not in UNSAID]
+            yield from label(dimension.terms, stated)
+    for reading in SERVICE_READINGS:
+        if reading.name in entry.readings:
+            yield f"{reading.label} {reading.terms(entry.readings[reading.name].value).label}"
+
+
+def _other_areas(entry: Entry) -> re.Pattern[str]:
+    """The names of the force areas that an entry is not of: a mention of one is no place of it."""
+    others = [area for area in all_force_areas() if area.slug != entry.area]
+    names = [name for area in others for name in (area.in_cy, area.name_en, area.name_cy)]
+    return re.compile(rf"\b({'|'.join(map(re.escape, names))})\b", re.IGNORECASE)

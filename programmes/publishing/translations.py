@@ -41,11 +41,11 @@ def texts_of(entry: Entry) -> Iterator[Text]:
         yield Text("summary of a development", (entry.uuid, number), development.summary)
     for quotation in entry.quotations:
         yield from _of_quotation(quotation)
-        yield _title(quotation.source)
+        yield from _of_source(quotation.source)
     for each in entry.involvements:
         yield Text("name of an organisation", each.uuid, each.organisation, in_both=False)
     for contact in entry.contacts:
-        yield _title(contact.source)
+        yield from _of_source(contact.source)
         yield Text("team of a contact", contact.id, contact.team)
 
 
@@ -54,7 +54,7 @@ def texts_outside_entries() -> Iterator[tuple[Model, Text]]:
     for area in ForceArea.objects.all():
         yield area, Text("text on whom to ask", area.slug, bilingual(area, "ask"))
     for source in Source.objects.all():
-        yield source, _title(part_from_row(source, SourceDocument))
+        yield from ((source, t) for t in _of_source(part_from_row(source, SourceDocument)))
     for row in Organisation.objects.all():
         yield row, Text("name of an organisation", str(row.uuid), bilingual(row, "name"))
     of_none = Development.objects.filter(programme=None).select_related("statement__source")
@@ -71,8 +71,10 @@ def _of_quotation(quotation: Quotation) -> Iterator[Text]:
     yield Text("translation of a statement", quotation.id, words, in_both=False)
 
 
-def _title(source: SourceDocument) -> Text:
-    return Text("title of a source", source.slug, source.title)
+def _of_source(source: SourceDocument) -> Iterator[Text]:
+    yield Text("title of a source", source.slug, source.title)
+    yield Text("publisher of a source", source.slug, source.publisher, in_both=False)
+    yield Text("licence of a source", source.slug, source.licence, in_both=bool(source.licence))
 
 
 def missing_texts(entry: Entry) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import NOT_IN_VOCABULARY, PublicForm, Radios, Select, by_name, labels_of
+from forces.gazetteer import Outcome, gazetteer
 from forces.models import ForceArea
 from programmes.domain.eligibility import Case, Question, may_be_asked
 from programmes.vocabulary import Referrer
@@ -119,7 +120,7 @@ class CaseForm(PublicForm):
     )
 
     def __init__(self, data: Any, areas: tuple[ForceArea, ...], **kwargs) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(_with_slug(data) if data else data, **kwargs)
         name = f"name_{get_language()}"
         self.areas = {area.slug: getattr(area, name) for area in areas}
         choices: list[Any] = [("", _("Not chosen: all of Wales"))]
@@ -211,6 +212,15 @@ class CaseForm(PublicForm):
         answers = {q: given[q] for q in Question if given.get(q, "") not in ("", UNKNOWN)}
         marac = {"yes": True, "no": False}.get(given.get("marac", ""))
         return Case(self.asked_by, marac, answers)
+
+
+def _with_slug(posted: Any) -> Any:
+    """Posted answers, with the slug of a place that was written in words."""
+    answer = gazetteer().look_up(posted.get("where", ""))
+    if answer.outcome == Outcome.PLACE:
+        posted = posted.copy()
+        posted["where"] = answer.locations[0].narrowest.slug
+    return posted
 
 
 def _radios(label: Any, why: Any, answers: dict[str, Any], unknown: Any) -> forms.ChoiceField:

@@ -1,20 +1,40 @@
-"""The transcription: reads `fixtures/` into the working tables of an empty database."""
+"""The transcription: reads a document, a folder in the form of `fixtures/`, into drafts."""
 
 import datetime
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from forces.models import ForceArea, LocalAuthority
+from forces.place_tables import load_places
 from programmes.models import Development, Programme, Source, Statement
-from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading
-from programmes.vocabulary import COLUMNS, SUBMISSION, Basis, Field, Precision, Stage
+from programmes.publishing.data_checks import contradicts_itself
+from programmes.publishing.draft import entry_of
+from programmes.publishing.obstacles import obstacles
+from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading, SingleReading
+from programmes.vocabulary import COLUMNS, NOT_STATED, SUBMISSION, Basis, Field, Precision, Stage
+
+Row = TypeVar("Row", bound=Model)
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
+SOURCE = "source.toml"
+"""The file of a folder that says what the document is."""
+
+BESIDE = ("id", "statement", "welsh_of")
+"""Columns of a reading that are none of what it says."""
+NO_COLUMNS = ("only_in", "when", "outcome", "outcome_of")
+"""Keys of a reading that are no columns of its own."""
+
+
+class TranscriptionError(Exception):
+    """What is wrong with a document, in words."""
 
 
 def is_empty() -> bool:
@@ -23,17 +43,54 @@ def is_empty() -> bool:
 
 @transaction.atomic
 def transcribe() -> None:
+    """Fill an empty database with the first document."""
     _forces()
-    for source in _read(FIXTURES / "sources.toml")["source"]:
-        Source.objects.create(**source)
-    source = Source.objects.get(slug=SUBMISSION)
-    for file in sorted((FIXTURES / SUBMISSION).glob("*.toml")):
-        content = _read(file)
+    load_places(FIXTURES / "places")
+    add_document(FIXTURES / SUBMISSION)
+
+
+@transaction.atomic
+def add_document(folder: Path) -> list[str]:
+    """Write what a document says as drafts, or nothing of it.
+
+    Returns in words what that adds, replaces and contradicts. Raises TranscriptionError.
+    """
+    report: list[str] = []
+    with _in_words(SOURCE):
+        row = _read(folder / SOURCE)
+        if Source.objects.filter(slug=row["slug"]).exists():
+            raise TranscriptionError(f"“{row['slug']}” is here already: nothing was changed.")
+        source = _saved(Source(**row))
+    for file in sorted(set(folder.glob("*.toml")) - {folder / SOURCE}):
+        with _in_words(file.name):
+            content = _read(file)
         for row in content.get("entry", []):
             for area in row.get("areas", [content.get("area")]):
-                _EntryOfFile(content, row, area, source).write()
+                with _in_words(f"{file.name}, {row.get('slug')}"):
+                    report += _EntryOfFile(content, row, area, source).write()
         for row in content.get("development", []):
-            _development_of_no_entry(row, source)
+            with _in_words(f"{file.name}, {row.get('summary_en')}"):
+                report.append(_development_of_no_entry(row, source))
+    return report
+
+
+@contextmanager
+def _in_words(place: str) -> Iterator[None]:
+    """What is wrong at a place of a document, as a sentence for whoever wrote it down."""
+    try:
+        yield
+    except ValidationError as error:
+        raise TranscriptionError(f"{place}: {' '.join(error.messages)}") from error
+    except KeyError as error:
+        raise TranscriptionError(f"{place}: {error} is missing, or names nothing here.") from error
+    except (ObjectDoesNotExist, OSError, TypeError, ValueError) as error:
+        raise TranscriptionError(f"{place}: {error}") from error
+
+
+def _saved(row: Row) -> Row:
+    row.full_clean()
+    row.save()
+    return row
 
 
 def partial_date(text: str | None) -> tuple[datetime.date | None, str]:
@@ -65,27 +122,25 @@ def _forces() -> None:
         LocalAuthority.objects.bulk_create(LocalAuthority(area=area, **a) for a in authorities)
 
 
-def _sentence(row: dict[str, Any], **columns: Any) -> Statement:
-    """A statement that is no cell of the table."""
+def _statement(row: dict[str, Any], of_cell: str | None = None, **columns: Any) -> Statement:
+    """`of_cell` is how a cell of a table was read, where that is not what its letters say."""
     extracted = row.get("extracted", "")
-    return Statement.objects.create(
+    statement = Statement(
         text=row["text"],
         as_extracted=extracted,
-        basis=_basis(None, extracted),
+        basis=of_cell or (Basis.REPAIRED if extracted else Basis.STATED),
         place_en=row["place_en"],
         place_cy=row["place_cy"],
+        link=row.get("link", ""),
         **columns,
     )
+    return _saved(statement)
 
 
-def _basis(of_cell: str | None, extracted: str) -> str:
-    return of_cell or (Basis.REPAIRED if extracted else Basis.STATED)
-
-
-def _development_of_no_entry(row: dict[str, Any], source: Source) -> None:
-    statement = _sentence(row, source=source, field=Field.DEVELOPMENT)
+def _development_of_no_entry(row: dict[str, Any], source: Source) -> str:
+    statement = _statement(row, source=source, field=Field.DEVELOPMENT)
     when, precision = partial_date(row.get("when"))
-    development = Development.objects.create(
+    development = Development(
         area=ForceArea.objects.get(slug=row["area"]) if "area" in row else None,
         kind=row["kind"],
         expected=row["expected"],
@@ -96,10 +151,18 @@ def _development_of_no_entry(row: dict[str, Any], source: Source) -> None:
         subject=row.get("subject", ""),
         statement=statement,
     )
+    _say_what_came_about(_saved(development), row)
+    return f"Adds a development, {row.get('area', 'all Wales')}: {development}"
+
+
+def _say_what_came_about(later: Development, row: dict[str, Any]) -> None:
+    """`outcome_of` has the words of what was expected, of the same entry or of none."""
     if "outcome" in row:
-        # `outcome_of` has the words of what was expected.
-        expected = Development.objects.filter(programme=None, statement__text=row["outcome_of"])
-        expected.update(outcome=row["outcome"], came_about=development)
+        plan = Development.objects.get(
+            programme=later.programme, expected=True, statement__text=row["outcome_of"]
+        )
+        plan.outcome, plan.came_about = row["outcome"], later
+        _saved(plan)
 
 
 class _EntryOfFile:
@@ -109,43 +172,100 @@ class _EntryOfFile:
         self, content: dict[str, Any], row: dict[str, Any], area: str | None, source: Source
     ) -> None:
         self.content, self.row, self.area, self.source = content, row, area, source
-        self.reading = row["reading"]
+        self.reading = row.get("reading", {})
         self.statements: dict[str, Statement] = {}
+        self.replaced: list[Statement] = []
+        self.report: list[str] = []
 
-    def write(self) -> None:
-        self.programme = Programme.objects.create(
-            area=ForceArea.objects.get(slug=self.area) if self.area else None,
-            slug=self.row["slug"],
+    def write(self) -> list[str]:
+        """Add to the entry there is, or make it."""
+        at = {"area": ForceArea.objects.get(slug=self.area) if self.area else None}
+        at["slug"] = self.row["slug"]
+        known = Programme.objects.select_for_update(of=("self",)).filter(**at).first()
+        self.programme = known or self._new(at)
+        if known:
+            self._change(known)
+        self._cells()
+        self._sentences()
+        self._single_readings()
+        self._rows()
+        entry = entry_of(Programme.objects.get(pk=self.programme.pk))
+        for check in (obstacles, contradicts_itself):
+            self.report += [f"Look at {self.programme}: {problem}" for problem in check(entry)]
+        return self.report
+
+    def _new(self, at: dict[str, Any]) -> Programme:
+        programme = Programme(
+            **at,
             name_en=self.row.get("name_en") or self.row["cells"]["programme"],
             name_cy=self.row.get("name_cy", ""),
             summary_en=self.row["summary_en"],
             summary_cy=self.row["summary_cy"],
             stage=self.row.get("stage", Stage.COMMUNITY),
             status=self.reading["status"],
-            routes_are_all=self.reading.get("routes_are_all", False),
         )
-        self._cells()
-        self._sentences()
-        self._single_readings()
-        self._rows()
+        self.report.append(f"Adds an entry: {programme}")
+        return _saved(programme)
+
+    def _change(self, programme: Programme) -> None:
+        """The version moves, so that an editor who has the page open is told."""
+        programme.version += 1
+        for name in ("summary_en", "summary_cy"):
+            if name in self.row:
+                setattr(programme, name, self.row[name])
+                self._tell("Replaces", name.replace("_", " "), self.row[name])
+
+    def _tell(self, verb: str, what: Any, words: object, than: Statement | None = None) -> None:
+        earlier = f", where {than.source} says “{than.text}”" if than else ""
+        said = f"“{words}”" if words else "blank"
+        self.report.append(f"{verb} in {self.programme}, {what}: {said}{earlier}")
 
     def _cells(self) -> None:
         cells = self.row.get("cells", {})
-        for position, column in enumerate((Field.PROGRAMME, *COLUMNS) if cells else ()):
-            heading = column.replace("_", " ").capitalize()
-            extracted = self.row.get("extracted", {}).get(column, "")
-            self.statements[column] = Statement.objects.create(
-                programme=self.programme,
-                source=self.source,
-                field=column,
-                in_table=True,
-                text=cells[column],
-                as_extracted=extracted,
-                basis=_basis(self._cell_basis(column), extracted),
-                place_en=f"{self.content['place_en']}, “{heading}” column",
-                place_cy=f"{self.content['place_cy']}, colofn “{heading}”",
-                position=position,
-            )
+        if unknown := set(cells) - {Field.PROGRAMME, *COLUMNS}:
+            raise ValueError(f"no table has the column {', '.join(sorted(unknown))}.")
+        for position, column in enumerate((Field.PROGRAMME, *COLUMNS)):
+            if column in cells:
+                heading = column.replace("_", " ").capitalize()
+                cell = {
+                    "text": cells[column],
+                    "extracted": self.row.get("extracted", {}).get(column, ""),
+                    "place_en": f"{self.content['place_en']}, “{heading}” column",
+                    "place_cy": f"{self.content['place_cy']}, colofn “{heading}”",
+                    "replaces": self.row.get("replaces", {}).get(column),
+                }
+                basis = self._cell_basis(column)
+                self._state(column, column, position, cell, in_table=True, of_cell=basis)
+
+    def _sentences(self) -> None:
+        for position, row in enumerate(self._here("sentences")):
+            self._state(row["key"], row["field"], position, row)
+
+    def _state(
+        self, key: str, field: str, position: int, row: dict[str, Any], **columns: Any
+    ) -> None:
+        """Write words down, and tell which cell of an earlier table says something else."""
+        old = self._replaced(field, row.get("replaces"))
+        columns |= {"programme": self.programme, "source": self.source, "field": field}
+        new = _statement(row, replaces=old, position=position, **columns)
+        self.statements[key] = new
+        self._tell("Replaces" if old else "Adds", new.get_field_display(), new.text, old)
+        if new.in_table and new.text:
+            cells = self.programme.statements.filter(in_table=True, field=field, replaced_by=None)
+            for other in cells.exclude(source=self.source).exclude(text__in=["", new.text]):
+                self._tell("Contradicts", new.get_field_display(), new.text, other)
+
+    def _replaced(self, field: str, source: str | None) -> Statement | None:
+        """The words about a field that an earlier source has, its cell first."""
+        if source is None:
+            return None
+        earlier = self.programme.statements.filter(field=field, source__slug=source)
+        standing = earlier.filter(replaced_by=None).exclude(source=self.source)
+        found = standing.filter(in_table=True) or standing
+        if len(found) != 1:
+            raise ValueError(f"{source} has {len(found)} statements about {field}, not one.")
+        self.replaced.append(found[0])
+        return found[0]
 
     def _cell_basis(self, column: str) -> str | None:
         if column in self.row.get("layout", []):
@@ -156,31 +276,46 @@ class _EntryOfFile:
             return Basis.INFERRED_FROM_NAME
         return None
 
-    def _sentences(self) -> None:
-        for position, row in enumerate(self._here("sentences")):
-            self.statements[row["key"]] = _sentence(
-                row,
-                programme=self.programme,
-                source=self.source,
-                field=row["field"],
-                position=position,
-            )
-
     def _single_readings(self) -> None:
         for each in SINGLE_READINGS:
             if each.name in self.reading:
-                rests_on = self.reading.get(f"{each.name}_rests_on", each.about)
-                setattr(self.programme, each.name, self.reading[each.name])
-                setattr(self.programme, f"{each.name}_rests_on", self.statements[rests_on])
-        self.programme.save()
+                self._read(each)
+            elif getattr(self.programme, f"{each.name}_rests_on") in self.replaced:
+                if not each.may_be_silent:
+                    raise ValueError(f"its words on {each.name} are replaced: read it anew.")
+                self._set(each, NOT_STATED, None)
+        if "routes" in self.reading:
+            self.programme.routes_are_all = self.reading.get("routes_are_all", False)
+        _saved(self.programme)
+
+    def _read(self, each: SingleReading) -> None:
+        old, value = getattr(self.programme, each.name), self.reading[each.name]
+        rested_on: Statement | None = getattr(self.programme, f"{each.name}_rests_on")
+        rests_on = self.statements[self.reading.get(f"{each.name}_rests_on", each.about)]
+        if rested_on and old != value and rested_on not in self.replaced:
+            self._tell("Contradicts", f"{each.name} was {old}", value, rested_on)
+        self._set(each, value, rests_on)
+
+    def _set(self, each: SingleReading, value: str, rests_on: Statement | None) -> None:
+        setattr(self.programme, each.name, value)
+        setattr(self.programme, f"{each.name}_rests_on", rests_on)
 
     def _rows(self) -> None:
+        """What was read from replaced words goes; what is read again rests on the newer words."""
         for kind in ROW_READINGS:
+            rows = getattr(self.programme, kind.rows)
+            if kind.may_be_silent:
+                rows.filter(statement__in=self.replaced).delete()
             for row in self._here(kind.transcribed):
-                getattr(self.programme, kind.rows).create(**self._columns(row, kind))
+                new = rows.model(programme=self.programme, **self._columns(row, kind))
+                values = (f.attname for f in new._meta.concrete_fields if f.name not in BESIDE)
+                same = rows.filter(**{name: getattr(new, name) for name in values})
+                if not same.update(statement=new.statement):
+                    _saved(new)
+                    _say_what_came_about(new, row)
 
     def _columns(self, row: dict[str, Any], kind: RowReading) -> dict[str, Any]:
-        columns = {name: value for name, value in row.items() if name not in ("only_in", "when")}
+        columns = {name: value for name, value in row.items() if name not in NO_COLUMNS}
         columns["statement"] = self.statements[columns.pop("rests_on", kind.face.about)]
         if "authority" in row:
             columns["authority"] = LocalAuthority.objects.get(slug=row["authority"])

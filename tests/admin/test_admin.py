@@ -134,7 +134,11 @@ def test_the_submissions_words_cannot_be_edited(admin_client):
 def test_a_new_statement_and_a_reading_that_rests_on_it(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     letter = Source.objects.create(
-        slug="letter", kind="written-confirmation", title_en="Letter", dated="2026-10-01"
+        slug="letter",
+        kind="written-confirmation",
+        publisher_en="Referral team",
+        title_en="Letter",
+        dated="2026-10-01",
     )
     data = form_data(admin_client.get(change_page(phoenix))) | {
         "statements-TOTAL_FORMS": "1",
@@ -250,7 +254,11 @@ def test_the_same_route_twice_is_told_and_nothing_is_lost(admin_client, programm
 def test_a_new_entry_from_nothing_to_published(admin_client, client, programme):
     area = programme("north-wales", "adapt").area
     letter = Source.objects.create(
-        slug="letter", kind="written-confirmation", title_en="Letter", dated="2026-10-01"
+        slug="letter",
+        kind="written-confirmation",
+        publisher_en="Referral team",
+        title_en="Letter",
+        dated="2026-10-01",
     )
     add = reverse("admin:programmes_programme_add")
     data = form_data(admin_client.get(add)) | {

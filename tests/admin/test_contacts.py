@@ -60,6 +60,8 @@ def letter(db: None) -> Source:
     return Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter from the provider",
         title_cy="Llythyr gan y darparwr",
         dated="2025-01-02",

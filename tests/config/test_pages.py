@@ -25,6 +25,7 @@ PATHS = {
         "/cy/rhaglenni/north-wales/relate-cymru-choose2change/"
     ),
     "/programmes/gwent/cara/correction/": "/cy/rhaglenni/gwent/cara/cywiriad/",
+    "/place/": "/cy/lle/",
     "/check/": "/cy/gwirio/",
     "/provision/?by=route": "/cy/darpariaeth/?by=route",
     "/provision/?by=stage": "/cy/darpariaeth/?by=stage",
@@ -42,6 +43,7 @@ PATHS = {
     "/forces/south-wales/": "/cy/heddluoedd/south-wales/",
     "/forces/north-wales/": "/cy/heddluoedd/north-wales/",
     "/forces/gwent/": "/cy/heddluoedd/gwent/",
+    "/sources/": "/cy/ffynonellau/",
     "/about/": "/cy/ynghylch/",
     "/help/": "/cy/cymorth/",
     "/safety/": "/cy/diogelwch/",
@@ -57,7 +59,8 @@ BOTH = [*PATHS, *PATHS.values()]
 SAME_IN_BOTH = {"Dyfed-Powys", "Gwent", "Grant", "MARAC", "MATAC", "DAPO", "VAWDASV"}
 SAME_IN_BOTH |= {"nobody@localhost", "Drive Project", "CSV", "XLSX", "JSON"}
 SAME_IN_BOTH |= {"IDVA", "IPV", "HMPPS", "Gwent · CARA"}
-SAME_IN_BOTH |= {"Atom", "openapi.json", "url"}
+SAME_IN_BOTH |= {"Atom", "openapi.json", "url", "https://osf.io/preprints/psyarxiv/jw9uy/"}
+SAME_IN_BOTH |= {"https://business.senedd.wales/mgIssueHistoryHome.aspx?IId=40933"}
 WORD = re.compile(r"(?<![?=&])\b[A-Za-z][a-z]{2}")
 """No reference number, and no part of an address."""
 SETTINGS_OF_A_BROWSER = {"width=device-width, initial-scale=1, viewport-fit=cover"}
@@ -205,13 +208,15 @@ def test_a_foreign_host_is_refused(client):
 
 
 def test_a_form_without_its_token_is_refused():
-    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    client = Client(enforce_csrf_checks=True)
+    client.get("/admin/login/")
+    response = client.post("/admin/login/", {"username": "x"})
     assert response.status_code == 403
     assert "You cannot do this here" in response.content.decode()
 
 
 def test_public_pages_without_a_form_to_post_answer_get_and_head_only(client):
-    answered = {"/check/": 200, "/programmes/gwent/cara/correction/": 400}
+    answered = {"/check/": 200, "/place/": 302, "/programmes/gwent/cara/correction/": 400}
     answered |= {PATHS[path]: status for path, status in answered.items()}
     browser = Client(enforce_csrf_checks=True)  # which posts with Django's check
     for path in BOTH:

@@ -134,8 +134,11 @@ def test_what_is_stated_beside_the_terms():
         ),
         readings=EMPTY.readings | {"accreditation": Reading("respect", 1)},
     )
-    assert set(stated_topics(entry)) == {"women", "joint:pcc", "funding-end", "accreditation"}
-    assert stated_topics(EMPTY) == ("not-stated",)
+    assert set(stated_topics(entry)) == {
+        *("women", "joint:pcc", "funding-end", "accreditation"),
+        f"source:{SOURCE.slug}",
+    }
+    assert stated_topics(EMPTY) == (f"source:{SOURCE.slug}",)
 
 
 def test_a_cell_is_the_words_whatever_the_text_adds():

@@ -59,13 +59,17 @@ def test_the_workbook_equals_the_csv_for_all_entries(client, path):
 def test_the_workbook_says_what_it_is_of(client):
     origin = dict(sheets(client, f"/programmes.xlsx?{QUERY}")[1])
     assert origin["Selection"] == (
-        "Force area: South Wales. Risk level, as worded, any of these: Medium risk, Not given."
+        "Police area: South Wales. Risk level, any of these: Medium risk, Not given."
     )
     assert origin["Entries"] == "6 of 18"
     assert origin["The directory as it stood on"] == TODAY
-    assert origin["Source"] == "Policing in Wales submission to the Senedd, 2023-11-17"
+    assert origin["Source"] == (
+        "Policing in Wales submission to the Senedd, 2023-11-17 (Policing in Wales; Document with "
+        "a table; Licence not checked; "
+        "https://business.senedd.wales/mgIssueHistoryHome.aspx?IId=40933)"
+    )
     assert origin["Address"].endswith(f"/programmes/?{QUERY}")
-    assert "which licence" in origin["Licence"]
+    assert "17 November 2023: Licence not checked." in origin["Licence"]
     origin = dict(sheets(client, "/cy/rhaglenni.xlsx?as-at=2026-11-01")[1])
     assert origin["Dewis"] == "Pob cofnod."
     assert origin["Y cyfeiriadur fel yr oedd ar"] == "2026-11-01"
@@ -76,7 +80,7 @@ def test_json_has_the_shape_that_is_documented(client):
     assert {
         key: found[key] for key in ("selection", "as_at", "entries_found", "entries_in_all")
     } == {
-        "selection": "Force area: Gwent.",
+        "selection": "Police area: Gwent.",
         "as_at": TODAY,
         "entries_found": 2,
         "entries_in_all": 18,
@@ -90,7 +94,14 @@ def test_json_has_the_shape_that_is_documented(client):
                 "cy_older": False,
             },
             "dated": "2023-11-17",
-            "address": None,
+            "address": "https://business.senedd.wales/mgIssueHistoryHome.aspx?IId=40933",
+            "kind": "document-with-table",
+            "publisher": {
+                "en": "Policing in Wales",
+                "cy": "Plismona yng Nghymru",
+                "cy_older": False,
+            },
+            "licence": {"en": "", "cy": "", "cy_older": False},
         }
     ]
     phoenix = found["entries"][1]

@@ -209,8 +209,8 @@ def test_the_sitemap_names_every_page_and_its_twin(uncached_client, many_entries
     urls = ElementTree.fromstring(response.content).findall("s:url", names)  # noqa: S314
     addresses = [url.findtext("s:loc", namespaces=names) for url in urls]
     assert f"{settings.SITE_URL}/cy/rhaglenni/gwent/phoenix-das/" in addresses
-    assert len(addresses) == len(set(addresses)) == 2 * (15 + 4 + 18)
-    assert sum(address.startswith(f"{settings.SITE_URL}/cy/") for address in addresses) == 37
+    assert len(addresses) == len(set(addresses)) == 2 * (16 + 4 + 18)
+    assert sum(address.startswith(f"{settings.SITE_URL}/cy/") for address in addresses) == 38
     assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in urls)
     for address in addresses:
         page = uncached_client.get(address.removeprefix(settings.SITE_URL))

@@ -159,6 +159,8 @@ def test_what_a_later_source_states_is_shown(client, programme, admin_user):
     letter = Source.objects.create(
         slug="letter",
         kind="written-confirmation",
+        publisher_en="Referral team",
+        publisher_cy="Tîm atgyfeirio",
         title_en="Letter from the provider",
         title_cy="Llythyr gan y darparwr",
         dated=datetime.date(2026, 10, 1),

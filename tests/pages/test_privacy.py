@@ -71,6 +71,8 @@ NOT_ABOUT_PEOPLE = {
     "forces.ForceArea": "slug gss_code name_en name_cy in_en in_cy position ask_en ask_cy "
     "ask_page_en ask_page_cy ask_checked_on welsh_of",
     "forces.LocalAuthority": "area slug gss_code name_en name_cy column row",
+    "forces.Place": "name_en name_cy authority",
+    "forces.Postcode": "prefix authority",
     "programmes.Change": "edition kind",
     "programmes.Coverage": "programme authority statement",
     # Of a team or an office: `contact_rules` takes no person's.
@@ -94,9 +96,11 @@ NOT_ABOUT_PEOPLE = {
     "accreditation_rests_on partner_support partner_support_rests_on taking_referrals "
     "taking_referrals_rests_on",
     "programmes.Referral": "programme route usual statement",
-    "programmes.Source": "slug kind title_en title_cy welsh_of dated address",
+    # Of an organisation or a role: a written confirmation that names a person is refused.
+    "programmes.Source": "slug kind title_en title_cy publisher_en publisher_cy licence_en "
+    "licence_cy welsh_of dated address",
     "programmes.Statement": "programme source field in_table text text_cy as_extracted place_en "
-    "place_cy welsh_of basis replaces position",
+    "place_cy welsh_of link basis replaces position",
     "programmes.Term": "edition dimension value",
 }
 

@@ -32,7 +32,13 @@ def phoenix(programme):
         return programme("gwent", "phoenix-das")
 
     letter = Source.objects.create(
-        slug="letter", kind="document", title_en="Letter", title_cy="Llythyr", dated="2026-05-12"
+        slug="letter",
+        kind="document",
+        title_en="Letter",
+        title_cy="Llythyr",
+        publisher_en="A charity",
+        publisher_cy="Elusen",
+        dated="2026-05-12",
     )
     words = find().statements.create(
         source=letter,
@@ -99,6 +105,7 @@ def rows_with_welsh(programme: Programme) -> dict[str, tuple[Any, str]]:
     return {
         "name of an organisation": (programme.involvements.get().organisation, "name"),
         "place of a statement": (words, "place"),
+        "publisher of a source": (words.source, "publisher"),
         "summary": (programme, "summary"),
         "summary of a development": (programme.developments.get(kind="pilot"), "summary"),
         "summary of an evaluation": (programme.evaluations.get(), "summary"),

@@ -651,7 +651,7 @@ def test_that_no_age_is_stated_is_shown_too(client, programme):
 
 def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, programme, letter):
     text = text_of(post(client, **SOUTH_WALES))
-    assert text.count("Policing in Wales submission to the Senedd, 17 November 2023.") == 1
+    assert text.count("Policing in Wales submission to the Senedd , 17 November 2023 (") == 1
     assert "0 of 9 entries checked since." in text
     change = programme("south-wales", "driving-change")
     change.statements.create(
@@ -659,7 +659,7 @@ def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, prog
     )
     publish(change, by=None, why="A later source, for a test.")
     response = post(client, **SOUTH_WALES, risk="medium")
-    assert "; Letter of the PCC, 5 March 2026." in text_of(response)
+    assert "; Letter of the PCC , 5 March 2026 (" in text_of(response)
     assert "Match your answers (November 2023 – March 2026 details)" in groups(response)
 
 

@@ -1,0 +1,181 @@
+"""The gazetteer: where a place lies that somebody wrote, in either language.
+
+A place is a force area, a local authority, a town, a village, or a postcode or its beginning.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from core.folding import fold
+from forces.models import ForceArea, LocalAuthority, Place, Postcode, all_force_areas
+
+POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{0,2})?")
+WHOLE_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
+NOT_PART_OF_A_NAME = re.compile(
+    r"^(in |near |yn |yng )?(the |y |yr )?"
+    r"|\b(of|city|county|borough|council|police|area|force"
+    r"|cyngor|sirol|bwrdeistref|heddlu|ardal)\b"
+)
+SAINT = re.compile(r"\bst\b")
+SHORTEST = 4
+"""Letters below which neither the end of a name is guessed nor a wrong letter forgiven."""
+
+LONG = 8
+"""Letters from which two wrong ones are forgiven."""
+
+MOST_CHOICES = 8
+
+
+class Outcome(Enum):
+    PLACE = auto()
+    CHOICE = auto()
+    """Several places have this name, or the postcode's district lies in several."""
+    SIMILAR = auto()
+    """No place has this name; these are spelled nearly like it."""
+    BORDER = auto()
+    """Part of the postcode's district is outside Wales."""
+    OUTSIDE = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Location:
+    """A name, and the local authority it lies in; a force area alone where no smaller one fits."""
+
+    name_en: str
+    name_cy: str
+    area: ForceArea
+    authority: LocalAuthority | None = None
+
+    @property
+    def narrowest(self) -> ForceArea | LocalAuthority:
+        return self.authority or self.area
+
+    @property
+    def around(self) -> ForceArea | LocalAuthority | None:
+        """What tells it apart from others of its name."""
+        is_authority = self.authority and self.authority.name_en == self.name_en
+        return self.area if is_authority else self.authority
+
+    @property
+    def parameter(self) -> tuple[str, str]:
+        """The parameter of the list that chooses it, and its value."""
+        return ("authority" if self.authority else "area"), self.narrowest.slug
+
+
+@dataclass(frozen=True)
+class Answer:
+    outcome: Outcome
+    locations: tuple[Location, ...] = ()
+
+
+UNKNOWN, OUTSIDE = Answer(Outcome.UNKNOWN), Answer(Outcome.OUTSIDE)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    names: dict[str, list[Location]]
+    """By the keys of their names in either language."""
+    postcodes: dict[str, Location | None]
+    """By their beginnings; None is outside Wales."""
+
+    def look_up(self, text: str) -> Answer:
+        upper = text.upper().strip()
+        whole = WHOLE_POSTCODE.search(upper)
+        if postcode := POSTCODE.fullmatch(whole[0] if whole else upper):
+            return self._find_postcode(postcode[1], postcode[2] or "")
+        name, _comma, around = text.partition(",")
+        if named := self._find_name(name):
+            # "Newport, Pembrokeshire"
+            around_it = {each.narrowest for each in self._find_name(around)}
+            nearer = [each for each in named if {each.area, each.authority} & around_it]
+            return _answer(nearer or named)
+        return self._find_similar(key_of(name))
+
+    def _find_name(self, text: str) -> list[Location]:
+        key = key_of(text)
+        if key in self.names or len(key) < SHORTEST:
+            return self.names.get(key, [])
+        begun = (name for name in self.names if name.startswith(key))
+        return [each for name in begun for each in self.names[name]]
+
+    def _find_similar(self, key: str) -> Answer:
+        if len(key) < SHORTEST:
+            return UNKNOWN
+        most = 2 if len(key) >= LONG else 1
+        names = extract(key, list(self.names), scorer=OSA.distance, score_cutoff=most, limit=None)
+        fewest = min((wrong for _name, wrong, _place in names), default=0)
+        nearest = [name for name, wrong, _place in names if wrong == fewest]
+        return _answer([each for name in nearest for each in self.names[name]], Outcome.SIMILAR)
+
+    def _find_postcode(self, district: str, rest: str) -> Answer:
+        sector, asked = f"{district} {rest[:1]}", f"{district} {rest}"
+        known = [each for each in (asked, sector, district) if each in self.postcodes][:1]
+        known += [each for each in self.postcodes if each.startswith(asked)]
+        places = {self.postcodes[each] for each in known}
+        inside = sorted(filter(None, places), key=lambda each: each.name_en)
+        areas = {each.area for each in inside}
+        if None in places:
+            return _answer(inside, Outcome.BORDER) if inside else OUTSIDE
+        if len(areas) == 1 and len(inside) > 1:
+            (area,) = areas
+            inside = [Location(area.name_en, area.name_cy, area)]
+        return _answer(inside) if inside else OUTSIDE
+
+
+def key_of(text: str) -> str:
+    """A name as it is looked up: "Castell Nedd" is "Castell-nedd", "Barri" is "Y Barri"."""
+    words = SAINT.sub("saint", NOT_PART_OF_A_NAME.sub("", fold(text)))
+    return words.replace(" ", "")
+
+
+def _answer(named: Iterable[Location], several: Outcome = Outcome.CHOICE) -> Answer:
+    distinct: dict[ForceArea | LocalAuthority, Location] = {}
+    for each in named:
+        # An authority stands before the town of its name.
+        distinct.setdefault(each.narrowest, each)
+    if not 0 < len(distinct) <= MOST_CHOICES:
+        return UNKNOWN
+    is_sure = len(distinct) == 1 and several == Outcome.CHOICE
+    return Answer(Outcome.PLACE if is_sure else several, tuple(distinct.values()))
+
+
+def gazetteer() -> Gazetteer:
+    """Read once in a process: nobody edits it."""
+    global _known
+    # Read again while there is none, as before the directory is seeded.
+    _known = _known if _known and _known.postcodes else _read()
+    return _known
+
+
+_known: Gazetteer | None = None
+
+
+def _read() -> Gazetteer:
+    authorities = {
+        each.pk: Location(each.name_en, each.name_cy, area, each)
+        for area in all_force_areas()
+        for each in area.authorities.all()
+    }
+    names: dict[str, list[Location]] = defaultdict(list)
+    for area in all_force_areas():
+        # "yng Ngwent": the one Welsh form whose first letter changes that we have.
+        for key in {key_of(each) for each in (area.name_en, area.name_cy, area.in_cy)}:
+            names[key].append(Location(area.name_en, area.name_cy, area))
+    for location in (*authorities.values(), *_places(authorities)):
+        for key in {key_of(location.name_en), key_of(location.name_cy)}:
+            names[key].append(location)
+    rows = Postcode.objects.values_list("prefix", "authority")
+    return Gazetteer(dict(names), {prefix: authorities.get(key) for prefix, key in rows})
+
+
+def _places(authorities: dict[int, Location]) -> Iterator[Location]:
+    for place in Place.objects.order_by("pk"):
+        around = authorities[place.authority_id]
+        yield Location(place.name_en, place.name_cy, around.area, around.authority)

@@ -1,0 +1,53 @@
+"""A place in words: leads to the list of where it lies, or asks which place is meant."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from core.public_form_guard import uncached_form
+from forces.gazetteer import Location, Outcome
+from programmes.listing.place_forms import PlaceForm, carried
+from programmes.vocabulary import Referrer
+
+OF_THE_LIST = {*Referrer.values} - {Referrer.SELF}
+"""Referrers whose list has an address. Nobody's own case stands in one."""
+
+
+@uncached_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    if not {request.POST.get("referrer", ""), request.POST.get("to", "")} <= {"", *OF_THE_LIST}:
+        check = reverse(f"{request.current_app}:check")
+        return HttpResponseRedirect(check, preserve_request=True)
+    form, kept = PlaceForm(posted), carried(request.POST.lists())
+    context: dict[str, Any] = {"form": form, "carried": kept, "step": posted and "start"}
+    if posted is not None and form.is_valid():
+        programmes, answer = reverse(f"{request.current_app}:programmes"), form.answer
+        if answer is None or answer.outcome == Outcome.PLACE:
+            parameters = [each.parameter for each in answer.locations] if answer else []
+            return redirect(programmes + _query(kept + parameters))
+        context["outcome"] = answer.outcome.name
+        context["choices"] = [
+            (_in_words(each), programmes + _query([*kept, each.parameter]))
+            for each in answer.locations
+        ]
+    context["answers"] = [("where", form["where"].value() or ""), *kept]
+    return render(request, "listing/place.html", context, status=400 if form.errors else 200)
+
+
+def _query(parameters: list[tuple[str, str]]) -> str:
+    query = QueryDict(mutable=True)
+    for name, value in parameters:
+        query.appendlist(name, value)
+    return f"?{query.urlencode()}" if query else ""
+
+
+def _in_words(location: Location) -> str:
+    """ "Newport, Gwent" or "Newport, Pembrokeshire"."""
+    named = [location, location.around] if location.around else [location]
+    return ", ".join(getattr(each, f"name_{get_language()}") for each in named)
