@@ -4,7 +4,7 @@ import datetime
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -62,6 +62,7 @@ def accept(
     with transaction.atomic():
         programme = locked(request.programme)
         request = ConfirmationRequest.objects.get(pk=request.pk)
+        request.programme = programme
         request.delete()
         if not fields:
             log_change(programme, by=by, message="answers of the provider not accepted")
@@ -91,7 +92,8 @@ def _keep_words(
     for field, text in words.items():
         row = {"field": field, "text": text, "place_en": "Answer", "place_cy": "Ateb"}
         request.programme.statements.create(source=source, **row)
-    Programme.objects.filter(pk=request.programme_id).update(version=F("version") + 1)
+    request.programme.version += 1
+    request.programme.save(update_fields=["version"])
 
 
 def forget_requests() -> str:

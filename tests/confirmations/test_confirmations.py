@@ -83,6 +83,7 @@ def test_the_page_asks_about_what_is_public_and_chooses_nothing(client, link):
     assert response["Cache-Control"] == "no-store"
     assert response["Referrer-Policy"] == "no-referrer"
     welsh = text(client.get(link.replace("/confirmation/", "/cy/cadarnhad/")))
+    assert set(re.findall(r'type="radio" name="([a-z_]+)"', welsh)) == names
     assert "A yw hyn yn dal yn gywir?" in welsh
     assert "Yn dal yn gywir" in welsh
 
