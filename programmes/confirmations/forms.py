@@ -40,12 +40,10 @@ class ConfirmationForm(PublicForm):
                 widget=Radios,
                 error_messages=CHOOSE,
             )
-            self.fields[f"{field}-words"] = FewWords(
-                MOST_LETTERS,
-                label=_("In a line, if you wish"),
-                rows=2,
-            )
-            self.fields[f"{field}-words"].validators.append(refuse_unfit)
+            label = _("In a line, if you wish: %(field)s") % {"field": field.label}
+            line = FewWords(MOST_LETTERS, rows=2, label=label)
+            line.validators.append(refuse_unfit)
+            self.fields[f"{field}-words"] = line
 
     def clean_seen(self) -> str:
         if self.cleaned_data["seen"] != str(self.edition.pk):

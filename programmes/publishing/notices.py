@@ -26,7 +26,7 @@ def notify(people: Iterable[User], what: Any, programme: Programme, page: str, k
     """Sent once what it tells of is kept, as one mail, so that a server that is away holds nobody
     up for long; a failure is logged and undoes nothing."""
     with translation.override("en"):
-        subject = f"{what}: {programme}"
+        subject = " ".join(f"{what}: {programme}".split())  # a header has no line breaks
         address = reverse(f"admin:programmes_{page}", args=[key])
         context = {"subject": subject, "address": address, "settings": settings}
         body = render_to_string("admin/mail/notice.txt", context)

@@ -116,6 +116,15 @@ def test_a_correction_is_taken_in_while_the_mail_server_is_away(client, settings
     assert "Mail not sent: correction_change" in caplog.messages
 
 
+def test_a_name_of_two_lines_makes_no_second_header(client, programme):
+    editor("gwent", "gwent")
+    entry = programme("gwent", "phoenix-das")
+    entry.name_en = "Phoenix\nBcc: everybody@example.org"
+    entry.save()
+    assert correct(client, "stopped") == 200
+    assert mail.outbox[0].recipients() == ["gwent@example.org"]
+
+
 def test_mail_is_in_english_whatever_the_page(client):
     editor("gwent", "gwent")
     posted = {"kind": "stopped", "sender": "other"}
