@@ -114,7 +114,8 @@ def _sorted_answers(
     choices, others = [], []
     words = fields_in_words(then, timezone.localdate())
     for field, (decision, text) in answered.answers.items():
-        label = f"{Field(field).label}: {words.get(Field(field), '')}: {Decision(decision).label.lower()}"
+        said = Decision(decision).label.lower()
+        label = f"{Field(field).label}: {words.get(Field(field), '')}: {said}"
         label += f", “{text}”" if text else ""
         same = all(e and stated_about(e, field) == stated_about(then, field) for e in now)
         if decision == Decision.CHANGED or (decision == Decision.STILL and same):

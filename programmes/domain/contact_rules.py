@@ -43,7 +43,7 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 PARTNERS = re.compile(
-    r"\b(?:(?:ex-?)?partners?|victims?|survivors?|wives|wife|girlfriends?|(?:cyn-?)?[bp]artner(?:iaid)?"
+    r"\b(?:(?:ex-?)?partners?(?! (?:agenc|organisation))|victims?|survivors?|wives|wife|girlfriends?|(?:cyn-?)?[bp]artner(?:iaid)?"
     r"|dioddefwyr|goroeswyr|gwragedd)\b",
     re.IGNORECASE,
 )

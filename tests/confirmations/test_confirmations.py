@@ -130,6 +130,11 @@ def test_names_places_and_the_support_of_partners_are_refused(client, link, word
     assert ConfirmationRequest.objects.get().answered_at is None
 
 
+def test_other_words_are_taken(client, link):
+    words = {"attendance-words": "Since May 2026 partner agencies refer, and 12 weeks are asked"}
+    assert client.post(link, answers(client, link, **words)).status_code == 200
+
+
 def test_each_fact_takes_a_decision(client, link):
     posted = answers(client, link)
     del posted["status"]
