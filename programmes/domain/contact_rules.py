@@ -43,8 +43,8 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 PARTNERS = re.compile(
-    r"\b(?:(?:ex-?)?partners?(?! (?:agenc|organisation))|victims?|survivors?|wives|wife|girlfriends?|(?:cyn-?)?[bp]artner(?:iaid)?"
-    r"|dioddefwyr|goroeswyr|gwragedd)\b",
+    r"\b(?:(?:ex-?)?partners?(?! (?:agenc|organisation))|victims?|survivors?|wives|wife"
+    r"|girlfriends?|(?:cyn-?)?[bp]artner(?:iaid)?|dioddefwyr|goroeswyr|gwragedd)\b",
     re.IGNORECASE,
 )
 FIRST_LAST = re.compile(r"[a-z'-]+\.[a-z'-]+\d*@", re.IGNORECASE)
