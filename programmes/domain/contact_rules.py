@@ -44,7 +44,7 @@ PLACE = re.compile(
 )
 PARTNERS = re.compile(
     r"\b(?:(?:ex-?)?partners?(?! (?:agenc|organisation))|victims?|survivors?|wives|wife"
-    r"|girlfriends?|(?:cyn-?)?[bp]artner(?:iaid)?|dioddefwyr|goroeswyr|gwragedd)\b",
+    r"|girlfriends?|(?:cyn-?)?[bp]artneriaid|cyn-?[bp]artner|bartner|dioddefwyr|goroeswyr|gwragedd)\b",
     re.IGNORECASE,
 )
 FIRST_LAST = re.compile(r"[a-z'-]+\.[a-z'-]+\d*@", re.IGNORECASE)
