@@ -15,9 +15,11 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.passwords import ForgottenPage
 from config import wellknown
 from core.parameters import Declaring, View, restrict_to_declared
+from programmes.admin.digest import digest_switch
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangeFilterSet
+from programmes.confirmations import views as confirmation_views
 from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
 from programmes.downloads.views import data, download
@@ -93,6 +95,12 @@ PAGES = [
         "programmes/<slug:area>/<slug:slug>/correction/",
         "rhaglenni/<slug:area>/<slug:slug>/cywiriad/",
         correction_views.correction,
+    ),
+    Page(
+        "confirmation",
+        "confirmation/<str:token>/",
+        "cadarnhad/<str:token>/",
+        confirmation_views.confirmation,
     ),
     Page("place", "place/", "lle/", place_views.place),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
@@ -194,6 +202,7 @@ HEADINGS = {"site_header": admin.site.site_header, "site_title": admin.site.site
 urlpatterns = [
     path("", include(pages("en"), namespace="en")),
     path("cy/", include(pages("cy"), namespace="cy")),
+    path("admin/weekly-digest/<str:token>/", digest_switch, name="weekly-digest"),
     *(
         path(f"admin/{route}", view.as_view(extra_context=HEADINGS), name=name)
         for route, view, name in PASSWORD_PAGES

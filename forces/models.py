@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from core.welsh import WelshOf
+
 
 class ForceArea(models.Model):
     """A police force area. `position` is its place in the submission of November 2023."""
@@ -23,6 +25,7 @@ class ForceArea(models.Model):
         help_text="A public office, never a person: “Office of the Police and Crime Commissioner”.",
     )
     ask_cy = models.CharField("whom to ask, in Welsh", max_length=200)
+    welsh_of = WelshOf("ask")
     ask_page_en = models.URLField("its public page in English")
     ask_page_cy = models.URLField("its public page in Welsh")
     ask_phone = models.CharField("its telephone", max_length=30, blank=True)

@@ -303,6 +303,14 @@ class CorrectionSender(TextChoices):
     OTHER = "other", _("None of these, or I prefer not to say")
 
 
+class Decision(TextChoices):
+    """What a provider says of a fact that is public."""
+
+    STILL = "still", _("Still right")
+    CHANGED = "changed", _("Has changed")
+    CANNOT_SAY = "cannot-say", _("Cannot say")
+
+
 class ChangeKind(TextChoices):
     """What an edition changed; one may change several things."""
 
@@ -326,6 +334,7 @@ class SourceKind(TextChoices):
 
 class CheckedWith(TextChoices):
     PROVIDER = "provider", "The provider"
+    IN_WRITING = "provider-in-writing", "The provider, who answered in writing"
     COMMISSIONER = "commissioner", "The commissioner"
     PUBLISHED_PAGE = "published-page", "A published page"
 

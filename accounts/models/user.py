@@ -29,6 +29,7 @@ class User(auth.AbstractUser):
     """
 
     email = models.EmailField("e-mail address")
+    weekly_digest = models.BooleanField("weekly mail of what waits", default=True, db_default=True)
     areas = models.ManyToManyField(ForceArea, verbose_name="force areas", blank=True)
 
     objects: ClassVar[UserManager] = UserManager()

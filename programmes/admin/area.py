@@ -8,7 +8,7 @@ from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
@@ -17,7 +17,7 @@ from accounts.models import User
 from forces.models import ForceArea, LocalAuthority
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
-from programmes.admin.forms import ReasonForm, TeamForm
+from programmes.admin.forms import BilingualForm, ReasonForm, TeamForm
 from programmes.admin.publish import PUBLISH
 from programmes.domain.contact_rules import (
     email_problem,
@@ -39,7 +39,7 @@ class LocalAuthorityInline(admin.TabularInline):
         return False
 
 
-class AskForm(TeamForm):
+class AskForm(TeamForm, BilingualForm):
     """Whom to ask is an office and its page, by the rules for contacts."""
 
     rules: ClassVar[dict[str, Callable[[str], str]]] = {
@@ -71,8 +71,8 @@ class ForceAreaAdmin(AreaScopedAdmin):
     form = AskForm
     # Facts of law, which pages read as they stand; “whom to ask” is published.
     readonly_fields = ["slug", "gss_code", "position", "name_en", "name_cy", "in_en", "in_cy"]
-    ask: Any = [("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), ("ask_phone", "ask_email")]
-    ask += ["is_a_team", ("ask_seen_on", "ask_checked_on")]
+    ask: Any = [("ask_en", "ask_cy"), "welsh_holds", ("ask_page_en", "ask_page_cy")]
+    ask += [("ask_phone", "ask_email"), "is_a_team", ("ask_seen_on", "ask_checked_on")]
     fieldsets = [
         (None, {"fields": ["slug", "gss_code", "position"]}),
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
@@ -95,18 +95,28 @@ class ForceAreaAdmin(AreaScopedAdmin):
 
     def get_urls(self) -> list:
         publish = self.admin_site.admin_view(self.publish)
-        return [path("publish/", publish, name="forces_forcearea_publish"), *super().get_urls()]
+        return [
+            path("publish/", publish, name="forces_forcearea_publish"),
+            path("<path:object_id>/publish/", publish, name="forces_forcearea_publish_ask"),
+            *super().get_urls(),
+        ]
 
-    def publish(self, request: HttpRequest) -> HttpResponse:
-        """Publish whom to ask and the developments of every area that has changed."""
-        if not self._may_publish(request):
+    def publish(self, request: HttpRequest, object_id: str = "") -> HttpResponse:
+        """Publish whom to ask in one area, or all of every area that has changed."""
+        area = self.get_object(request, object_id) if object_id else None
+        if object_id and area is None:
+            raise Http404
+        if not (self._may_publish(request) or (area and request.user.has_perm(PUBLISH))):
             raise PermissionDenied
         form = ReasonForm(request.POST or None)
         if form.is_valid():
-            areas = publish_changed_areas(by=cast(User, request.user), why=form.cleaned_data["why"])
+            by, why = cast(User, request.user), form.cleaned_data["why"]
+            areas = publish_changed_areas(by=by, why=why, ask_of=area)
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
-            return redirect("admin:forces_forcearea_changelist")
-        waiting = [(area, unpublished_of_area(area)) for area in changed_areas()]
+            return redirect("admin:index" if area else "admin:forces_forcearea_changelist")
+        waiting = [(each, unpublished_of_area(each, area)) for each in changed_areas(area)]
         context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": waiting}
-        context |= {"title": "Publish whom to ask, and developments", "form": form}
+        where = f"in {area}" if area else "and developments"
+        title = f"Publish whom to ask {where}"
+        context |= {"title": title, "form": form}
         return render(request, "admin/forces/forcearea/publish.html", context)

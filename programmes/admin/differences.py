@@ -43,10 +43,11 @@ def unpublished(programme: Programme) -> list[Difference]:
     return differences(edition.entry if edition else None, entry_of(programme))
 
 
-def unpublished_of_area(area: ForceArea) -> list[Difference]:
+def unpublished_of_area(area: ForceArea, ask_of: ForceArea | None) -> list[Difference]:
     """What publishing would change of a force area: whom to ask there, and its developments."""
     edition = Edition.objects.areas().filter(area=area.slug).first()
-    return compare(_area_lines(edition.briefing) if edition else [], _area_lines(briefing_of(area)))
+    lines_of = _ask_lines if ask_of else _area_lines
+    return compare(lines_of(edition.briefing) if edition else [], lines_of(briefing_of(area)))
 
 
 def differences(before: Entry | None, after: Entry) -> list[Difference]:
@@ -95,14 +96,19 @@ def _funding(row: Funding) -> str:
 
 
 def _area_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
+    yield from _ask_lines(briefing)
+    rows = [_development(each) for each in briefing.developments]
+    yield "developments", ("Developments", _noted(*rows))
+
+
+def _ask_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield "ask", ("Whom to ask", _noted(briefing.ask.en, briefing.ask.cy))
     yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
     yield "phone", ("Telephone of whom to ask", _noted(briefing.ask_phone))
     yield "email", ("E-mail of whom to ask", _noted(briefing.ask_email))
     yield "seen", ("Telephone and e-mail: seen on", _noted(str(briefing.ask_seen_on or "")))
     yield "day", ("Whom to ask: looked at on", _noted(str(briefing.ask_checked_on or "")))
-    rows = [_development(each) for each in briefing.developments]
-    yield "developments", ("Developments", _noted(*rows))
+    yield "older", ("Welsh older than its English", _noted(briefing.ask.cy * briefing.ask.cy_older))
 
 
 def _development(each: AreaDevelopment) -> str:

@@ -131,10 +131,21 @@ def detach_deleted_rows(data: QueryDict, prefix: str, saved_keys: set[str]) -> N
 
 def last_save(programme: Programme) -> LogEntry | None:
     """Who did something with an entry last, and what."""
+    return saves(programme).first()
+
+
+def saves(programme: Programme) -> QuerySet[LogEntry]:
+    """Who did what with an entry and when, the newest first."""
     entries = LogEntry.objects.filter(
         content_type=get_content_type_for_model(programme), object_id=str(programme.pk)
     )
-    return entries.select_related("user").order_by("-action_time").first()
+    return entries.select_related("user").order_by("-action_time", "-pk")
+
+
+def unpublished_saves(programme: Programme) -> QuerySet[LogEntry]:
+    """Those since it was last published, which a check that is recorded does not do."""
+    published = saves(programme).filter(change_message__startswith="publish: ").first()
+    return saves(programme).filter(pk__gt=published.pk if published else 0)
 
 
 def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, str]]:

@@ -8,9 +8,9 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 from django.utils.html import format_html
 
+from core.welsh import is_older, pairs_of
 from programmes.domain.contact_rules import note_problem, person_warning
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.models.welsh import is_older, pairs_of
 from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import fingerprint
 from programmes.publishing.translations import missing_texts

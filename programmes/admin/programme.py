@@ -11,8 +11,10 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from programmes.admin import (
+    confirmations,
     contacts,
     earlier_editions,
+    handover,
     inlines,
     publish,
     translations,
@@ -35,6 +37,10 @@ from programmes.vocabulary import Field
 PAGES = {
     "unpublished": ("unpublished/", publish.unpublished_page),
     "welsh": ("welsh/", translations.welsh_page),
+    "ask": ("<path:object_id>/ask/", confirmations.ask_page),
+    "answers": ("<path:object_id>/answers/<int:number>/", confirmations.answers_page),
+    "ready": ("<path:object_id>/ready/", handover.ready_page),
+    "send_back": ("<path:object_id>/send_back/", handover.send_back_page),
     "publish": ("<path:object_id>/publish/", publish.publish_page),
     "withdraw": ("<path:object_id>/withdraw/", publish.withdraw_page),
     "preview": ("<path:object_id>/preview/<str:language>/", publish.preview_page),
@@ -171,7 +177,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
         if has_unpublished_changes(find_entry(request, obj.pk)):
             may = request.user.has_perm(PUBLISH)
-            then = "then publish it" if may else "whoever publishes is shown it"
+            then = "then publish it" if may else "say “Ready to publish”"
             messages.info(request, f"Saved, and not public yet: preview it; {then}.")
         return super().response_change(request, obj)
 
@@ -202,6 +208,11 @@ def _allowed_actions(request: HttpRequest, programme: Programme) -> Iterator[str
     """What can be done with an entry now, by this editor."""
     if request.user.has_perm("programmes.add_verification"):
         yield "check"
+    may_change = request.user.has_perm("programmes.change_programme")
+    if may_change and is_changed(programme):
+        yield "ready"
+    if may_change and confirmations.can_be_asked(programme):
+        yield "ask"
     if request.user.has_perm(PUBLISH) and is_changed(programme):
         yield "publish"
     if request.user.has_perm(PUBLISH) and public_edition(programme):

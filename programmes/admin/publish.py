@@ -11,7 +11,7 @@ from django.utils import translation
 from accounts.areas import open_areas
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.differences import unpublished
-from programmes.admin.edit_conflicts import last_save
+from programmes.admin.edit_conflicts import last_save, unpublished_saves
 from programmes.admin.entry_pages import (
     EditorRequest,
     back_to,
@@ -67,6 +67,8 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         programme=programme,
         form=form,
         differences=unpublished(programme),
+        handover=getattr(programme, "handover", None),
+        saves=unpublished_saves(programme),
         obstacles=in_the_way,
         worth_a_look=[each for each in problems if each not in known],
         is_withdrawn=publishing.is_withdrawn(programme),

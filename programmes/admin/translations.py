@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from accounts.areas import open_areas
+from forces.models import ForceArea
 from programmes.admin.entry_pages import find_entries, render_page
+from programmes.models import Organisation, Source
 from programmes.publishing.draft import entry_of
 from programmes.publishing.translations import (
     NAMES,
@@ -25,7 +29,7 @@ from programmes.publishing.translations import (
 def welsh_page(request: HttpRequest) -> HttpResponse:
     """Texts of the entries that the editor sees, and those that entries share."""
     entries = [(each, entry_of(each)) for each in find_entries(request)]
-    shared = list(texts_outside_entries())
+    shared = [each for each in texts_outside_entries() if _is_open(each[0], open_areas(request))]
     texts = chain(*(texts_of(entry) for _, entry in entries), (text for _, text in shared))
     in_entries = ((each, [*missing_texts(e), *older_texts(e)]) for each, e in entries)
     in_shared = ((_page(row), row, [*missing(text), *older(text)]) for row, text in shared)
@@ -55,5 +59,12 @@ def tallies(texts: Iterable[Text]) -> Iterator[dict[str, Any]]:
         }
 
 
+def _is_open(row: Model, areas: frozenset[int] | None) -> bool:
+    """Developments of no entry, and their words, are open to whoever sees all of Wales."""
+    if areas is None or isinstance(row, ForceArea):
+        return areas is None or row.pk in areas
+    return isinstance(row, Source | Organisation)
+
+
 def _page(row: Model) -> str:
-    return reverse(f"admin:programmes_{row._meta.model_name}_change", args=[row.pk])
+    return reverse(admin_urlname(row._meta, "change"), args=[row.pk])  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Recording a verification of an entry: apart from editing it, and public at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -16,9 +16,8 @@ from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, ren
 from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
-from programmes.presentation import entry as entry_presenter
-from programmes.presentation.facts import Line, Named, involved
-from programmes.presentation.text import in_language, word
+from programmes.presentation.confirmable import fields_in_words, stated_about
+from programmes.presentation.text import word
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import public_edition
 from programmes.publishing.verifications import record_verification, take_back_verification
@@ -81,7 +80,9 @@ class VerificationForm(forms.ModelForm):
     def clean_confirmed(self) -> list[str]:
         """Nobody confirmed what the public reads where something else waits to be published."""
         confirmed = self.cleaned_data["confirmed"]
-        changed = [f for f in confirmed if _stated(self.public, f) != _stated(self.working, f)]
+        changed = [
+            f for f in confirmed if stated_about(self.public, f) != stated_about(self.working, f)
+        ]
         if changed:
             names = ", ".join(f"“{Field(field).label}”" for field in changed)
             waiting = reverse("admin:programmes_programme_unpublished")
@@ -103,41 +104,12 @@ class MistakeForm(forms.Form):
 
 def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
     """Each field of which something is stated, and what the public reads of it."""
-    page = entry_presenter.entry_page(entry, timezone.localdate())
-    texts: dict[str, str] = {
-        Field.PROGRAMME: in_language(entry.name),
-        Field.PROVIDER: _in_words(involved(entry)),
-        Field.EVALUATION: "; ".join(event.kind for event in page.evaluations),
-        Field.ABOUT: in_language(entry.summary),
-        Field.DEVELOPMENT: "; ".join(in_language(event.summary) for event in page.developments),
-        **{fact.id: _in_words(fact.lines) for fact in page.facts},
-    }
-    if entry.check_outcome == STOPPED:
-        # What is confirmed beside a stop lifts it, so the tick must say that and not "stopped".
-        before = word(Status, entry.reading("status").value)
-        texts[Field.STATUS] = f"runs again, as read before the stop ({before})"
-    for field in Field:
-        # A source's words of which we read no term say something too.
-        quoted = (f"“{q.words}”" for q in entry.quotations_about(field) if q.words)
-        if words := texts.get(field) or "; ".join(quoted):
-            yield field.value, f"{field.label}: {words}"
-
-
-def _in_words(lines: Iterable[Line]) -> str:
-    values = (value for line in lines for value in line.values)
-    names = (value.name if isinstance(value, Named) else value for value in values)
-    return "; ".join(name if isinstance(name, str) else in_language(name) for name in names)
-
-
-def _stated(entry: Entry, field: str) -> tuple[Any, ...]:
-    """What an entry says about one field, with the words."""
-    columns = {
-        Field.PROGRAMME: entry.name,
-        Field.ABOUT: entry.summary,
-        Field.REFERRAL_ROUTE: entry.routes_are_all,
-    }
-    readings, words = entry.readings_about(field), entry.quotations_about(field)
-    return columns.get(Field(field)), readings, words
+    for field, words in fields_in_words(entry, timezone.localdate()).items():
+        if field == Field.STATUS and entry.check_outcome == STOPPED:
+            # What is confirmed beside a stop lifts it: the tick must say that and not "stopped".
+            before = word(Status, entry.reading("status").value)
+            words = f"runs again, as read before the stop ({before})"
+        yield field.value, f"{field.label}: {words}"
 
 
 @entry_page("programmes.add_verification")

@@ -1,5 +1,6 @@
 """What waits for an editor, in their force areas: the home page of the admin, and its mail."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -7,8 +8,19 @@ from django.utils import timezone
 
 from accounts.areas import areas_open_to
 from accounts.models import User
+from core.welsh import is_older
+from forces.models import ForceArea
 from programmes.domain.contact_rules import last_old_day
-from programmes.models import Contact, Correction, Edition, Programme, Verification
+from programmes.models import (
+    ConfirmationRequest,
+    Contact,
+    Correction,
+    Edition,
+    Handover,
+    Programme,
+    Verification,
+)
+from programmes.publishing.areas import changed_areas
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.publish import has_unpublished_changes
 from programmes.publishing.translations import older_texts
@@ -19,7 +31,10 @@ SHOWN = 5
 
 KINDS = {
     "corrections": "corrections from the public",
+    "answers": "answers of providers",
+    "handovers": "what is ready to publish or sent back",
     "unpublished": "changes not yet published",
+    "areas": "whom to ask in a force area",
     "languages": "a language that is to follow",
     "older_welsh": "Welsh older than its English",
     "contacts": "contacts older than six months",
@@ -35,9 +50,13 @@ def to_do(user: User) -> dict[str, Any]:
     old = last_old_day(timezone.localdate())
     contacts = own(Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
     sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user)
+    answers = own(ConfirmationRequest.objects.exclude(answered_at=None), user)
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
+        "answers": answers.select_related("programme__area"),
+        "handovers": own(Handover.objects.select_related("programme__area", "by"), user),
+        "areas": list(_areas(user)),
         "unpublished": [each for each in entries if has_unpublished_changes(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
         "languages": missing.select_related("programme__area"),
@@ -48,6 +67,15 @@ def to_do(user: User) -> dict[str, Any]:
         "empty": [words for name, words in KINDS.items() if not waiting[name]],
         "most": f":{SHOWN}",
     }
+
+
+def _areas(user: User) -> Iterator[tuple[ForceArea, str]]:
+    """Developments wait for whoever sees all of Wales; whom to ask also for those of its area."""
+    areas = list(own(ForceArea.objects.all(), user, "pk"))
+    limits = [] if areas_open_to(user) is None else areas
+    changed = changed_areas(*limits) if areas else []
+    yield from ((area, "not yet published") for area in changed)
+    yield from ((a, "its Welsh is older than its English") for a in areas if is_older(a, "ask"))
 
 
 def due(user: User) -> QuerySet[Edition]:

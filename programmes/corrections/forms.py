@@ -24,8 +24,8 @@ class AsBrowsersCount(MaxLengthValidator):
 
 
 class FewWords(forms.CharField):
-    def __init__(self, most: int, **kwargs: Any) -> None:
-        attributes = {"class": "govuk-textarea", "rows": 6, "maxlength": most}
+    def __init__(self, most: int, rows: int = 6, **kwargs: Any) -> None:
+        attributes = {"class": "govuk-textarea", "rows": rows, "maxlength": most}
         super().__init__(widget=forms.Textarea(attributes), required=False, **kwargs)
         message = _("Use %(limit_value)d characters or fewer; this has %(show_value)d.")
         self.validators = [AsBrowsersCount(most, message)]

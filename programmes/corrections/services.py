@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from programmes.models import Correction, CorrectionAddress, Edition
-from programmes.vocabulary import CorrectionState
+from programmes.publishing.notices import notify, people_of
+from programmes.vocabulary import CorrectionKind, CorrectionState
 
 HOUR, DAY, YEAR = (datetime.timedelta(hours=hours) for hours in (1, 24, 365 * 24))
 MOST_FROM_ADDRESS = 20  # about one entry, a day: a whole office may share an address
@@ -18,11 +19,30 @@ MOST_WAITING = 1000  # about one entry
 MOST_HELD = 200  # about one entry
 
 
-@transaction.atomic
+URGENT = (CorrectionKind.STOPPED, CorrectionKind.CONTACT)
+"""What editors are mailed at once: somebody may be referred in vain, or be found."""
+
+
 def take_in(
     message: dict[str, str], edition: Edition, addresses: tuple[str, str], *, automatic: bool
 ) -> str:
-    """The reference of the message; sent twice within an hour, it is one message still.
+    """The reference of the message; editors are mailed when the first of an urgent kind waits."""
+    alike = Correction.objects.filter(programme=edition.programme_id, kind=message["kind"])
+    waiting = alike.filter(state=CorrectionState.WAITING, held=False)
+    first = not waiting.exists()
+    reference = _store(message, edition, addresses, automatic)
+    if first and message["kind"] in URGENT and (sent := waiting.first()):
+        people = people_of(sent.programme, "programmes.change_correction")
+        what = CorrectionKind(sent.kind).label
+        notify(people, what, sent.programme, "correction_change", sent.pk)
+    return reference
+
+
+@transaction.atomic
+def _store(
+    message: dict[str, str], edition: Edition, addresses: tuple[str, str], automatic: bool
+) -> str:
+    """Sent twice within an hour, it is one message still.
 
     `addresses` are the sender's hashes of today and of yesterday. What is `automatic`, or is
     surplus, is held: the sender cannot tell, and editors find it apart.

@@ -33,6 +33,20 @@ NUMBER_IN_TEXT = re.compile(
 TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Revd|Parch|PC|PCSO|PS|DC|DI|DS|DCI|Sgt|Insp|Supt)(?![A-Za-z])"
 )
+# A postcode, a building, a street or a time: where people meet is never told.
+PLACE = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{1,2}[:.]\d\d ?(?:am|pm)?\b|\b\d{1,2} ?[ap]m\b"
+    r"|\b(?:venues?|street|road|avenue|hall|church|chapel|house|centres?|building|rooms?|floor"
+    r"|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?"
+    r"|lleoliad(?:au)?|stryd|heol|ffordd|neuadd|eglwys|capel|canolfan|adeilad|ystafell"
+    r"|dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul))\b",
+    re.IGNORECASE,
+)
+PARTNERS = re.compile(
+    r"\b(?:(?:ex-?)?partners?(?! (?:agenc|organisation))|victims?|survivors?|wives|wife"
+    r"|girlfriends?|(?:cyn-?)?[bp]artneriaid|cyn-?[bp]artner|bartner|dioddefwyr|goroeswyr|gwragedd)\b",
+    re.IGNORECASE,
+)
 FIRST_LAST = re.compile(r"[a-z'-]+\.[a-z'-]+\d*@", re.IGNORECASE)
 
 # Hosts that give anybody an address, the first ones under any country.
@@ -72,6 +86,12 @@ def note_problem(text: str) -> str:
             "Leave out telephone numbers and e-mail addresses: contacts have a place of their own."
         )
     return ""
+
+
+def names_place_or_partners(text: str) -> str:
+    """The word that names a venue, a time of meeting or the support of partners; "" for none."""
+    found = PLACE.search(text) or PARTNERS.search(text)
+    return found[0] if found else ""
 
 
 def email_problem(email: str) -> str:

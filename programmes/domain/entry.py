@@ -17,7 +17,7 @@ NOT_STATED = "not-stated"
 OTHER = "other"
 STOPPED = "stopped"
 NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": ""}
-NO_CHECK |= {"confirmed": (), "confirmed_on": {}}
+NO_CHECK |= {"confirmed": (), "confirmed_on": {}, "told_in_writing": ()}
 
 MONTHS = {"day": 0, "month": 1, "year": 12, "financial-year": 12}
 """How many months a date of each precision leaves open."""
@@ -237,7 +237,7 @@ class Entry(Document):
     `area` is the slug of its force area, None where no source names one. `readings` has the stated
     ones of those of which there is one at most. `last_checked`, `check_outcome` and `confirmed` are
     of the last verification in which somebody was reached; `confirmed_on` has the day of each field
-    that one of them confirmed.
+    that one of them confirmed, and `told_in_writing` names those that the provider did.
     """
 
     uuid: str
@@ -262,6 +262,7 @@ class Entry(Document):
     confirmed: tuple[str, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     confirmed_on: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
+    told_in_writing: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:

@@ -12,11 +12,11 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
 from core.constraints import not_blank, one_of
+from core.welsh import WelshOf
 from programmes import vocabulary
 from programmes.domain import contact_rules
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Source
-from programmes.models.welsh import WelshOf
 from programmes.vocabulary import NOT_STATED, Audience, with_not_stated
 
 

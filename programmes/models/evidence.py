@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from core.constraints import not_blank, one_of
+from core.welsh import WelshOf
 from forces.models import ForceArea, LocalAuthority
 from programmes.models.constraints import dated
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Statement
-from programmes.models.welsh import WelshOf
 from programmes.vocabulary import DevelopmentKind, EvaluationState, Outcome, Precision, Subject
 
 

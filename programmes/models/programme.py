@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q, TextChoices, UniqueConstraint
 
 from core.constraints import not_blank, one_of
+from core.welsh import WelshOf
 from forces.models import ForceArea
 from programmes import vocabulary
 from programmes.models.constraints import rests_on_statement
 from programmes.models.statement import Statement
-from programmes.models.welsh import WelshOf
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import NOT_STATED, Stage, Status, with_not_stated
 

@@ -6,8 +6,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 
 from core.constraints import not_blank, one_of
+from core.welsh import WelshOf
 from programmes.domain.contact_rules import note_problem
-from programmes.models.welsh import WelshOf
 from programmes.vocabulary import Basis, Field, SourceKind
 
 

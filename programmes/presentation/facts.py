@@ -107,7 +107,9 @@ def quoted(entry: Entry, quotations: Iterable[Quotation]) -> list[Quoted]:
 
 def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
     day, words = entry.confirmed_on.get(about), quoted(entry, entry.quotations_about(about))
-    confirmed = _("Confirmed on %(date)s.") % {"date": date_format(day)} if day else ""
+    told = about in entry.told_in_writing
+    sentence = _("The provider told us on %(date)s.") if told else _("Confirmed on %(date)s.")
+    confirmed = sentence % {"date": date_format(day)} if day else ""
     return Fact(about.value, title, lines, words, confirmed)
 
 

@@ -1,7 +1,6 @@
 """Drafts: the entry, or the briefing of a force area, that publishing now would show."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -13,7 +12,7 @@ from programmes.domain.entry import NOT_STATED, Bilingual, Entry
 from programmes.models import Development, Edition, Programme, Verification
 from programmes.publishing.rows import bilingual, part_from_row
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
-from programmes.vocabulary import CheckOutcome, Field
+from programmes.vocabulary import CheckedWith, CheckOutcome, Field
 
 
 def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
@@ -104,20 +103,23 @@ def last_check(programme: Programme) -> dict[str, Any]:
     last, since = reached[-1], reached[stops[-1] + 1 :] if stops else reached
     if stops and not any(Field.STATUS in each.confirmed for each in since):
         last, since = reached[stops[-1]], []
-    days = _confirmed_on(since)
+    checks = _confirmed_by(since)
+    days = {field: check.checked_on for field, check in checks.items()}
+    written = (f for f in checks if checks[f].checked_with == CheckedWith.IN_WRITING)
     return {
         "last_checked": last.checked_on,
         "check_outcome": last.outcome,
         "confirmed": tuple(sorted(field for field in days if days[field] == last.checked_on)),
         "confirmed_on": days,
+        "told_in_writing": tuple(sorted(written)),
     }
 
 
-def _confirmed_on(checks: Iterable[Verification]) -> dict[str, date]:
-    """The last day on which each field was confirmed; a change found puts earlier ones aside."""
-    days: dict[str, date] = {}
+def _confirmed_by(checks: Iterable[Verification]) -> dict[str, Verification]:
+    """The last check that confirmed each field; a change found puts earlier ones aside."""
+    last: dict[str, Verification] = {}
     for check in checks:
         if check.outcome == CheckOutcome.CHANGED:
-            days = {field: day for field, day in days.items() if day == check.checked_on}
-        days |= dict.fromkeys(check.confirmed, check.checked_on)
-    return days
+            last = {f: by for f, by in last.items() if by.checked_on == check.checked_on}
+        last |= dict.fromkeys(check.confirmed, check)
+    return last

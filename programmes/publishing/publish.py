@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from programmes.domain.entry import Entry, same_document
-from programmes.models import Edition, Programme
+from programmes.models import Edition, Handover, Programme
 from programmes.publishing import editions
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import TranslationDeadline, public_edition, standing_edition
@@ -57,6 +57,7 @@ def publish(
         if public and same and editions.deadline_of(public) == deadline:
             raise NothingToPublishError
         edition = editions.write(programme, entry, by=by, why=why, deadline=deadline)
+        Handover.objects.filter(programme=programme).delete()
         log_change(programme, by=by, message=f"publish: {why}")
         return edition
 

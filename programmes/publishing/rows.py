@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 
 from django.db.models import Model
 
+from core.welsh import digests, english, is_older, welsh
 from forces.models import LocalAuthority
 from programmes.domain.entry import (
     Authority,
@@ -22,7 +23,6 @@ from programmes.domain.entry import (
     SourceDocument,
 )
 from programmes.models import Organisation, Source
-from programmes.models.welsh import digests, english, is_older, welsh
 
 OTHER_NAMES = {
     "rests_on": "statement_id",

@@ -6,6 +6,7 @@ from itertools import chain
 
 from django.db.models import Model
 
+from forces.models import ForceArea
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
 from programmes.models import Development, Organisation, Source
 from programmes.publishing.rows import bilingual, part_from_row
@@ -49,7 +50,9 @@ def texts_of(entry: Entry) -> Iterator[Text]:
 
 
 def texts_outside_entries() -> Iterator[tuple[Model, Text]]:
-    """Texts of sources, organisations and developments of no entry, each with its row."""
+    """Texts of areas, sources, organisations and developments of no entry, each with its row."""
+    for area in ForceArea.objects.all():
+        yield area, Text("text on whom to ask", area.slug, bilingual(area, "ask"))
     for source in Source.objects.all():
         yield from ((source, t) for t in _of_source(part_from_row(source, SourceDocument)))
     for row in Organisation.objects.all():

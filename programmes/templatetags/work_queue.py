@@ -7,6 +7,7 @@ from django import template
 from accounts.areas import areas_open_to
 from accounts.models import User
 from forces.models import all_force_areas
+from programmes.admin.digest import switch_address
 from programmes.admin.work_queue import to_do
 
 register = template.Library()
@@ -17,7 +18,8 @@ def work_queue(context: template.Context) -> dict[str, Any]:
     """The rows of each kind that waits in the user's force areas, and which areas those are."""
     user = context["request"].user
     waiting = to_do(user) if user.has_perm("programmes.view_programme") else None
-    return {"to_do": waiting, "where": _where(user)}
+    shown = {"to_do": waiting, "where": _where(user), "digest_address": switch_address(user)}
+    return shown | {"perms": context["perms"], "user": user}
 
 
 def _where(user: User) -> str:

@@ -1,12 +1,9 @@
 """The home page of the admin says what waits for whom, and a command mails it."""
 
 import datetime
-import io
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core import mail
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -107,8 +104,9 @@ def test_what_was_checked_in_part_stays_due_and_says_so(admin_client, programme,
 def test_what_does_not_wait_is_one_line(admin_client, programme):
     page = admin_client.get(reverse("admin:index")).content.decode()
     assert (
-        "corrections from the public; changes not yet published; a language that is to follow; "
-        "Welsh older than its English; contacts older than six months."
+        "corrections from the public; answers of providers; what is ready to publish or sent "
+        "back; changes not yet published; whom to ask in a force area; a language that is to "
+        "follow; Welsh older than its English; contacts older than six months."
     ) in page
     assert "Corrections from the public" not in page
     Correction.objects.create(
@@ -127,32 +125,3 @@ def test_the_home_page_takes_the_same_queries_however_many_entries(admin_client,
     with CaptureQueriesContext(connection) as after:
         admin_client.get(reverse("admin:index"))
     assert len(after) == len(before)
-
-
-def test_each_editor_is_mailed_their_own_list(programme, settings):
-    settings.SITE_URL = "https://directory.example"
-    editor("gwent", "gwent")
-    editor("without-areas")
-    out = io.StringIO()
-    call_command("review_due", stdout=out)
-    assert out.getvalue().splitlines() == [
-        "gwent: 2 due",
-        "without-areas: nothing is due",
-    ]
-    [message] = mail.outbox
-    assert (message.to, message.subject) == (["gwent@example.org"], "2 entries are due for a check")
-    check = reverse("admin:programmes_programme_check", args=[programme("gwent", "phoenix-das").pk])
-    assert f"https://directory.example{check}" in message.body
-    assert "Phoenix DAS (Gwent)\n  known on 17 November 2023" in message.body
-    assert "Clear" not in message.body
-
-
-def test_a_mail_server_that_is_away_is_told_and_the_others_are_tried(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    for area in ("gwent", "north-wales"):
-        editor(area, area)
-    err = io.StringIO()
-    with pytest.raises(CommandError, match=r"2 not sent\."):
-        call_command("review_due", stdout=io.StringIO(), stderr=err)
-    assert "gwent: not sent" in err.getvalue()

@@ -17,7 +17,7 @@ from django.utils.timezone import now
 from accounts.models import SignInEvent, SignInFailure, User
 from core.backup.contents import LEFT_OUT
 from core.middleware.request_log import JsonLines
-from programmes.models import Correction, CorrectionAddress, Programme
+from programmes.models import ConfirmationRequest, Correction, CorrectionAddress, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,16 @@ HELD: dict[str, dict[str, str]] = {
         "programmes.Correction": "reference programme kind sender language sent_at held state "
         "decided_by decided_at decision"
     },
+    "A provider’s answers": {
+        "programmes.ConfirmationRequest": "key programme by made_at edition answers answered_at",
+    },
     "Where that message came from": {"programmes.CorrectionAddress": "correction address"},
     "Failed sign-ins": {"accounts.SignInFailure": "at place name"},
     "Sign-ins, refusals and sign-outs": {"accounts.SignInEvent": "at username outcome"},
     "Editors’ sessions": {"sessions.Session": "session_key session_data expire_date"},
     "Editors’ accounts": {
         "accounts.User": "password last_login is_superuser username first_name last_name email "
-        "is_staff is_active date_joined",
+        "is_staff is_active date_joined weekly_digest",
         "accounts.User_groups": "user group",
         "accounts.User_user_permissions": "user permission",
         "otp_static.StaticDevice": "user name confirmed throttling_failure_timestamp "
@@ -49,6 +52,7 @@ HELD: dict[str, dict[str, str]] = {
         "change_message",
         "programmes.Contact": "hidden_at hidden_by hidden_why",
         "programmes.Edition": "published_at by why",
+        "programmes.Handover": "programme ready_by sent_back note by at",
         "programmes.Mistake": "verification why by recorded_at",
         "programmes.Verification": "programme checked_on checked_with outcome confirmed note "
         "by recorded_at",
@@ -65,7 +69,7 @@ NOT_ABOUT_PEOPLE = {
     "auth.Permission": "name content_type codename",
     "contenttypes.ContentType": "app_label model",
     "forces.ForceArea": "slug gss_code name_en name_cy in_en in_cy position ask_en ask_cy "
-    "ask_page_en ask_page_cy ask_phone ask_email ask_seen_on ask_checked_on",
+    "ask_page_en ask_page_cy ask_phone ask_email ask_seen_on ask_checked_on welsh_of",
     "forces.LocalAuthority": "area slug gss_code name_en name_cy column row",
     "forces.Place": "name_en name_cy authority",
     "forces.Postcode": "prefix authority",
@@ -149,6 +153,19 @@ def decided_correction(at: datetime.datetime) -> QuerySet:
     return written
 
 
+def unused_request(at: datetime.datetime) -> QuerySet:
+    editor, _created = User.objects.get_or_create(username="editor", email="editor@example.org")
+    ConfirmationRequest.objects.create(programme=Programme.objects.all()[0], by=editor)
+    ConfirmationRequest.objects.update(made_at=at)
+    return ConfirmationRequest.objects.all()
+
+
+def answered_request(at: datetime.datetime) -> QuerySet:
+    requests = unused_request(at)
+    requests.update(answered_at=at, answers={"status": ["still", "Words"]})
+    return requests
+
+
 def sign_in(at: datetime.datetime) -> QuerySet:
     SignInEvent.objects.create(username="somebody", outcome="refused")
     SignInEvent.objects.update(at=at)
@@ -171,6 +188,8 @@ def session(at: datetime.datetime) -> QuerySet:
 DELETED = [
     ("Your words about a mistake", "90 days after an editor’s decision", 90, decided_correction),
     ("Your words about a mistake", "a year after you send them", 365, waiting_correction),
+    ("A provider’s answers", "after a year", 365, answered_request),
+    ("A provider’s answers", "deleted after 30 days", 30, unused_request),
     ("Where that message came from", "24 hours", 1, correction_address),
     ("Failed sign-ins", "24 hours", 1, failure),
     ("Sign-ins, refusals and sign-outs", "One year", 365, sign_in),
@@ -259,7 +278,7 @@ def rows_of(client, path: str = "/privacy/") -> dict[str, str]:
 def test_the_page_shows_the_table_and_whom_to_ask(client, path, rest):
     page = words_of(client, path)
     assert all(words in page for words in rest)
-    assert len(rows_of(client, path)) == 12
+    assert len(rows_of(client, path)) == 13
 
 
 def test_everything_that_is_held_has_its_row(client):

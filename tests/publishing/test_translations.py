@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from core.welsh import is_older
 from programmes.domain.entry import Entry
 from programmes.models import Organisation, Programme, Source
-from programmes.models.welsh import is_older
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.load_back import load_back

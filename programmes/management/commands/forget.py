@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from accounts.models import SignInEvent, SignInFailure
 from core.tasks import note_end
 from programmes.corrections.services import forget_addresses, forget_texts
+from programmes.publishing.confirmations import forget_requests
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         sessions = Session.objects.filter(expire_date__lt=now())
         self.stdout.write(forget_texts())
         self.stdout.write(forget_addresses())
+        self.stdout.write(forget_requests())
         self.stdout.write(f"Sign-ins and refusals deleted: {sign_ins.delete()[0]}.")
         self.stdout.write(f"Wrong passwords deleted: {failures.delete()[0]}.")
         self.stdout.write(f"Sessions deleted: {sessions.delete()[0]}.")

@@ -75,6 +75,6 @@ def welsh(row: object, name: str) -> str:
 
 def is_older(row: object, name: str) -> bool:
     """Whether the English of a pair was edited since its Welsh was written or confirmed."""
-    state: TranslationState = getattr(row, COLUMN, {})  # force areas have none
+    state: TranslationState = getattr(row, COLUMN, {})
     unchanged = _is_unchanged(state, name, welsh(row, name))
     return unchanged and state[name][0] != digest(english(row, name))

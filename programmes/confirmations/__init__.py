@@ -1,0 +1,1 @@
+"""What a provider answers who was asked whether an entry is still right."""

@@ -1,0 +1,52 @@
+"""Fields of an entry that somebody can confirm, each with what the public reads of it. Pure."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from programmes.domain.entry import Entry
+from programmes.presentation import entry as entry_presenter
+from programmes.presentation.facts import Line, involved, plain
+from programmes.presentation.text import in_language
+from programmes.vocabulary import Field
+
+NOT_A_PROVIDERS = (Field.FUNDING, Field.LONGEVITY, Field.EVALUATION, Field.DEVELOPMENT)
+"""What others can say better, or more freely."""
+
+
+def fields_in_words(entry: Entry, today: datetime.date) -> dict[Field, str]:
+    """The fields of which something is stated."""
+    page = entry_presenter.entry_page(entry, today)
+    texts: dict[str, str] = {
+        Field.PROGRAMME: in_language(entry.name),
+        Field.PROVIDER: _in_words(involved(entry)),
+        Field.EVALUATION: "; ".join(event.kind for event in page.evaluations),
+        Field.ABOUT: in_language(entry.summary),
+        Field.DEVELOPMENT: "; ".join(in_language(event.summary) for event in page.developments),
+        **{fact.id: _in_words(fact.lines) for fact in page.facts},
+    }
+    # A source's words of which we read no term say something too.
+    quoted = {f: [f"“{q.words}”" for q in entry.quotations_about(f) if q.words] for f in Field}
+    words = {field: texts.get(field) or "; ".join(quoted[field]) for field in Field}
+    return {field: text for field, text in words.items() if text}
+
+
+def fields_to_ask(entry: Entry, today: datetime.date) -> dict[Field, str]:
+    """Those of which a provider is asked."""
+    stated = fields_in_words(entry, today)
+    return {field: text for field, text in stated.items() if field not in NOT_A_PROVIDERS}
+
+
+def stated_about(entry: Entry, field: str) -> tuple[Any, ...]:
+    """What an entry says about one field, with the words."""
+    columns = {
+        Field.PROGRAMME: entry.name,
+        Field.ABOUT: entry.summary,
+        Field.REFERRAL_ROUTE: entry.routes_are_all,
+    }
+    readings, words = entry.readings_about(field), entry.quotations_about(field)
+    return columns.get(Field(field)), readings, words
+
+
+def _in_words(lines: Iterable[Line]) -> str:
+    return "; ".join(plain(value) for line in lines for value in line.values)
