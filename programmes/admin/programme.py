@@ -15,6 +15,7 @@ from programmes.admin import (
     earlier_editions,
     inlines,
     publish,
+    transcribe,
     translations,
     verifications,
 )
@@ -35,6 +36,8 @@ from programmes.vocabulary import Field
 PAGES = {
     "unpublished": ("unpublished/", publish.unpublished_page),
     "welsh": ("welsh/", translations.welsh_page),
+    "transcribe_new": ("transcribe/", transcribe.new_transcription_page),
+    "transcribe": ("<path:object_id>/transcribe/", transcribe.transcription_page),
     "publish": ("<path:object_id>/publish/", publish.publish_page),
     "withdraw": ("<path:object_id>/withdraw/", publish.withdraw_page),
     "preview": ("<path:object_id>/preview/<str:language>/", publish.preview_page),
