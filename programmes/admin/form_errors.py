@@ -18,6 +18,10 @@ class FormError:
 def form_errors(form: forms.BaseForm, formsets: Iterable) -> Iterator[FormError]:
     """Those of the entry's own fields, then row by row; the rest stands above the form."""
     yield from field_errors(form, "")
+    yield from row_errors(formsets)
+
+
+def row_errors(formsets: Iterable) -> Iterator[FormError]:
     for formset in formsets:
         name = str(formset.model._meta.verbose_name).capitalize()
         for message in formset.non_form_errors():
@@ -26,7 +30,7 @@ def form_errors(form: forms.BaseForm, formsets: Iterable) -> Iterator[FormError]
             # `deleted_forms` is empty while another row is wrong.
             if row.is_bound and row.cleaned_data.get(DELETION_FIELD_NAME):
                 continue
-            for message in row.nonfield_errors():
+            for message in row.non_field_errors():
                 yield FormError(f"{formset.prefix}-{number}", f"{name} {number + 1}", str(message))
             yield from field_errors(row, f"{name} {number + 1}: ")
 

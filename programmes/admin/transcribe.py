@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from accounts.areas import open_areas
 from programmes.admin.entry_pages import EditorRequest, entry_page, find_entries, render_page
-from programmes.admin.form_errors import FormError, field_errors
+from programmes.admin.form_errors import FormError, field_errors, row_errors
 from programmes.admin.transcribe_forms import (
     NewProgrammeForm,
     NewSourceForm,
@@ -78,6 +78,7 @@ class Transcription:
             yield from field_errors(form, "")
         for row in self.rows:
             yield from field_errors(row, f"{row.about.label}: ")
+            yield from row_errors(row.sets)
 
     @property
     def forms(self) -> list[Any]:

@@ -1,19 +1,16 @@
 """The forms of “Transcribe a source”: the source, the programme, and a row a field of its words."""
 
-from collections.abc import Callable, Iterable, Iterator
-from copy import deepcopy
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.text import slugify
 
-from forces.models import LocalAuthority
-from programmes import vocabulary
 from programmes.admin.inlines import later_sources
 from programmes.admin.lookups import SourceForm
 from programmes.models import Programme, Source, Statement
-from programmes.readings import SINGLE_READINGS
-from programmes.vocabulary import COLUMNS, NOT_STATED, Field, Status
+from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading
+from programmes.vocabulary import COLUMNS, Field, Status
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TWO_LINES = forms.Textarea({"rows": 2})
@@ -24,87 +21,29 @@ RESTS_ALSO_ON: dict[Field, tuple[Field, ...]] = {
     Field.DEVELOPMENT: (Field.STATUS,),
 }
 """About which words a reading rests where there are none about its own field."""
+ROWS_OFFERED = {"referrals": 2, "criteria": 3}
+NO_PART_OF_A_READING = ["programme", "statement", "welsh_of", "area", "subject"]
+NO_PART_OF_A_READING += ["outcome", "came_about"]
 
 Reading = dict[str, Any]
-
-
-def _one(label: str, terms: Any) -> forms.Field:
-    return forms.ChoiceField(label=label, choices=[NO_READING, *terms.choices], required=False)
-
-
-def _several(label: str, terms: Any) -> forms.Field:
-    boxes = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(
-        label=label, choices=terms.choices, widget=boxes, required=False
-    )
-
-
-def _tick(label: str) -> forms.Field:
-    return forms.BooleanField(label=label, required=False)
 
 
 def _words(label: str, **more: Any) -> forms.Field:
     return forms.CharField(label=label, required=False, **more)
 
 
-IN_WORDS = {
-    "when": _words("When", help_text="As 2026-11-02, 2026-11, 2026 or 2026/27."),
-    "summary_en": _words("In words, in English", widget=TWO_LINES),
-    "summary_cy": _words("In words, in Welsh", widget=TWO_LINES),
-}
-READ_AS_ROWS: dict[str, dict[str, forms.Field]] = {
-    Field.REFERRAL_ROUTE: {
-        "routes": _several("Routes", vocabulary.Route),
-        "routes_are_all": _tick("The words leave no other route"),
-    },
-    Field.ELIGIBILITY: {
-        "takes": _several("It takes", vocabulary.Answer),
-        "excludes": _several("It excludes", vocabulary.Answer),
-        "only": _tick("The words leave no other answer"),
-    },
-    Field.FUNDING: {
-        "funder": _one("Funder", vocabulary.Funder),
-        "arrangement": _one("Arrangement", vocabulary.Arrangement),
-    },
-    Field.EVALUATION: {"state": _one("Evaluation", vocabulary.EvaluationState), **IN_WORDS},
-    Field.DEVELOPMENT: {
-        "kind": _one("What it is", vocabulary.DevelopmentKind),
-        "expected": _tick("Expected, and not yet happened"),
-        **IN_WORDS,
-    },
-    Field.COVERAGE: {
-        "authority": forms.ModelMultipleChoiceField(
-            LocalAuthority.objects.all(),
-            label="Council areas",
-            to_field_name="slug",
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
-    },
-}
-
-
-def _criteria(read: Reading) -> Iterator[Reading]:
-    yield from ({"answer": answer, "only": read["only"]} for answer in read["takes"])
-    yield from ({"answer": answer, "accepted": False} for answer in read["excludes"])
-
-
-def _funding(read: Reading) -> Reading:
-    return {name: value or NOT_STATED for name, value in read.items()}
-
-
-ROWS: dict[str, tuple[str, Callable[[Reading], Iterable[Reading]]]] = {
-    Field.REFERRAL_ROUTE: ("routes", lambda read: ({"route": each} for each in read["routes"])),
-    Field.ELIGIBILITY: ("criteria", _criteria),
-    Field.FUNDING: ("funding", lambda read: [_funding(read)]),
-    Field.EVALUATION: ("evaluations", lambda read: [read]),
-    Field.DEVELOPMENT: ("developments", lambda read: [read]),
-    Field.COVERAGE: (
-        "coverage",
-        lambda read: ({"authority": each.slug} for each in read["authority"]),
-    ),
-}
-"""About which field → the rows of a transcription, and how they are made of what was chosen."""
+def _rows(kind: RowReading, data: Any) -> Any:
+    """New rows of a kind, in the fields that its model has."""
+    model = getattr(Programme, kind.rows).rel.related_model
+    widgets: dict[str, Any] = dict.fromkeys(("summary_en", "summary_cy"), TWO_LINES)
+    formset = forms.modelformset_factory(
+        model,
+        exclude=NO_PART_OF_A_READING,
+        extra=ROWS_OFFERED.get(kind.rows, 1),
+        max_num=9,
+        widgets=widgets | dict.fromkeys(kind.dates, DAY),
+    )
+    return formset(data, prefix=kind.rows, queryset=model.objects.none())
 
 
 class PlaceForm(forms.Form):
@@ -120,7 +59,9 @@ class PlaceForm(forms.Form):
     place_cy = forms.CharField(
         label="Place in the source, in Welsh", max_length=160, required=False
     )
-    in_table = _tick("The words stand in a table, one cell a field")
+    in_table = forms.BooleanField(
+        label="The words stand in a table, one cell a field", required=False
+    )
     then = forms.ChoiceField(label="And then", required=False)
 
     def __init__(self, *args: Any, programmes: Iterable[Programme], **options: Any) -> None:
@@ -180,19 +121,28 @@ class WordsForm(forms.Form):
         older = [(str(e.pk), f"They replace “{e.text[:60]}” ({e.source})") for e in standing]
         self.fields["effect"].choices = [("", "---------"), ADDS, *older]  # type: ignore[attr-defined]
         self.single = [r for r in SINGLE_READINGS if _field_of(r.name, r.about) == about]
-        readings = {r.name: _one(str(r.label), r.terms) for r in self.single}
-        self.readings = readings | deepcopy(READ_AS_ROWS.get(about, {}))
-        self.fields |= self.readings
+        for each in self.single:
+            self.fields[each.name] = forms.ChoiceField(
+                label=each.label, choices=[NO_READING, *each.terms.choices], required=False
+            )
+        self.kinds = [each for each in ROW_READINGS if each.face.about == about]
+        self.sets = [_rows(each, data) for each in self.kinds]
+        if about == Field.REFERRAL_ROUTE:
+            self.fields |= forms.fields_for_model(Programme, ["routes_are_all"])
         if is_new and about == Field.STATUS:
             self.initial["status"] = Status.LISTED
 
     @property
     def beside(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.readings]
+        own = {"routes_are_all", *(each.name for each in self.single)}
+        return [self[name] for name in self.fields if name in own]
 
     @property
     def more(self) -> list[forms.BoundField]:
         return [self[name] for name in ("text_cy", "place_en", "place_cy", "link")]
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(rows.is_valid() for rows in self.sets)])
 
     def clean(self) -> None:
         read = self.cleaned_data
@@ -200,8 +150,6 @@ class WordsForm(forms.Form):
             self.add_error("effect", "Say whether these words add to the earlier ones.")
         if read.get("effect") and not read.get("text") and self.about not in COLUMNS:
             self.add_error("text", "Write down the words: only a cell of a table can be blank.")
-        if (read.get("kind") or read.get("state")) and not read.get("summary_en"):
-            self.add_error("summary_en", "Say it in a plain sentence.")
 
     @property
     def has_words(self) -> bool:
@@ -221,25 +169,27 @@ class WordsForm(forms.Form):
 
     def reading(self, words_about: set[Field]) -> Reading:
         """What was chosen, as a transcription has it; what rests on no words is an error."""
-        chosen = {n: self.cleaned_data[n] for n in self.readings if self.cleaned_data.get(n)}
         about = (self.about, *RESTS_ALSO_ON.get(self.about, ()))
         rests_on = next((each for each in about if each in words_about), None)
-        if not chosen:
-            return {}
-        if rests_on is None:
-            self.add_error("text", "Write down the words that this is read from.")
-            return {}
         reading: Reading = {}
         for each in self.single:
-            if each.name in chosen:
-                reading |= {each.name: chosen[each.name], f"{each.name}_rests_on": rests_on}
-        if self.about in ROWS:
-            name, rows = ROWS[Field(self.about)]
-            every = self.cleaned_data | {"expected": bool(self.cleaned_data.get("expected"))}
-            read = {n: every[n] for n in self.readings}
-            reading[name] = [row | {"rests_on": rests_on} for row in rows(read)]
-            reading |= {name: True for name in chosen if name == "routes_are_all"}
+            if chosen := self.cleaned_data[each.name]:
+                reading |= {each.name: chosen, f"{each.name}_rests_on": rests_on}
+        for kind, rows in zip(self.kinds, self.sets, strict=True):
+            chosen = [row.cleaned_data for row in rows.forms if row.has_changed()]
+            if chosen:
+                reading[kind.transcribed] = [_as_transcribed(row, rests_on) for row in chosen]
+        if self.cleaned_data.get("routes_are_all"):
+            reading["routes_are_all"] = True
+        if reading and rests_on is None:
+            self.add_error("text", "Write down the words that this is read from.")
         return reading
+
+
+def _as_transcribed(row: Reading, rests_on: Field | None) -> Reading:
+    """A transcription names a council area by its short name, and no row by its key."""
+    named = {name: getattr(value, "slug", value) for name, value in row.items() if name != "id"}
+    return named | {"rests_on": rests_on}
 
 
 def _field_of(name: str, about: Field) -> Field:

@@ -324,7 +324,10 @@ class EntryOfSource:
             columns["authority"] = LocalAuthority.objects.get(slug=row["authority"])
         if "when" in row:
             date = kind.dates[0]
-            columns[date], columns[f"{date}_precision"] = partial_date(row["when"])
+            dated = row["when"], row.get("when_precision")
+            columns[date], columns[f"{date}_precision"] = (
+                partial_date(row["when"]) if dated[1] is None else dated
+            )
         return columns
 
     def _here(self, name: str) -> Iterator[dict[str, Any]]:

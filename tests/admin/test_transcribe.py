@@ -47,10 +47,11 @@ CHOICES = {
     "attendance-attendance": "voluntary",
     "referral_route-text": "Invented: people refer themselves",
     "referral_route-effect": "replaces",
-    "referral_route-routes": ["self"],
+    "referrals-0-route": "self",
     "eligibility-text": "Invented: the whole family",
     "eligibility-effect": "adds",
-    "eligibility-takes": ["family:whole"],
+    "criteria-0-answer": "family:whole",
+    "criteria-0-accepted": "on",
     "funding-effect": "adds",
     "longevity-text": "Invented: funded for three years",
     "longevity-effect": "replaces",
@@ -70,12 +71,14 @@ NEW_START = {
     "attendance-text": "Invented: voluntary",
     "attendance-attendance": "voluntary",
     "referral_route-text": "Invented: any agency",
-    "referral_route-routes": ["any-agency"],
+    "referrals-0-route": "any-agency",
     "eligibility-text": "Invented: medium risk",
-    "eligibility-takes": ["risk:medium"],
+    "criteria-0-answer": "risk:medium",
+    "criteria-0-accepted": "on",
     "funding-text": "Invented: the council pays",
-    "funding-funder": "local-authority",
-    "funding-arrangement": "grant",
+    "fundings-0-period": "current",
+    "fundings-0-funder": "local-authority",
+    "fundings-0-arrangement": "grant",
     "longevity-effect": "adds",
     "status-status": "listed",
 }
@@ -91,11 +94,28 @@ ADAPT = {
     "status-place_en": "invented page 4",
     "status-place_cy": "tudalen ddychmygol 4",
     "status-status": "stopped",
-    "development-kind": "stop",
-    "development-when": "2026-06",
-    "development-summary_en": "Invented: the service ended.",
-    "development-summary_cy": "Dychmygol: daeth y gwasanaeth i ben.",
+    "developments-0-kind": "stop",
+    "developments-0-when": "2026-06-01",
+    "developments-0-when_precision": "month",
+    "developments-0-summary_en": "Invented: the service ended.",
+    "developments-0-summary_cy": "Dychmygol: daeth y gwasanaeth i ben.",
 }
+
+
+SETS = ["referrals", "criteria", "fundings", "evaluations", "developments", "involvements"]
+SETS += ["coverage"]
+EMPTY: dict[str, Any] = {
+    f"{rows}-{name}_FORMS": str(number)
+    for rows in SETS
+    for name, number in (("TOTAL", 1), ("INITIAL", 0))
+}
+for rows, name, value in (
+    ("criteria", "accepted", "on"),
+    ("fundings", "period", "current"),
+    ("fundings", "arrangement", "not-stated"),
+):
+    EMPTY[f"{rows}-0-{name}"] = value
+"""What a browser sends of rows in which nothing was chosen."""
 
 
 def page_of(programme: Programme) -> str:
@@ -104,7 +124,7 @@ def page_of(programme: Programme) -> str:
 
 def send(client: Client, programme: Programme, typed: dict[str, Any]) -> Any:
     """“replaces” stands for the one statement that there is."""
-    data = dict(typed)
+    data = EMPTY | typed
     for name, value in typed.items():
         if value == "replaces":
             field = name.removesuffix("-effect")
@@ -121,7 +141,7 @@ def by_hand(client: Client, programme: Any) -> None:
     shown = client.get(saved.url).context["sitting"]
     kept = {name: str(shown.place[name].value()) for name in ("source", "place_en", "place_cy")}
     kept |= {"in_table": "on", "entry-area": str(shown.entry["area"].value())}
-    saved = client.post(NEW, kept | NEW_START | {"then": str(adapt.pk)})
+    saved = client.post(NEW, EMPTY | kept | NEW_START | {"then": str(adapt.pk)})
     assert saved.status_code == 302, [*saved.context["sitting"].problems]
     place = {"source": kept["source"], "in_table": "on"}
     place |= {
@@ -153,7 +173,7 @@ def test_a_document_entered_by_hand_gives_the_same_pages_as_by_seed(
         assert typed[address] == text, address
 
 
-NEW_ALONE = SOURCE | TABLE | NEW_START
+NEW_ALONE = EMPTY | SOURCE | TABLE | NEW_START
 WRONG = [
     ({"place_en": ""}, "Place in the source, in English : This field is required."),
     ({"source-title_en": ""}, "Title in English : This field is required."),
@@ -161,15 +181,18 @@ WRONG = [
     ({"entry-name_en": ""}, "Name : This field is required."),
     ({"funding-text": ""}, "Funding: Its words : Write down the words that this is read from."),
     ({"status-effect": "adds"}, "Write down the words: only a cell of a table can be blank."),
-    ({"development-kind": "stop"}, "In words, in English : Say it in a plain sentence."),
+    (
+        {"developments-0-kind": "stop"},
+        "Development 1: Summary in English : This field is required.",
+    ),
     (
         {
-            "development-kind": "stop",
+            "developments-0-kind": "stop",
             "development-text": "Invented: it ended.",
-            "development-summary_en": "Invented: it ended.",
-            "development-when": "2026/28",
+            "developments-0-summary_en": "Invented: it ended.",
+            "developments-0-when": "2026-06-01",
         },
-        "Invented New Start (Gwent): 2026/28 is no financial year",
+        "Give “when” both a date and how exact it is, or neither.",
     ),
 ]
 
