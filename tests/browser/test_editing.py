@@ -123,7 +123,7 @@ def words(page: Page) -> None:
     page.get_by_role("button", name="Add another Statement from a later source").click()
     field = "#id_statements-0-{}".format
     page.locator(field("field")).select_option("Referral route")
-    page.locator(field("source")).select_option("E-mail of the provider (02/11/2026)")
+    page.locator(field("source")).select_option("E-mail of the provider (2 November 2026)")
     page.locator(field("place_en")).fill("first sentence")
     page.locator(field("place_cy")).fill("y frawddeg gyntaf")
     page.locator(field("text")).fill("People refer themselves.")
