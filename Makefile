@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit sbom archive lock welsh spelling catalogue clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -87,7 +87,7 @@ database: ready
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@$(MANAGE) seed
 
-run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run editor: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: database ## install, build and serve the site on this machine (PORT=8000)
 	@# Granian would share a port with another granian, and each would answer some of the time.
 	@$(VENV) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is taken or not allowed; for another one: make run PORT=8001" >&2; exit 1; }
@@ -105,6 +105,8 @@ serve:
 
 editor: database ## add someone who may edit
 	@$(MANAGE) createsuperuser
+	@echo "Sign in at $(SITE_URL)/admin/ while 'make run' serves the site."
+	@echo "$(if $(filter 1,$(DEBUG)),With DEBUG=1 it asks for no authenticator app.,The first time it asks for an authenticator app; with 'make run DEBUG=1' it asks for none.)"
 
 
 # Working on it
@@ -174,8 +176,15 @@ build/.audit-stamp: requirements/audit.txt .venv/.made
 	build/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-audit: build/.audit-stamp ## known weaknesses of what is locked; needs the network
+audit: build/.audit-stamp ## known weaknesses of what is locked; needs the network (docs/deploying.md: without)
 	$(VENV) -m tests.audit
+
+sbom: .venv/.run-stamp ## what the product is made of, as CycloneDX, into build/sbom.json
+	@mkdir -p build
+	$(VENV) -m tools.sbom
+
+archive: ## a release to install on any number of servers, into build/
+	deploy/archive build
 
 # Datasette and the plot have an environment of their own: nothing in ours is to depend on them.
 BENCH_VENV := var/bench/venv

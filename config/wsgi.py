@@ -1,6 +1,7 @@
 """The WSGI application that granian serves."""
 
 import os
+from threading import Thread
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -12,11 +13,13 @@ django = get_wsgi_application()
 from core.body_limit import BodyLimit  # noqa: E402
 from core.caching.page_cache import PageCache  # noqa: E402
 from core.parameters import parameters_at  # noqa: E402
+from core.traffic import Traffic  # noqa: E402
 from programmes.publishing.edition_poller import poller  # noqa: E402
 
 limited = BodyLimit(django)
-application = (
+application = Traffic(
     PageCache(limited, poller, parameters_at, settings.PAGE_CACHE_ROOM)
     if settings.PAGE_CACHE
     else limited
 )
+Thread(target=application.report_for_ever, daemon=True).start()

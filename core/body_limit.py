@@ -20,6 +20,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
 
 MOST_BYTES = 8 * 1024
+CHUNKED = "HTTP_TRANSFER_ENCODING"
 REFUSED = "directory.refused"
 """The key of the environment under which stands with which status a request is refused."""
 
@@ -39,7 +40,8 @@ class Places:
 
 class BodyLimit:
     """Strangers at the admin have places apart, so that they never take those of public forms.
-    A refused body is never read; the application inside says so in the language of the address.
+    A body too large is not read to its end; the application inside says so in the language of the
+    address. One that comes in chunks is read as far as that.
     """
 
     def __init__(self, application: Application) -> None:
@@ -52,6 +54,8 @@ class BodyLimit:
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         places = self.places_for(environ)
         if places is None:
+            if CHUNKED in environ and environ["PATH_INFO"].startswith("/admin/"):
+                environ = arrived(environ, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
             return self.application(environ, start_response)
         if status := refusal(environ):
             return self.refuse(status, environ, start_response)
@@ -69,8 +73,10 @@ class BodyLimit:
             return self.refuse(503, environ, start_response)
         try:
             # A body that trickles in takes a thread, but no place.
-            arrived = environ | {"wsgi.input": BytesIO(environ["wsgi.input"].read())}
-            asked = places.at_once.submit(self.application, arrived, start_response)
+            whole = arrived(environ, MOST_BYTES)
+            if status := refusal(whole):
+                return self.refuse(status, environ, start_response)
+            asked = places.at_once.submit(self.application, whole, start_response)
             wait([asked], LONGEST_WAIT)
             if asked.cancel():  # it has not begun
                 return self.refuse(503, environ, start_response)
@@ -96,9 +102,20 @@ def has_signed_in(environ: Environ) -> bool:
         return False
 
 
+def arrived(environ: Environ, most: int) -> Environ:
+    """A request whose body is here; of one in chunks at most one byte too many, and with a length,
+    without which Django reads none."""
+    read = environ["wsgi.input"].read
+    body = read(most + 1) if CHUNKED in environ else read()
+    whole = environ | {"wsgi.input": BytesIO(body)}
+    if whole.pop(CHUNKED, None):
+        whole["CONTENT_LENGTH"] = str(len(body))
+    return whole
+
+
 def refusal(environ: Environ) -> int | None:
     """The status that refuses a body for what is said of its length."""
     length = environ.get("CONTENT_LENGTH") or "0"
-    if "HTTP_TRANSFER_ENCODING" in environ or not length.isascii() or not length.isdecimal():
+    if not length.isascii() or not length.isdecimal():
         return 411
     return 413 if int(length.lstrip("0")[:9] or 0) > MOST_BYTES else None

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.messages.storage import default_storage
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -58,13 +60,21 @@ NOT_TAKEN_IN = (
     _("What you sent was not taken in"),
     _("Nothing was saved. Go back and send it again in a minute."),
 )
+NEEDS_COOKIES = (
+    _("Signing in needs cookies"),
+    _("Your browser sent none back. Allow cookies for this site, open the page again and sign in."),
+)
 RETRY_AFTER = 30
 """Seconds until somebody who was put off may try again."""
 
 
-def error_page(request: HttpRequest, status: int) -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, texts: tuple[Any, Any] | None = None
+) -> HttpResponse:
     put_off = status == 503
-    title, text = NOT_TAKEN_IN if put_off and request.method == "POST" else TEXTS[status]
+    if put_off and request.method == "POST":
+        texts = NOT_TAKEN_IN
+    title, text = texts or TEXTS[status]
     page = render(request, "error.html", {"title": title, "text": text}, status=status)
     if put_off:
         page["Retry-After"] = str(RETRY_AFTER)
@@ -76,6 +86,11 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
 def error_view(status: int) -> Callable[..., HttpResponse]:
     """What Django calls for an error of a view; it passes an exception, or a reason."""
     return lambda request, exception=None, reason="": error_page(request, status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    no_cookie = reason == REASON_NO_CSRF_COOKIE
+    return error_page(request, 403, NEEDS_COOKIES if no_cookie else None)
 
 
 bad_request, permission_denied, not_found = map(error_view, (400, 403, 404))

@@ -11,6 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 
 from core.body_limit import MOST_BYTES
 from core.error_pages import error_page
+from core.visible_text import visible_fields
 
 DIGITS = re.compile("[0-9]{1,9}")
 SAME_SITE = ("same-origin", "none")
@@ -52,6 +53,7 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
 def _answer(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
     """The page, or an error page: one made by Django would be kept like any other."""
     try:
+        request.POST = visible_fields(request.POST)
         return view(request, **kwargs)
     except Http404:
         return error_page(request, 404)

@@ -1,7 +1,7 @@
 """Known weaknesses of what is locked, Python's and Node's: `make audit`.
 
 It fails when a weakness is known, and just so when something could not be looked up: an audit that
-looked at nothing is no proof.
+looked at nothing is no proof. docs/deploying.md says what to do where nothing can be reached.
 """
 
 import json

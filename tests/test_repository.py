@@ -118,14 +118,15 @@ def test_the_scripts_for_a_machine_can_be_run_and_read_by_their_shells():
         assert os.access(file, os.X_OK), name(file)
         shell = file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("#!").split()
         assert subprocess.run([*shell, "-n", file], check=False).returncode == 0, name(file)
-    assert len(scripts) == 8
+    assert len(scripts) == 11
 
 
 @pytest.mark.parametrize(
     "document",
     [
         *("README.md", "CONTRIBUTING.md", "SECURITY.md"),
-        *("docs/access.md", "docs/deploying.md", "docs/security.md"),
+        *("docs/access.md", "docs/deploying.md", "docs/security.md", "docs/runbook.md"),
+        *("docs/data-protection.md", "docs/before-launch.md"),
     ],
 )
 def test_what_a_document_names_is_in_the_tree(document):

@@ -31,13 +31,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
                 ('username', models.CharField(blank=True, max_length=150)),
-                ('outcome', models.CharField(choices=[('signed-in', 'Signed in'), ('signed-out', 'Signed out'), ('refused', 'Wrong name or password'), ('enrolled', 'Second factor enrolled'), ('code-accepted', 'Second factor accepted'), ('code-refused', 'Second factor refused'), ('recovery-code-used', 'Recovery code accepted'), ('recovery-codes-made', 'New recovery codes made'), ('factor-removed', 'Second factor removed by an administrator')], max_length=20)),
+                ('outcome', models.CharField(choices=[('signed-in', 'Signed in'), ('signed-out', 'Signed out'), ('refused', 'Wrong name or password'), ('enrolled', 'Second factor enrolled'), ('code-accepted', 'Second factor accepted'), ('code-refused', 'Second factor refused'), ('recovery-code-used', 'Recovery code accepted'), ('recovery-codes-made', 'New recovery codes made'), ('factor-removed', 'Second factor removed by an administrator'), ('invited', 'Invited by mail'), ('link-asked-for', 'Link to a new password asked for'), ('password-changed', 'Password set or changed')], max_length=20)),
             ],
             options={
                 'verbose_name': 'sign-in',
                 'verbose_name_plural': 'sign-ins and refusals',
                 'ordering': ['-at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['signed-in', 'signed-out', 'refused', 'enrolled', 'code-accepted', 'code-refused', 'recovery-code-used', 'recovery-codes-made', 'factor-removed'])), name='signinevent_outcome_known', violation_error_message='“outcome” must be one of: signed-in, signed-out, refused, enrolled, code-accepted, code-refused, recovery-code-used, recovery-codes-made, factor-removed.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['signed-in', 'signed-out', 'refused', 'enrolled', 'code-accepted', 'code-refused', 'recovery-code-used', 'recovery-codes-made', 'factor-removed', 'invited', 'link-asked-for', 'password-changed'])), name='signinevent_outcome_known', violation_error_message='“outcome” must be one of: signed-in, signed-out, refused, enrolled, code-accepted, code-refused, recovery-code-used, recovery-codes-made, factor-removed, invited, link-asked-for, password-changed.')],
             },
         ),
         migrations.CreateModel(

@@ -4,21 +4,20 @@ const link = document.querySelector("[data-exit]");
 const SHIFTS = 3;
 const WITHIN = 5000;
 
-function exit() {
-  document.title = "\u00a0";
-  document.body.replaceChildren();
+// First leave, then tidy up: whatever this browser lacks, the way out is the link's own.
+function exit(event) {
   location.replace(link.href);
+  event.preventDefault();
+  document.title = "\u00a0";
+  document.body.textContent = "";
 }
 
-link.addEventListener("click", (event) => {
-  event.preventDefault();
-  exit();
-});
+link.addEventListener("click", exit);
 
 let shifts = [];
 document.addEventListener("keydown", (event) => {
   if (event.repeat) return;
   const now = Date.now();
   shifts = event.key === "Shift" ? [...shifts.filter((at) => now - at < WITHIN), now] : [];
-  if (shifts.length >= SHIFTS) exit();
+  if (shifts.length >= SHIFTS) exit(event);
 });

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import os
+import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import msgspec
-from django.db import connection
+from django.db import Error, connection
 from django.utils.timezone import now
 
 from core.backup import postgresql, sqlite
@@ -45,8 +46,9 @@ def write(target: Path) -> Manifest:
             whole, manifest = _archive(Path(folder))
             os.replace(whole, target)
         _to_disk(target.parent)
-    except OSError as error:
-        raise BackupError(f"{target} could not be written: {error.strerror}.") from error
+    except (OSError, sqlite3.Error, Error) as error:
+        reason = getattr(error, "strerror", None) or str(error).strip()
+        raise BackupError(f"{target} could not be written: {reason}.") from error
     return manifest
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from core.backup import moving
 from core.backup.archive import VENDORS, Manifest, opened
 from core.backup.contents import BackupError, contents, tables
 from core.older_database import REFUSAL, is_older
@@ -22,18 +23,22 @@ def verify(file: Path) -> Manifest:
 def restore(file: Path, *, replace: bool) -> Manifest:
     """Into the database of the site, which must be empty unless it is to be replaced."""
     with opened(file) as (manifest, dump):
-        _refuse_unsuitable(manifest)
+        moved = (manifest.vendor, connection.vendor) == ("sqlite", "postgresql")
+        _refuse_unsuitable(manifest, moved=moved)
         if not replace and (present := tables(connection)):
             raise BackupError(
                 f"The database has {len(present)} tables, so nothing was restored. "
                 "--replace deletes all that is in it first."
             )
-        _load(connection, dump, manifest)
+        if moved:
+            moving.move(dump)
+        else:
+            _load(connection, dump, manifest)
     return manifest
 
 
-def _refuse_unsuitable(manifest: Manifest) -> None:
-    if manifest.vendor != connection.vendor:
+def _refuse_unsuitable(manifest: Manifest, *, moved: bool = False) -> None:
+    if manifest.vendor != connection.vendor and not moved:
         raise BackupError(
             f"This is a backup of {manifest.vendor}, and DATABASE_URL names {connection.vendor}."
         )

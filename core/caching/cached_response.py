@@ -26,6 +26,7 @@ class WsgiResponse:
     status: str
     headers: Headers
     body: list[bytes]
+    route: str = ""
 
 
 @dataclass
@@ -37,6 +38,7 @@ class CachedPage:
     size: int = field(init=False)
     """Bytes, about, compressed bodies included: those are an eighth of the page."""
     asked: list[tuple] = field(default_factory=list)
+    route: str = ""
 
     def __post_init__(self) -> None:
         self.size = len(self.plain) * 5 // 4 + OBJECT_BYTES
@@ -50,16 +52,16 @@ class CachedPage:
         tag = f'"{self._tag}-{encoding}"' if encoding else f'"{self._tag}"'
         # A browser may keep the page, and asks each time whether it still holds.
         caching = [("Cache-Control", "no-cache"), ("ETag", tag), ("Vary", "Accept-Encoding")]
-        if tag in [each.strip().removeprefix("W/") for each in known.split(",")]:
+        if {"*", tag} & {each.strip().removeprefix("W/") for each in known.split(",")}:
             kept = [pair for pair in self.headers if pair[0].lower().startswith(CORS)]
-            return WsgiResponse("304 Not Modified", kept + caching, [])
+            return WsgiResponse("304 Not Modified", kept + caching, [], self.route)
         body = self._encoded(encoding)
         length = [("Content-Length", str(len(body)))]
         if encoding:
             length.append(("Content-Encoding", encoding))
         kept = [pair for pair in self.headers if pair[0].lower() != "content-length"]
         sent = [] if method == "HEAD" else [body]
-        return WsgiResponse("200 OK", kept + caching + length, sent)
+        return WsgiResponse("200 OK", kept + caching + length, sent, self.route)
 
     def _encoded(self, encoding: str) -> bytes:
         if encoding not in self._bodies:

@@ -16,6 +16,7 @@ from django.http.request import split_domain_port, validate_host
 
 from core.caching.cached_response import OBJECT_BYTES, CachedPage, WsgiResponse
 from core.parameters import declared_part
+from core.traffic import answer_to, note_cached
 
 Environ = dict[str, Any]
 Asked = tuple[str | None, ...]
@@ -92,6 +93,8 @@ class PageCache:
             if not is_public(environ):
                 return self._pass_on(environ, start_response)
             response = self._look_up(environ, asked)
+        else:
+            note_cached(environ, response.route)
         start_response(response.status, response.headers)
         return response.body
 
@@ -112,9 +115,11 @@ class PageCache:
             made, state = self._make(environ | whole)
             if not is_cacheable(made) or len(made.body[0]) > self._room // LARGEST:
                 return made if asked[0] == "GET" else WsgiResponse(made.status, made.headers, [])
-            page = CachedPage(made.headers, made.body[0])
+            page = CachedPage(made.headers, made.body[0], route=answer_to(environ).route)
             if len(query) <= MOST_CHARACTERS:
                 self._keep(key, page, state)
+        else:
+            note_cached(environ, page.route)
         get = environ.get
         accepted, known = get("HTTP_ACCEPT_ENCODING", ""), get("HTTP_IF_NONE_MATCH", "")
         response = page.response(environ["REQUEST_METHOD"], accepted, known)

@@ -1,35 +1,50 @@
-"""Health checks of a service manager or load balancer, by any host name and without TLS."""
+"""Health checks of a service manager, balancer or monitor, by any host name and without TLS."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
+from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.crypto import constant_time_compare
+
+from core import tasks
+
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 class HealthChecks:
-    """`/healthz`: the process answers. `/readyz`: it can answer with pages too."""
+    """`/healthz`: the process answers. `/readyz`: it can answer with pages too; and for who runs
+    the site, how its disk and tasks are, which is no reason to send readers elsewhere."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info == "/healthz":
-            return answer("")
+            return answer("", [])
         if request.path_info == "/readyz":
-            return answer(obstacle())
+            return answer(obstacle(), tasks.report() if may_know(request) else [])
         return self.get_response(request)
 
 
-def answer(obstacle: str) -> HttpResponse:
+def answer(obstacle: str, more: Iterable[str]) -> HttpResponse:
     return HttpResponse(
-        f"{obstacle or 'ok'}\n",
+        "".join(f"{line}\n" for line in [obstacle or "ok", *more]),
         content_type="text/plain; charset=utf-8",
         status=503 if obstacle else 200,
         headers={"Cache-Control": "no-store"},
     )
+
+
+def may_know(request: HttpRequest) -> bool:
+    """Whoever asks on this machine itself, past the proxy, or knows the token."""
+    token, given = settings.HEALTH_TOKEN, request.headers.get("Authorization", "")
+    if "X-Forwarded-For" not in request.headers and request.META["REMOTE_ADDR"] in LOOPBACK:
+        return True
+    return bool(token) and constant_time_compare(given, f"Bearer {token}")
 
 
 def obstacle() -> str:

@@ -20,8 +20,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
 from core.error_pages import OUT_OF_REACH
-
-REQUESTS = logging.getLogger("directory.requests")
+from core.traffic import REQUESTS, answer_to
 
 
 class JsonLines(logging.Formatter):
@@ -54,11 +53,12 @@ class RequestLog:
             response = self.get_response(request)
             status = response.status_code
         finally:
-            broken_by = getattr(request, "broken_by", {})
+            broken_by, route = getattr(request, "broken_by", {}), _route(request, status)
+            answer_to(request.META).route = route.get("route", "")
             line = {
                 # What is no method could be anything.
                 "method": request.method if request.method in list(HTTPMethod) else "other",
-                **_route(request, status),
+                **route,
                 "status": status,
                 "ms": round((time.perf_counter() - began) * 1_000, 1),
                 **broken_by,

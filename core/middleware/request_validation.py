@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from core.body_limit import REFUSED
 from core.error_pages import error_page
 from core.public_form_guard import unkept
+from core.visible_text import visible_fields
 
 LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
 BEYOND_64_BITS = re.compile(r"\s*[-+]?\d{19,}\s*")
@@ -36,7 +37,12 @@ class RequestValidation:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
         """Look at fields once the address is known to have a page."""
-        return error_page(request, 400) if is_admin(request) and has_bad_field(request) else None
+        if not is_admin(request):
+            return None
+        if has_bad_field(request):
+            return error_page(request, 400)
+        request.POST = visible_fields(request.POST)
+        return None
 
 
 def is_admin(request: HttpRequest) -> bool:

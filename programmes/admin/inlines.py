@@ -23,6 +23,9 @@ from programmes.models import (
 )
 from programmes.vocabulary import SUBMISSION
 
+MOST_ROWS = 100
+"""Of one kind, of one entry; more would have more fields than Django takes in a form."""
+
 
 def own_statements(request) -> QuerySet[Statement]:
     """The statements of the entry whose page this is; none on the page of a new entry."""
@@ -69,8 +72,12 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
     """Rows of one entry; those that are readings rest on its own statements."""
 
     extra = 0
-    max_num = 40
+    max_num = MOST_ROWS
     form: type[forms.ModelForm] = ReadingForm
+
+    def get_formset(self, request, obj=None, **kwargs) -> Any:
+        """What a form says of its number of rows is believed up to a bound: each is built."""
+        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         """Sources and organisations are looked up once a request, however many forms offer them."""

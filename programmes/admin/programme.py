@@ -152,9 +152,10 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
 
     save_on_top = True
     texts = [("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy")]
-    fieldsets: Any = [
+    in_blocks: list[Any] = [(block.title, {"fields": block.fields}) for block in BLOCKS]
+    fieldsets = [
         ("What it is", {"fields": [*texts, "welsh_holds", ("uuid", "checks_so_far"), "reread"]}),
-        *((block.title, {"fields": block.fields}) for block in BLOCKS),
+        *in_blocks,
     ]
     inlines = [*(each for block in BLOCKS for each in block.inlines), inlines.StatementInline]
 

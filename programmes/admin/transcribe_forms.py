@@ -41,6 +41,7 @@ def _rows(kind: RowReading, data: Any) -> Any:
         exclude=NO_PART_OF_A_READING,
         extra=ROWS_OFFERED.get(kind.rows, 1),
         max_num=9,
+        absolute_max=9,
         widgets=widgets | dict.fromkeys(kind.dates, DAY),
     )
     return formset(data, prefix=kind.rows, queryset=model.objects.none())

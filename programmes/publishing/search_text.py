@@ -16,7 +16,8 @@ UNSAID = (NOT_STATED, OTHER)
 NOT_HIGH = re.compile(r"\bnot high\b|\bnid risg uchel\b")
 NOT_HIGH_WORDS = {"not high": "nothigh", "nid risg uchel": "risg nothigh"}
 SENTENCE_END = re.compile(r"(?<=\.)\s+")
-HYPHENATED = re.compile(r"\w+(?:[-‐‑]\w+)+")
+HYPHENATED = re.compile(r"\b\w++(?:[-‐‑]\w++)+")
+"""Possessive, and from the beginning of a word: a word of any length is read once."""
 
 
 def fold(text: str) -> str:

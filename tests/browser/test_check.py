@@ -167,3 +167,14 @@ def test_who_asks_for_themself_prints_no_professional_record(open_page):
     page.emulate_media(media="print")
     expect(page.locator(".app-record")).to_contain_text("Keep it where only you can see it.")
     expect(page.locator(".app-record")).not_to_contain_text("Professional")
+
+
+@pytest.mark.english_sweep
+def test_the_language_button_works_where_its_script_cannot(open_page):
+    page = open_page("/check/")
+    page.add_init_script("delete HTMLFormElement.prototype.requestSubmit")
+    page.goto("/check/")
+    page.locator("button[value=questions]").click()
+    page.get_by_role("button", name="Cymraeg").click()
+    expect(page).to_have_url(re.compile("/cy/gwirio/$"))
+    expect(page.locator("html")).to_have_attribute("lang", "cy")

@@ -54,6 +54,26 @@ def test_shift_three_times(open_with_exit):
     page.wait_for_url(AWAY)
 
 
+MISSING = [
+    "delete Element.prototype.replaceChildren",
+    "Object.defineProperty(Document.prototype, 'title', {set() { throw new TypeError(); }})",
+    "Object.defineProperty(Node.prototype, 'textContent', {set() { throw new TypeError(); }})",
+    "document.querySelector = undefined",
+    "delete window.matchMedia; delete Array.prototype.filter",
+]
+
+
+@pytest.mark.english_sweep
+@pytest.mark.parametrize("missing", MISSING)
+def test_a_browser_that_lacks_something_leaves_all_the_same(open_page, open_with_exit, missing):
+    page = open_with_exit("/help/")
+    page.add_init_script(missing)
+    page.goto("/help/")
+    page.locator("[data-exit]").click()
+    page.wait_for_url(AWAY)
+    open_page.errors.clear()
+
+
 @pytest.mark.english_sweep
 def test_without_javascript_it_is_a_link(open_with_exit):
     page = open_with_exit("/help/", javascript=False)

@@ -84,7 +84,7 @@ def test_what_happened_is_drawn_whole_and_what_was_expected_in_pieces(open_page,
     assert drawn == {(False, "none"), (True, "5px, 4px")}
 
 
-EDGES = [".app-chip", ".app-tag", ".app-not-stated", ".app-warning", ".app-answers"]
+EDGES = [".app-exit", ".app-chip", ".app-tag", ".app-not-stated", ".app-warning", ".app-answers"]
 EDGES += ["[aria-current]", ".govuk-button", ".govuk-input", ".govuk-select", ".govuk-textarea"]
 EDGES += [".govuk-radios__label::before", ".govuk-checkboxes__label::before"]
 WITHOUT_EDGE = """edges => edges.flatMap(edge => {

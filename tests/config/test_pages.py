@@ -208,7 +208,9 @@ def test_a_foreign_host_is_refused(client):
 
 
 def test_a_form_without_its_token_is_refused():
-    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    client = Client(enforce_csrf_checks=True)
+    client.get("/admin/login/")
+    response = client.post("/admin/login/", {"username": "x"})
     assert response.status_code == 403
     assert "You cannot do this here" in response.content.decode()
 

@@ -67,16 +67,17 @@ def test_what_was_not_saved_is_never_called_saved(admin_client, monkeypatch):
 
 def test_probes_answer_by_any_host_name_and_say_what_is_missing(client, monkeypatch):
     for path in ("/healthz", "/readyz"):
-        response = client.get(path, headers={"host": "10.0.0.3:8000"})
+        headers = {"host": "10.0.0.3:8000", "x-forwarded-for": "203.0.113.7"}
+        response = client.get(path, headers=headers)
         assert (response.status_code, response.content) == (200, b"ok\n")
         assert response["Content-Type"] == "text/plain; charset=utf-8"
         assert response["Cache-Control"] == "no-store"
     newest = MigrationRecorder(connection).migration_qs.filter(app="programmes").latest("id")
     newest.delete()
-    response = client.get("/readyz")
+    response = client.get("/readyz", REMOTE_ADDR="203.0.113.7")
     assert (response.status_code, response.content) == (503, b"migrations are missing\n")
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", away)
-    response = client.get("/readyz")
+    response = client.get("/readyz", REMOTE_ADDR="203.0.113.7")
     assert (response.status_code, response.content) == (503, b"the database is out of reach\n")
     assert client.get("/healthz").status_code == 200
     assert Programme.objects.exists()

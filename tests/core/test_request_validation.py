@@ -1,7 +1,13 @@
 """Requests that nobody honest sends. `tests/faults/` has thousands more."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
+
+from core.body_limit import REFUSED, BodyLimit
+from tests.asking import ask
+from tests.faults.hostile import Fields
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +87,40 @@ def test_a_cookie_can_hold_any_byte_and_is_refused():
 def test_a_form_in_a_code_that_is_no_text_is_refused(client):
     kind = "multipart/form-data; boundary=zz; charset=rot13"
     assert client.generic("POST", "/check/", b"--zz--", kind).status_code == 400
+
+
+def test_a_body_in_chunks_gets_a_length_that_django_can_read():
+    said: list[dict] = []
+
+    def answer(environ, start_response):
+        said.append(environ)
+        start_response("200 OK", [])
+        return []
+
+    limited = BodyLimit(answer)
+    for path, body, length in [("/check/", b"x=1", "3"), ("/check/", b"x" * 9_000, "0")]:
+        sent = {"wsgi.input": BytesIO(body), "HTTP_TRANSFER_ENCODING": "chunked"}
+        ask(limited, path, "POST", **sent)  # type: ignore[arg-type]
+        assert said[-1]["CONTENT_LENGTH"] == length
+    assert said[0]["wsgi.input"].read() == b"x=1"
+    assert "HTTP_TRANSFER_ENCODING" not in said[0]
+    assert said[1][REFUSED] == 413
+
+
+def test_whoever_refuses_cookies_is_told_that_signing_in_needs_them():
+    client = Client(enforce_csrf_checks=True)
+    refused = client.post("/admin/login/", {"username": "ann", "password": "x"})
+    assert refused.status_code == 403
+    assert "Signing in needs cookies" in refused.content.decode()
+    client.get("/admin/login/")
+    stale = client.post("/admin/login/", {"csrfmiddlewaretoken": "x" * 64})
+    assert "You may need to sign in again" in stale.content.decode()
+
+
+def test_a_form_that_claims_any_number_of_rows_is_built_up_to_a_bound(admin_client):
+    page = f"{PROGRAMME}/1/change/"
+    sent = Fields(admin_client.get(page).content.decode()).found
+    answer = admin_client.post(page, sent | {"fundings-TOTAL_FORMS": "100000"})
+    assert "Please submit at most 100 forms." in answer.content.decode()
+    formsets = [inline.formset for inline in answer.context["inline_admin_formsets"]]
+    assert max(len(formset.forms) for formset in formsets) == 100

@@ -140,7 +140,7 @@ def write_configuration(site: Site) -> Path:
         (r"\n *listen \[::\].*", ""),
         (r"listen 80;", f"listen 127.0.0.1:{site.ports.plain};"),
         (r"listen 443 ", f"listen 127.0.0.1:{site.ports.tls} "),
-        (r"server 127\.0\.0\.1:8000;", f"server 127.0.0.1:{site.ports.site};"),
+        (r"/etc/directory/slot.conf", str(site.folder / "slot.conf")),
         (r"/etc/directory/tls/fullchain.pem", str(site.folder / "certificate.pem")),
         (r"/etc/directory/tls/privkey.pem", str(site.folder / "key.pem")),
         (r"/srv/directory/current", str(ROOT)),
@@ -151,6 +151,7 @@ def write_configuration(site: Site) -> Path:
         f"{name}_temp_path {site.folder}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    (site.folder / "slot.conf").write_text(f"server 127.0.0.1:{site.ports.site};\n")
     user = "user root;" if os.geteuid() == 0 else ""
     file = site.folder / "nginx.conf"
     file.write_text(

@@ -103,6 +103,22 @@ def fill(ballast: Path) -> None:
             file.write(bytes(4096))
 
 
+def test_a_backup_that_finds_no_room_says_so_and_readyz_that_the_disk_is_low(tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk to fill")
+    port, environment = served.prepared(f"sqlite:///{tmp_path / 'site.sqlite3'}")
+    with small_disk() as disk:
+        environment["STATE_DIRECTORY"] = str(disk)
+        fill(disk / "ballast")
+        with pytest.raises(RuntimeError, match=r"No backup was written\..* disk is full\."):
+            served.manage(environment, "backup", str(disk / "backup.zip"))
+        assert [each.name for each in disk.iterdir()] == ["ballast"]
+        with served.server(port, environment, tmp_path / "server.log"):
+            told = ask(environment["SITE_URL"], "/readyz")
+        assert told.status == 200
+        assert told.text.splitlines()[:2] == ["ok", "disk: low, 0 % free"]
+
+
 def summary() -> str:
     """One of some length, which no database can press into less."""
     return "".join(Random(next(NUMBERS)).choices(ascii_letters, k=6_000))  # noqa: S311

@@ -42,5 +42,5 @@ def test_what_has_begun_is_finished(tmp_path):
 
 def test_the_unit_asks_the_server_alone_as_the_test_above_does():
     """Granian waits for ever for a worker that was asked beside it, about one time in eight."""
-    unit = Path("deploy/directory.service").read_text()
+    unit = Path("deploy/directory@.service").read_text()
     assert re.findall("^KillMode=(.*)$", unit, re.MULTILINE) == ["mixed"]

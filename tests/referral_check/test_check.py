@@ -659,7 +659,7 @@ def test_how_to_read_it_names_the_sources_and_what_was_checked_once(client, prog
     )
     publish(change, by=None, why="A later source, for a test.")
     response = post(client, **SOUTH_WALES, risk="medium")
-    assert "; Letter of the PCC, 5 March 2026." in text_of(response)
+    assert "; Letter of the PCC , 5 March 2026 (" in text_of(response)
     assert "Match your answers (November 2023 – March 2026 details)" in groups(response)
 
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils.timezone import now
 
 from accounts.models import SignInEvent, SignInFailure
+from core.tasks import note_end
 from programmes.corrections.services import forget_addresses, forget_texts
 
 
@@ -19,3 +20,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Sign-ins and refusals deleted: {sign_ins.delete()[0]}.")
         self.stdout.write(f"Wrong passwords deleted: {failures.delete()[0]}.")
         self.stdout.write(f"Sessions deleted: {sessions.delete()[0]}.")
+        note_end("forget")

@@ -4,6 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from core import backup
+from core.tasks import note_end
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
         if verify:
+            note_end("backup", manifest.made_at)
             made = f"of {manifest.made_at:%-d %B %Y %H:%M} UTC"
             so = f"{file} {made} comes back whole: {manifest.sizes}. The site was not touched."
         else:
