@@ -136,6 +136,12 @@ def test_a_crafted_post_reaches_no_other_area(signed_in, programme):
     assert client.post(change_page(other), data).status_code == 302
     assert programme(*OTHER).name_en == "Clear"
 
+    for area in (str(other.area_id), ""):
+        client.post(change_page(own), data | {"area": area, "slug": "elsewhere"})
+        moved = programme(*OWN)
+        assert (moved.area_slug, moved.slug) == OWN
+    own.editions.all().delete()
+    data = form_data(client.get(change_page(programme(*OWN))))
     moved = client.post(change_page(own), data | {"area": str(other.area_id)})
     assert "Select a valid choice" in moved.content.decode()
     nowhere = client.post(change_page(own), data | {"area": ""})

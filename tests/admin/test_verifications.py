@@ -173,10 +173,10 @@ def answers(**more: object) -> dict[str, object]:
 
 def test_a_stop_is_recorded_at_a_second_step_and_confirms_nothing(admin_client, client, programme):
     cara = programme("gwent", "cara")
-    assert 'name="meant"' not in admin_client.get(form_of(cara)).content.decode()
+    assert 'name="meant"' in admin_client.get(form_of(cara)).content.decode()
     asked = admin_client.post(form_of(cara), answers(note="The hub said so.")).content.decode()
     assert "Not recorded yet. Every page will say “Stopped: found by a check”" in asked
-    assert "Yes: tell readers now that this entry has stopped" in asked
+    assert "Tick this if that is so." in asked
     assert "The hub said so." in asked
     beside = answers(meant="on", confirmed=["funding"])
     refused = admin_client.post(form_of(cara), beside).content.decode()
