@@ -140,11 +140,13 @@ def test_a_crafted_post_reaches_no_other_area(signed_in, programme):
         client.post(change_page(own), data | {"area": area, "slug": "elsewhere"})
         moved = programme(*OWN)
         assert (moved.area_slug, moved.slug) == OWN
-    own.editions.all().delete()
-    data = form_data(client.get(change_page(programme(*OWN))))
-    moved = client.post(change_page(own), data | {"area": str(other.area_id)})
+    draft = Programme.objects.create(
+        area=own.area, slug="draft", name_en="Draft", stage="community", status="listed"
+    )
+    typed = form_data(client.get(change_page(draft)))
+    moved = client.post(change_page(draft), typed | {"area": str(other.area_id)})
     assert "Select a valid choice" in moved.content.decode()
-    nowhere = client.post(change_page(own), data | {"area": ""})
+    nowhere = client.post(change_page(draft), typed | {"area": ""})
     assert "This field is required" in nowhere.content.decode()
 
     theirs = other.referrals.get(route="open")
