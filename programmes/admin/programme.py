@@ -59,7 +59,7 @@ PAGES = {
 NOT_STATED_HELP = (
     "Where no source says anything, choose “Not given”. Never choose what is likely, and never "
     "read silence as “no”, “any” or “all”. Every other choice rests on one of the entry’s "
-    "statements: save a new statement first, then choose it here."
+    "statements: “Newer words…” adds one, with what is read from it."
 )
 
 
