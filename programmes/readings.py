@@ -257,6 +257,7 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         face=published.Involvement,
         code="organisation.en",
         more=lambda involvement, entry: [involvement.role],
+        transcribed="involvements",
     ),
     RowReading(
         AUTHORITY,

@@ -39,7 +39,7 @@ class SignInEvent(models.Model):
 
     def __str__(self) -> str:
         at = timezone.localtime(self.at)
-        return f"{at:%d/%m/%Y %H:%M} {self.username}: {self.get_outcome_display()}"
+        return f"{at:%-d %B %Y %H:%M} {self.username}: {self.get_outcome_display()}"
 
 
 class SignInFailure(models.Model):
@@ -53,4 +53,4 @@ class SignInFailure(models.Model):
     name = models.CharField(max_length=64, db_index=True)
 
     def __str__(self) -> str:
-        return f"{timezone.localtime(self.at):%d/%m/%Y %H:%M}"
+        return f"{timezone.localtime(self.at):%-d %B %Y %H:%M}"

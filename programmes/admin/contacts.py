@@ -86,8 +86,8 @@ class ContactInline(EntryInline):
     form = ContactForm
     formset = ContactFormSet
     readonly_fields = ["standing"]
-    shown: Any = ["standing", ("team_en", "team_cy"), "welsh_holds", ("audience", "languages")]
-    shown += [("page", "email", "phone"), "is_a_team", ("source", "checked_on")]
+    shown: Any = ["standing", ("team_en", "team_cy", "audience", "languages"), "welsh_holds"]
+    shown += [("page", "email", "phone"), ("source", "checked_on", "is_a_team")]
     fieldsets = [(None, {"description": NO_LONGER_RIGHT, "fields": shown})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:

@@ -109,7 +109,7 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
 
     @admin.display(description="sent", ordering="sent_at")
     def sent_on(self, correction: Correction) -> str:
-        return f"{timezone.localdate(correction.sent_at):%d/%m/%Y}"
+        return f"{timezone.localdate(correction.sent_at):%-d %B %Y}"
 
     @admin.display(description="its pages")
     def pages(self, correction: Correction) -> str:
@@ -123,7 +123,7 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     @admin.display(description="in their words")
     def words(self, correction: Correction) -> str:
         if correction.text_deleted_at:
-            return f"Deleted on {timezone.localdate(correction.text_deleted_at):%d/%m/%Y}."
+            return f"Deleted on {timezone.localdate(correction.text_deleted_at):%-d %B %Y}."
         return correction.text or "Nothing was written."
 
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:

@@ -4,8 +4,10 @@ They are worded as the public page of changes words them; what only editors see 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from forces.models import ForceArea
 from programmes.changes.presenters import Difference, Noted, Said, compare, lines
@@ -86,7 +88,7 @@ def _contact(contact: Contact) -> list[Noted]:
     texts = [contact.team.en, contact.team.cy, contact.page, contact.email, contact.phone]
     texts += [contact.source.title.en, word(Audience, contact.audience)]
     texts += [word(DeliveryLanguage, contact.languages)]
-    return _noted(*texts, f"checked on {contact.checked_on:%-d %B %Y}")
+    return _noted(*texts, f"checked on {_day(contact.checked_on)}")
 
 
 def _funding(row: Funding) -> str:
@@ -106,8 +108,8 @@ def _ask_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
     yield "phone", ("Telephone of whom to ask", _noted(briefing.ask_phone))
     yield "email", ("E-mail of whom to ask", _noted(briefing.ask_email))
-    yield "seen", ("Telephone and e-mail: seen on", _noted(str(briefing.ask_seen_on or "")))
-    yield "day", ("Whom to ask: looked at on", _noted(str(briefing.ask_checked_on or "")))
+    yield "seen", ("Telephone and e-mail: seen on", _noted(_day(briefing.ask_seen_on)))
+    yield "day", ("Whom to ask: looked at on", _noted(_day(briefing.ask_checked_on)))
     yield "older", ("Welsh older than its English", _noted(briefing.ask.cy * briefing.ask.cy_older))
 
 
@@ -122,6 +124,10 @@ def _development(each: AreaDevelopment) -> str:
 
 def _quoted(quotation: Quotation) -> str:
     return f"“{quotation.words}”"
+
+
+def _day(day: date | None) -> str:
+    return date_format(day) if day else ""
 
 
 def _noted(*texts: str) -> list[Noted]:

@@ -6,6 +6,7 @@ is saved now, with a box that takes it. A row that was deleted meanwhile comes b
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -14,6 +15,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.formats import date_format
 
 from programmes.admin.forms import BilingualForm, HiddenTick, ReadingForm
 from programmes.models import Programme
@@ -170,6 +172,8 @@ def _in_words(field: forms.Field, value: Any) -> str:
     """A value as the editor knows it: the label of a choice, the words of a text."""
     if isinstance(field, forms.BooleanField):
         return "yes" if value else "no"
+    if isinstance(value, date):
+        return date_format(value)
     choices = {str(code): str(words) for code, words in getattr(field, "choices", ())}
     if choices and value and str(value) not in choices:
         return "(no longer there)"

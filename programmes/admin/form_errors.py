@@ -17,7 +17,11 @@ class FormError:
 
 def form_errors(form: forms.BaseForm, formsets: Iterable) -> Iterator[FormError]:
     """Those of the entry's own fields, then row by row; the rest stands above the form."""
-    yield from _field_errors(form, "")
+    yield from field_errors(form, "")
+    yield from row_errors(formsets)
+
+
+def row_errors(formsets: Iterable) -> Iterator[FormError]:
     for formset in formsets:
         name = str(formset.model._meta.verbose_name).capitalize()
         for message in formset.non_form_errors():
@@ -28,10 +32,10 @@ def form_errors(form: forms.BaseForm, formsets: Iterable) -> Iterator[FormError]
                 continue
             for message in row.non_field_errors():
                 yield FormError(f"{formset.prefix}-{number}", f"{name} {number + 1}", str(message))
-            yield from _field_errors(row, f"{name} {number + 1}: ")
+            yield from field_errors(row, f"{name} {number + 1}: ")
 
 
-def _field_errors(form: forms.BaseForm, where: str) -> Iterator[FormError]:
+def field_errors(form: forms.BaseForm, where: str) -> Iterator[FormError]:
     """A field “rests on”, which every reading has, is named with its reading."""
     for field in form.visible_fields():
         reading = field.name.removesuffix("_rests_on")

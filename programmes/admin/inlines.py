@@ -162,23 +162,21 @@ class StatementInline(EntryInline):
 class ReferralInline(EntryInline):
     model = Referral
     verbose_name_plural = "referral routes: no row means “not given”"
-    fields = [("route", "usual"), "statement"]
+    fields = [("route", "usual", "statement")]
 
 
 class CriterionInline(EntryInline):
     model = Criterion
     verbose_name_plural = "whom it takes, and whom it excludes: no row means “not given”"
-    fields = [("answer", "accepted", "only", "former"), "statement"]
+    fields = [("answer", "accepted", "only", "former", "statement")]
 
 
 class FundingInline(EntryInline):
     model = Funding
     verbose_name_plural = "who pays: no row means “not given”"
     fields = [
-        ("funder", "period", "arrangement"),
-        ("start", "start_precision"),
-        ("end", "end_precision"),
-        "statement",
+        ("funder", "period", "arrangement", "statement"),
+        ("start", "start_precision", "end", "end_precision"),
     ]
 
 
@@ -187,10 +185,9 @@ class EvaluationInline(EntryInline):
     form = BilingualForm
     verbose_name_plural = "evaluations: no row means “not given”"
     fields = [
-        ("state", "published", "published_precision"),
+        ("state", "published", "published_precision", "statement"),
         ("summary_en", "summary_cy"),
         "welsh_holds",
-        "statement",
     ]
 
 
@@ -199,12 +196,10 @@ class DevelopmentInline(EntryInline):
     form = BilingualForm
     verbose_name_plural = "dates and developments: no row means “not given”"
     fields = [
-        ("kind", "expected"),
-        ("when", "when_precision"),
+        ("kind", "expected", "when", "when_precision"),
         ("summary_en", "summary_cy"),
         "welsh_holds",
-        "statement",
-        ("outcome", "came_about"),
+        ("statement", "outcome", "came_about"),
     ]
 
 
@@ -218,7 +213,7 @@ class CoverageInline(EntryInline):
 class InvolvementInline(EntryInline):
     model = Involvement
     verbose_name_plural = "providers and commissioners: no row means “not given”"
-    fields = [("organisation", "role"), "statement"]
+    fields = [("organisation", "role", "statement")]
 
     def get_queryset(self, request) -> QuerySet[Involvement]:
         return super().get_queryset(request).select_related("organisation")

@@ -1,14 +1,16 @@
 """One page edits one entry: what the sources say, our reading of it, and publishing it."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from programmes.admin import (
     confirmations,
@@ -17,6 +19,7 @@ from programmes.admin import (
     handover,
     inlines,
     publish,
+    transcribe,
     translations,
     verifications,
 )
@@ -26,12 +29,11 @@ from programmes.admin.entry_pages import find_entry
 from programmes.admin.form_errors import form_errors
 from programmes.admin.publish import PUBLISH
 from programmes.domain.checks import checked_on
-from programmes.models import Edition, Programme
+from programmes.models import Edition, Programme, Statement
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import public_edition, standing_edition
 from programmes.publishing.publish import has_unpublished_changes, is_changed
-from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
 
 PAGES = {
@@ -41,6 +43,8 @@ PAGES = {
     "answers": ("<path:object_id>/answers/<int:number>/", confirmations.answers_page),
     "ready": ("<path:object_id>/ready/", handover.ready_page),
     "send_back": ("<path:object_id>/send_back/", handover.send_back_page),
+    "transcribe_new": ("transcribe/", transcribe.new_transcription_page),
+    "transcribe": ("<path:object_id>/transcribe/", transcribe.transcription_page),
     "publish": ("<path:object_id>/publish/", publish.publish_page),
     "withdraw": ("<path:object_id>/withdraw/", publish.withdraw_page),
     "preview": ("<path:object_id>/preview/<str:language>/", publish.preview_page),
@@ -61,7 +65,7 @@ PAGES = {
 NOT_STATED_HELP = (
     "Where no source says anything, choose “Not given”. Never choose what is likely, and never "
     "read silence as “no”, “any” or “all”. Every other choice rests on one of the entry’s "
-    "statements: save a new statement first, then choose it here."
+    "statements: “Newer words…” adds one, with what is read from it."
 )
 
 
@@ -73,6 +77,53 @@ NEW_ENTRY = {
         ("summary_en", "summary_cy"),
     ],
 }
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the public page: the words that it rests on, and what is read from them."""
+
+    title: str
+    about: tuple[Field, ...]
+    readings: tuple[str, ...] = ()
+    inlines: tuple[type[InlineModelAdmin], ...] = ()
+    more: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> list[Any]:
+        return [*((name, f"{name}_rests_on") for name in self.readings), *self.more]
+
+
+BLOCKS = (
+    Block(
+        "How to refer",
+        (Field.REFERRAL_ROUTE,),
+        ("taking_referrals",),
+        (inlines.ReferralInline,),
+        ("routes_are_all",),
+    ),
+    Block(
+        "Who it is for",
+        (Field.ELIGIBILITY, Field.COVERAGE, Field.ATTENDANCE, Field.ABOUT),
+        ("attendance", "delivery_language", "partner_support"),
+        (inlines.CriterionInline, inlines.CoverageInline),
+    ),
+    Block(
+        "Money and length",
+        (Field.FUNDING, Field.LONGEVITY),
+        ("longevity",),
+        (inlines.FundingInline,),
+    ),
+    Block("Running?", (Field.PROGRAMME, Field.STATUS), ("status",)),
+    Block("Evidence", (Field.EVALUATION,), ("accreditation",), (inlines.EvaluationInline,)),
+    Block(
+        "Contacts",
+        (Field.PROVIDER,),
+        inlines=(inlines.InvolvementInline, contacts.ContactInline),
+    ),
+    Block("Developments", (Field.DEVELOPMENT,), inlines=(inlines.DevelopmentInline,)),
+)
+"""The page of an entry in the parts of the public page."""
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -101,28 +152,18 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
     prepopulated_fields = {"slug": ["name_en"]}
     readonly_fields = ["uuid", "checks_so_far"]
     actions = None
+
+    class Media:
+        js = ["editing/slugs.js"]
+
     save_on_top = True
     texts = [("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy")]
-    readings: list[Any] = [(each.name, f"{each.name}_rests_on") for each in SINGLE_READINGS]
-    readings += ["routes_are_all", "reread"]
+    in_blocks: list[Any] = [(block.title, {"fields": block.fields}) for block in BLOCKS]
     fieldsets = [
-        (None, {"fields": [*texts, "welsh_holds", ("uuid", "checks_so_far")]}),
-        (
-            "Our reading",
-            {"description": NOT_STATED_HELP, "fields": readings},
-        ),
+        ("What it is", {"fields": [*texts, "welsh_holds", ("uuid", "checks_so_far"), "reread"]}),
+        *in_blocks,
     ]
-    inlines = [
-        inlines.StatementInline,
-        inlines.ReferralInline,
-        inlines.CriterionInline,
-        inlines.FundingInline,
-        inlines.EvaluationInline,
-        inlines.DevelopmentInline,
-        inlines.CoverageInline,
-        inlines.InvolvementInline,
-        contacts.ContactInline,
-    ]
+    inlines = [*(each for block in BLOCKS for each in block.inlines), inlines.StatementInline]
 
     def get_urls(self) -> list:
         pages = [
@@ -146,10 +187,12 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         return "changes not published" if is_changed(programme) else "same as here"
 
     @admin.display(description="last checked")
-    def last_checked(self, programme: Programme) -> date | str:
+    def last_checked(self, programme: Programme) -> str:
         entry = entry_of(programme)
-        in_part = entry.last_checked and not checked_on(entry)
-        return f"{entry.last_checked}, in part" if in_part else entry.last_checked or "never"
+        if not entry.last_checked:
+            return "never"
+        day = date_format(entry.last_checked)
+        return day if checked_on(entry) else f"{day}, in part"
 
     @admin.display(description="checks so far")
     def checks_so_far(self, programme: Programme) -> str:
@@ -168,6 +211,14 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
 
     def get_inlines(self, request: HttpRequest, obj: Programme | None) -> Any:
         return self.inlines if obj else [inlines.StatementInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
+        """The address of what was published stays, and so does the area, which is part of it."""
+        fixed = ["area", "slug"] if obj and obj.editions.exists() else []
+        return [*self.readonly_fields, *fixed]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
+        return {} if obj else self.prepopulated_fields
 
     def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
         """What was published is withdrawn, never deleted: its address has to say what happened."""
@@ -190,18 +241,38 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         if original := context.get("original"):
             # As it is saved: what was typed and not saved must not look like the entry.
             programme = find_entry(request, original.pk)
-            columns = list(Field)
-            statements = programme.statements.select_related("source", "replaces")
+            statements = list(programme.statements.select_related("source", "replaces"))
             context |= {
                 "public_state": self.public_state(programme),
                 "acts": set(_allowed_actions(request, programme)),
                 "worth_a_look": list(data_checks.problems_of_entry(programme)),
-                "statements": sorted(statements, key=lambda s: columns.index(Field(s.field))),
+                "blocks": list(_blocks(context, statements)),
+                "help": NOT_STATED_HELP,
+                "is_nav_sidebar_enabled": False,
                 "replaced": {each.replaces_id for each in statements},
             }
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["problems"] = list(form_errors(context["adminform"].form, formsets))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _blocks(context: Any, statements: list[Statement]) -> Iterator[dict[str, Any]]:
+    """Each part with its words, its fields and its rows, in the order of the public page."""
+    formsets = {type(each.opts): each for each in context["inline_admin_formsets"]}
+    first, *fieldsets = context["adminform"]
+    yield {"fieldset": first, "title": first.name}
+    for block, fieldset in zip(BLOCKS, fieldsets, strict=True):
+        about = [(field, [s for s in statements if s.field == field]) for field in block.about]
+        rows = [formsets[each] for each in block.inlines if each in formsets]
+        has_fields = bool(block.fields)
+        yield {
+            "title": block.title,
+            "about": about,
+            "fieldset": fieldset if has_fields else None,
+            "inlines": rows,
+        }
+    if later := formsets.get(inlines.StatementInline):
+        yield {"title": "Words of later sources", "inlines": [later]}
 
 
 def _allowed_actions(request: HttpRequest, programme: Programme) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -33,14 +34,22 @@ def welsh_page(request: HttpRequest) -> HttpResponse:
     texts = chain(*(texts_of(entry) for _, entry in entries), (text for _, text in shared))
     in_entries = ((each, [*missing_texts(e), *older_texts(e)]) for each, e in entries)
     in_shared = ((_page(row), row, [*missing(text), *older(text)]) for row, text in shared)
+    found = [each for each in in_shared if each[-1]]
+    own = [each for each in found if _may_change(request, each[1])]
     return render_page(
         request,
         "welsh",
         "Welsh beside English",
         tallies=list(tallies(texts)),
         entries=[each for each in in_entries if each[-1]],
-        others=[each for each in in_shared if each[-1]],
+        own=own,
+        others=[each for each in found if each not in own],
     )
+
+
+def _may_change(request: HttpRequest, row: Model) -> bool:
+    page = admin.site._registry.get(type(row))
+    return page is not None and page.has_change_permission(request, row)
 
 
 def tallies(texts: Iterable[Text]) -> Iterator[dict[str, Any]]:

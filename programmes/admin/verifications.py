@@ -45,7 +45,8 @@ class VerificationForm(forms.ModelForm):
         "“Whether it runs: runs again”; to find it still stopped, choose “Has stopped” again.",
     )
     meant = forms.BooleanField(
-        label="Yes: tell readers now that this entry has stopped",
+        label="If it has stopped: yes, tell readers so now",
+        required=False,
         error_messages={
             "required": "Not recorded yet. Every page will say “Stopped: found by a check”, lists "
             "will place the entry among those that stopped, and the referral check will no longer "
@@ -70,8 +71,7 @@ class VerificationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.data.get("outcome") != CheckOutcome.STOPPED:
-            del self.fields["meant"]
+        self.fields["meant"].required = self.data.get("outcome") == CheckOutcome.STOPPED
         edition, self.working = public_edition(programme), entry_of(programme)
         self.public = edition.entry if edition else self.working
         choices = list(_as_public(self.public))

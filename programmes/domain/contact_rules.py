@@ -144,7 +144,7 @@ def checked_on_problem(
         return "This day has not come yet."
     if source_dated and checked_on < source_dated:
         return (
-            f"The source is of {source_dated:%d/%m/%Y}: a contact is checked on that day or later."
+            f"The source is of {source_dated:%-d %B %Y}: a contact is checked on that day or later."
         )
     return ""
 

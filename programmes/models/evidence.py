@@ -122,6 +122,6 @@ class Coverage(RestsOnStatement):
 
     def clean(self) -> None:
         super().clean()
-        area = self.programme.area_id
+        area = self.programme.area_id if self.programme_id else None
         if self.authority_id and area and self.authority.area_id != area:
             raise ValidationError({"authority": "This council is in another police area."})

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from core.constraints import not_blank, one_of
 from core.welsh import WelshOf
@@ -51,7 +52,7 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title_en} ({self.dated:%d/%m/%Y})"
+        return f"{self.title_en} ({date_format(self.dated)})"
 
     def clean(self) -> None:
         if self.dated and self.dated > timezone.localdate():

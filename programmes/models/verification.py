@@ -47,7 +47,7 @@ class Verification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.checked_on:%d/%m/%Y}: {self.get_outcome_display()}"
+        return f"{self.checked_on:%-d %B %Y}: {self.get_outcome_display()}"
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

@@ -24,6 +24,7 @@ from programmes.publishing.translations import (
     older_texts,
     texts_outside_entries,
 )
+from programmes.readings import DIMENSIONS
 from programmes.vocabulary import NOT_STATED, Route, Status
 
 
@@ -76,6 +77,17 @@ def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
             )
 
 
+def reads_otherwise_than_summed_up(programme: Programme) -> Iterator[str]:
+    """Readings that have changed since the public summary, which has not."""
+    edition, entry = public_edition(programme), entry_of(programme)
+    if edition is None or edition.entry.summary.en != entry.summary.en:
+        return
+    before, now = edition_terms(edition.entry), edition_terms(entry)
+    for each in DIMENSIONS:
+        if before.get(each.name) != now.get(each.name):
+            yield f"“{each.label}” has changed and the summary has not: does it still fit?"
+
+
 def differs_from_its_edition(programme: Programme) -> Iterator[str]:
     """An edition whose terms, which lists count, are not those of its document."""
     if edition := public_edition(programme):
@@ -92,7 +104,11 @@ ENTRY_CHECKS = (
     older_texts,
     rests_on_replaced_words,
 )
-PROGRAMME_CHECKS = (has_contacts_to_look_at, differs_from_its_edition)
+PROGRAMME_CHECKS = (
+    has_contacts_to_look_at,
+    reads_otherwise_than_summed_up,
+    differs_from_its_edition,
+)
 
 
 def problems_outside_entries() -> Iterator[str]:

@@ -56,26 +56,26 @@ def add_document(folder: Path) -> list[str]:
     Returns in words what that adds, replaces and contradicts. Raises TranscriptionError.
     """
     report: list[str] = []
-    with _in_words(SOURCE):
+    with in_words(SOURCE):
         row = _read(folder / SOURCE)
         if Source.objects.filter(slug=row["slug"]).exists():
             raise TranscriptionError(f"“{row['slug']}” is here already: nothing was changed.")
         source = _saved(Source(**row))
     for file in sorted(set(folder.glob("*.toml")) - {folder / SOURCE}):
-        with _in_words(file.name):
+        with in_words(file.name):
             content = _read(file)
         for row in content.get("entry", []):
             for area in row.get("areas", [content.get("area")]):
-                with _in_words(f"{file.name}, {row.get('slug')}"):
-                    report += _EntryOfFile(content, row, area, source).write()
+                with in_words(f"{file.name}, {row.get('slug')}"):
+                    report += EntryOfSource(content, row, area, source).write()
         for row in content.get("development", []):
-            with _in_words(f"{file.name}, {row.get('summary_en')}"):
+            with in_words(f"{file.name}, {row.get('summary_en')}"):
                 report.append(_development_of_no_entry(row, source))
     return report
 
 
 @contextmanager
-def _in_words(place: str) -> Iterator[None]:
+def in_words(place: str) -> Iterator[None]:
     """What is wrong at a place of a document, as a sentence for whoever wrote it down."""
     try:
         yield
@@ -127,6 +127,7 @@ def _statement(row: dict[str, Any], of_cell: str | None = None, **columns: Any) 
     extracted = row.get("extracted", "")
     statement = Statement(
         text=row["text"],
+        text_cy=row.get("text_cy", ""),
         as_extracted=extracted,
         basis=of_cell or (Basis.REPAIRED if extracted else Basis.STATED),
         place_en=row["place_en"],
@@ -165,8 +166,8 @@ def _say_what_came_about(later: Development, row: dict[str, Any]) -> None:
         _saved(plan)
 
 
-class _EntryOfFile:
-    """One entry of a file, for one force area: its statements first, then the readings."""
+class EntryOfSource:
+    """One entry of a source, for one force area: its statements first, then the readings."""
 
     def __init__(
         self, content: dict[str, Any], row: dict[str, Any], area: str | None, source: Source
@@ -229,6 +230,7 @@ class _EntryOfFile:
                 heading = column.replace("_", " ").capitalize()
                 cell = {
                     "text": cells[column],
+                    "text_cy": self.row.get("cells_cy", {}).get(column, ""),
                     "extracted": self.row.get("extracted", {}).get(column, ""),
                     "place_en": f"{self.content['place_en']}, “{heading}” column",
                     "place_cy": f"{self.content['place_cy']}, colofn “{heading}”",
@@ -256,10 +258,11 @@ class _EntryOfFile:
                 self._tell("Contradicts", new.get_field_display(), new.text, other)
 
     def _replaced(self, field: str, source: str | None) -> Statement | None:
-        """The words about a field that an earlier source has, its cell first."""
+        """The words about a field that an earlier source has, its cell first; or those of a key."""
         if source is None:
             return None
-        earlier = self.programme.statements.filter(field=field, source__slug=source)
+        by = {"pk": source} if source.isdecimal() else {"source__slug": source}
+        earlier = self.programme.statements.filter(field=field, **by)
         standing = earlier.filter(replaced_by=None).exclude(source=self.source)
         found = standing.filter(in_table=True) or standing
         if len(found) != 1:
@@ -321,7 +324,10 @@ class _EntryOfFile:
             columns["authority"] = LocalAuthority.objects.get(slug=row["authority"])
         if "when" in row:
             date = kind.dates[0]
-            columns[date], columns[f"{date}_precision"] = partial_date(row["when"])
+            dated = row["when"], row.get("when_precision")
+            columns[date], columns[f"{date}_precision"] = (
+                partial_date(row["when"]) if dated[1] is None else dated
+            )
         return columns
 
     def _here(self, name: str) -> Iterator[dict[str, Any]]:

@@ -205,7 +205,7 @@ REFUSED = [
     ({"page": "https://www.linkedin.com/in/x"}, "A page on a social network"),
     ({"page": "http://[", "phone": ""}, "Enter a valid URL."),
     ({"checked_on": "2999-01-01"}, "This day has not come yet."),
-    ({"checked_on": "2025-01-01"}, "The source is of 02/01/2025"),
+    ({"checked_on": "2025-01-01"}, "The source is of 2 January 2025"),
     ({"page": "", "email": "", "phone": ""}, "Give a page, an e-mail address or a telephone"),
 ]
 

@@ -73,13 +73,19 @@ def test_newer_words_say_whether_they_add_or_replace(
     assert added is None or added.replaces == (old if replaces else None)
 
 
-def test_words_stand_beside_the_terms_in_the_order_of_the_table(admin_client, programme):
+def test_words_stand_beside_the_terms_in_the_parts_of_the_public_page(admin_client, programme):
     page = admin_client.get(change_page(programme("gwent", "phoenix-das"))).content.decode()
-    words = page.partition("What the sources say, word for word")[2].partition("entry-terms")[0]
-    places = [words.index(f"<h3>{name}</h3>") for name in ("Attendance", "Referral route")]
+    parts = ["How to refer", "Who it is for", "Money and length", "Running?", "Evidence"]
+    parts += ["Contacts", "Developments"]
+    places = [page.index(f">{name}</h2>") for name in parts]
     assert places == sorted(places)
-    assert '<q lang="en">Voluntary</q>' in words
-    assert "blank: not stated" in words
+    refer = page[places[0] : places[1]]
+    assert '<q lang="en">Any agency can refer</q>' in refer
+    assert 'name="referrals-0-route"' in refer
+    assert 'name="routes_are_all"' in refer
+    assert '/transcribe/#row-referral_route"' in refer
+    assert '<q lang="en">Voluntary</q>' in page[places[1] : places[2]]
+    assert "blank: not stated" in page
 
 
 def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, programme):

@@ -136,9 +136,17 @@ def test_a_crafted_post_reaches_no_other_area(signed_in, programme):
     assert client.post(change_page(other), data).status_code == 302
     assert programme(*OTHER).name_en == "Clear"
 
-    moved = client.post(change_page(own), data | {"area": str(other.area_id)})
+    for area in (str(other.area_id), ""):
+        client.post(change_page(own), data | {"area": area, "slug": "elsewhere"})
+        moved = programme(*OWN)
+        assert (moved.area_slug, moved.slug) == OWN
+    draft = Programme.objects.create(
+        area=own.area, slug="draft", name_en="Draft", stage="community", status="listed"
+    )
+    typed = form_data(client.get(change_page(draft)))
+    moved = client.post(change_page(draft), typed | {"area": str(other.area_id)})
     assert "Select a valid choice" in moved.content.decode()
-    nowhere = client.post(change_page(own), data | {"area": ""})
+    nowhere = client.post(change_page(draft), typed | {"area": ""})
     assert "This field is required" in nowhere.content.decode()
 
     theirs = other.referrals.get(route="open")

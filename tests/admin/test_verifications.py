@@ -173,10 +173,10 @@ def answers(**more: object) -> dict[str, object]:
 
 def test_a_stop_is_recorded_at_a_second_step_and_confirms_nothing(admin_client, client, programme):
     cara = programme("gwent", "cara")
-    assert 'name="meant"' not in admin_client.get(form_of(cara)).content.decode()
+    assert 'name="meant"' in admin_client.get(form_of(cara)).content.decode()
     asked = admin_client.post(form_of(cara), answers(note="The hub said so.")).content.decode()
     assert "Not recorded yet. Every page will say “Stopped: found by a check”" in asked
-    assert "Yes: tell readers now that this entry has stopped" in asked
+    assert "Tick this if that is so." in asked
     assert "The hub said so." in asked
     beside = answers(meant="on", confirmed=["funding"])
     refused = admin_client.post(form_of(cara), beside).content.decode()
@@ -198,11 +198,11 @@ def test_a_check_recorded_by_mistake_stays_and_counts_no_longer(
     record_verification(stop, by=admin_user)
     assert "Stopped: found by a check" in client.get(PAGE).content.decode()
     listed = admin_client.get(form_of(phoenix)).content.decode()
-    assert "01/10/2026: Confirmed (Referral route), with: The provider" in listed
+    assert "1 October 2026: Confirmed (Referral route), with: The provider" in listed
     mistake = reverse("admin:programmes_programme_mistake", args=[phoenix.pk, stop.pk])
     assert mistake in listed
     page = admin_client.get(mistake).content.decode()
-    assert "02/11/2026: Has stopped, with: The provider." in page
+    assert "2 November 2026: Has stopped, with: The provider." in page
     assert admin_client.post(mistake, {"why": " "}).status_code == 200
     named = admin_client.post(mistake, {"why": "Dr Jones told us of another."}).content.decode()
     assert "“Dr” is a person’s title" in named
@@ -221,7 +221,7 @@ def test_a_check_recorded_by_mistake_stays_and_counts_no_longer(
     assert "it had stopped" in changes
 
     listed = admin_client.get(form_of(phoenix)).content.decode()
-    assert "Recorded by mistake:</strong> 02/11/2026: Has stopped" in listed
+    assert "Recorded by mistake:</strong> 2 November 2026: Has stopped" in listed
     assert "It was of another entry." in listed
     assert mistake not in listed
     assert admin_client.post(mistake, {"why": "Twice."}).status_code == 404
@@ -324,7 +324,7 @@ def test_a_check_is_taken_back_by_who_may_record_one_there(signed_in, programme,
     assert signed_in("Area editor", areas=("gwent",)).post(mistake, why).status_code == 302
     assert standing_edition(programme("gwent", "phoenix-das")).entry.check_outcome == ""
     log = LogEntry.objects.latest("pk")
-    assert log.change_message == "check recorded by mistake: 02/11/2026: Has stopped"
+    assert log.change_message == "check recorded by mistake: 2 November 2026: Has stopped"
 
 
 def test_only_what_is_stated_can_be_confirmed(admin_client, programme):

@@ -98,7 +98,7 @@ def test_what_was_checked_in_part_stays_due_and_says_so(admin_client, programme,
     assert "known on 17 November 2023, checked in part on 2 November 2026" in page
     assert "<h3>Gwent: 2</h3>" in page
     listed = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
-    assert "2026-11-02, in part" in listed
+    assert "2 November 2026, in part" in listed
 
 
 def test_what_does_not_wait_is_one_line(admin_client, programme):

@@ -52,11 +52,11 @@ def test_a_programme_has_stopped(as_publisher, clean):
     page = as_publisher.new_page()
     page.goto("/admin/")
     page.get_by_role("link", name="Record a check of CARA").click()
-    page.get_by_label("The commissioner").check()
-    page.get_by_label("Has stopped").check()
-    page.get_by_role("button", name="Record this check").click()
     clean(page)
-    page.get_by_label("Yes: tell readers now that this entry has stopped").check()
+    # Four actions on the page of the check.
+    page.get_by_label("The commissioner").check()
+    page.get_by_role("radio", name="Has stopped").check()
+    page.get_by_label("If it has stopped: yes, tell readers so now").check()
     page.get_by_role("button", name="Record this check").click()
     expect(page.get_by_text("The check is recorded. The public sees it now.")).to_be_visible()
     page.goto("/cy/rhaglenni/gwent/cara/")
@@ -94,13 +94,21 @@ def test_a_route_has_changed_and_the_provider_confirmed_it(as_publisher, clean):
     page = as_publisher.new_page()
     page.goto("/admin/")
     page.get_by_role("link", name="Phoenix DAS", exact=True).first.click()
-    words(page)
-    page.get_by_role("button", name="Save and continue editing").first.click()
-    page.locator("#id_referrals-0-route").select_option("Self-referral")
-    page.locator("#id_referrals-0-statement").select_option(
-        "Referral route: People refer themselves."
+    # Eight actions: newer words and what is read from them are saved at once.
+    page.get_by_role("link", name="Newer words on Referral route").click()
+    clean(page)
+    page.locator("#id_source").select_option("E-mail of the provider (2 November 2026)")
+    page.get_by_label("Place in the source, in English").fill("first sentence")
+    page.get_by_label("Place in the source, in Welsh").fill("y frawddeg gyntaf")
+    page.locator("#id_referral_route-text").fill("People refer themselves.")
+    page.locator("#id_referral_route-effect").select_option(
+        "They replace “Any agency can refer” (Policing in Wales submission to the Senedd "
+        "(17 November 2023))"
     )
-    page.get_by_role("button", name="Save and continue editing").first.click()
+    page.locator("#id_referrals-0-route").select_option("Self-referral")
+    page.get_by_role("button", name="Save").click()
+    warned = page.get_by_text("has changed and the summary has not: does it still fit?")
+    expect(warned.first).to_be_visible()
     page.get_by_role("link", name="Publish…").click()
     expect(page.get_by_role("insertion").filter(has_text="Self-referral").first).to_be_visible()
     clean(page)
@@ -120,17 +128,87 @@ def test_a_route_has_changed_and_the_provider_confirmed_it(as_publisher, clean):
     expect(page.get_by_text("referral route.").first).to_be_visible()
 
 
-def words(page: Page) -> None:
-    """Add what the provider wrote, in place of the words of the submission."""
-    page.get_by_role("button", name="Add another Statement from a later source").click()
-    field = "#id_statements-0-{}".format
-    page.locator(field("field")).select_option("Referral route")
-    page.locator(field("source")).select_option("E-mail of the provider (02/11/2026)")
-    page.locator(field("place_en")).fill("first sentence")
-    page.locator(field("place_cy")).fill("y frawddeg gyntaf")
-    page.locator(field("text")).fill("People refer themselves.")
-    page.get_by_role("radio", name="They replace the words chosen here").check()
-    page.locator(field("replaces")).select_option("Referral route: Any agency can refer")
+FIRST_PROGRAMME = {
+    "source-title_en": "Letter of the council",
+    "source-title_cy": "Llythyr y cyngor",
+    "source-dated": "2026-11-02",
+    "place_en": "page 2",
+    "place_cy": "tudalen 2",
+    "entry-name_en": "Llŷn",
+    "entry-summary_en": "People refer themselves.",
+    "entry-summary_cy": "Mae pobl yn eu hatgyfeirio eu hunain.",
+    "attendance-text": "Voluntary.",
+    "referral_route-text": "People refer themselves.",
+    "eligibility-text": "Adults.",
+    "funding-text": "The council pays.",
+    "longevity-text": "For three years.",
+}
+CHOSEN = {
+    "source-kind": "document",
+    "entry-stage": "community",
+    "attendance-attendance": "voluntary",
+    "referrals-0-route": "self",
+    "criteria-0-answer": "age:adult",
+    "fundings-0-funder": "local-authority",
+    "longevity-longevity": "multi-year",
+}
+
+
+def test_a_new_programme_of_six_fields_from_a_new_source(as_editor, as_publisher, clean):
+    assert len(FIRST_PROGRAMME) + len(CHOSEN) <= 30
+    page = as_editor.new_page()
+    page.goto("/admin/")
+    page.get_by_role("link", name="Transcribe a source").click()
+    clean(page)
+    for name, words in FIRST_PROGRAMME.items():
+        page.locator(f"#id_{name}").fill(words)
+    for name, value in CHOSEN.items():
+        page.locator(f"#id_{name}").select_option(value)
+    page.get_by_label("And then").select_option("A look at the public page")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Preview: the public does not see this yet.")).to_be_visible()
+    expect(page.get_by_role("region", name="How to refer")).to_contain_text("Self-referral")
+    page.get_by_role("link", name="Back to editing").click()
+    expect(page.locator("#id_slug")).to_have_value("llyn")
+    publisher = as_publisher.new_page()
+    publisher.goto(page.url)
+    publisher.get_by_role("link", name="Publish…").click()
+    expect(publisher.get_by_role("heading", name="Not in both languages yet")).to_have_count(0)
+    expect(publisher.get_by_role("button", name="Publish")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto("/admin/programmes/programme/transcribe/")
+    clean(page)
+    fields = page.locator("#content :is(select, input, textarea)")
+    assert fields.evaluate_all(CUT_OFF) == []
+
+
+def test_the_address_suggested_keeps_the_base_of_welsh_letters(as_editor):
+    page = as_editor.new_page()
+    page.goto("/admin/programmes/programme/add/")
+    page.locator("#id_name_en").press_sequentially("Tŷ Newydd Ŵyl")
+    expect(page.locator("#id_slug")).to_have_value("ty-newydd-wyl")
+
+
+def test_what_is_typed_outlives_the_session(browser, editors_site, as_editor):
+    state = as_editor.storage_state()
+    context = browser.new_context(base_url=editors_site, storage_state=state)
+    page = context.new_page()
+    page.goto("/admin/programmes/source/add/")
+    title = page.get_by_label("Title in English")
+    title.fill("A letter")
+    context.clear_cookies()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    told = page.get_by_text("You are no longer signed in. Nothing typed here is lost.")
+    expect(told).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(title).to_have_value("A letter")
+    context.add_cookies(state["cookies"])
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(told).to_have_count(0)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Please correct the errors below.").wait_for()
+    expect(title).to_have_value("A letter")
+    context.close()
 
 
 def test_two_editors_save_one_entry(as_editor, clean):
@@ -209,6 +287,8 @@ def test_no_field_of_an_entry_is_cut_off_on_a_desk(as_editor):
     page.locator("#id_referrals-0-statement").wait_for()
     fields = page.locator("#content :is(select, input, textarea)")
     assert fields.evaluate_all(CUT_OFF) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert fields.evaluate_all(CUT_OFF) == []
 
 
 PAGES = [
@@ -226,7 +306,7 @@ PAGES = [
     "/admin/forgotten/",
     "/admin/forgotten/sent/",
 ]
-OF_ONE_ENTRY = ["change", "publish", "check", "withdraw", "history", "editions"]
+OF_ONE_ENTRY = ["change", "transcribe", "publish", "check", "withdraw", "history", "editions"]
 
 
 def test_pages_that_editors_use(as_publisher, clean):
@@ -246,7 +326,7 @@ def test_pages_that_editors_use(as_publisher, clean):
     page.wait_for_url("**/edition/**")
     clean(page)
     page.set_viewport_size({"width": 320, "height": 900})
-    for path in ("/admin/", *PAGES[:4], *of_one[:3]):
+    for path in ("/admin/", *PAGES[:4], *of_one[:4]):
         assert page.goto(path).ok, path
         clean(page)
 

@@ -155,7 +155,7 @@ def test_the_day_of_a_check():
     assert rules.checked_on_problem(DAY(2026, 11, 25), source, today) == (
         "This day has not come yet."
     )
-    assert "The source is of 01/10/2026" in rules.checked_on_problem(
+    assert "The source is of 1 October 2026" in rules.checked_on_problem(
         DAY(2026, 9, 30), source, today
     )
     assert rules.checked_on_problem(source, source, today) == ""

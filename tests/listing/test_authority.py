@@ -209,7 +209,7 @@ def test_coverage_is_given_on_the_page_of_an_entry_by_its_editors(
 
 
 def test_a_transcription_can_state_coverage(programme):
-    entry = transcription._EntryOfFile(
+    entry = transcription.EntryOfSource(
         {"area": "gwent", "place_en": "Table", "place_cy": "Tabl"},
         {
             "slug": "new",

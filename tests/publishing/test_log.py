@@ -86,7 +86,7 @@ DOORS: list[tuple[Callable[..., None], str]] = [
     (publishes, "publish: A letter came."),
     (withdraws, "withdraw: It was never here."),
     (records, "check: Something has changed"),
-    (takes_back, "check recorded by mistake: 02/11/2026: Has stopped"),
+    (takes_back, "check recorded by mistake: 2 November 2026: Has stopped"),
     (hides, "Contact {contact} is hidden."),
     (shows_again, "Contact {contact} is to be shown again."),
     (loads_back, "loaded back: Phoenix DAS (gwent), "),

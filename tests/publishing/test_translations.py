@@ -188,7 +188,7 @@ def test_the_page_of_parity_counts_and_leads_to_what_lacks(signed_in, admin_clie
     assert '<th scope="row">Summary</th><td>18</td><td>18</td><td>0</td><td>1</td>' in page
     assert f'<a href="{change_page(phoenix())}">Phoenix DAS (Gwent)</a><ul>' in page
     assert TOLD in page
-    assert "Letter (12/05/2026)</a><ul><li>The title of a source is missing in Welsh.</li>" in page
+    assert "Letter (12 May 2026)</a><ul><li>The title of a source is missing in Welsh.</li>" in page
     elsewhere = signed_in("Area editor", areas=("north-wales",)).get(address).content.decode()
     assert "Phoenix DAS" not in elsewhere
     assert '<th scope="row">Summary</th><td>3</td>' in elsewhere

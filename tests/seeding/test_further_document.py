@@ -84,7 +84,7 @@ def innermost(main: Element, words: str) -> list[Element]:
 
 def test_a_dry_run_tells_in_words_and_writes_nothing():
     told = seed(dry_run=True)
-    submission = "where Policing in Wales submission to the Senedd (17/11/2023) says"
+    submission = "where Policing in Wales submission to the Senedd (17 November 2023) says"
     assert (
         "Replaces in Choices (Dyfed-Powys), Referral route: “Invented: people refer themselves”, "
         f"{submission} “Can take referrals from any agency”"

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if verify:
             note_end("backup", manifest.made_at)
-            made = f"of {manifest.made_at:%d/%m/%Y %H:%M} UTC"
+            made = f"of {manifest.made_at:%-d %B %Y %H:%M} UTC"
             so = f"{file} {made} comes back whole: {manifest.sizes}. The site was not touched."
         else:
             then = "Now run migrate, and restart every server of the site."
