@@ -10,6 +10,8 @@ function exit(event) {
   event.preventDefault();
   document.title = "\u00a0";
   document.body.textContent = "";
+  // The referral check shows no earlier result again in this window.
+  window.name = "";
 }
 
 link.addEventListener("click", exit);

@@ -59,6 +59,7 @@ def list_context(
         "count": listing_presenters.count(len(results), total),
         "notes": list(listing_presenters.notes(selection, counts["attendance"])) if shown else [],
         "place": listing_presenters.place(selection),
+        "where": listing_presenters.where(selection),
         "chips": listing_presenters.chips(selection),
         "otherwise": _otherwise(results),
         "hints": list(hints(selection, results)),
