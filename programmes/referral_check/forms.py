@@ -110,14 +110,17 @@ class PlaceInput(forms.TextInput):
     template_name = "forms/place.html"
     choices: list[Any] = []
     to_choose_from: tuple[Location, ...] = ()
+    is_typed = False
 
     def __init__(self, locations: dict[str, Location]) -> None:
         super().__init__({"class": "govuk-input", "autocomplete": "off", "spellcheck": "false"})
         self.locations = locations
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
-        """What was chosen, else the words."""
-        return next(filter(None, reversed(data.getlist(name))), "")
+        """What was chosen, else the words; a lone value may be a slug, as of our own links."""
+        posted = data.getlist(name)
+        self.is_typed = len(posted) > 1 and not any(posted[1:])
+        return next(filter(None, reversed(posted)), "")
 
     def format_value(self, value: Any) -> str:
         known = None if self.to_choose_from else self.locations.get(value)
@@ -166,12 +169,10 @@ class CaseForm(PlaceForm):
     @cached_property
     def location(self) -> Location | None:
         """Where the case is; None for all of Wales, or for words that name no one place."""
-        posted = self.data.getlist("where")
-        chosen = posted[1:] if len(posted) > 1 else posted
-        slugs = [each for each in chosen if each in self.locations]
-        if slugs:
-            return self.locations[slugs[-1]]
-        answer = gazetteer().look_up(self["where"].value()[:100])
+        words, typed = self["where"].value(), self.place.is_typed
+        if words in self.locations and not typed:
+            return self.locations[words]
+        answer = gazetteer().look_up(words[:100])
         return answer.locations[0] if answer.outcome == Outcome.PLACE else None
 
     def clean_where(self) -> str:
@@ -185,7 +186,7 @@ class CaseForm(PlaceForm):
 
     @property
     def area(self) -> ForceArea | None:
-        return self.location and self.location.area
+        return self.location.area if self.location else None
 
     @property
     def asked_by(self) -> str | None:
@@ -211,7 +212,9 @@ class CaseForm(PlaceForm):
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        return [(name, value) for name, value in self.cleaned_data.items() if value]
+        """What was answered and may be asked of who asks."""
+        unasked = [q for q in Question if not may_be_asked(q, self.asked_by)]
+        return [(n, value) for n, value in self.cleaned_data.items() if value and n not in unasked]
 
     @property
     def started(self) -> list[tuple[str, str]]:
@@ -220,25 +223,21 @@ class CaseForm(PlaceForm):
 
     @property
     def in_brief(self) -> list[str]:
-        """The answers alone; of unknown ones only the risk, for which none stands too."""
-        given = self.cleaned_data
-        by_professional = self.asked_by != Referrer.SELF
-        risk = {"risk": given.get("risk") or UNKNOWN} if by_professional else {"risk": ""}
-        names = {"where": _name(self.location)} if self.location else {}
+        """The answers alone; of unknown ones only the risk."""
+        words = {("where", slug): _name(each) for slug, each in self.locations.items()}
+        words["risk", UNKNOWN] = str(_("Risk not assessed"))
         return [
-            names.get(name)
-            or str(_("Risk not assessed") if v == UNKNOWN else labels_of(self.fields[name])[v])
-            for name, v in (given | risk).items()
-            if v and (v != UNKNOWN or name == Question.RISK)
+            words.get((name, value)) or str(labels_of(self.fields[name])[value])
+            for name, value in self.answers
+            if value != UNKNOWN or name == Question.RISK
         ]
 
     @property
     def case(self) -> Case:
         """The answered questions, without those left open or unknown."""
-        given = {name: self.cleaned_data.get(name, "") for name in self.fields}
-        answers = {q: given[q] for q in Question if given.get(q, "") not in ("", UNKNOWN)}
-        marac = {"yes": True, "no": False}.get(given.get("marac", ""))
-        return Case(self.asked_by, marac, answers)
+        given = {name: value for name, value in self.answers if value != UNKNOWN}
+        answers = {q: given[q] for q in Question if q in given}
+        return Case(self.asked_by, {"yes": True, "no": False}.get(given.get("marac", "")), answers)
 
 
 def _name(location: Location) -> str:

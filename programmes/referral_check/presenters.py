@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programmes.domain.briefing import Briefing
 from programmes.domain.checks import checked_on
@@ -20,8 +20,8 @@ from programmes.domain.eligibility import (
 )
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.presentation.developments import Record, wider_system
-from programmes.presentation.entry import Ask, asks
-from programmes.presentation.facts import Line, Quoted, involved
+from programmes.presentation.entry import Ask, asks, unserved
+from programmes.presentation.facts import Quoted
 from programmes.presentation.text import in_language, word
 from programmes.referral_check.forms import CaseForm
 from programmes.referral_check.reasons import LISTED_FOR, reasons
@@ -38,20 +38,6 @@ TAKING_SELF_REFERRALS = gettext_lazy("Listed as taking self-referrals")
 ANOTHER_WAY_IN_TO_SELF = gettext_lazy("Another way in: an agency, the police or a court")
 
 
-QUESTIONS_TO_ASK = [
-    gettext_lazy("Is it still running, and does it take referrals?"),
-    gettext_lazy("Who is it for, and at what level of risk?"),
-    gettext_lazy("How is somebody referred, and how soon could they start?"),
-    gettext_lazy("Do partners and ex-partners get support?"),
-]
-QUESTIONS_OF_SELF = [
-    gettext_lazy("Is it still running, and can I ask for myself?"),
-    gettext_lazy("How soon could I start, and what would I do there?"),
-    gettext_lazy("Who is told that I take part, and what I say?"),
-    gettext_lazy("Does my partner or ex-partner get support?"),
-]
-
-
 @dataclass(frozen=True)
 class EntryResult:
     """One entry in a result: why it stands there in one line, and below that the words."""
@@ -59,7 +45,6 @@ class EntryResult:
     entry: Entry
     why: str
     quotations: list[Quoted]
-    involved: list[Line]
     contacts: list[Ask]
 
     @property
@@ -76,10 +61,8 @@ class ResultGroup:
 
 @dataclass(frozen=True)
 class Result:
-    """The result of a check. `offices` are for entries without a contact for professionals;
-    `notes` are for a professional's record of the case."""
+    """The result of a check; `notes` are for a professional's record of the case."""
 
-    heading: str
     first: list[str]
     matac: list[Record]
     groups: list[ResultGroup]
@@ -89,7 +72,6 @@ class Result:
     wider_first: bool
     wider_system: dict[str, list[Record]]
     offices: list[Briefing]
-    questions: list[str]
     unstated: str
     ages: str
     notes: str
@@ -116,7 +98,6 @@ def result(
     first = [] if to_self else list(_first(case))
     matac = wider.pop(word(Subject, Subject.MATAC), []) if form.area and _is_urgent(case) else []
     return Result(
-        heading=_heading(form),
         first=first,
         matac=matac,
         groups=groups,
@@ -125,20 +106,11 @@ def result(
         no_match=no_match,
         wider_first=no_match or case.answer(Question.WILLING) == "no",
         wider_system=wider,
-        offices=[] if to_self else _offices(offices, entries),
-        questions=[str(each) for each in (QUESTIONS_OF_SELF if to_self else QUESTIONS_TO_ASK)],
-        unstated=_("No programme here says: %(what)s.")
-        % {"what": "; ".join(_unstated(entries, case))},
+        offices=[] if to_self else offices,
+        unstated=_unstated(entries),
         ages=_ages(entries),
         notes="" if to_self else "\n".join(_notes(form, first, groups, today)),
     )
-
-
-def _heading(form: CaseForm) -> str:
-    if not form.area:
-        return _("All of Wales: programmes to ask about")
-    name = getattr(form.area, f"name_{get_language()}")
-    return _("%(area)s police area: programmes to ask about") % {"area": name}
 
 
 def _is_urgent(case: Case) -> bool:
@@ -225,21 +197,12 @@ def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> EntryRe
         entry=entry,
         why=" ".join(reason.text for reason in why),
         quotations=_quoted(entry, [*ids, *_quotation_ids(entry)]),
-        involved=involved(entry),
         contacts=asks(entry, today, first=_audience(case)),
     )
 
 
 def _audience(case: Case) -> Audience:
     return Audience.SELF if case.referrer == SELF else Audience.PROFESSIONALS
-
-
-def _offices(offices: list[Briefing], entries: list[Entry]) -> list[Briefing]:
-    """Offices of areas that have an entry without a contact, or no entry."""
-    areas = {entry.area for entry in entries}
-    contacts = {e.address: {each.audience for each in e.contacts} for e in entries}
-    without = {e.area for e in entries if Audience.PROFESSIONALS not in contacts[e.address]}
-    return [o for o in offices if o.area in without or o.area not in areas]
 
 
 def _ages(entries: list[Entry]) -> str:
@@ -266,24 +229,11 @@ def _quoted(entry: Entry, ids: Iterable[int]) -> list[Quoted]:
     return [Quoted(each, entry.replacement(each)) for each in quotations if each]
 
 
-def _accepted(entries: Iterable[Entry]) -> set[str]:
-    return {c.answer for entry in entries for c in entry.current_criteria if c.accepted}
-
-
-def _unstated(entries: list[Entry], case: Case) -> list[str]:
+def _unstated(entries: list[Entry]) -> str:
     """What none of these entries states, and whoever has a case would want to know."""
-    answers = _accepted(entries)
-    topics = {answer.partition(":")[0] for answer in answers}
-    in_welsh = {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}
-    asked = {
-        _("a risk level"): case.referrer == SELF or Question.RISK in topics,
-        _("that it is for stalking"): case.answer(Question.STALKING) != "yes"
-        or Question.STALKING in topics,
-        _("that it serves women"): Answer.WOMAN in answers,
-        _("that it works in Welsh"): any(
-            entry.reading("delivery_language").value in in_welsh for entry in entries
-        ),
-    }
-    # The directory has no term for these yet, so nothing can state them.
-    never = [_("that it serves LGBT+ people"), _("that it serves people under 18")]
-    return [what for what, stated in asked.items() if not stated] + never
+    accepted = {c.answer for e in entries for c in e.current_criteria if c.accepted}
+    languages = {entry.reading("delivery_language").value for entry in entries}
+    silent = unserved(["women"] if Answer.WOMAN in accepted else [])
+    if not languages & {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}:
+        silent.append(_("that it works in Welsh"))
+    return _("No programme here says: %(what)s.") % {"what": "; ".join(silent)}
