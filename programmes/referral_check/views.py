@@ -31,7 +31,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if posted is not None:
         context |= _answered(form, posted.get("step", ""), programme)
     else:
-        context["query"] = request.GET.urlencode()
+        context["query"] = request.GET.urlencode(safe="/")
         form.initial["where"] = where if where in form.locations else ""
     status = 400 if form.errors else 200
     response = render(request, "referral_check/check.html", context, status=status)
