@@ -57,11 +57,11 @@ def list_context(
         "table": listing_presenters.table(selection, shown) if shown else None,
         "heading": listing_presenters.heading(selection),
         "count": listing_presenters.count(len(results), total),
-        "notes": list(listing_presenters.notes(selection, counts["attendance"])) if shown else [],
+        "notes": list(listing_presenters.notes(selection, counts["attendance"] if shown else {})),
         "place": listing_presenters.place(selection),
         "where": listing_presenters.where(selection),
         "chips": listing_presenters.chips(selection),
-        "otherwise": _otherwise(results),
+        "otherwise": _otherwise(selection, results),
         "hints": list(hints(selection, results)),
         "carried": carried(selection.parameters.items()),
         "to_include": to_add,
@@ -70,8 +70,10 @@ def list_context(
     }
 
 
-def _otherwise(results: ResultSet) -> list[tuple[str, list[Entry]]]:
+def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> list[tuple[str, list[Entry]]]:
     """What is left out for who asks alone, under the way in that it has."""
+    if not selection.asked_by:
+        return []
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
     elsewhere, by_self = ([edition.entry for edition in editions] for editions in found)
     return listing_presenters.ways_in(elsewhere, by_self)

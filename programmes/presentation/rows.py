@@ -10,7 +10,7 @@ from programmes.domain.entry import Entry, Quotation
 from programmes.presentation.facts import required
 from programmes.presentation.text import badge, words
 from programmes.readings import terms
-from programmes.vocabulary import Field, Funder, Group, Longevity, Risk, Route
+from programmes.vocabulary import OTHER_LABEL, Field, Funder, Group, Longevity, Risk, Route
 
 LONGEST_QUOTED = 80
 """Characters of a source that a cell has room for."""
@@ -54,19 +54,24 @@ def row(entry: Entry) -> Row:
 def _cell(entry: Entry, field: Field, label: str, ours: Sequence[str]) -> Cell:
     latest = _latest(entry, field)
     quoted = " ".join(quotation.words for quotation in latest)
-    # A Welsh page has Welsh terms, and English words only where there is no term.
-    if len(quoted) > LONGEST_QUOTED or (ours and get_language() == "cy"):
+    # Words that no term of ours fits are shown themselves. Else a Welsh page has Welsh terms.
+    shown = [term for term in ours if term != str(OTHER_LABEL)]
+    if shown == list(ours) != [] and (len(quoted) > LONGEST_QUOTED or get_language() == "cy"):
         quoted = ""
     dated = {q.source.dated for q in latest} - {entry.source.dated}
-    return Cell(label, quoted, " · ".join(ours), "".join(map(date_format, dated)))
+    return Cell(label, quoted, " · ".join(shown), "".join(map(date_format, dated)))
 
 
 def _latest(entry: Entry, field: Field) -> list[Quotation]:
     """The newest words about a field; of one source, the cell of its table before its text."""
+    former = {criterion.rests_on for criterion in entry.criteria if criterion.former}
     standing = [
         each
         for each in entry.quotations_about(field)
-        if each.field == field and each.words and not entry.replacement(each)
+        if each.field == field
+        and each.words
+        and each.id not in former
+        and not entry.replacement(each)
     ]
     newest = max((each.source.dated for each in standing), default=None)
     latest = [each for each in standing if each.source.dated == newest]

@@ -38,10 +38,11 @@ Day = datetime.date | None
 def badge(entry: Entry) -> str:
     """A few words where its status changes what somebody would do; "" in the ordinary case."""
     stops = [when(d.when) for d in entry.developments if d.kind == DevelopmentKind.STOP]
+    came_about = any(d.outcome for d in entry.developments if d.kind == DevelopmentKind.LAUNCH)
     words = {
         Status.STOPPED: " ".join(filter(None, [pgettext("badge", "Stopped"), *stops])),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
-        Status.LAUNCHING: pgettext("badge", "Launch not confirmed"),
+        Status.LAUNCHING: "" if came_about else pgettext("badge", "Launch not confirmed"),
     }
     return words.get(Status(entry.known_status), "")
 

@@ -116,7 +116,7 @@ def test_a_stop_found_by_a_check_is_said_everywhere(client, programme, admin_use
     assert "driving-change" in client.get("/programmes/?status=stopped").content.decode()
     answers = {"where": "south-wales", "referrer": "police", "step": "result", "risk": "medium"}
     result = client.post("/check/", answers).content.decode()
-    stopped = result.partition("Stopped, or not confirmed as started")[2]
+    stopped = result.partition('data-group="stopped"')[2]
     assert "driving-change" in stopped
 
     # That the route was confirmed does not make it run; that it runs has to be confirmed itself.

@@ -213,12 +213,11 @@ def test_only_the_police_are_shown_what_is_for_police_only(answered_by):
 def test_who_is_asking_is_a_chip_and_one_of_the_words_of_a_list(client):
     response = client.get("/programmes/?area=gwent&referrer=health")
     assert [(c.group, c.value, c.query) for c in response.context["chips"]] == [
-        ("Force area", "Gwent", "referrer=health"),
+        ("Police area", "Gwent", "referrer=health"),
         ("Who is asking", "Health or a GP", "area=gwent"),
     ]
-    assert (
-        response.context["about"].selection == "Force area: Gwent. Who is asking: Health or a GP."
-    )
+    words = "Police area: Gwent. Who is asking: Health or a GP."
+    assert in_words(selection_of("area=gwent&referrer=health")) == words
     assert 'value="health" selected' in response.content.decode()
 
 
@@ -227,7 +226,7 @@ def test_nobody_asks_for_themself_in_an_address(client, value):
     for path in ("/programmes/", "/programmes.json", "/cy/rhaglenni.csv"):
         assert client.get(f"{path}?referrer={value}").status_code == 400
     blank = client.get("/programmes/?referrer=")
-    assert (blank.status_code, len(blank.context["cards"])) == (200, 18)
+    assert (blank.status_code, len(blank.context["rows"])) == (200, 18)
 
 
 def links(page: str) -> dict[str, str]:
