@@ -21,6 +21,7 @@ if (filled && other && filled.requestSubmit) {
 // that nobody pressed Exit since.
 const shown = document.querySelector("[data-answers]");
 const before = history.state;
+const [arrival] = performance.getEntriesByType("navigation");
 if (shown) {
   const keep = shown.dataset.answers === "keep";
   if (keep && !window.name) window.name = String(Math.random());
@@ -30,7 +31,8 @@ if (shown) {
     if (event.persisted && keep && !window.name) location.reload();
   });
 } else if (before && before.answers) {
-  if (window.name && before.since === window.name) {
+  // Whoever follows a link to the check begins anew.
+  if (window.name && before.since === window.name && arrival.type !== "navigate") {
     const form = document.createElement("form");
     form.method = "post";
     form.hidden = true;
