@@ -52,6 +52,11 @@ def place(selection: ProgrammeFilterSet) -> str:
 
 
 def where(selection: ProgrammeFilterSet) -> str:
+    """The name of the one place that was chosen: a police area or a council area."""
+    return areas(selection)[0] if len(areas(selection)) == 1 else ""
+
+
+def where_slug(selection: ProgrammeFilterSet) -> str:
     """The slug of the one council area or police area that was chosen."""
     chosen = selection.chosen.get("area", [])
     area = chosen[0] if len(chosen) == 1 and place(selection) else ""
