@@ -21,7 +21,7 @@ from programmes.domain.eligibility import (
 from programmes.domain.entry import Entry, SourceDocument, sources_of
 from programmes.presentation.developments import Record, wider_system
 from programmes.presentation.entry import Ask, asks, unserved
-from programmes.presentation.facts import Quoted
+from programmes.presentation.facts import Line, Quoted, involved
 from programmes.presentation.text import in_language, word
 from programmes.referral_check.forms import CaseForm
 from programmes.referral_check.reasons import LISTED_FOR, reasons
@@ -45,6 +45,7 @@ class EntryResult:
     entry: Entry
     why: str
     quotations: list[Quoted]
+    involved: list[Line]
     contacts: list[Ask]
 
     @property
@@ -197,6 +198,7 @@ def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> EntryRe
         entry=entry,
         why=" ".join(reason.text for reason in why),
         quotations=_quoted(entry, [*ids, *_quotation_ids(entry)]),
+        involved=involved(entry),
         contacts=asks(entry, today, first=_audience(case)),
     )
 
