@@ -136,7 +136,7 @@ def test_the_area_names_no_office_once_every_entry_has_a_contact(client, add):
     assert "Police and Crime Commissioner for Gwent" not in shown(client)["area"][0]
 
 
-def test_a_contact_for_others_is_shown_and_labelled_and_no_office_to_the_person(
+def test_a_contact_for_others_is_labelled_and_the_person_gets_no_office(
     client, programme, add
 ):
     add(audience="professionals")
