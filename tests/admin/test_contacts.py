@@ -136,9 +136,7 @@ def test_the_area_names_no_office_once_every_entry_has_a_contact(client, add):
     assert "Police and Crime Commissioner for Gwent" not in shown(client)["area"][0]
 
 
-def test_a_contact_for_others_is_labelled_and_the_person_gets_no_office(
-    client, programme, add
-):
+def test_a_contact_for_others_is_labelled_and_the_person_gets_no_office(client, programme, add):
     add(audience="professionals")
     publish(programme(*OWN), by=None, why="A contact, for a test.")
     to_self = shown(client, "self")["check"][0]
