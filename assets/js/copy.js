@@ -1,10 +1,8 @@
-// Copies a text; without a script, or where the browser does not let it, it can be marked by hand.
+// Copying what is on the page saves marking it by hand, and needs a script and a secure address.
 for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
+  button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    const copied = document.getElementById(button.dataset.copy).innerText;
-    await navigator.clipboard.writeText(copied);
-    button.nextElementSibling.textContent = button.dataset.copied;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    button.nextElementSibling.textContent = button.dataset.done;
   });
 }

@@ -21,6 +21,7 @@ MONEY += ["longevity_words", *SOURCE]
 EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE]
 SOURCES = ["slug", "source", "source_kind", "publisher", "source_date", "source_url", "licence"]
 SOURCES += ["entries", "url"]
+CHANGES = [*ENTRY, "changed_on", "changes", "what", "was", "now", "url", "id"]
 TIMELINE = [*ENTRY, "kind", "expected", "when", "words", *SOURCE]
 TIMELINE += ["subject", "outcome", "outcome_source", "outcome_source_date"]
 
