@@ -34,10 +34,9 @@ def for_readers(browser: Browser, site: str) -> None:
     desk.screenshot(path=FOLDER / "list.png")
     phone = browser.new_page(viewport={"width": 390, "height": 960})
     phone.goto(f"{site}/cy/gwirio/")
-    phone.get_by_label("Ble?").select_option("De Cymru")
+    phone.get_by_label("Ble", exact=True).fill("Abertawe")
     phone.get_by_label("Heddlu", exact=True).check()
-    phone.get_by_role("button", name="Parhau").click()
-    phone.get_by_role("button", name="Dangos beth allai weddu").click()
+    phone.get_by_role("button", name="Dangos rhaglenni").click()
     phone.wait_for_load_state()
     phone.screenshot(path=FOLDER / "check-on-a-phone.png")
 

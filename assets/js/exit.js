@@ -8,6 +8,8 @@ const WITHIN = 5000;
 function exit(event) {
   location.replace(link.href);
   event.preventDefault();
+  // The referral check shows no earlier result again in this window.
+  window.name = "";
   document.title = "\u00a0";
   document.body.textContent = "";
 }

@@ -206,21 +206,33 @@ def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Ve
     return {group: groups[group] for group in (VerdictGroup.MATCH, VerdictGroup.ELSEWHERE)} | groups
 
 
-def questions_for(entries: Sequence[Entry], referrer: str | None) -> list[Question]:
-    """The questions on which some entry says something; a professional is always asked the risk."""
-    asked = {q for q in Question for entry in entries if _listed(entry, q) or _raised(entry, q)}
-    asked.add(Question.RISK)
-    return [q for q in Question if q in asked and may_be_asked(q, referrer)]
+def questions_for(entries: Sequence[Entry], case: Case) -> list[Question]:
+    """The questions whose answer would change what is said of some entry, but for the risk."""
+    return [
+        question
+        for question in Question
+        if question is not Question.RISK and may_be_asked(question, case.referrer)
+        for without in [replace(case, answers={**case.answers, question: ""})]
+        if any(_says_something(e, question) and _is_undecided(e, without) for e in entries)
+    ]
 
 
 def may_be_asked(question: Question, referrer: str | None) -> bool:
     return QUESTIONS[question].asked_of_self or referrer != SELF
 
 
-def asks_about_marac(entries: Iterable[Entry], referrer: str | None) -> bool:
+def asks_about_marac(entries: Iterable[Entry], case: Case) -> bool:
     """Whether to ask if the case is going to MARAC; the person is never asked."""
-    worded = any(referral.route == MARAC for entry in entries for referral in entry.referrals)
-    return worded and referrer != SELF
+    chosen_there = (e for e in entries if any(r.route == MARAC for r in e.referrals))
+    return case.referrer != SELF and any(_is_undecided(e, case) for e in chosen_there)
+
+
+def _says_something(entry: Entry, question: Question) -> bool:
+    return bool(_listed(entry, question) or _raised(entry, question))
+
+
+def _is_undecided(entry: Entry, case: Case) -> bool:
+    return verdict(entry, case).group not in (VerdictGroup.NO, VerdictGroup.STOPPED)
 
 
 def _group(

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PublicForm
-from forces.gazetteer import Answer, Outcome, gazetteer, key_of
+from forces.gazetteer import Answer, Location, Outcome, gazetteer, key_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import NO_WORDS
 
@@ -57,3 +58,9 @@ def carried(parameters: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     """The parameters of the list that stay when another place is chosen."""
     kept = {*ProgrammeFilterSet.parameter_names(), "referrer"} - REPLACED
     return [(name, each) for name, values in parameters if name in kept for each in values if each]
+
+
+def in_words(location: Location) -> str:
+    """ "Newport, Gwent" or "Newport, Pembrokeshire"."""
+    named = [location, location.around] if location.around else [location]
+    return ", ".join(getattr(each, f"name_{get_language()}") for each in named)

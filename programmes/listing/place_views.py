@@ -5,12 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
-from forces.gazetteer import Location, Outcome
-from programmes.listing.place_forms import PlaceForm, carried
+from forces.gazetteer import Outcome
+from programmes.listing.place_forms import PlaceForm, carried, in_words
 from programmes.vocabulary import Referrer
 
 OF_THE_LIST = {*Referrer.values} - {Referrer.SELF}
@@ -33,7 +32,7 @@ def place(request: HttpRequest) -> HttpResponse:
             return redirect(programmes + _query(kept + parameters))
         context["outcome"] = answer.outcome.name
         context["choices"] = [
-            (_in_words(each), programmes + _query([*kept, each.parameter]))
+            (in_words(each), programmes + _query([*kept, each.parameter]))
             for each in answer.locations
         ]
     context["answers"] = [("where", form["where"].value() or ""), *kept]
@@ -45,9 +44,3 @@ def _query(parameters: list[tuple[str, str]]) -> str:
     for name, value in parameters:
         query.appendlist(name, value)
     return f"?{query.urlencode()}" if query else ""
-
-
-def _in_words(location: Location) -> str:
-    """ "Newport, Gwent" or "Newport, Pembrokeshire"."""
-    named = [location, location.around] if location.around else [location]
-    return ", ".join(getattr(each, f"name_{get_language()}") for each in named)

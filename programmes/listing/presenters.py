@@ -56,6 +56,13 @@ def where(selection: ProgrammeFilterSet) -> str:
     return areas(selection)[0] if len(areas(selection)) == 1 else ""
 
 
+def where_slug(selection: ProgrammeFilterSet) -> str:
+    """The slug of the one council area or police area that was chosen."""
+    chosen = selection.chosen.get("area", [])
+    area = chosen[0] if len(chosen) == 1 and place(selection) else ""
+    return area or (selection.authority if not chosen else "")
+
+
 def heading(selection: ProgrammeFilterSet) -> str:
     if area := place(selection):
         return _("Programmes in the %(area)s police area") % {"area": area}

@@ -61,6 +61,7 @@ def list_context(
         "notes": list(listing_presenters.notes(selection, counts["attendance"] if shown else {})),
         "place": listing_presenters.place(selection),
         "where": listing_presenters.where(selection),
+        "where_slug": listing_presenters.where_slug(selection),
         "chips": listing_presenters.chips(selection),
         "otherwise": _otherwise(selection, results),
         "hints": list(hints(selection, results)),

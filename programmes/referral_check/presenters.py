@@ -1,7 +1,7 @@
 """Presenters of the result of a referral check, for a professional or for the person. Pure."""
 
 import datetime
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -19,11 +19,13 @@ from programmes.domain.eligibility import (
     VerdictGroup,
 )
 from programmes.domain.entry import Entry, SourceDocument, sources_of
-from programmes.presentation.entry import Ask, asks
+from programmes.presentation.developments import Record, wider_system
+from programmes.presentation.entry import Ask, asks, unserved
 from programmes.presentation.facts import Line, Quoted, involved
-from programmes.presentation.text import words
-from programmes.referral_check.reasons import reasons
-from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Status
+from programmes.presentation.text import in_language, word
+from programmes.referral_check.forms import CaseForm
+from programmes.referral_check.reasons import LISTED_FOR, reasons
+from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, Status, Subject
 
 HEADINGS = {
     VerdictGroup.MATCH: gettext_lazy("Match your answers (%(when)s details)"),
@@ -37,19 +39,11 @@ ANOTHER_WAY_IN_TO_SELF = gettext_lazy("Another way in: an agency, the police or 
 
 
 @dataclass(frozen=True)
-class Reasoned:
-    """A reason and the words it rests on, but for those that an earlier one quotes."""
-
-    text: str
-    quotations: list[Quoted]
-
-
-@dataclass(frozen=True)
 class EntryResult:
-    """One entry in a result; `quotations` has the words that no reason quotes."""
+    """One entry in a result: why it stands there in one line, and below that the words."""
 
     entry: Entry
-    reasons: list[Reasoned]
+    why: str
     quotations: list[Quoted]
     involved: list[Line]
     contacts: list[Ask]
@@ -68,48 +62,101 @@ class ResultGroup:
 
 @dataclass(frozen=True)
 class Result:
-    """The result of a check. `offices` are for entries without a contact for the reader, `ages` has
-    what is stated about age, on which there is no question."""
+    """The result of a check; `notes` are for a professional's record of the case."""
 
+    first: list[str]
+    matac: list[Record]
     groups: list[ResultGroup]
     asked_about: tuple[EntryResult, str] | None
     to_self: bool
-    warn: bool
     no_match: bool
+    wider_first: bool
+    wider_system: dict[str, list[Record]]
     offices: list[Briefing]
-    sources: list[SourceDocument]
-    checked: int
-    entries: int
-    ages: list[tuple[EntryResult, str]]
-    unstated: list[str]
+    unstated: str
+    ages: str
+    notes: str
 
 
 def result(
     by_group: dict[VerdictGroup, list[Verdict]],
-    case: Case,
+    form: CaseForm,
     offices: list[Briefing],
     programme: Entry | None,
     today: datetime.date,
 ) -> Result:
     """`programme` is the entry that the case is checked against, if any."""
+    case = form.case
     to_self = case.referrer == SELF
     groups = list(_groups(by_group, case, today))
     rows = [row for group in groups for row in group.rows]
     entries = [row.entry for row in rows]
     pairs = ((row, group.heading) for group in groups for row in group.rows)
+    no_match = not (to_self or by_group[VerdictGroup.MATCH])
+    # The person is told no more of agencies’ meetings than what programmes say of them.
+    without = (Subject.MARAC, Subject.MATAC) if to_self else ()
+    wider = wider_system(offices, today, without)
+    first = [] if to_self else list(_first(case))
+    matac = wider.pop(word(Subject, Subject.MATAC), []) if form.area and _is_urgent(case) else []
     return Result(
+        first=first,
+        matac=matac,
         groups=groups,
         asked_about=next((pair for pair in pairs if pair[0].entry == programme), None),
         to_self=to_self,
-        warn=not to_self and case.answer(Question.RISK) in (None, "high"),
-        no_match=not (to_self or by_group[VerdictGroup.MATCH]),
-        offices=_offices(offices, entries, _audience(case)),
-        sources=sources_of(entries),
-        checked=sum(checked_on(entry) is not None for entry in entries),
-        entries=len(entries),
-        ages=[(row, "; ".join(age)) for row in rows if (age := _age(row.entry))],
-        unstated=_unstated(entries, case),
+        no_match=no_match,
+        wider_first=no_match or case.answer(Question.WILLING) == "no",
+        wider_system=wider,
+        offices=[] if to_self else offices,
+        unstated=_unstated(entries),
+        ages=_ages(entries),
+        notes="" if to_self else "\n".join(_notes(form, first, groups, today)),
     )
+
+
+def _is_urgent(case: Case) -> bool:
+    """Whether risk is high, or nobody has said that it is lower."""
+    return case.referrer != SELF and case.answer(Question.RISK) in (None, "high")
+
+
+def _first(case: Case) -> Iterator[str]:
+    """What comes before any programme, for a professional."""
+    yield _("Agree any contact with whoever supports the victim. A programme is not a safety plan.")
+    if _is_urgent(case):
+        yield _(
+            "High or unassessed risk: follow your safeguarding procedure now, and that of MARAC, "
+            "the meeting of agencies about people at high risk."
+        )
+    if case.answer(Question.CHILDREN) == "yes":
+        yield _("There are children: follow your child-protection procedure first.")
+    else:
+        yield _("Children, or somebody under 18? Follow your child-protection procedure first.")
+
+
+def _notes(
+    form: CaseForm, first: list[str], groups: list[ResultGroup], today: datetime.date
+) -> Iterator[str]:
+    """Plain text; its first lines say what it is not."""
+    entries = [row.entry for group in groups for row in group.rows]
+    days = " – ".join(dict.fromkeys(date_format(each.dated) for each in _ends(entries)))
+    checked = sum(checked_on(entry) is not None for entry in entries)
+    age = _checked(days, checked, len(entries))
+    keep = _("Do not keep where the person can read it.")
+    yield " ".join([_("Not a risk assessment."), age, keep])
+    yield ""
+    yield f"{date_format(today)}: {' · '.join(form.in_brief)}"
+    yield from first
+    for group in groups:
+        yield ""
+        yield group.heading
+        yield from (f"- {in_language(row.entry.name)}: {row.why}" for row in group.rows)
+
+
+def _checked(days: str, checked: int, entries: int) -> str:
+    if not checked:
+        return _("Details of %(days)s, unchecked.") % {"days": days}
+    numbers = {"days": days, "checked": checked, "entries": entries}
+    return _("Details of %(days)s. Checked since: %(checked)s of %(entries)s.") % numbers
 
 
 def _groups(
@@ -119,7 +166,8 @@ def _groups(
     for code, verdicts in by_group.items():
         for heading, part in _parts(code, verdicts, case):
             if part:
-                when = _months(sources_of(verdict.entry for verdict in part))
+                ends = _ends(verdict.entry for verdict in part)
+                when = " – ".join(dict.fromkeys(date_format(each.dated, "F Y") for each in ends))
                 rows = [_entry_result(verdict, case, today) for verdict in part]
                 yield ResultGroup(code, str(heading) % {"when": when}, rows)
 
@@ -136,22 +184,20 @@ def _parts(
     yield ANOTHER_WAY_IN_TO_SELF if to_self else HEADINGS[code], verdicts
 
 
-def _months(sources: list[SourceDocument]) -> str:
-    ends = (sources[0].dated, sources[-1].dated)
-    return " – ".join(dict.fromkeys(date_format(day, "F Y") for day in ends))
+def _ends(entries: Iterable[Entry]) -> list[SourceDocument]:
+    """The oldest and the newest source of some entries."""
+    sources = sources_of(entries)
+    return [*sources[:1], *sources[-1:]]
 
 
 def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> EntryResult:
     entry = verdict.entry
-    quoted: set[int] = set()
-    reasoned = []
-    for reason in dict.fromkeys(reasons(verdict, case)):
-        reasoned.append(Reasoned(reason.text, _quoted(entry, reason.rests_on, without=quoted)))
-        quoted |= {*reason.rests_on}
+    why = list(dict.fromkeys(reasons(verdict, case)))
+    ids = [each for reason in why for each in reason.rests_on]
     return EntryResult(
         entry=entry,
-        reasons=reasoned,
-        quotations=_quoted(entry, _quotation_ids(entry), without=quoted),
+        why=" ".join(reason.text for reason in why),
+        quotations=_quoted(entry, [*ids, *_quotation_ids(entry)]),
         involved=involved(entry),
         contacts=asks(entry, today, first=_audience(case)),
     )
@@ -161,19 +207,15 @@ def _audience(case: Case) -> Audience:
     return Audience.SELF if case.referrer == SELF else Audience.PROFESSIONALS
 
 
-def _offices(offices: list[Briefing], entries: list[Entry], audience: Audience) -> list[Briefing]:
-    """Offices of areas that have an entry without a contact, or no entry."""
-    areas = {entry.area for entry in entries}
-    without = {
-        entry.area
+def _ages(entries: list[Entry]) -> str:
+    """What is given about age, on which there is no question."""
+    named = [
+        f"{in_language(entry.name)} ({LISTED_FOR[Answer(criterion.answer)]})"
         for entry in entries
-        if not any(contact.audience == audience for contact in entry.contacts)
-    }
-    return [o for o in offices if o.area in without or o.area not in areas]
-
-
-def _age(entry: Entry) -> list[str]:
-    return words(Answer, [c.answer for c in entry.current_criteria if c.answer.startswith("age:")])
+        for criterion in entry.current_criteria
+        if criterion.answer.startswith("age:")
+    ]
+    return _("Age is given only for: %(named)s.") % {"named": "; ".join(named)} if named else ""
 
 
 def _quotation_ids(entry: Entry) -> list[int]:
@@ -184,29 +226,16 @@ def _quotation_ids(entry: Entry) -> list[int]:
     return [q.id for field in fields for q in entry.quotations_about(field)]
 
 
-def _quoted(entry: Entry, ids: Iterable[int], without: Container[int]) -> list[Quoted]:
-    quotations = (entry.quotation(each) for each in dict.fromkeys(ids) if each not in without)
+def _quoted(entry: Entry, ids: Iterable[int]) -> list[Quoted]:
+    quotations = (entry.quotation(each) for each in dict.fromkeys(ids))
     return [Quoted(each, entry.replacement(each)) for each in quotations if each]
 
 
-def _accepted(entries: Iterable[Entry]) -> set[str]:
-    return {c.answer for entry in entries for c in entry.current_criteria if c.accepted}
-
-
-def _unstated(entries: list[Entry], case: Case) -> list[str]:
+def _unstated(entries: list[Entry]) -> str:
     """What none of these entries states, and whoever has a case would want to know."""
-    answers = _accepted(entries)
-    topics = {answer.partition(":")[0] for answer in answers}
-    in_welsh = {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}
-    asked = {
-        _("a risk level"): case.referrer == SELF or Question.RISK in topics,
-        _("that it is for stalking"): case.answer(Question.STALKING) != "yes"
-        or Question.STALKING in topics,
-        _("that it serves women"): Answer.WOMAN in answers,
-        _("that it works in Welsh"): any(
-            entry.reading("delivery_language").value in in_welsh for entry in entries
-        ),
-    }
-    # The directory has no term for these yet, so nothing can state them.
-    never = [_("that it serves LGBT+ people"), _("that it serves people under 18")]
-    return [what for what, stated in asked.items() if not stated] + never
+    accepted = {c.answer for e in entries for c in e.current_criteria if c.accepted}
+    languages = {entry.reading("delivery_language").value for entry in entries}
+    silent = unserved(["women"] if Answer.WOMAN in accepted else [])
+    if not languages & {DeliveryLanguage.WELSH, DeliveryLanguage.BOTH}:
+        silent.append(_("that it works in Welsh"))
+    return _("No programme here says: %(what)s.") % {"what": "; ".join(silent)}

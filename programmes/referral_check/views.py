@@ -8,31 +8,31 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
-from forces.models import all_force_areas, area_of
+from forces.models import ForceArea, all_force_areas
 from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
-from programmes.presentation.developments import wider_system
 from programmes.presentation.text import coverage_note
 from programmes.referral_check import presenters as check_presenters
-from programmes.referral_check.forms import BEING_HURT, CaseForm, StartForm
-from programmes.vocabulary import Referrer, Subject
-
-STEPS = ("start", "questions", "result")
+from programmes.referral_check.forms import HELP_FIRST, CaseForm, StartForm
 
 
 @uncached_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    programme = _programme(StartForm(posted or request.GET))
-    areas = all_force_areas()
-    form = CaseForm(posted, areas, initial={"where": programme and programme.area})
+    start = StartForm(posted or request.GET)
+    programme = _programme(start)
+    where = start.cleaned_data["where"] or (programme and programme.area)
+    form = CaseForm(posted, all_force_areas(), initial={"where": where})
     context: dict[str, Any] = {"form": form, "programme": programme}
     if posted is not None:
         context |= _answered(form, posted.get("step", ""), programme)
+    else:
+        context["query"] = request.GET.urlencode(safe="/")
+        form.initial["where"] = where if where in form.locations else ""
     status = 400 if form.errors else 200
     response = render(request, "referral_check/check.html", context, status=status)
     if posted is None and not request.GET:
@@ -52,42 +52,38 @@ def _programme(start: StartForm) -> Entry | None:
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
-    step = step if step in STEPS else "result"
-    everything = _entries(form.area)
-    serving = {form.authority, NOT_STATED}
-    entries = [e for e in everything if not form.authority or serving & {*e.authorities()}]
-    if step != "start":
-        about_marac = asks_about_marac(entries, form.asked_by)
-        form.ask(questions_for(entries, form.asked_by), about_marac=about_marac)
+    """The page of what was posted: help, the questions again, or the result."""
+    help_first = form["referrer"].value()
+    if help_first in HELP_FIRST:
+        form.errors.clear()
+        return {"step": "result", "answers": [("referrer", help_first)], "help_first": help_first}
     has_errors = bool(form.errors)
-    context: dict[str, Any] = {"step": step, "answers": form.answers}
-    if has_errors or step == "start":
+    context = {"answers": form.answers, "step": "questions"}
+    if has_errors or step == "questions":
         return context
-    if form.cleaned_data["referrer"] == BEING_HURT:
-        return context | {"being_hurt": True}
-    if step == "result" and form.not_offered_before:
-        return context | {"step": "questions"}
-    if step == "result":
-        case, today = form.case, timezone.localdate()
-        by_group, offices = verdicts(entries, case), _offices(form.area)
-        context["result"] = check_presenters.result(by_group, case, offices, programme, today)
-        # The person is told no more of agencies’ meetings than what programmes say of them.
-        meetings = (Subject.MARAC, Subject.MATAC) if case.referrer == Referrer.SELF else ()
-        context["wider_system"] = wider_system(offices, today, without=meetings)
-        if form.authority:
-            stated = {each for entry in everything if entry.area for each in entry.authorities()}
-            context["whole_area"] = coverage_note(area_of(form.authority), stated)
-    return context
+    entries, note = _entries(form)
+    case, offices = form.case, _offices(form.area)
+    form.ask(questions_for(entries, case), about_marac=asks_about_marac(entries, case))
+    by_group = verdicts(entries, case)
+    result = check_presenters.result(by_group, form, offices, programme, timezone.localdate())
+    return context | {"step": "result", "result": result, "whole_area": note}
 
 
-def _entries(area: str | None) -> list[Entry]:
-    """The entries of the area and those without one, or all."""
+def _entries(form: CaseForm) -> tuple[list[Entry], str]:
+    """The entries there and those without an area, or all; and what is not known of coverage."""
     editions = Edition.objects.current().order_by("area_position", "programme_id")
-    if area:
-        editions = editions.filter(area__in=[area, NOT_STATED])
-    return [edition.entry for edition in editions]
+    if form.area:
+        editions = editions.filter(area__in=[form.area.slug, NOT_STATED])
+    entries = [edition.entry for edition in editions]
+    authority = form.location and form.location.authority
+    if not (form.area and authority):
+        return entries, ""
+    stated = {each for entry in entries if entry.area for each in entry.authorities()}
+    serving = {authority.slug, NOT_STATED}
+    here = [entry for entry in entries if serving & {*entry.authorities()}]
+    return here, coverage_note(form.area, stated)
 
 
-def _offices(area: str | None) -> list[Briefing]:
+def _offices(area: ForceArea | None) -> list[Briefing]:
     editions = Edition.objects.areas().order_by("area_position")
-    return [edition.briefing for edition in (editions.filter(area=area) if area else editions)]
+    return [e.briefing for e in (editions.filter(area=area.slug) if area else editions)]

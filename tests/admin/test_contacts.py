@@ -136,13 +136,14 @@ def test_the_area_names_no_office_once_every_entry_has_a_contact(client, add):
     assert "Police and Crime Commissioner for Gwent" not in shown(client)["area"][0]
 
 
-def test_a_contact_for_others_is_shown_and_labelled_and_the_office_stays(client, programme, add):
+def test_a_contact_for_others_is_labelled_and_the_person_gets_no_office(client, programme, add):
     add(audience="professionals")
     publish(programme(*OWN), by=None, why="A contact, for a test.")
     to_self = shown(client, "self")["check"][0]
-    whom = to_self.partition("Whom to ask")[2]
-    assert "Referral team For professionals" in whom
-    assert "Office of the Police and Crime Commissioner" in whom
+    assert "Referral team For professionals" in to_self
+    assert "Office of the Police and Crime Commissioner" not in to_self
+    to_police = shown(client, "police")["check"][0]
+    assert "Office of the Police and Crime Commissioner" in to_police.partition("Whom to ask")[2]
 
     add(audience="self", team_en="Enquiries desk")
     publish(programme(*OWN), by=None, why="Another contact, for a test.")

@@ -47,6 +47,20 @@ def test_in_view_at_top_and_foot_and_gone_for_good(open_with_exit, path, width):
 
 
 @pytest.mark.english_sweep
+def test_no_result_of_a_check_comes_back_after_leaving(open_with_exit):
+    page = open_with_exit("/check/")
+    page.locator("[name=referrer][value=police]").check()
+    page.get_by_role("button", name="Show programmes").click()
+    page.locator("section[data-group] h3 a").first.click()
+    page.wait_for_url("**/programmes/**")
+    page.locator("[data-exit]").click()
+    page.wait_for_url(AWAY)
+    page.go_back()
+    expect(page.get_by_role("button", name="Show programmes")).to_be_visible()
+    expect(page.locator("section[data-group]")).to_have_count(0)
+
+
+@pytest.mark.english_sweep
 def test_shift_three_times(open_with_exit):
     page = open_with_exit("/programmes/gwent/cara/")
     for _ in range(3):

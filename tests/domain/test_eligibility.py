@@ -381,35 +381,43 @@ def test_groups_and_entries_stand_in_the_order_of_the_page(answers, expected):
 @pytest.mark.parametrize(
     ("entries", "referrer", "questions"),
     [
-        ([], "police", ["risk"]),
+        ([], "police", []),
         ([], "self", []),
-        ([entry(attendance=Reading(VOLUNTARY, ATTENDANCE))], "police", ["risk", "willing"]),
+        ([entry(attendance=Reading(VOLUNTARY, ATTENDANCE))], "police", ["willing"]),
         ([entry(attendance=Reading(VOLUNTARY, ATTENDANCE))], "self", ["willing"]),
-        ([entry(attendance=Reading("required", ATTENDANCE))], "police", ["risk"]),
-        ([taking("sex:man"), taking("order:probation")], "police", ["order", "risk", "sex"]),
-        ([taking("!risk:high", "relationship:continuing")], None, ["risk", "relationship"]),
+        ([entry(attendance=Reading("required", ATTENDANCE))], "police", []),
+        ([taking("sex:man"), taking("order:probation")], "police", ["order", "sex"]),
+        ([taking("!risk:high", "relationship:continuing")], None, ["relationship"]),
         ([taking("!risk:high", "relationship:continuing", "children:yes")], "self", ["children"]),
         ([entry(criteria=(Criterion("stalking:yes", NAME),))], "self", ["stalking"]),
         ([taking("risk:other")], "self", []),
     ],
 )
-def test_only_what_some_entry_speaks_of_is_asked_and_the_risk(entries, referrer, questions):
-    assert questions_for(entries, referrer) == questions
+def test_only_what_some_entry_speaks_of_is_asked_beside_the_risk(entries, referrer, questions):
+    assert questions_for(entries, Case(referrer)) == questions
+
+
+def test_what_decides_nothing_any_more_is_not_asked():
+    men_on_probation = taking("=sex:man", "=order:probation")
+    case = Case("police", answers={Question.ORDER: "neither"})
+    assert questions_for([men_on_probation], case) == ["order"]
+    case = Case("police", answers={Question.SEX: "woman"})
+    assert questions_for([men_on_probation], case) == ["sex"]
 
 
 @pytest.mark.parametrize(
-    ("routes", "referrer", "asked"),
+    ("routes", "case", "asked"),
     [
-        (["marac"], "police", True),
-        (["self", "marac"], None, True),
-        (["marac"], "self", False),
-        (["police"], "police", False),
-        ([], "police", False),
+        (["marac"], Case("police"), True),
+        (["self", "marac"], Case(), True),
+        (["marac"], Case("self"), False),
+        (["police"], Case("police"), False),
+        ([], Case("police"), False),
     ],
 )
-def test_marac_is_asked_of_where_some_entry_names_it(routes, referrer, asked):
+def test_marac_is_asked_of_where_some_entry_names_it(routes, case, asked):
     entries = [entry(), *(entry(referrals=(Referral(route, ROUTE),)) for route in routes)]
-    assert asks_about_marac(entries, referrer) is asked
+    assert asks_about_marac(entries, case) is asked
 
 
 def test_the_codes_of_the_rules_are_those_of_the_vocabulary():

@@ -138,7 +138,7 @@ OTHER_CASES: list[Fields] = [
     (),
     (("where", "nowhere"), ("referrer", "nobody"), ("step", "result")),
     (("where", "cardiff"), ("referrer", "police"), ("risk", "low"), ("step", "result")),
-    (("where", "gwent"), ("referrer", "other"), ("offered", "risk"), ("step", "result")),
+    (("where", "gwent"), ("referrer", "worried"), ("step", "result")),
     (("programme", "gwent/phoenix-das"), ("referrer", "self"), ("step", "result")),
     (("programme", "gwent/nothing"), ("step", "result")),
     (("where", "a" * 9000),),
