@@ -25,7 +25,7 @@ from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.filters import ServiceFilterSet
-from programmes.open_referral.forms import NamesForm, TermsForm
+from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.overviews import compare_views, sources, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
@@ -141,8 +141,8 @@ FEED = [
     feed_page("api-term", "taxonomy_terms/<uuid:identifier>", feed.term),
     feed_page("api-organizations", "organizations", feed.organization_list, NamesForm),
     feed_page("api-organization", "organizations/<uuid:identifier>", feed.organization),
-    feed_page("api-places", "service_at_locations", feed.places),
-    feed_page("api-place", "service_at_locations/<str:identifier>", feed.places),
+    feed_page("api-places", "service_at_locations", feed.place_list, PageForm),
+    feed_page("api-place", "service_at_locations/<str:identifier>", feed.place),
     feed_page("api-nothing", "<path:path>", feed.nothing),
 ]
 
@@ -159,7 +159,14 @@ def pages(language: str) -> tuple[list[URLPattern], str]:
         path(page.welsh if language == "cy" else page.english, page.view, name=page.name)
         for page in (*PAGES, *FEED)
     ]
-    return patterns, "directory"
+    # `reverse` gives the address that comes last.
+    otherwise = [path(other_slash(page.english), page.view, name=page.name) for page in FEED[:-1]]
+    return otherwise + patterns, "directory"
+
+
+def other_slash(address: str) -> str:
+    """With the slash at its end that it lacks, or without the one it has: programs ask both."""
+    return address.removesuffix("/") if address.endswith("/") else f"{address}/"
 
 
 urlpatterns = [

@@ -10,10 +10,14 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
+from programmes.domain.entry import OTHER
 from programmes.open_referral.identifiers import identifier
 from programmes.open_referral.schemas import Taxonomy, TaxonomyTerm
 from programmes.readings import DIMENSIONS
 from programmes.vocabulary import NOT_STATED
+
+SHARED = {NOT_STATED, OTHER, "open"}
+"""Codes of several dimensions, whose labels say nothing without the name of theirs."""
 
 Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 """Dimension → code → its term in the language of the feed."""
@@ -23,7 +27,9 @@ def vocabulary(areas: Iterable[ForceArea]) -> Vocabulary:
     names = {area.slug: getattr(area, f"name_{get_language()}") for area in areas}
     names[NOT_STATED] = pgettext("force area", "Not given")
     terms = {"area": _terms("area", _("Force area"), names.items())}
-    return terms | {each.name: _terms(each.name, each.label, each.choices) for each in DIMENSIONS}
+    for each in DIMENSIONS:
+        terms[each.name] = _terms(each.name, each.label, each.choices, each.on_card)
+    return terms
 
 
 def all_terms(vocabulary: Vocabulary) -> list[TaxonomyTerm]:
@@ -47,13 +53,13 @@ def taxonomies(vocabulary: Vocabulary, *, full: bool = False) -> list[Taxonomy]:
 
 
 def _terms(
-    dimension: str, name: Any, choices: Iterable[tuple[str, Any]]
+    dimension: str, name: Any, choices: Iterable[tuple[str, Any]], short: Any = ""
 ) -> dict[str, TaxonomyTerm]:
     return {
         code: TaxonomyTerm(
             id=identifier("term", dimension, code),
             code=code,
-            name=str(label),
+            name=_alone(short or name, str(label)) if code in SHARED else str(label),
             description=f"{name}: {label}",
             taxonomy=str(name),
             taxonomy_id=taxonomy_id(dimension),
@@ -62,6 +68,10 @@ def _terms(
         )
         for code, label in choices
     }
+
+
+def _alone(name: Any, label: str) -> str:
+    return f"{name}: {label[:1].lower()}{label[1:]}"
 
 
 def taxonomy_id(dimension: str) -> UUID:
