@@ -11,13 +11,14 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from config import wellknown
+from core.cross_origin import readable_anywhere
 from core.parameters import Declaring, View, restrict_to_declared
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangeFilterSet
 from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
-from programmes.downloads.views import data, download
+from programmes.downloads.views import data, download, package
 from programmes.entries import views as entry_views
 from programmes.listing import place_views
 from programmes.listing import views as listing_views
@@ -45,12 +46,21 @@ class Page:
         self.view = csrf_exempt(restrict_to_declared(view, forms))
 
 
+class DataPage(Page):
+    """The address of a file or feed, which scripts of any site may read."""
+
+    def __init__(
+        self, name: str, english: str, welsh: str, view: View, *forms: type[Declaring]
+    ) -> None:
+        super().__init__(name, english, welsh, readable_anywhere(view), *forms)
+
+
 def files(
     english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring]
 ) -> list[Page]:
     """The same rows in several formats: suffix → view."""
     return [
-        Page(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view, *forms)
+        DataPage(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view, *forms)
         for suffix, view in views.items()
     ]
 
@@ -102,18 +112,20 @@ PAGES = [
     *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
     Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
-    Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet),
+    DataPage(
+        "changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet
+    ),
     Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
     Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
     Page("data", "data/", "data/", data),
-    Page(
+    DataPage(
         "statements-csv",
         "data/statements.csv",
         "data/datganiadau.csv",
         download(STATEMENTS),
         ProgrammeFilterSet,
     ),
-    Page(
+    DataPage(
         "readings-csv",
         "data/readings.csv",
         "data/darlleniadau.csv",
@@ -121,7 +133,8 @@ PAGES = [
         ProgrammeFilterSet,
     ),
     Page("sources", "sources/", "ffynonellau/", sources.sources),
-    Page("sources-csv", "data/sources.csv", "data/ffynonellau.csv", sources.sources_file),
+    DataPage("datapackage", "data/datapackage.json", "data/datapackage.json", package),
+    DataPage("sources-csv", "data/sources.csv", "data/ffynonellau.csv", sources.sources_file),
     Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),

@@ -23,6 +23,7 @@ from programmes.downloads.formats import refusal
 from programmes.downloads.spreadsheets import problems_as_text
 from programmes.downloads.tables import NOT_IN_XML
 from programmes.listing.presenters import areas, in_words
+from programmes.listing.provenance import licences
 
 PER_PAGE = 20
 IN_FEED = 50
@@ -98,9 +99,10 @@ def feed(request: HttpRequest) -> HttpResponse:
         language=language,
         feed_url=settings.SITE_URL + _address("changes-feed", selection.query),
         author_name=settings.PUBLISHER[language],
+        feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
-    for happening in history.latest(selection.qs, IN_FEED):
-        change = change_presenters.in_words(happening)
+    for changed in history.entry_by_entry(selection.qs, IN_FEED):
+        change = change_presenters.change(changed)
         atom.add_item(
             title=_legible(change_presenters.title(change)),
             link=settings.SITE_URL + _address("changes", _query_of(change)),
@@ -109,6 +111,8 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=change.id,
             updateddate=change.edition.published_at,
             pubdate=change.edition.published_at,
+            categories=[*changed.kinds, changed.after.area],
+            item_copyright=licences(changed.after.entry.sources),
         )
     return HttpResponse(atom.writeString("utf-8"), atom.content_type)
 
@@ -119,10 +123,9 @@ def _legible(text: str) -> str:
 
 
 def _query_of(change: ChangeInWords) -> str:
-    """Which changes show one: those of its day and, where it is of one, of its entry."""
+    """Which changes show one: those of its day and its entry."""
     day = change.edition.day.isoformat()
-    entry = {} if change.text else {"entry": change.edition.address}
-    return urlencode({"since": day, "until": day} | entry, safe="/")
+    return urlencode({"since": day, "until": day, "entry": change.edition.address}, safe="/")
 
 
 def _address(name: str, query: str) -> str:

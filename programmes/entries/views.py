@@ -45,7 +45,7 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
         **as_at_context(day),
         "page": replace(page, contacts=[]) if day else page,
         "entry": shown,
-        "structured": structured_data.service(shown),
+        "structured": structured_data.entry_page(shown),
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
         "same_area": [e.entry for e in same_area.order_by("search_name", "pk")[:OTHERS_SHOWN]],

@@ -18,7 +18,7 @@ from programmes.listing.provenance import provenance
 from programmes.listing.results import age, results_of
 from programmes.models import Edition
 from programmes.overviews import matrix as matrix_presenters
-from programmes.overviews.forms import SHOWN, ProvisionForm
+from programmes.overviews.forms import FIRST, SHOWN, ProvisionForm
 from programmes.overviews.presenters import MOST_SHOWN, evaluations, overview
 from programmes.overviews.tables import COMMUNITY, briefings
 from programmes.overviews.timeline import background, picture, timed_events
@@ -51,7 +51,7 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
     names = dict(ForceArea.objects.values_list("slug", f"name_{get_language()}"))
     areas = matrix_presenters.areas(names, results, stated_in)
     dimension = SHOWN[form.dimension]
-    by = f"by={form.dimension}"
+    by = "" if form.dimension == FIRST else f"by={form.dimension}"
     counts = results.by_area(form.dimension)
     matrix = matrix_presenters.matrix(entries, counts, dimension, areas)
     of_areas = briefings(form.day)

@@ -118,15 +118,17 @@ def test_contacts_and_what_is_not_published_are_in_no_download(client, programme
 # What the columns and codes mean
 
 
-@pytest.mark.parametrize("path", ["/data/", "/cy/data/"])
-def test_the_dictionary_names_every_column_and_code(client, path):
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/data/", "Children’s Services named"), ("/cy/data/", "Enwir y Gwasanaethau Plant")],
+)
+def test_the_dictionary_names_every_column_and_code(client, path, label):
     page = client.get(path).content.decode()
     for _name, _title, headings in FILES:
         assert all(f">{heading}</code>" in page for heading in headings)
     for code in ("spot-purchase", "risk:high", "conditional-caution", "not-stated"):
         assert f">{code}</code>" in page
-    assert "Children’s Services named" in page
-    assert "Gwasanaethau Plant" in page
+    assert label in page
 
 
 def test_nothing_is_explained_that_no_file_has():
@@ -143,6 +145,11 @@ def test_the_dictionary_says_which_headings_the_files_have(client):
 # What programs find
 
 
+def parts(response) -> dict[str, dict]:
+    """What a page says of itself and of its entry, by kind."""
+    return {part["@type"]: part for part in structured(response)["@graph"]}
+
+
 def structured(response) -> dict:
     [block] = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', response.content.decode()
@@ -151,19 +158,43 @@ def structured(response) -> dict:
 
 
 def test_an_entry_is_a_service_without_what_nobody_states(client):
-    found = structured(client.get("/programmes/gwent/phoenix-das/"))
-    assert (found["@type"], found["name"]) == ("Service", "Phoenix DAS")
+    found = parts(client.get("/programmes/gwent/phoenix-das/"))["Service"]
+    assert found["name"] == "Phoenix DAS"
     assert found["areaServed"] == {"@type": "AdministrativeArea", "name": "Gwent"}
     assert found["url"] == f"{settings.SITE_URL}/programmes/gwent/phoenix-das/"
     assert found["description"].endswith("no longer commissioned as a service.")
     assert found["subjectOf"][0]["datePublished"] == "2023-11-17"
     assert "provider" not in found
     assert not {"offers", "hoursAvailable", "availableChannel"} & set(found)
-    nowhere = structured(client.get("/programmes/not-stated/building-better-relationships/"))
-    assert "areaServed" not in nowhere
-    assert structured(client.get("/cy/rhaglenni/gwent/cara/"))["url"].endswith(
-        "/cy/rhaglenni/gwent/cara/"
-    )
+    nowhere = parts(client.get("/programmes/not-stated/building-better-relationships/"))
+    assert "areaServed" not in nowhere["Service"]
+    assert nowhere["WebPage"]["breadcrumb"]["itemListElement"][1]["name"] == "Force area not stated"
+
+
+def test_a_page_says_its_language_and_where_it_stands(client):
+    found = parts(client.get("/cy/rhaglenni/gwent/cara/"))
+    page, site = found["WebPage"], settings.SITE_URL
+    assert page["@id"] == page["url"] == f"{site}/cy/rhaglenni/gwent/cara/"
+    assert page["inLanguage"] == "cy"
+    assert page["mainEntity"] == {"@id": found["Service"]["@id"]}
+    assert [step["item"] for step in page["breadcrumb"]["itemListElement"]] == [
+        f"{site}/cy/rhaglenni/",
+        f"{site}/cy/rhaglenni/?area=gwent",
+        f"{site}/cy/rhaglenni/gwent/cara/",
+    ]
+
+
+@pytest.mark.parametrize(("path", "name"), [("/data/", "en"), ("/cy/data/", "cy")])
+def test_the_page_of_data_is_a_dataset_in_a_catalogue(client, path, name):
+    found = structured(client.get(path))
+    assert found["@type"] == "Dataset"
+    assert found["includedInDataCatalog"]["@type"] == "DataCatalog"
+    assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert found["creator"]["name"] == settings.PUBLISHER[name]
+    assert len(found["distribution"]) == 10
+    for file in found["distribution"]:
+        answer = client.get(file["contentUrl"].removeprefix(settings.SITE_URL))
+        assert answer["Content-Type"].startswith(file["encodingFormat"])
 
 
 def test_words_cannot_end_the_block_they_stand_in(client, programme, admin_user):
@@ -173,7 +204,7 @@ def test_words_cannot_end_the_block_they_stand_in(client, programme, admin_user)
     publish(phoenix, by=admin_user, why="For a test.")
     response = client.get("/programmes/gwent/phoenix-das/")
     assert "<script>alert" not in response.content.decode()
-    assert structured(response)["description"].startswith(phoenix.summary_en)
+    assert parts(response)["Service"]["description"].startswith(phoenix.summary_en)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +242,8 @@ def test_the_sitemap_names_every_page_and_its_twin(uncached_client, many_entries
     assert f"{settings.SITE_URL}/cy/rhaglenni/gwent/phoenix-das/" in addresses
     assert len(addresses) == len(set(addresses)) == 2 * (16 + 4 + 18)
     assert sum(address.startswith(f"{settings.SITE_URL}/cy/") for address in addresses) == 38
-    assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in urls)
+    assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 3 for url in urls)
+    assert all(url.find("s:lastmod", names) is not None for url in urls)
     for address in addresses:
         page = uncached_client.get(address.removeprefix(settings.SITE_URL))
         assert page.status_code == 200, address
