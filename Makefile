@@ -87,7 +87,7 @@ database: ready
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@$(MANAGE) seed
 
-run: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run editor: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: database ## install, build and serve the site on this machine (PORT=8000)
 	@# Granian would share a port with another granian, and each would answer some of the time.
 	@$(VENV) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "Port $(PORT) is taken or not allowed; for another one: make run PORT=8001" >&2; exit 1; }
@@ -105,6 +105,8 @@ serve:
 
 editor: database ## add someone who may edit
 	@$(MANAGE) createsuperuser
+	@echo "Sign in at $(SITE_URL)/admin/ while 'make run' serves the site."
+	@echo "$(if $(filter 1,$(DEBUG)),With DEBUG=1 it asks for no authenticator app.,The first time it asks for an authenticator app; with 'make run DEBUG=1' it asks for none.)"
 
 
 # Working on it

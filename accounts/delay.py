@@ -1,4 +1,4 @@
-"""How long the next password has to wait after wrong ones.
+"""How long the next password has to wait after wrong ones, and the next link after others.
 
 A wait begins with the last wrong password from where somebody is: what others try can make it
 longer, up to a minute, and never begins it anew. A browser in which both steps of an account were
@@ -48,9 +48,12 @@ def was_put_off(request: Any) -> bool:
 def remember_failure(credentials: dict, request: Any = None, **signal: Any) -> None:
     """What was put off does not count: trying again meanwhile makes no wait longer."""
     if request and not was_put_off(request):
-        name = credentials.get("username") or ""
-        places, names = places_of(request, name), keyed_hashes(name)
-        SignInFailure.objects.create(place=places[0], name=names[0])
+        count(request, credentials.get("username") or "")
+
+
+def count(request: HttpRequest, name: str) -> None:
+    places, names = places_of(request, name), keyed_hashes(name)
+    SignInFailure.objects.create(place=places[0], name=names[0])
 
 
 @receiver(user_logged_in)

@@ -2,21 +2,22 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from accounts import delay, two_factor
-from accounts.views import EnrolPage, FactorPage, recovery_codes
+from accounts.views import EnrolPage, FactorPage, recovery_codes, wait_page
 
 
 class EditorsSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
-        return super().has_permission(request) and request.user.is_verified()  # type: ignore[union-attr]
+        verified = request.user.is_verified() or not settings.SECOND_FACTOR  # type: ignore[union-attr]
+        return super().has_permission(request) and verified
 
     def get_urls(self) -> list[Any]:
         """First what answers behind the password alone; Django's own way out would not."""
@@ -38,8 +39,4 @@ class EditorsSite(AdminSite):
         response = super().login(request, extra_context)
         if not delay.was_put_off(request):
             return response
-        # The same of every name, whether there is such an account or not.
-        seconds = request.seconds_to_wait  # type: ignore[attr-defined]
-        context = self.each_context(request) | {"title": "Wait a moment", "seconds": seconds}
-        headers = {"Retry-After": str(seconds)}
-        return TemplateResponse(request, "admin/wait.html", context, status=429, headers=headers)
+        return wait_page(request, request.seconds_to_wait)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import time
 from base64 import b32encode
 from binascii import unhexlify
 from datetime import datetime
+from functools import partial
 from textwrap import wrap
 
 import qrcode
@@ -19,7 +20,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts import audit
+from accounts import audit, mail
 from accounts.models import SignInOutcome, User
 
 DIGITS = 6
@@ -61,7 +62,9 @@ def enrol(user, key: str, code: str) -> TOTPDevice | None:
         User.objects.select_for_update().get(pk=user.pk)
         if user_has_device(user) and not user.is_verified():
             return None
-        TOTPDevice.objects.filter(user=user).delete()
+        if TOTPDevice.objects.filter(user=user).delete()[0]:
+            what = "Another authenticator app took the place of yours"
+            transaction.on_commit(partial(mail.send, user, what, "changed"))
         # Remembering the step makes the code that enrolled useless for a second time.
         return TOTPDevice.objects.create(
             user=user, name="app", key=key, last_t=totp.t(), drift=totp.drift
@@ -90,6 +93,7 @@ def remove(user: User) -> bool:
         device.delete()
     if devices:
         audit.note(SignInOutcome.FACTOR_REMOVED, user.get_username())
+        mail.send(user, "Your authenticator app and recovery codes were removed", "changed")
     return bool(devices)
 
 

@@ -1,4 +1,4 @@
-"""Pages of the second step: giving a code, enrolling an authenticator app, recovery codes."""
+"""Pages of the second step: a code, enrolling an authenticator app, recovery codes; and waiting."""
 
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
@@ -164,6 +165,13 @@ class EnrolPage(BehindPassword):
             replaces=two_factor.device_of(user) is not None,
             **context,
         )
+
+
+def wait_page(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The same of every name and address, whether there is such an account or not."""
+    context = admin.site.each_context(request) | {"title": "Wait a moment", "seconds": seconds}
+    headers = {"Retry-After": str(seconds)}
+    return TemplateResponse(request, "admin/wait.html", context, status=429, headers=headers)
 
 
 def recovery_codes(request: HttpRequest) -> HttpResponse:

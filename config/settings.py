@@ -18,6 +18,7 @@ SITE = environment.site_url("http://127.0.0.1:8000")
 SITE_URL = f"{SITE.scheme}://{SITE.netloc}"
 PRODUCTION = SITE.scheme == "https"
 DEBUG = os.environ.get("DEBUG") == "1" and not PRODUCTION
+SECOND_FACTOR = not DEBUG  # who tries things out on their own machine needs no app
 if PRODUCTION:
     environment.insist_on(
         ["SECRET_KEY", "DATABASE_URL", "PUBLISHER", "PUBLISHER_CY", "CONTACT_EMAIL"]
@@ -89,15 +90,17 @@ CORRECTION_TEXTS_KEPT = datetime.timedelta(days=90)  # after the decision
 SIGN_INS_KEPT = datetime.timedelta(days=365)
 SIGN_IN_FAILURES_KEPT = datetime.timedelta(hours=24)
 
-# E-mail to editors goes to the console until a mail server is named: smtp://user:word@host:587.
+# E-mail to editors. Without a server named, smtp://user:word@host:587, a local copy prints it; in
+# production the machine's own server has it, for a log must not hold links that set passwords.
 MAIL_SERVER = environment.mail_server()
 if MAIL_SERVER.hostname:
     EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.hostname, MAIL_SERVER.port or 587
     EMAIL_HOST_USER = unquote(MAIL_SERVER.username or "")
     EMAIL_HOST_PASSWORD = unquote(MAIL_SERVER.password or "")
     EMAIL_USE_TLS = True
-else:
+elif not PRODUCTION:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = CONTACT_EMAIL
 OPERATOR_EMAIL = environment.email("OPERATOR_EMAIL", CONTACT_EMAIL)  # told of what fails
 
@@ -201,6 +204,7 @@ CACHES: dict[str, dict[str, Any]] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["accounts.delay.DelayingBackend"]
 DEVICE_COOKIE_NAME = "device"
 OTP_TOTP_ISSUER = "Programmes in Wales"
@@ -216,7 +220,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator": {},
         "NumericPasswordValidator": {},
     }.items()
-]
+] + [{"NAME": "accounts.passwords.TellOwner"}]
 
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does anyway
 

@@ -5,11 +5,14 @@
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import views as auth
 from django.urls import URLPattern, include, path
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts.passwords import ForgottenPage
 from config import wellknown
 from core.cross_origin import readable_anywhere
 from core.parameters import Declaring, View, restrict_to_declared
@@ -182,9 +185,22 @@ def other_slash(address: str) -> str:
     return address.removesuffix("/") if address.endswith("/") else f"{address}/"
 
 
+# Open to who cannot sign in, under the names by which Django's own pages lead to each other.
+PASSWORD_PAGES: list[tuple[str, Any, str]] = [
+    ("forgotten/", ForgottenPage, "admin_password_reset"),
+    ("forgotten/sent/", auth.PasswordResetDoneView, "password_reset_done"),
+    ("set-password/<uidb64>/<token>/", auth.PasswordResetConfirmView, "password_reset_confirm"),
+    ("set-password/done/", auth.PasswordResetCompleteView, "password_reset_complete"),
+]
+HEADINGS = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
+
 urlpatterns = [
     path("", include(pages("en"), namespace="en")),
     path("cy/", include(pages("cy"), namespace="cy")),
+    *(
+        path(f"admin/{route}", view.as_view(extra_context=HEADINGS), name=name)
+        for route, view, name in PASSWORD_PAGES
+    ),
     path("admin/", admin.site.urls),
     path("robots.txt", wellknown.robots),
     path("sitemap.xml", wellknown.sitemap, {"names": IN_SITEMAP}),

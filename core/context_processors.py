@@ -33,5 +33,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "contact_email": settings.CONTACT_EMAIL,
         "helplines": settings.HELPLINES,
         "helplines_checked_on": settings.HELPLINES_CHECKED_ON,
+        "second_factor": settings.SECOND_FACTOR,
         "accessibility": accessibility_statement.STATEMENT,
     }

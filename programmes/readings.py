@@ -28,10 +28,10 @@ OF_SOURCE = "source:"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels. Forms and cards are sorted by `place`.
+    """Codes and their labels. Forms are sorted by `place`.
 
     `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
-    reading a filter, a facet and a spreadsheet column. `on_card` is its label on a card, if any.
+    reading a filter, a facet and a spreadsheet column.
     """
 
     name: str
@@ -41,7 +41,6 @@ class Dimension:
     may_be_silent: bool = True
     read: Callable[[Entry], Iterable[str]] | None = None
     heading: tuple[str, str] = ("", "")
-    on_card: Any = ""
     place: int = 3
     derived: tuple["Dimension", ...] = ()
     """Dimensions that follow from it."""
@@ -130,7 +129,7 @@ STAGE = Dimension(
 READINGS: tuple[SingleReading | RowReading, ...] = (
     SingleReading(
         "status",
-        _("Whether it runs, as stated"),
+        _("Running?"),
         vocabulary.Status,
         may_be_silent=False,
         about=Field.PROGRAMME,
@@ -143,11 +142,10 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         vocabulary.Attendance,
         about=Field.ATTENDANCE,
         heading=("attendance_term", "term_presenoldeb"),
-        on_card=_("Attendance"),
     ),
     RowReading(
         "route",
-        _("Referral route, as worded"),
+        _("Who could refer"),
         vocabulary.Route,
         rows="referrals",
         face=published.Referral,
@@ -155,7 +153,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         more=_of_route,
         transcribed="routes",
         heading=("routes", "llwybrau"),
-        on_card=_("Referral route"),
         place=2,
     ),
     RowReading(
@@ -170,27 +167,25 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         derived=(
             Dimension(
                 "risk",
-                _("Risk level, as worded"),
+                _("Risk level"),
                 vocabulary.Risk,
                 read=Entry.risk_levels,
                 heading=("risk_levels", "lefelau_risg"),
-                on_card=_("Risk level"),
                 place=2,
             ),
             Dimension(
                 "group",
-                _("Client group, as worded"),
+                _("Who it is for"),
                 vocabulary.Group,
                 read=Entry.client_groups,
                 heading=("client_groups", "grwpiau"),
-                on_card=_("Client group"),
                 place=2,
             ),
         ),
     ),
     RowReading(
         "funder",
-        _("Funder, on that date"),
+        _("Funded by"),
         vocabulary.Funder,
         rows="fundings",
         face=published.Funding,
@@ -200,7 +195,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         transcribed="funding",
         read=Entry.current_funders,
         heading=("funders", "arianwyr"),
-        on_card=_("Funder, on that date"),
         derived=(
             Dimension(
                 "arrangement",
@@ -212,11 +206,10 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
     ),
     SingleReading(
         "longevity",
-        _("How long (funding or service), as stated"),
+        _("How long"),
         vocabulary.Longevity,
         about=Field.LONGEVITY,
         heading=("longevity_term", "term_hyd"),
-        on_card=_("How long"),
     ),
     RowReading(
         "evaluation",

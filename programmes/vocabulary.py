@@ -101,7 +101,7 @@ class Longevity(TextChoices):
 
 
 class Sort(TextChoices):
-    AREA = "area", _("Force area")
+    AREA = "area", _("Police area")
     NAME = "name", pgettext_lazy("of a programme", "Name")
     CHECKED = "checked", _("Longest unchecked first")
     RELEVANCE = "relevance", _("Best match first")

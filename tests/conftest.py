@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.models import User
 from forces.gazetteer import gazetteer
 from forces.models import ForceArea, all_force_areas
-from programmes.listing import cards, term_index
+from programmes.listing import rows, term_index
 from programmes.models import Programme, Source
 from programmes.publishing.publish import publish
 from tests.served import served
@@ -45,7 +45,7 @@ def pytest_collection_finish() -> None:
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins as a new process does: what it publishes is taken back after it, and the
     next one gives the same numbers to other editions."""
-    monkeypatch.setattr(cards, "_kept", {})
+    monkeypatch.setattr(rows, "_kept", {})
     monkeypatch.setattr(term_index, "builder", PromptTermIndexBuilder())
     caches["template_fragments"].clear()
 
@@ -65,7 +65,7 @@ def uncached_client(settings: LazySettings) -> Client:
 
 @pytest.fixture(params=["database", "memory"])
 def answered_by(request: pytest.FixtureRequest, settings: LazySettings) -> None:
-    """Who answers: the database alone, or as ever the term index and the cards that are kept."""
+    """Who answers: the database alone, or as ever the term index and the rows that are kept."""
     if request.param == "database":
         keep_nothing(settings)
 

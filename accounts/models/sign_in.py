@@ -16,6 +16,9 @@ class SignInOutcome(models.TextChoices):
     RECOVERY_CODE_USED = "recovery-code-used", "Recovery code accepted"
     RECOVERY_CODES_MADE = "recovery-codes-made", "New recovery codes made"
     FACTOR_REMOVED = "factor-removed", "Second factor removed by an administrator"
+    INVITED = "invited", "Invited by mail"
+    LINK_ASKED_FOR = "link-asked-for", "Link to a new password asked for"
+    PASSWORD_CHANGED = "password-changed", "Password set or changed"
 
 
 class SignInEvent(models.Model):
@@ -40,9 +43,9 @@ class SignInEvent(models.Model):
 
 
 class SignInFailure(models.Model):
-    """A wrong password, for as long as it can make the next one wait. Keyed hashes say where it
-    came from, an address or a browser, and which name was typed: of names that no account has
-    too, or how long somebody waits would tell which there are.
+    """A wrong password, or a link to a new one that was asked for, for as long as it can make the
+    next one wait. Keyed hashes say where it came from, an address or a browser, and which name was
+    typed: of names that no account has too, or how long somebody waits would tell which there are.
     """
 
     at = models.DateTimeField(auto_now_add=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import Entry, SourceDocument, sources_of
+from programmes.domain.entry import NOT_STATED, Bilingual, Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
 from programmes.presentation.developments import Event, development_event
 from programmes.presentation.entry import asks, rested_on
@@ -26,14 +27,6 @@ class AreaCounts:
     area: ForceArea
     community: int
     others: int
-
-    @property
-    def label_at(self) -> tuple[int, int]:
-        """The middle of its tiles on the map, in the map's units: 126 across, 70 down a tile."""
-        tiles = self.area.authorities.all()
-        column = sum(tile.column for tile in tiles) / len(tiles)
-        row = sum(tile.row for tile in tiles) / len(tiles)
-        return round((column + 0.5) * 126), round((row + 0.5) * 70)
 
 
 @dataclass(frozen=True)
@@ -63,6 +56,32 @@ def areas_with_counts(
     stages = {area: Counter(counts.get(area.slug)) for area in areas}
     community = Stage.COMMUNITY
     return [AreaCounts(a, n[community], n.total() - n[community]) for a, n in stages.items()]
+
+
+def areas_in_brief(
+    areas: Iterable[ForceArea], counts: dict[str, dict[str, int]], others: list[Entry]
+) -> Iterator[tuple[str, str, str, list[Bilingual]]]:
+    """Name and slug of each area, its number of community programmes, and the names of `others`.
+
+    Last those without an area, with an empty slug.
+    """
+    for area in areas:
+        name = getattr(area, f"name_{get_language()}")
+        yield name, area.slug, *_listed(area.slug, counts, others)
+    if NOT_STATED in counts:
+        yield _("No area given"), "", *_listed(NOT_STATED, counts, others)
+
+
+def _listed(
+    slug: str, counts: dict[str, dict[str, int]], others: list[Entry]
+) -> tuple[str, list[Bilingual]]:
+    stages = Counter(counts.get(slug))
+    community, all_ = stages[Stage.COMMUNITY], stages.total()
+    names = [entry.name for entry in others if entry.area_slug == slug]
+    if community + len(names) < all_ or not names:
+        number = ngettext("%(number)d programme", "%(number)d programmes", all_)
+        return number % {"number": all_}, []
+    return _("%(number)d, and") % {"number": community} if community else "", names
 
 
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:

@@ -96,7 +96,7 @@ class ProgrammeFilterSet(FilterSet):
     """A selection of entries, for pages, spreadsheets and feeds."""
 
     q = SearchFilter(label=_("Search"))
-    area = TermFilter("area", label=_("Force area"))
+    area = TermFilter("area", label=_("Police area"))
     referrer = ReferrerFilter(
         label=_("Who is asking"),
         # What somebody asks for themself stands in no address.

@@ -111,7 +111,7 @@ class SelectionForm(DayForm):
     def _offer(self, areas: tuple[ForceArea, ...]) -> None:
         name = f"name_{get_language()}"
         area = cast(forms.MultipleChoiceField, self.fields["area"])
-        not_stated = (NOT_STATED, pgettext_lazy("force area", "Not given"))
+        not_stated = (NOT_STATED, pgettext_lazy("force area", "No area given"))
         area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
         authorities = {each: each.authorities.all() for each in areas}
         authority = cast(forms.ChoiceField, self.fields["authority"])

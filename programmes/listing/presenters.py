@@ -1,16 +1,23 @@
 """Presenters of a selection: what was chosen, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.forms import labels_of
 from forces.models import area_of
+from programmes.domain.entry import Entry, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.rows import DrawnRow
 from programmes.presentation.text import coverage_note
 from programmes.readings import AUTHORITY
-from programmes.vocabulary import NOT_STATED
+from programmes.vocabulary import NOT_STATED, Attendance, Sort
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,62 @@ class Chip:
     group: str
     value: str
     query: str
+
+
+def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]:
+    """The rows of a page, in groups that have a heading each, and what the caption says of them."""
+    by_area = selection.order == Sort.AREA and not place(selection)
+    groups = groupby(rows, key=attrgetter("area") if by_area else lambda row: "")
+    sources = sources_of(rows)
+    years = {str(each.dated.year): "" for each in (sources[0], sources[-1])}
+    return {
+        "groups": [(area, list(rows)) for area, rows in groups],
+        "funded_by": _("Funded by (%(years)s)") % {"years": "–".join(years)},
+        "sources": sources,
+        "checked": sum(row.is_checked for row in rows),
+    }
+
+
+def place(selection: ProgrammeFilterSet) -> str:
+    """The name of the one police area that was chosen, or that of the council area chosen."""
+    chosen = selection.chosen.get("area", [])
+    if selection.authority and not chosen:
+        return str(getattr(area_of(selection.authority), f"name_{get_language()}"))
+    return areas(selection)[0] if len(chosen) == len(areas(selection)) == 1 else ""
+
+
+def heading(selection: ProgrammeFilterSet) -> str:
+    if area := place(selection):
+        return _("Programmes in the %(area)s police area") % {"area": area}
+    return _("Programmes")
+
+
+def count(found: int, total: int) -> str:
+    if found < total:
+        return _("%(found)d of %(total)d") % {"found": found, "total": total}
+    return ngettext("%(number)d listing", "%(number)d listings", total) % {"number": total}
+
+
+def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator[str]:
+    """What is true of the whole list, a sentence each; `attendance` is term → number."""
+    if whole := whole_area(selection):
+        yield whole
+    if list(attendance) == [Attendance.VOLUNTARY]:
+        text = _("Attendance was listed as voluntary at all %(number)d.")
+        yield text % {"number": attendance[Attendance.VOLUNTARY]}
+    elif attendance:
+        labels = labels_of(selection.form.fields["attendance"])
+        numbers = [f"{labels[term]} {attendance[term]}" for term in labels if term in attendance]
+        yield f"{group_label(selection, 'attendance')}: {', '.join(numbers)}."
+
+
+def ways_in(elsewhere: list[Entry], by_self: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """What is left out for who asks alone, under the way in that it has."""
+    lines = [
+        (_("Reached through MARAC, the police or a court instead:"), elsewhere),
+        (_("Listed as self-referral:"), by_self),
+    ]
+    return [(label, entries) for label, entries in lines if entries]
 
 
 def chips(selection: ProgrammeFilterSet) -> list[Chip]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.presenters import chosen_in_words, group_label
@@ -20,52 +20,36 @@ NARROW = 3
 
 LEFT_OUT = {
     ("area", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because its force area is not stated: include it",
-        "%(number)d more are left out only because their force area is not stated: include them",
-        "number",
-    ),
-    ("route", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it does not state a referral route: include it",
-        "%(number)d more are left out only because they do not state a referral route: include "
-        "them",
-        "number",
-    ),
-    ("risk", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it does not state a risk level: include it",
-        "%(number)d more are left out only because they do not state a risk level: include them",
-        "number",
-    ),
-    ("risk", Risk.NOT_HIGH): ngettext_lazy(
-        "%(number)d more says only “not high risk”: include it",
-        "%(number)d more say only “not high risk”: include them",
-        "number",
-    ),
-    ("group", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it names no client group: include it",
-        "%(number)d more are left out only because they name no client group: include them",
-        "number",
-    ),
-    ("attendance", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it does not state attendance: include it",
-        "%(number)d more are left out only because they do not state attendance: include them",
+        "%(number)d more gives no police area. Show it",
+        "%(number)d more give no police area. Show them",
         "number",
     ),
     ("funder", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it states no funder on that date: include it",
-        "%(number)d more are left out only because they state no funder on that date: include them",
+        "%(number)d more names no funder. Show it",
+        "%(number)d more name no funder. Show them",
         "number",
     ),
-    ("longevity", NOT_STATED): ngettext_lazy(
-        "%(number)d more is left out only because it does not state for how long: include it",
-        "%(number)d more are left out only because they do not state for how long: include them",
+    ("route", NOT_STATED): ngettext_lazy(
+        "%(number)d more does not say who could refer. Show it",
+        "%(number)d more do not say who could refer. Show them",
+        "number",
+    ),
+    ("risk", NOT_STATED): ngettext_lazy(
+        "%(number)d more gives no risk level. Show it",
+        "%(number)d more give no risk level. Show them",
+        "number",
+    ),
+    ("risk", Risk.NOT_HIGH): ngettext_lazy(
+        "%(number)d more says only “not high risk”. Show it",
+        "%(number)d more say only “not high risk”. Show them",
         "number",
     ),
 }
 """The sentence for entries left out for a value of a dimension."""
 
 LEFT_OUT_AS_NOT_STATED = ngettext_lazy(
-    "%(number)d more is left out only because this is not stated (%(what)s): include it",
-    "%(number)d more are left out only because this is not stated (%(what)s): include them",
+    "%(number)d more does not say (%(what)s). Show it",
+    "%(number)d more do not say (%(what)s). Show them",
     "number",
 )
 """For dimensions that have no sentence of their own."""
@@ -111,10 +95,9 @@ def filters_to_drop(
     for name in (*(["q"] if selection.words else []), *selection.narrowing):
         number = results.number(without=name)
         if number > len(results) and (name, number - len(results)) not in brought:
-            filter_ = _("Search") if name == "q" else chosen_in_words(selection, name)
-            text = ngettext(
-                "%(number)d entry without the filter “%(filter)s”",
-                "%(number)d entries without the filter “%(filter)s”",
-                number,
-            ) % {"filter": filter_, "number": number}
+            filter_ = "" if name == "q" else chosen_in_words(selection, name)
+            words = {"filter": filter_, "number": number}
+            text = _("Clear “%(filter)s” to see %(number)d") % words
+            if name == "q":
+                text = _("Clear the search to see %(number)d") % words
             yield Suggestion(name, number, selection.query_with({name: []}), text)

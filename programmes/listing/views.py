@@ -9,18 +9,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programmes.domain.entry import sources_of
+from programmes.domain.entry import Entry
 from programmes.listing import presenters as listing_presenters
-from programmes.listing.cards import age_of_all, cards
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.hints import hints
 from programmes.listing.place_forms import carried
-from programmes.listing.provenance import provenance
-from programmes.listing.results import ResultSet, facets, results_of
+from programmes.listing.results import ResultSet, facets, reached_otherwise, results_of
+from programmes.listing.rows import rows
 from programmes.listing.suggestions import filters_to_drop, values_to_add
+from programmes.models import Edition
 from programmes.presentation.as_at import as_at_context
 
 PER_PAGE = 20
+MOST_NAMED = 40
 
 
 @require_safe
@@ -43,25 +44,38 @@ def list_context(
     counts = facets(results, selection.chosen)
     to_add = list(values_to_add(selection, counts))
     selection.form.show_counts(counts)
-    shown = cards(request, list(page), selection.day)
+    shown = rows(request, list(page), selection.day)
     number = {"page": [str(page.number)]} if page.number > 1 else {}
+    total = results.total()
     return {
         **as_at_context(selection.day, selection.query_with({"as-at": []} | number)),
         "form": selection.form,
         "page": page,
         "query": selection.query_with(number),
         "selection_query": selection.query,
-        "cards": shown,
-        "age_of_all": age_of_all(shown),
-        "areas": listing_presenters.areas(selection),
+        "rows": shown,
+        "table": listing_presenters.table(selection, shown) if shown else None,
+        "heading": listing_presenters.heading(selection),
+        "count": listing_presenters.count(len(results), total),
+        "notes": list(listing_presenters.notes(selection, counts["attendance"] if shown else {})),
+        "place": listing_presenters.place(selection),
         "chips": listing_presenters.chips(selection),
-        "whole_area": listing_presenters.whole_area(selection),
+        "otherwise": _otherwise(selection, results),
         "hints": list(hints(selection, results)),
         "carried": carried(selection.parameters.items()),
         "to_include": to_add,
         "to_drop": list(filters_to_drop(selection, results, to_add)),
-        "about": provenance(selection, sources_of(shown), len(results), total=results.total()),
+        "total": total,
     }
+
+
+def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> list[tuple[str, list[Entry]]]:
+    """What is left out for who asks alone, under the way in that it has."""
+    if not selection.asked_by:
+        return []
+    found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
+    elsewhere, by_self = ([edition.entry for edition in editions] for editions in found)
+    return listing_presenters.ways_in(elsewhere, by_self)
 
 
 def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:

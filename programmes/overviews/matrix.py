@@ -44,7 +44,7 @@ def areas(names: dict[str, str], results: ResultSet, stated: str) -> list[Area]:
     numbers = {area: here[area] for area, here in results.by_area("area").items()}
     known = [Area(slug, name, numbers.get(slug, 0), stated) for slug, name in names.items()]
     unnamed = numbers.get(NOT_STATED, 0)
-    rest = [Area(NOT_STATED, _("Force area not stated"), unnamed, stated)] if unnamed else []
+    rest = [Area(NOT_STATED, _("No area given"), unnamed, stated)] if unnamed else []
     return [*known, *rest, Area("", _("All of Wales"), len(results), stated)]
 
 

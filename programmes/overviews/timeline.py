@@ -54,7 +54,7 @@ def timed_events(rows: Iterable[PlacedDevelopment], today: datetime.date) -> lis
         source = quotation.source.slug
         same = (replace(each, id=None, rests_on=0), quotation.words, source)
         event = found.setdefault(same, TimedEvent(each, Quoted(quotation, None), today))
-        event.places.append(in_language(row.place) or _("Force area not stated"))
+        event.places.append(in_language(row.place) or _("No area given"))
         event.entries.extend([row.entry] if row.entry else [])
     return list(found.values())
 

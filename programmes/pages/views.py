@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,35 +10,23 @@ from django.views.generic import TemplateView
 
 from forces.models import all_force_areas
 from programmes.areas import presenters as area_presenters
-from programmes.changes import history
-from programmes.changes import presenters as change_presenters
-from programmes.domain.entry import NOT_STATED
-from programmes.listing.filters import select
+from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.results import results_of
-from programmes.models import Edition
-from programmes.overviews.matrix import totals
 from programmes.overviews.tables import briefings
 from programmes.presentation.developments import wider_system
 from programmes.vocabulary import Stage
 
-CHANGES_ON_HOME = 3
+MOST_NAMED = 40
+"""Programmes that are named; of more there is a number."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    counts = results_of(select("")).by_area("stage")
-    stages = totals(counts)
-    context = {
-        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
-        "without_area": sum(counts.get(NOT_STATED, {}).values()),
-        "community": stages[Stage.COMMUNITY],
-        "others": stages.total() - stages[Stage.COMMUNITY],
-        "changes": [
-            change_presenters.in_words(happening)
-            for happening in history.latest(Edition.objects.history(), CHANGES_ON_HOME)
-        ],
-    }
-    return render(request, "pages/home.html", context)
+    results = results_of(select(""))
+    others = entries_of(select(f"stage={Stage.OUT_OF_COURT}&stage={Stage.STATUTORY}"), MOST_NAMED)
+    areas = area_presenters.areas_in_brief(all_force_areas(), results.by_area("stage"), others)
+    form = ProgrammeFilterSet(QueryDict()).form
+    return render(request, "pages/home.html", {"areas": areas, "form": form})
 
 
 @require_safe

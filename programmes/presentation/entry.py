@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from programmes.domain.contact_rules import is_old
-from programmes.domain.entry import Contact, Development, Entry, Evaluation, Quotation
+from programmes.domain.entry import Contact, Development, Entry, Evaluation
 from programmes.presentation.developments import Event, development_event
-from programmes.presentation.facts import Fact, Line, Quoted, facts, quoted, required, term_words
+from programmes.presentation.facts import Fact, Quoted, facts, quoted
 from programmes.presentation.text import age, badge, caution, contact_age, when, word, words
-from programmes.readings import ON_PAGES, SERVICE_READINGS, stated_topics
+from programmes.readings import SERVICE_READINGS, stated_topics
 from programmes.vocabulary import (
     Audience,
     DeliveryLanguage,
     EvaluationState,
-    Field,
     Stage,
-    Status,
 )
 
 
@@ -34,21 +32,6 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Card:
-    """An entry in a list."""
-
-    entry: Entry
-    badge: str
-    stage: str
-    age: str
-    lines: list[Line]
-    silent: list[str]
-    """What is not stated, by the labels that its lines would have."""
-    why: list[Quotation]
-    """What the source says of an entry that is more, or less, than named."""
-
-
-@dataclass(frozen=True)
 class EntryPage:
     entry: Entry
     badge: str
@@ -61,26 +44,6 @@ class EntryPage:
     developments: list[Event]
     more_words: list[Quoted]
     unstated: list[str]
-
-
-def card(entry: Entry) -> Card:
-    more = {"group": required(entry)}
-    lines = [
-        Line(str(d.on_card), [*term_words(entry, d.name), *more.get(d.name, ())])
-        for d in ON_PAGES
-        if d.on_card
-    ]
-    return Card(
-        entry=entry,
-        badge=badge(entry),
-        stage=word(Stage, entry.stage),
-        age=age(entry),
-        lines=[line for line in lines if line.values],
-        silent=[line.label for line in lines if not line.values],
-        why=[]
-        if entry.reading("status").value == Status.LISTED
-        else entry.quotations_about(Field.STATUS),
-    )
 
 
 def entry_page(entry: Entry, today: datetime.date) -> EntryPage:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import date_format
@@ -142,9 +142,10 @@ def _eligibility(entry: Entry) -> Fact:
         lines.append(Line(_("Not taken"), excluded))
     if former := words(Answer, [c.answer for c in entry.criteria if c.former]):
         lines.append(Line(_("Formerly required"), former))
-    fields = (Field.ELIGIBILITY, Field.COVERAGE)
-    words_of = dict.fromkeys(q for field in fields for q in entry.quotations_about(field))
-    return Fact(Field.ELIGIBILITY.value, _("Who it is for"), lines, quoted(entry, words_of))
+    fact = _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
+    known = [words.quotation for words in fact.words]
+    covered = [q for q in entry.quotations_about(Field.COVERAGE) if q not in known]
+    return replace(fact, words=[*fact.words, *quoted(entry, covered)])
 
 
 def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:

@@ -36,11 +36,13 @@ Day = datetime.date | None
 
 
 def badge(entry: Entry) -> str:
-    """A few words that never say that an entry runs today; none where it is only listed."""
+    """A few words where its status changes what somebody would do; "" in the ordinary case."""
+    stops = [when(d.when) for d in entry.developments if d.kind == DevelopmentKind.STOP]
+    came_about = any(d.outcome for d in entry.developments if d.kind == DevelopmentKind.LAUNCH)
     words = {
-        Status.STOPPED: pgettext("badge", "Stopped"),
+        Status.STOPPED: " ".join(filter(None, [pgettext("badge", "Stopped"), *stops])),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
-        Status.LAUNCHING: status(entry),
+        Status.LAUNCHING: "" if came_about else pgettext("badge", "Launch not confirmed"),
     }
     return words.get(Status(entry.known_status), "")
 
@@ -162,7 +164,7 @@ def coverage_note(area: ForceArea, authorities: Collection[str]) -> str:
 
 
 def area_name(entry: Entry) -> str:
-    return in_language(entry.area_name) or _("Force area not stated")
+    return in_language(entry.area_name) or _("No area given")
 
 
 def name_and_area(entry: Entry) -> str:

@@ -480,7 +480,7 @@ def test_who_lost_a_phone_is_helped_by_who_may(person, sign_in):
     assert behind_password("boss").post(removal(boss))["Location"].startswith(LOGIN)
     assert TOTPDevice.objects.count() == 3
 
-    assert clients[boss].post(removal(ann)).status_code == 302
+    assert clients[boss].post(removal(ann), {"own_password": PASSWORD}).status_code == 302
     assert list(TOTPDevice.objects.filter(user=ann)) == []
     assert clients[ann].get(INDEX).status_code == 302
     assert behind_password("ann").get(ENROL).status_code == 200

@@ -133,7 +133,7 @@ def test_entries_whose_area_is_not_stated_are_named_on_each_page(client, area):
 
 def test_each_row_says_whether_its_entry_runs(client):
     text = text_of(client.get("/forces/north-wales/"))
-    assert "Intervention Hub Stopped Voluntary" in text
+    assert "Intervention Hub Stopped 2023/24 Voluntary" in text
     assert "ADAPT Voluntary" in text
     assert text.index("ADAPT") < text.index("Whom to ask")
 
@@ -196,12 +196,43 @@ def test_whom_to_ask_is_public_once_published(client, admin_user):
 
 
 def test_the_map_and_the_list_link_to_all_areas_and_name_all_authorities(client):
-    for path, name in (("/", "Isle of Anglesey"), ("/cy/", "Ynys Môn")):
+    for path, name in (("/forces/", "Isle of Anglesey"), ("/cy/heddluoedd/", "Ynys Môn")):
         page = client.get(path).content.decode()
-        prefix = "/cy/heddluoedd" if path == "/cy/" else "/forces"
+        prefix = path.removesuffix("/")
         assert all(page.count(f'href="{prefix}/{area}/"') == 2 for area in TABLES)
         assert name in page
         assert page.count("<rect") == 22
+
+
+@pytest.mark.parametrize(
+    ("path", "listed"),
+    [
+        (
+            "/",
+            [
+                "Dyfed-Powys: 4 programmes",
+                "South Wales: 7, and CARA (Cautioning and Relationship Abuse)",
+                "North Wales: 3 programmes",
+                "Gwent: 1, and CARA (Cautioning and Relationship Abuse)",
+                "No area given: Building Better Relationships (BBR)",
+            ],
+        ),
+        (
+            "/cy/",
+            [
+                "Dyfed-Powys: 4 o raglenni",
+                "De Cymru: 7, a hefyd: CARA (Rhybudd Rhag Cam-drin mewn Perthynas)",
+                "Gogledd Cymru: 3 o raglenni",
+                "Gwent: 1, a hefyd: CARA (Rhybudd Rhag Cam-drin mewn Perthynas)",
+                "Dim gwybodaeth am yr ardal: Building Better Relationships (BBR)",
+            ],
+        ),
+    ],
+)
+def test_home_says_what_was_listed_in_each_area(client, path, listed):
+    page = client.get(path).content.decode().partition("app-links--areas")[2].partition("</ul>")[0]
+    items = re.findall("<li>(.*?)</li>", page, re.DOTALL)
+    assert [" ".join(re.sub("<[^>]+>", "", item).split()) for item in items] == listed
 
 
 def test_areas_first_asked_for_by_several_threads_at_once_are_still_four(monkeypatch):

@@ -221,6 +221,8 @@ PAGES = [
     "/admin/second-factor/",
     "/admin/recovery-codes/",
     "/admin/password_change/",
+    "/admin/forgotten/",
+    "/admin/forgotten/sent/",
 ]
 OF_ONE_ENTRY = ["change", "publish", "check", "withdraw", "history", "editions"]
 

@@ -84,13 +84,12 @@ class Keyboard:
 def test_from_the_list_through_a_filter_to_an_entry(open_page, words, size):
     page = open_page(words["list"])
     keyboard = Keyboard(page, size)
-    if size == "fourfold":
-        page.reload()  # a small screen begins with its filters closed
-        keyboard.press(page.locator("[data-filters] > summary"))
+    keyboard.press(page.locator(".app-filters > summary"))
+    keyboard.press(page.locator(".app-filters__groups summary").first)
     keyboard.press(page.locator("input[name=area][value=gwent]"), "Space")
     keyboard.follow(page.get_by_role("button", name=words["apply"]))
     page.wait_for_url("**area=gwent**")
-    keyboard.follow(page.locator(".app-card__name a[href$='/gwent/cara/']"))
+    keyboard.follow(page.locator(".app-rows th a[href$='/gwent/cara/']"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("CARA")
 
 

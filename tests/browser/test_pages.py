@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.addresses import AXE, LOOKED_AT, by_language
+from tests.addresses import AXE, LOOKED_AT, by_language, in_welsh
 from tests.browser import looking
 
 ENGLISH, WELSH = pytest.mark.english_sweep, pytest.mark.welsh_sweep
@@ -33,15 +33,16 @@ def test_nothing_is_lost_on_the_way_to_the_eye(open_page, path):
 )
 def test_filtering_by_keyboard_without_javascript(open_page, path, area, go):
     page = open_page(path, 320, javascript=False)
-    page.get_by_label(area, exact=True).focus()
-    page.keyboard.press("Space")
-    page.locator("input[name=route][value=self]").focus()
-    page.keyboard.press("Space")
+    page.locator(".app-filters > summary").press("Enter")
+    groups = page.locator(".app-filters__groups details")
+    for box in (page.get_by_label(area, exact=True), page.locator("input[name=route][value=self]")):
+        groups.filter(has=box).locator("summary").press("Enter")
+        box.press("Space")
     page.get_by_role("button", name=go).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**area=south-wales**")
     assert "route=self" in page.url
-    names = page.locator(".app-card__name").all_inner_texts()
+    names = page.locator(".app-rows__row th a").all_inner_texts()
     assert names == [
         "Clear",
         "Driving Change",
@@ -68,17 +69,54 @@ def test_a_page_says_the_same_without_javascript(open_page, path):
     assert page.locator("body").inner_text().split() == without.split()
 
 
+BUDGETS = {"/": (1300, 2400), "/programmes/": (1900, 3800)}
+BUDGETS |= {in_welsh(path): budget for path, budget in BUDGETS.items()}
+"""Pixels that a page may be tall, on a desk and on a phone."""
+FIRST = """controls => [...document.querySelectorAll(controls)]
+    .filter(e => e.checkVisibility() && e.tabIndex >= 0)
+    .findIndex(e => e.matches('.app-rows__row th a')) + 1"""
+
+
+@pytest.mark.parametrize(
+    "path", [*by_language("/", "/cy/"), *by_language("/programmes/", "/cy/rhaglenni/")]
+)
+def test_a_page_is_no_longer_than_its_budget(open_page, path):
+    desk, phone = BUDGETS[path]
+    for width, most in ((1280, desk), (390, phone)):
+        page = open_page(path, width)
+        assert page.evaluate("document.documentElement.scrollHeight") <= most
+
+
 @ENGLISH
-@pytest.mark.parametrize("javascript", [True, False])
-def test_on_a_phone_the_first_screen_is_what_was_found(open_page, javascript):
-    page = open_page("/programmes/?area=gwent", 320, javascript=javascript)
-    expect(page.get_by_role("heading", name="2 of 18 entries")).to_be_in_viewport()
-    filters = page.locator("[data-filters] > summary")
-    if javascript:
-        expect(page.locator("#id_q")).to_be_hidden()
-        expect(page.locator(".app-card__name").first).to_be_in_viewport()
-        filters.press("Enter")
-    expect(page.locator("#id_q")).to_be_visible()
+def test_the_first_result_is_on_the_first_screen_and_near_for_the_keyboard(open_page):
+    page = open_page("/programmes/")
+    first = page.locator(".app-rows__row th a").first.bounding_box()
+    assert first
+    assert first["y"] <= 600
+    assert 0 < page.evaluate(FIRST, looking.CONTROLS) <= 20
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.get_by_role("link", name="Skip to results")).to_be_visible()
+
+
+@ENGLISH
+def test_on_a_phone_a_row_is_a_block_whose_labels_are_one_word(open_page):
+    page = open_page("/programmes/?area=gwent", 320)
+    cells = page.locator(".app-rows__row", has_text="Phoenix DAS").locator("td[data-label]")
+    before = "e => getComputedStyle(e, '::before').content"
+    labels = [each.evaluate(before) for each in cells.all()]
+    assert labels == ['"Refer: "', '"For: "', '"Funded: "', '"Length: "']
+    expect(page.locator(".app-rows thead")).not_to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@ENGLISH
+def test_ticked_programmes_lead_to_a_comparison_that_has_an_address(open_page):
+    page = open_page("/programmes/?area=gwent", javascript=False)
+    for name in ("CARA (Cautioning and Relationship Abuse)", "Phoenix DAS"):
+        page.get_by_label(f"Compare: {name}, Gwent").press("Space")
+    page.get_by_role("button", name="Compare the ticked").press("Enter")
+    page.wait_for_url("**/compare/?programme=gwent%2Fcara&programme=gwent%2Fphoenix-das")
 
 
 @pytest.mark.parametrize("path", by_language("/programmes/", "/cy/newidiadau/"))
@@ -89,14 +127,24 @@ def test_on_a_phone_nothing_jumps_while_a_page_loads(open_page, path):
 @ENGLISH
 def test_a_chip_takes_its_filter_away(open_page):
     page = open_page("/programmes/?area=gwent&risk=high", 320, javascript=False)
-    expect(page.get_by_role("heading", name="0 of 18 entries")).to_be_visible()
-    page.get_by_role("link", name="Remove: Risk level, as worded: High risk").click()
-    expect(page.get_by_role("heading", name="2 of 18 entries")).to_be_visible()
+    expect(page.locator("#found")).to_have_text("0 of 18")
+    page.get_by_role("link", name="Remove: Risk level: High risk").click()
+    expect(page.locator("#found")).to_have_text("2 of 18")
+    page.locator(".app-filters > summary").click()
     page.get_by_label("Council area").select_option("Cardiff")
     page.get_by_role("button", name="Apply filters").click()
     page.get_by_role("link", name="8 entries without the filter “Force area: Gwent”").click()
     page.wait_for_url("**/programmes/?authority=cardiff")
     expect(page.get_by_role("heading", name="8 of 18 entries")).to_be_visible()
+
+
+@ENGLISH
+def test_a_download_is_of_exactly_this_list(open_page):
+    page = open_page("/programmes/?area=gwent&risk=not-stated", javascript=False)
+    page.get_by_text("Download", exact=True).press("Enter")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").press("Enter")
+    assert download.value.path().read_text("utf-8-sig").count("\n") == 3
 
 
 @ENGLISH
@@ -112,7 +160,7 @@ def test_printing_is_offered_where_it_can_be_done(open_page):
 @ENGLISH
 def test_from_start_to_an_entry_and_into_the_other_language(open_page):
     page = open_page("/", javascript=False)
-    page.locator(".app-areas").get_by_role("link", name="North Wales").click()
+    page.locator(".app-links--areas").get_by_role("link", name="North Wales").click()
     page.get_by_role("link", name="Intervention Hub").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Intervention Hub")
     page.get_by_role("link", name="Cymraeg").click()
@@ -128,7 +176,7 @@ def test_the_switch_keeps_the_selection(open_page):
     page = open_page("/programmes/?area=gwent&risk=not-stated&q=phoenix")
     page.get_by_role("link", name="Cymraeg").click()
     expect(page.locator("input[value=gwent]")).to_be_checked()
-    assert page.locator(".app-card").count() == 1
+    assert page.locator(".app-rows__row").count() == 1
 
 
 @ENGLISH
@@ -144,11 +192,13 @@ def test_the_first_stop_skips_to_the_content(open_page):
 def test_paper_shows_what_was_found_and_not_the_controls(open_page):
     page = open_page("/programmes/?area=gwent")
     page.emulate_media(media="print")
-    expect(page.locator(".app-list__filters")).to_be_hidden()
-    expect(page.locator("[data-exit]")).to_be_hidden()
-    expect(page.locator(".app-card").first).to_be_visible()
-    for text in ("Force area: Gwent.", "Policing in Wales submission", "Licence not checked"):
-        expect(page.locator(".app-origin").get_by_text(text)).to_be_visible()
+    for controls in (".app-bar", "[data-exit]", ".app-rows__foot", ".app-rows__tick >> nth=0"):
+        expect(page.locator(controls)).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Programmes in the Gwent police area")
+    expect(page.get_by_role("rowheader", name="Phoenix DAS")).to_be_visible()
+    caption = page.locator(".app-rows caption")
+    expect(caption).to_contain_text("Policing in Wales submission to the Senedd, 17 November 2023")
+    expect(caption).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -7,15 +7,21 @@ from tests.addresses import by_language
 
 LANGUAGES = {
     "/": {
-        "self": "Who took self-referrals",
-        "stopped": "What has stopped, and why",
+        "all": "All programmes",
+        "more": "More filters",
+        "route": "Who could refer",
+        "self": "Self-referral",
+        "where": "Police area",
         "area": "South Wales",
         "apply": "Apply filters",
         "ask": "Office of the Police and Crime Commissioner for Gwent",
     },
     "/cy/": {
-        "self": "Pwy oedd yn derbyn hunanatgyfeiriadau",
-        "stopped": "Beth sydd wedi dod i ben, a pham",
+        "all": "Pob rhaglen",
+        "more": "Rhagor o hidlyddion",
+        "route": "Pwy allai atgyfeirio",
+        "self": "Hunanatgyfeirio",
+        "where": "Ardal heddlu",
         "area": "De Cymru",
         "apply": "Gosod hidlyddion",
         "ask": "Swyddfa Comisiynydd yr Heddlu a Throseddu Gwent",
@@ -39,11 +45,16 @@ def follow(page: Page, name: str) -> None:
 @pytest.mark.parametrize("start", by_language(*LANGUAGES))
 def test_who_takes_self_referrals_in_south_wales(open_page, start):
     words, page = LANGUAGES[start], open_page(start, javascript=False)
-    follow(page, words["self"])
-    page.get_by_label(words["area"], exact=True).press("Space")
+    follow(page, words["all"])
+    filters = page.locator(".app-list__filters")
+    for group, value in (("where", "area"), ("route", "self")):
+        if group == "where":
+            filters.locator("summary", has_text=words["more"]).press("Enter")
+        filters.locator("summary", has_text=words[group]).press("Enter")
+        filters.get_by_label(words[value], exact=True).press("Space")
     page.get_by_role("button", name=words["apply"]).press("Enter")
-    page.wait_for_url("**area=south-wales**")
-    assert page.locator(".app-card__name").all_inner_texts() == [
+    page.wait_for_url("**area=south-wales**route=self**")
+    assert page.locator(".app-rows__row th a").all_inner_texts() == [
         "Clear",
         "Driving Change",
         "Equilibrium",
@@ -65,11 +76,20 @@ def test_what_is_said_about_gwent_and_whom_to_ask(open_page, start):
 @pytest.mark.parametrize("start", by_language(*LANGUAGES))
 def test_what_has_stopped_and_why(open_page, start):
     page = open_page(start, javascript=False)
-    follow(page, LANGUAGES[start]["stopped"])
-    assert page.locator(".app-card__name").all_inner_texts() == ["Intervention Hub", "Phoenix DAS"]
-    follow(page, "Intervention Hub")
+    follow(page, LANGUAGES[start]["all"])
+    row = page.locator("tr", has=page.locator(".app-mark", has_text="2023/24"))
+    row.get_by_role("link", name="Intervention Hub").press("Enter")
     expect(page.get_by_text("due to lack of integrated partner support").first).to_be_visible()
-    page.go_back()
-    follow(page, "Phoenix DAS")
-    expect(page.get_by_text("decommission due to low referrals").first).to_be_visible()
-    expect(page.get_by_text("Spot purchase arrangements").first).to_be_visible()
+
+
+HELP = {"/": "I am being hurt, controlled or frightened", "/cy/": "Rwy’n poeni am rywun arall"}
+
+
+@pytest.mark.parametrize("start", by_language(*HELP))
+def test_who_asks_for_themself_gets_a_page_of_their_own_and_no_address_says_so(open_page, start):
+    page = open_page(start, 320, javascript=False)
+    page.get_by_role("button", name=HELP[start]).press("Enter")
+    expect(page.get_by_role("link", name="0808 80 10 800").first).to_be_visible()
+    expect(page.locator("main table")).to_have_count(0)
+    assert "hurt" not in page.url
+    assert "referrer" not in page.url

@@ -236,8 +236,8 @@ def test_changes_follow_each_other_over_pages_in_a_fixed_number_of_queries(
                 uncached_client.get("/changes/feed/?area=gwent")
                 uncached_client.get("/")
             counts.append(len(queries))
-    # Two fewer: the first page no longer reaches back to the entries added together.
-    assert counts[1] == counts[0] - 2
+    # One fewer: the first page no longer reaches back to the entries added together.
+    assert counts[1] == counts[0] - 1
     told_ = [told(uncached_client, f"page={page}&area=gwent") for page in (1, 2)]
     numbers = [int(n) for page in told_ for n in re.findall(r"Now: Summary (\d+)", page)]
     assert numbers == list(range(25, -1, -1))
@@ -303,7 +303,7 @@ def test_a_feed_escapes_what_it_quotes(client, programme, admin_user):
     assert "Less &lt;b&gt;than&lt;/b&gt; &amp; more" in feed.entries[0].summary
 
 
-def test_an_entry_and_the_home_page_tell_of_their_last_changes(client, story):
+def test_an_entry_tells_of_its_last_changes_and_home_leads_to_all(client, story):
     def brief(path: str) -> list[str]:
         page = " ".join(client.get(path).content.decode().split())
         part = page.partition("What changed")[2].partition("</ul>")[0]
@@ -322,8 +322,6 @@ def test_an_entry_and_the_home_page_tell_of_their_last_changes(client, story):
         "1 March 2027: Changed",
         f"{first}: Added",
     ]
-    assert brief("/")[0] == "5 March 2027: ADAPT, North Wales · Added"
-    assert len(brief("/")) == 3
     page = client.get("/programmes/gwent/phoenix-das/").content.decode()
     assert 'href="/changes/?entry=gwent/phoenix-das"' in page
     assert 'href="/changes/"' in client.get("/").content.decode()
@@ -378,7 +376,7 @@ def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
 SELECTIONS = {
     "": "All entries.",
     "?entry=gwent/phoenix-das": "Phoenix DAS, Gwent.",
-    "?entry=gwent/phoenix-das&area=gwent": "Phoenix DAS, Gwent. Force area: Gwent.",
+    "?entry=gwent/phoenix-das&area=gwent": "Phoenix DAS, Gwent. Police area: Gwent.",
 }
 
 

@@ -34,7 +34,10 @@ for path in ("/robots.txt", "/nothing/", "/cy/dim/", "/.well-known/security.txt"
 from django.conf import settings
 
 session = [getattr(settings, f"SESSION_COOKIE_{name}") for name in SESSION]
-print(json.dumps([found, session, settings.DEBUG]))
+login = Client(headers={"host": "directory.example"}).get("/admin/login/", secure=True)
+band = "authenticator app" in login.content.decode()
+local = [settings.DEBUG, not settings.SECOND_FACTOR, band, "console" in settings.EMAIL_BACKEND]
+print(json.dumps([found, session, local]))
 """
 SESSION = {
     "NAME": "__Host-session",
@@ -77,9 +80,10 @@ def test_headers_cookies_and_djangos_own_checks_in_production():
     look = f"SESSION = {list(SESSION)}\n{LOOK}"
     done = manage(PRODUCTION | {"DEBUG": "1"}, "shell", "-v0", "-c", look)
     assert done.returncode == 0, done.stderr
-    found, session, debug = json.loads(done.stdout.splitlines()[-1])
+    found, session, local = json.loads(done.stdout.splitlines()[-1])
     assert session == list(SESSION.values())
-    assert not debug
+    # Nothing of a local copy: no DEBUG, no sign-in without an app, no links printed into a log.
+    assert local == [False] * 4
     for path, (status, headers, cookies) in found.items():
         if "over http" in path:
             assert status == 301

@@ -59,7 +59,7 @@ def test_the_workbook_equals_the_csv_for_all_entries(client, path):
 def test_the_workbook_says_what_it_is_of(client):
     origin = dict(sheets(client, f"/programmes.xlsx?{QUERY}")[1])
     assert origin["Selection"] == (
-        "Force area: South Wales. Risk level, as worded, any of these: Medium risk, Not given."
+        "Police area: South Wales. Risk level, any of these: Medium risk, Not given."
     )
     assert origin["Entries"] == "6 of 18"
     assert origin["The directory as it stood on"] == TODAY
@@ -80,7 +80,7 @@ def test_json_has_the_shape_that_is_documented(client):
     assert {
         key: found[key] for key in ("selection", "as_at", "entries_found", "entries_in_all")
     } == {
-        "selection": "Force area: Gwent.",
+        "selection": "Police area: Gwent.",
         "as_at": TODAY,
         "entries_found": 2,
         "entries_in_all": 18,

@@ -133,9 +133,9 @@ def test_words_that_no_term_fits_are_found_and_shown(client, query, found):
     expected, words = found
     assert names(client, query) == csv_names(client, query) == expected
     shown = client.get(f"/programmes/?{query}").content.decode()
-    assert f'<span class="app-stated">{words}' in shown
+    assert words in shown
     welsh = client.get(f"/cy/rhaglenni/?{query}").content.decode()
-    assert f'<span class="app-stated"><span lang="en">{words}</span>' in welsh
+    assert f'<span lang="en">{words}</span>' in welsh
     silent = query.replace("other", "not-stated")
     assert not set(names(client, f"{silent}&area=dyfed-powys&area=south-wales")) & set(expected)
 
@@ -347,26 +347,121 @@ def test_csv_columns_are_those_of_the_contract(client):
     )
 
 
-def test_a_card_names_once_what_is_not_stated(client):
-    page = client.get("/programmes/?q=re-provide").content.decode()
-    card = page.partition('<li class="app-card">')[2].partition("</li>")[0]
-    assert " ".join(unescape(re.sub(r"<[^>]+>", " ", card)).split()) == (
-        "Re-provide South Wales · Community, non-statutory "
-        "Information from 17 November 2023. Nothing has been checked since. "
-        "Referral route Self-referral Client group Men or males Attendance Voluntary "
-        "Not given Risk level; Funder, on that date; How long "
-        "Compare Re-provide, South Wales"
+def row_of(page: str, name: str) -> str:
+    """The text of a row, without the marks of the table."""
+    row = next(r for r in page.split("<tr")[1:] if f">{name}<" in r)
+    text = re.sub(r'data-label="([^"]+)">', r"> \1:", row.partition(">")[2])
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def test_a_row_has_the_words_of_the_source_and_says_what_is_not_given(client):
+    page = client.get("/programmes/").content.decode()
+    assert row_of(page, "Re-provide") == (
+        "Re-provide Compare: Re-provide, South Wales South Wales Refer: “Self-referrals” "
+        "For: “Males who have been using violence” Funded: Not given Length: Not given"
     )
+    bbr = row_of(page, "Building Better Relationships (BBR)")
+    assert "Refer: Through the criminal justice system For: “BBR is for adult men" in bbr
+    assert "Funded: “Spot purchase arrangements” Length: Not given" in row_of(page, "Phoenix DAS")
+    north_wales = client.get("/programmes/?area=north-wales").content.decode()
+    assert row_of(north_wales, "Intervention Hub").endswith("Length: Reported as stopped")
+
+
+def test_a_welsh_row_has_welsh_terms_and_english_words_where_there_is_none(client):
+    page = client.get("/cy/rhaglenni/?area=gwent").content.decode()
+    row = row_of(page, "Phoenix DAS")
+    assert "Atgyfeirio: Unrhyw asiantaeth I bwy: Dim gwybodaeth" in row
+    assert "Cyllid: “Spot purchase arrangements” Cyfnod: Dim gwybodaeth" in row
+    assert '<span lang="en">“Spot purchase arrangements”</span>' in page
+
+
+def test_only_what_changes_a_decision_has_a_tag(client):
+    page = client.get("/programmes/").content.decode()
+    assert re.findall(r'class="app-mark">([^<]+)<', page) == [
+        "Launch not confirmed",
+        "Stopped 2023/24",
+        "Launch not confirmed",
+        "Bought case by case",
+    ]
+
+
+def test_newer_words_come_with_their_date(client, programme, letter):
+    clear = programme("south-wales", "clear")
+    cell = clear.statements.get(field="longevity")
+    newer = clear.statements.create(
+        field="longevity",
+        text="Until March 2028",
+        source=letter,
+        place_en="Page 1",
+        place_cy="Tudalen 1",
+        replaces=cell,
+    )
+    clear.longevity, clear.longevity_rests_on = "other", newer
+    clear.save()
+    publish(programme("south-wales", "clear"), by=None, why="The PCC wrote.")
+    page = client.get("/programmes/?area=south-wales").content.decode()
+    assert row_of(page, "Clear").endswith("Length: “Until March 2028” (5 March 2026)")
+    assert "Funded by (2023–2026)" in page
+
+
+def test_the_list_says_what_is_true_of_all_its_rows_once(client):
+    page = " ".join(
+        client.get("/programmes/?authority=swansea&route=self").content.decode().split()
+    )
+    assert "<h1" in page
+    assert "Programmes in the South Wales police area</h1>" in page
+    assert "We looked at the whole South Wales police area. No source says" in page
+    assert "Attendance was listed as voluntary at all 6." in page
+    assert (
+        "Attendance: Voluntary 15, Can be required by a court or caution 3."
+        in client.get("/programmes/").content.decode()
+    )
+
+
+def test_the_box_for_risk_says_what_is_chosen(client):
+    def box(query: str) -> str:
+        page = client.get(f"/programmes/?{query}").content.decode()
+        summary = page.partition("app-bar__field")[2].partition("</summary>")[0]
+        return " ".join(re.sub("<[^>]+>", " ", summary.partition("<summary>")[2]).split())
+
+    assert box("") == "Risk level: Any"
+    assert box("risk=high") == "Risk level: High risk"
+    assert box("risk=medium&risk=standard") == "Risk level: chosen: 2"
+
+
+def test_ticked_programmes_are_compared(client):
+    page = client.get("/programmes/?area=gwent").content.decode()
+    form = page.partition('<form class="app-rows"')[2].partition("</form>")[0]
+    ticks = re.findall(r'type="checkbox" name="programme" value="([^"]+)"', form)
+    assert ticks == ["gwent/cara", "gwent/phoenix-das"]
+    address = re.search('action="([^"]+)"', form)
+    assert address
+    answer = client.get(address[1], {"programme": ticks})
+    assert [each.address for each, _query in answer.context["chosen"]] == ticks
+
+
+def test_the_table_of_a_past_day_links_to_that_day_and_compares_nothing(client):
+    day = timezone.localdate().isoformat()
+    page = client.get(f"/programmes/?area=gwent&as-at={day}").content.decode()
+    assert f'href="/programmes/gwent/phoenix-das/?as-at={day}"' in page
+    assert 'name="programme"' not in page
+
+
+def test_an_area_heads_its_rows_only_in_the_order_of_areas(client):
+    heading = 'scope="rowgroup"'
+    assert client.get("/programmes/").content.decode().count(heading) == 5
+    assert heading not in client.get("/programmes/?area=gwent").content.decode()
+    assert heading not in client.get("/programmes/?sort=name").content.decode()
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(client, many_entries):
     many_entries(30)
-    pages = [client.get(f"/programmes/?page={page}").context["cards"] for page in (1, 2, 3)]
-    assert [len(cards) for cards in pages] == [20, 20, 8]
-    assert len({card.address for cards in pages for card in cards}) == 48
+    pages = [client.get(f"/programmes/?page={page}").context["rows"] for page in (1, 2, 3)]
+    assert [len(rows) for rows in pages] == [20, 20, 8]
+    assert len({row.address for rows in pages for row in rows}) == 48
     page = client.get("/programmes/?page=2&sort=name").content.decode()
     assert 'href="?sort=name&amp;page=3"' in page
-    assert "Programmes: 48 of 48 entries (Page 2 of 3)" in " ".join(page.split())
+    assert "<title> Programmes: 48 listings – Page 2 of 3" in " ".join(page.split())
 
 
 def test_each_database_searches_by_its_own_index():

@@ -7,12 +7,14 @@ from html import unescape
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.sample_data import generate
 from programmes.domain.eligibility import Case, RouteOutcome, verdict
-from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, entries_of, select
+from programmes.listing.presenters import in_words, ways_in
 from programmes.listing.results import Counts, facets, reached_otherwise, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
 from programmes.models import Edition
@@ -211,12 +213,11 @@ def test_only_the_police_are_shown_what_is_for_police_only(answered_by):
 def test_who_is_asking_is_a_chip_and_one_of_the_words_of_a_list(client):
     response = client.get("/programmes/?area=gwent&referrer=health")
     assert [(c.group, c.value, c.query) for c in response.context["chips"]] == [
-        ("Force area", "Gwent", "referrer=health"),
+        ("Police area", "Gwent", "referrer=health"),
         ("Who is asking", "Health or a GP", "area=gwent"),
     ]
-    assert (
-        response.context["about"].selection == "Force area: Gwent. Who is asking: Health or a GP."
-    )
+    words = "Police area: Gwent. Who is asking: Health or a GP."
+    assert in_words(selection_of("area=gwent&referrer=health")) == words
     assert 'value="health" selected' in response.content.decode()
 
 
@@ -225,7 +226,7 @@ def test_nobody_asks_for_themself_in_an_address(client, value):
     for path in ("/programmes/", "/programmes.json", "/cy/rhaglenni.csv"):
         assert client.get(f"{path}?referrer={value}").status_code == 400
     blank = client.get("/programmes/?referrer=")
-    assert (blank.status_code, len(blank.context["cards"])) == (200, 18)
+    assert (blank.status_code, len(blank.context["rows"])) == (200, 18)
 
 
 def links(page: str) -> dict[str, str]:
@@ -262,23 +263,21 @@ def test_a_count_stands_beside_its_value_and_nothing_is_hidden(client):
     assert counts["area_3"] == "2"
     assert counts["risk_0"] == "0"
     assert counts["risk_5"] == "2"
-    assert page.count('type="checkbox"') == sum(map(len, VALUES.values()))
+    assert page.count('class="govuk-checkboxes__input"') == sum(map(len, VALUES.values()))
     assert 'aria-describedby="id_area_0_count"' in page
     assert page.count("app-option--none") == list(counts.values()).count("0") > 5
 
 
 WAYS = {
     "/programmes/": {
-        "1 more says only “not high risk”: include it": 3,
-        "3 more are left out only because they do not state a risk level: include them": 5,
-        "6 entries without the filter “Risk level, as worded, any of these: Medium risk, "
-        "Standard risk”": 6,
+        "1 more says only “not high risk”. Show it": 3,
+        "3 more give no risk level. Show them": 5,
+        "Clear “Risk level, any of these: Medium risk, Standard risk” to see 6": 6,
     },
     "/cy/rhaglenni/": {
-        "Mae 1 arall yn dweud “nid risg uchel” yn unig: ei gynnwys": 3,
-        "Mae 3 arall wedi’u gadael allan dim ond am nad ydynt yn nodi lefel risg: eu cynnwys": 5,
-        "Cofnodion heb yr hidlydd “Lefel risg, fel y’i geiriwyd, unrhyw un o’r rhain: Risg "
-        "ganolig, Risg safonol”: 6": 6,
+        "Dim ond “nid risg uchel” y mae 1 arall yn ei ddweud. Ei dangos": 3,
+        "Nid yw 3 arall yn nodi lefel risg. Eu dangos": 5,
+        "Clirio “Lefel risg, unrhyw un o’r rhain: Risg ganolig, Risg safonol” i weld 6": 6,
     },
 }
 
@@ -294,50 +293,58 @@ def test_a_narrow_result_says_what_else_there_is_and_keeps_its_word(client, path
 @pytest.mark.parametrize("risk", ["risk=high", "risk=high&risk=medium"])
 def test_whoever_asks_for_high_risk_is_not_offered_what_excludes_it(client, risk):
     page = client.get(f"/programmes/?{risk}&area=south-wales").content.decode()
-    assert "not high risk”: include" not in page
-    assert "4 more are left out only because they do not state a risk level" in page
+    assert "not high risk”. Show" not in page
+    assert "4 more give no risk level. Show them" in page
 
 
 @pytest.mark.parametrize(
     ("query", "way", "number"),
     [
-        (
-            "area=gwent&risk=high",
-            "2 more are left out only because they do not state a risk level",
-            2,
-        ),
-        ("q=zebra&area=gwent", "2 entries without the filter “Search”", 2),
-        ("q=zebra", "18 entries without the filter “Search”", 18),
-        ("area=gwent&risk=high&q=zebra", "18 entries without any filter", 18),
-        (f"as-at={TODAY}&area=gwent&risk=high&q=zebra", "18 entries without any filter", 18),
-        ("as-at=2020-01-01", "See it as it stands now", 18),
+        ("area=gwent&risk=high", "2 more give no risk level", 2),
+        ("q=zebra&area=gwent", "Clear the search to see 2", 2),
+        ("q=zebra", "Clear the search to see 18", 18),
+        ("area=gwent&risk=high&q=zebra", "Clear all filters", 18),
+        (f"as-at={TODAY}&area=gwent&risk=high&q=zebra", "Clear all filters", 18),
+        ("as-at=2020-01-01", "See it now", 18),
     ],
 )
 def test_an_empty_result_is_no_dead_end(client, query, way, number):
     response = client.get(f"/programmes/?{query}")
-    assert len(response.context["cards"]) == 0
+    assert len(response.context["rows"]) == 0
     address = next(a for text, a in links(response.content.decode()).items() if way in text)
     assert client.get(address).context["page"].paginator.count == number
     assert ("as-at=" in address) == (TODAY in query)
-    assert bool(response.context["about"].sources) == (number != 18 or "2020" not in query)
 
 
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/programmes/", "High risk: follow your agency’s MARAC procedure now."),
-        ("/cy/rhaglenni/", "Risg uchel: dilynwch weithdrefn MARAC eich asiantaeth nawr."),
+        ("/programmes/", "Follow your safeguarding and MARAC procedures first"),
+        ("/cy/rhaglenni/", "Dilynwch eich gweithdrefnau diogelu a MARAC yn gyntaf"),
     ],
 )
-def test_an_empty_result_for_high_risk_shows_what_comes_first(client, path, words):
+def test_what_comes_first_stands_before_any_name_and_on_an_empty_result(client, path, words):
+    page = client.get(path).content.decode()
+    assert page.index(words) < page.index("dyfed-powys/choices/")
     assert words in client.get(f"{path}?area=gwent&risk=high").content.decode()
-    assert words not in client.get(f"{path}?area=gwent&risk=medium").content.decode()
+
+
+def test_what_is_reached_another_way_is_named_under_that_way():
+    elsewhere, by_self = (entries_of(select(f"route={way}&risk=high")) for way in ("marac", "self"))
+    alone = entries_of(select("route=self&group=men"))
+    with translation.override("en"):
+        named = [(label, [e.name.en for e in found]) for label, found in ways_in(elsewhere, alone)]
+    assert named == [
+        ("Reached through MARAC, the police or a court instead:", ["Drive Project", "ADAPT"]),
+        ("Listed as self-referral:", ["Re-provide"]),
+    ]
+    assert len(ways_in(elsewhere, by_self)) == 1
 
 
 def test_nothing_is_offered_twice(client):
     page = client.get("/programmes/?area=gwent&risk=high").content.decode()
-    assert "2 more are left out only because they do not state a risk level" in page
-    assert "entries without the filter “Risk level" not in page
+    assert "2 more give no risk level. Show them" in page
+    assert "Clear “Risk level" not in page
 
 
 def test_each_chosen_filter_can_be_taken_away(client):
@@ -346,7 +353,7 @@ def test_each_chosen_filter_can_be_taken_away(client):
     offered = links(page)
     assert (
         "q=plant&area=south-wales&risk=standard&as-at"
-        in offered["Remove: Risk level, as worded: × Medium risk"]
+        in offered["Remove: Risk level: × Medium risk"]
     )
     assert "q=" not in offered["Remove: Search: × “plant”"]
     day = next(text for text in offered if text.startswith("Remove: As at the end of"))
@@ -355,30 +362,33 @@ def test_each_chosen_filter_can_be_taken_away(client):
 
 
 @pytest.mark.parametrize(
-    ("path", "sentence"),
+    ("language", "sentence"),
     [
         (
-            "/programmes/",
-            "Search: “plant”. Force area: South Wales. Risk level, as worded, any of these: "
-            "Medium risk, Standard risk.",
+            "en",
+            "Search: “plant”. Police area: South Wales. Risk level, any of these: Medium risk, "
+            "Standard risk.",
         ),
         (
-            "/cy/rhaglenni/",
-            "Chwilio: “plant”. Ardal heddlu: De Cymru. Lefel risg, fel y’i geiriwyd, unrhyw un "
-            "o’r rhain: Risg ganolig, Risg safonol.",
+            "cy",
+            "Chwilio: “plant”. Ardal heddlu: De Cymru. Lefel risg, unrhyw un o’r rhain: Risg "
+            "ganolig, Risg safonol.",
         ),
     ],
 )
-def test_the_selection_in_words(client, path, sentence):
-    page = client.get(f"{path}?q=plant&area=south-wales&risk=standard&risk=medium")
-    assert sentence in unescape(page.content.decode())
+def test_the_selection_in_words(language, sentence):
+    with translation.override(language):
+        selection = select("q=plant&area=south-wales&risk=standard&risk=medium")
+        assert in_words(selection) == sentence
 
 
 def test_the_title_says_area_and_number_and_never_what_was_searched(client):
     page = client.get("/programmes/?q=stalking&area=dyfed-powys&risk=other").content.decode()
     title = re.search("<title>(.*?)</title>", page, re.DOTALL)
     assert title
-    assert " ".join(title[1].split()).startswith("Programmes, Dyfed-Powys: 1 of 18 entries –")
+    assert " ".join(title[1].split()).startswith(
+        "Programmes in the Dyfed-Powys police area: 1 of 18 –"
+    )
 
 
 def test_the_same_selection_has_one_address(client):
@@ -430,7 +440,7 @@ def test_the_list_asks_the_database_as_often_at_any_size(
         "area=gwent&area=not-stated": 7,
         # One count for each filter that could be dropped, one for what sources there are, and one
         # for names that are spelled nearly like it.
-        f"{every}&q=zebra": 26,
+        f"{every}&q=zebra": 25,
     }
     for size in (40, 200):
         generate(size, seed=size)

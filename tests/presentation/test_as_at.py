@@ -100,14 +100,14 @@ ACTIONS += [published(change) for change in (edited, edited, add_route, add_cont
 
 
 def addresses(page) -> list[str]:
-    return [card.address for card in page.context["cards"]]
+    return [row.address for row in page.context["rows"]]
 
 
 def seen(client, day: datetime.date | None = None) -> list:
     """What the public sees of list, downloads and entries, now or as at the end of a day."""
     query = {"as-at": day.isoformat()} if day else {}
     answer = client.get("/programmes/", query)
-    found = [addresses(answer), answer.context["about"].total]
+    found = [addresses(answer), answer.context["total"]]
     found.append(addresses(client.get("/programmes/", {**query, "status": "stopped"})))
     found.append(addresses(client.get("/programmes/", {**query, "route": "marac"})))
     found.append(client.get("/cy/rhaglenni.csv", query).content)

@@ -151,7 +151,7 @@ def test_badges():
         "listed": "",
         "stopped": "Stopped",
         "spot-purchase": "Bought case by case",
-        "launching": "No launch date; not confirmed",
+        "launching": "Launch not confirmed",
         "said-to-run": "",
     }
 

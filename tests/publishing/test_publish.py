@@ -46,17 +46,16 @@ def test_an_unpublished_change_is_nowhere_and_a_published_one_everywhere(
     )
     assert is_changed(phoenix)
     assert seen_in(client) == []
-    assert client.get("/programmes/", {"q": CANARY}).context["cards"] == []
+    assert client.get("/programmes/", {"q": CANARY}).context["rows"] == []
 
     publish(phoenix, by=admin_user, why="The name changed.")
     assert seen_in(client) == [
-        "/",
         "/programmes/",
         "/programmes/gwent/phoenix-das/",
         "/cy/rhaglenni/",
         "/cy/rhaglenni/gwent/phoenix-das/",
     ]
-    assert len(client.get("/programmes/", {"q": CANARY}).context["cards"]) == 1
+    assert len(client.get("/programmes/", {"q": CANARY}).context["rows"]) == 1
 
     earlier = Edition.objects.get(pk=before.pk)
     assert earlier.document == before.document
@@ -244,7 +243,7 @@ def test_the_past_stays_as_it_was(client, programme, admin_user):
     then = Edition.objects.as_at(yesterday)
     assert [each.pk for each in then] == [edition.pk]
     page = client.get("/programmes/", {"as-at": yesterday.isoformat()})
-    assert [card.address for card in page.context["cards"]] == ["gwent/phoenix-das"]
+    assert [card.address for card in page.context["rows"]] == ["gwent/phoenix-das"]
     assert "The directory as it was published at the end of this day:" in page.content.decode()
     assert Edition.objects.as_at(timezone.localdate()).count() == 18
 

@@ -1,0 +1,78 @@
+"""Rows of the table of programmes: the source's words where they are short, else our terms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+
+from programmes.domain.entry import Entry, Quotation
+from programmes.presentation.facts import required
+from programmes.presentation.text import badge, words
+from programmes.readings import terms
+from programmes.vocabulary import OTHER_LABEL, Field, Funder, Group, Longevity, Risk, Route
+
+LONGEST_QUOTED = 80
+"""Characters of a source that a cell has room for."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of a row: its label on a phone, and the source's words or our terms.
+
+    Neither: the source does not say. `dated` is set where the words are of a later source.
+    """
+
+    label: str
+    words: str
+    terms: str
+    dated: str
+
+
+@dataclass(frozen=True)
+class Row:
+    entry: Entry
+    tag: str
+    cells: list[Cell]
+
+
+def row(entry: Entry) -> Row:
+    codes = terms(entry)
+    route = words(Route, codes["route"])
+    people = [*words(Risk, codes["risk"]), *words(Group, codes["group"]), *required(entry)]
+    funder = words(Funder, codes["funder"])
+    longevity = words(Longevity, codes["longevity"])
+    cells = [
+        _cell(entry, Field.REFERRAL_ROUTE, pgettext("column", "Refer"), route),
+        _cell(entry, Field.ELIGIBILITY, pgettext("column", "For"), people),
+        _cell(entry, Field.FUNDING, pgettext("column", "Funded"), funder),
+        _cell(entry, Field.LONGEVITY, pgettext("column", "Length"), longevity),
+    ]
+    return Row(entry, badge(entry), cells)
+
+
+def _cell(entry: Entry, field: Field, label: str, ours: Sequence[str]) -> Cell:
+    latest = _latest(entry, field)
+    quoted = " ".join(quotation.words for quotation in latest)
+    # Words that no term of ours fits are shown themselves. Else a Welsh page has Welsh terms.
+    shown = [term for term in ours if term != str(OTHER_LABEL)]
+    if shown == list(ours) != [] and (len(quoted) > LONGEST_QUOTED or get_language() == "cy"):
+        quoted = ""
+    dated = {q.source.dated for q in latest} - {entry.source.dated}
+    return Cell(label, quoted, " · ".join(shown), "".join(map(date_format, dated)))
+
+
+def _latest(entry: Entry, field: Field) -> list[Quotation]:
+    """The newest words about a field; of one source, the cell of its table before its text."""
+    former = {criterion.rests_on for criterion in entry.criteria if criterion.former}
+    standing = [
+        each
+        for each in entry.quotations_about(field)
+        if each.field == field
+        and each.words
+        and each.id not in former
+        and not entry.replacement(each)
+    ]
+    newest = max((each.source.dated for each in standing), default=None)
+    latest = [each for each in standing if each.source.dated == newest]
+    return [each for each in latest if each.in_table] or latest
