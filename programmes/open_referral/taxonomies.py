@@ -27,9 +27,7 @@ def vocabulary(areas: Iterable[ForceArea]) -> Vocabulary:
     names = {area.slug: getattr(area, f"name_{get_language()}") for area in areas}
     names[NOT_STATED] = pgettext("force area", "Not given")
     terms = {"area": _terms("area", _("Force area"), names.items())}
-    for each in DIMENSIONS:
-        terms[each.name] = _terms(each.name, each.label, each.choices, each.on_card)
-    return terms
+    return terms | {each.name: _terms(each.name, each.label, each.choices) for each in DIMENSIONS}
 
 
 def all_terms(vocabulary: Vocabulary) -> list[TaxonomyTerm]:
@@ -53,13 +51,13 @@ def taxonomies(vocabulary: Vocabulary, *, full: bool = False) -> list[Taxonomy]:
 
 
 def _terms(
-    dimension: str, name: Any, choices: Iterable[tuple[str, Any]], short: Any = ""
+    dimension: str, name: Any, choices: Iterable[tuple[str, Any]]
 ) -> dict[str, TaxonomyTerm]:
     return {
         code: TaxonomyTerm(
             id=identifier("term", dimension, code),
             code=code,
-            name=_alone(short or name, str(label)) if code in SHARED else str(label),
+            name=_alone(name, str(label)) if code in SHARED else str(label),
             description=f"{name}: {label}",
             taxonomy=str(name),
             taxonomy_id=taxonomy_id(dimension),

@@ -168,7 +168,7 @@ def test_an_entry_is_a_service_without_what_nobody_states(client):
     assert not {"offers", "hoursAvailable", "availableChannel"} & set(found)
     nowhere = parts(client.get("/programmes/not-stated/building-better-relationships/"))
     assert "areaServed" not in nowhere["Service"]
-    assert nowhere["WebPage"]["breadcrumb"]["itemListElement"][1]["name"] == "Force area not stated"
+    assert nowhere["WebPage"]["breadcrumb"]["itemListElement"][1]["name"] == "No area given"
 
 
 def test_a_page_says_its_language_and_where_it_stands(client):

@@ -224,7 +224,7 @@ def test_a_term_says_what_it_is_of_where_its_words_alone_do_not(feed):
 
     english = of("/api")
     assert {"Risk level: not given", "Force area: not given", "Attendance: not given"} <= english
-    assert {"Referral route: described as “open”", "Client group: described as open"} <= english
+    assert {"Who could refer: described as “open”", "Who it is for: described as open"} <= english
     assert {"Voluntary", "Any agency", "High risk"} <= english
     assert not {name for name in english if name.lower() in ("not given", "described as open")}
     assert "Lefel risg: dim gwybodaeth" in of("/cy/api")
