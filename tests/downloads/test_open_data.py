@@ -5,12 +5,14 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from programmes.domain.entry import PartialDate
 from programmes.downloads.data_dictionary import FILES, HOLDS
 from programmes.downloads.tables import WELSH
 from programmes.models import Source, Statement, Verification
@@ -229,7 +231,7 @@ def test_a_description_is_escaped_once(client, programme, admin_user):
     phoenix.save()
     publish(phoenix, by=admin_user, why="For a test.")
     head = client.get("/programmes/gwent/phoenix-das/").content.decode().partition("</head>")[0]
-    assert head.count('content="Men &amp; &quot;others&quot;."') == 2
+    assert head.count('content="Men &amp; &quot;others&quot;. Gwent."') == 2
 
 
 def test_the_sitemap_names_every_page_and_its_twin(uncached_client, many_entries):
@@ -256,3 +258,151 @@ def test_the_sitemap_names_every_page_and_its_twin(uncached_client, many_entries
         f"Sitemap: {settings.SITE_URL}/sitemap.xml"
         in uncached_client.get("/robots.txt").content.decode()
     )
+
+
+DATA = [
+    "/programmes.csv",
+    "/programmes.xlsx",
+    "/cy/rhaglenni.json",
+    "/data/statements.csv",
+    "/data/readings.csv",
+    "/data/sources.csv",
+    "/data/datapackage.json",
+    "/provision.csv",
+    "/cy/llinell-amser.json",
+    "/changes/feed/",
+    "/programmes.csv?area=kent",
+]
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_scripts_of_any_site_may_read_data(client, path):
+    known = client.get(path).headers.get("ETag", "")
+    for answer in (
+        client.get(path),
+        client.get(path, headers={"If-None-Match": known}),
+        client.options(path, headers={"Origin": "https://example.org"}),
+    ):
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_a_file_names_its_page_as_no_metadata(client):
+    assert 'rel="collection"' in client.get("/programmes.csv")["Link"]
+    assert "describedby" not in client.get("/data/statements.csv")["Link"]
+
+
+def test_dates_can_be_sorted_beside_how_exact_they_are(client):
+    found = {row["when"]: row for row in table(client.get("/timeline.csv"))}
+    day, month = found["2023-11-20"], found["2024-01"]
+    assert (day["from_date"], day["until_date"], day["from_precision"]) == (
+        *("2023-11-20", "2023-11-20"),
+        "day",
+    )
+    assert (month["from_date"], month["until_date"], month["until_precision"]) == (
+        *("2024-01-01", "2024-01-31"),
+        "month",
+    )
+    assert found["not-stated"]["from_date"] == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "last"),
+    [
+        ("2023-11-20", "day", "2023-11-20"),
+        ("2023-12-01", "month", "2023-12-31"),
+        ("2024-02-01", "month", "2024-02-29"),
+        ("2020-01-01", "year", "2020-12-31"),
+        ("2023-04-01", "financial-year", "2024-03-31"),
+    ],
+)
+def test_the_last_day_of_a_date(day, precision, last):
+    assert PartialDate(date.fromisoformat(day), precision).last_day == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize("path", ["/data/datapackage.json", "/cy/data/datapackage.json"])
+def test_the_package_has_the_columns_of_every_table(client, path):
+    package = client.get(path).json()
+    assert package["licenses"] == [
+        {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+    ]
+    *tables, codes = package["resources"]
+    assert len(tables) == len(FILES)
+    for each in tables:
+        rows = client.get(each["path"].removeprefix(settings.SITE_URL)).content.decode("utf-8-sig")
+        headings = next(csv.reader(io.StringIO(rows)))
+        assert [field["name"] for field in each["schema"]["fields"]] == headings
+        assert each["name"] == "sources" or {"id", "area_code", "area_gss"} <= {
+            english for english, welsh in WELSH.items() if {english, welsh} & set(headings)
+        }
+    assert {"vocabulary": package_label(path), "code": "high"}.items() <= next(
+        row for row in codes["data"] if row["code"] == "high"
+    ).items()
+
+
+def package_label(path: str) -> str:
+    return "Lefel risg" if path.startswith("/cy/") else "Risk level"
+
+
+LEADS_TO = [
+    ("/", ["/changes/feed/"]),
+    (
+        "/programmes/?area=gwent",
+        ["/programmes.csv?area=gwent", "/programmes.json?area=gwent", "/changes/feed/?area=gwent"],
+    ),
+    ("/cy/darpariaeth/", ["/cy/darpariaeth.csv", "/cy/darpariaeth.json"]),
+    ("/provision/?by=route", ["/provision.csv?by=route", "/provision.json?by=route"]),
+    ("/sources/", ["/data/sources.csv"]),
+    ("/about/", []),
+]
+
+
+def alternates(client, path: str) -> list[str]:
+    head = client.get(path).content.decode().partition("</head>")[0]
+    links = re.findall(r'<link rel="alternate" type="[^"]+" href="([^"]+)"', head)
+    return [link.replace("&amp;", "&").removeprefix(settings.SITE_URL) for link in links]
+
+
+@pytest.mark.parametrize(("path", "links"), LEADS_TO)
+def test_a_page_leads_to_what_it_shows_as_data(client, path, links):
+    assert alternates(client, path) == links
+    for link in links:
+        assert client.get(link).status_code == 200
+
+
+def test_an_entry_leads_to_its_item_of_the_feed_and_to_its_changes(client, programme):
+    identifier = programme("gwent", "phoenix-das").uuid
+    item, changes = alternates(client, "/programmes/gwent/phoenix-das/")
+    assert item == f"/api/services/{identifier}"
+    assert client.get(item).json()["name"] == "Phoenix DAS"
+    assert changes == "/changes/feed/?entry=gwent/phoenix-das"
+    assert alternates(client, "/programmes/gwent/phoenix-das/?as-at=2099-01-01") == []
+
+
+def test_the_bare_address_of_provision_is_its_own(client):
+    for path, own in (("/provision/", ""), ("/provision/?by=route", "?by=route")):
+        page = client.get(path).content.decode()
+        assert f'<link rel="canonical" href="{settings.SITE_URL}/provision/{own}">' in page
+
+
+def test_every_page_has_a_description_of_its_own_and_a_short_title(client):
+    sitemap = client.get("/sitemap.xml").content.decode()
+    described: dict[str, list[str]] = {}
+    for path in re.findall(f"<loc>{settings.SITE_URL}([^<]+)", sitemap):
+        head = client.get(path).content.decode().partition("</head>")[0]
+        description = re.findall('name="description" content="([^"]*)"', head)[0]
+        described.setdefault(" ".join(description.split()), []).append(path)
+        title = " ".join(re.findall("<title>(.*?)</title>", head, re.DOTALL)[0].split())
+        assert len(title) <= 90, title
+    shared = [paths for paths in described.values() if len(paths) > 1]
+    # Of two entries with one name, or of what has one name in both languages.
+    assert [
+        paths for paths in shared if not all("/gwent/" in p or "-hub" in p for p in paths)
+    ] == []
+
+
+def test_no_reader_takes_a_part_of_a_page_for_its_author(client):
+    for path in ("/", "/programmes/", "/programmes/gwent/cara/", "/forces/", "/forces/gwent/"):
+        page = client.get(path).content.decode()
+        names = re.findall(r'(?:class|itemprop|rel)="([^"]*)"', page)
+        assert not [n for n in names if re.search("byline|author|dateline|writtenby", n)], path
