@@ -1,9 +1,11 @@
 """What a script of another site can read, in a real browser."""
 
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 READ = """async address => {
   try { return (await (await fetch(address)).text()).length > 0 } catch { return false }
@@ -20,14 +22,23 @@ DATA = [
 ]
 
 
+class Blank(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+
+
 @pytest.fixture(scope="module")
-def elsewhere(browser) -> Iterator[Page]:
-    """A page of another origin, which no server has."""
-    page = browser.new_page()
-    page.route("http://127.0.0.1:8099/", lambda route: route.fulfill(content_type="text/html"))
-    page.goto("http://127.0.0.1:8099/")
-    yield page
-    page.close()
+def elsewhere(browser: Browser) -> Iterator[Page]:
+    """A page of another origin: the same machine at another port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Blank) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        yield page
+        page.close()
+        server.shutdown()
 
 
 @pytest.mark.parametrize("path", DATA)
