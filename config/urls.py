@@ -30,7 +30,7 @@ from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
-from programmes.overviews import compare_views, sources, tables
+from programmes.overviews import compare_views, evidence, sources, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
@@ -85,6 +85,7 @@ COMPARE_FILES = {
     "csv": compare_views.compare_file(CSV),
     "json": compare_views.compare_file(JSON),
 }
+TIMELINE_PICTURE = {"svg": overview_views.timeline_picture}
 
 PAGES = [
     Page("home", "", "", page_views.home),
@@ -107,14 +108,16 @@ PAGES = [
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
     Page("provision", "provision/", "darpariaeth/", overview_views.provision_matrix, ProvisionForm),
     Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
-    Page("evidence", "evidence/", "tystiolaeth/", overview_views.evidence, DayForm),
-    Page("timeline", "timeline/", "llinell-amser/", overview_views.timeline, DayForm),
+    Page("evidence", "evidence/", "tystiolaeth/", evidence.evidence, ProgrammeFilterSet),
+    Page("timeline", "timeline/", "llinell-amser/", overview_views.timeline, ProgrammeFilterSet),
+    *files("timeline", "llinell-amser", TIMELINE_PICTURE, ProgrammeFilterSet),
     *files("compare", "cymharu", COMPARE_FILES, CompareForm),
     *table_files("provision", "provision", "darpariaeth", tables.matrix_table),
     *table_files("provision", "money", "cyllid", tables.money_table),
     *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
     Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
+    *files("changes", "newidiadau", {"csv": changes_views.changes_file}, ChangeFilterSet),
     DataPage(
         "changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet
     ),

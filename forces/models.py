@@ -25,11 +25,20 @@ class ForceArea(models.Model):
     ask_cy = models.CharField("whom to ask, in Welsh", max_length=200)
     ask_page_en = models.URLField("its public page in English")
     ask_page_cy = models.URLField("its public page in Welsh")
+    ask_phone = models.CharField("its telephone", max_length=30, blank=True)
+    ask_email = models.EmailField("its e-mail", blank=True)
+    ask_seen_on = models.DateField(
+        "telephone and e-mail seen on",
+        null=True,
+        blank=True,
+        help_text="The day two public pages that do not copy each other both gave them.",
+    )
     ask_checked_on = models.DateField(
         "page checked on",
         null=True,
         blank=True,
-        help_text="The day somebody opened both pages. Empty means: not checked by the directory.",
+        help_text="The day somebody opened both pages, and had telephone and e-mail confirmed. "
+        "Empty means: not confirmed by us.",
     )
 
     class Meta:

@@ -207,14 +207,14 @@ class Arrangement(TextChoices):
 class Evaluated(TextChoices):
     """Whether an entry was evaluated, of all its evaluations together."""
 
-    PUBLISHED = "published", _("Evaluated")
+    PUBLISHED = "published", _("Evaluation published")
     UNDER_WAY = "under-way", _("A further evaluation was under way")
     AWAITED = "awaited", _("Evaluated; the report was awaited")
     ELSEWHERE = "elsewhere", _("Evaluated elsewhere in the UK")
 
 
 class EvaluationState(TextChoices):
-    PUBLISHED = "published", _("Evaluated")
+    PUBLISHED = "published", _("Evaluation published")
     LIMITED = "limited", _("Evaluated, with limits")
     UNDERWAY = "underway", _("A further evaluation was under way")
     AWAITED = "awaited", _("Evaluated; the report was awaited")

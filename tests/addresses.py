@@ -90,6 +90,7 @@ ENOUGH = [
     "/programmes/?area=nowhere",
     "/programmes/?area=gwent&risk=high",
     "/programmes/south-wales/drive-project/",
+    "/programmes/gwent/cara/",
     "/programmes/nothing/",
     "/place/",
     "/provision/",

@@ -3,7 +3,8 @@
 It stands here and not in `forces`, which knows nothing of publishing.
 """
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,12 @@ from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import ReasonForm, TeamForm
 from programmes.admin.publish import PUBLISH
-from programmes.domain.contact_rules import page_problem, team_problem
+from programmes.domain.contact_rules import (
+    email_problem,
+    page_problem,
+    phone_problem,
+    team_problem,
+)
 from programmes.publishing.areas import changed_areas, publish_changed_areas
 
 WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact."
@@ -36,14 +42,25 @@ class LocalAuthorityInline(admin.TabularInline):
 class AskForm(TeamForm):
     """Whom to ask is an office and its page, by the rules for contacts."""
 
-    may_name_a_person = {"ask_en", "ask_cy", "ask_page_en", "ask_page_cy"}
+    rules: ClassVar[dict[str, Callable[[str], str]]] = {
+        "ask_en": team_problem,
+        "ask_cy": team_problem,
+        "ask_page_en": page_problem,
+        "ask_page_cy": page_problem,
+        "ask_phone": phone_problem,
+        "ask_email": email_problem,
+    }
+    may_name_a_person = set(rules) - {"ask_phone"}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        for name in self.cleaned_data.keys() & self.may_name_a_person:
-            rule = page_problem if name.startswith("ask_page") else team_problem
-            if problem := rule(self.cleaned_data[name]):
+        given = {name: self.cleaned_data.get(name) for name in self.rules}
+        for name, text in given.items():
+            if text and (problem := self.rules[name](text)):
                 self.add_error(name, problem)
+        dated = self.cleaned_data.get("ask_seen_on") or self.cleaned_data.get("ask_checked_on")
+        if (given["ask_phone"] or given["ask_email"]) and not dated:
+            self.add_error("ask_seen_on", "Say when the telephone or the e-mail was seen.")
         return cleaned
 
 
@@ -54,7 +71,8 @@ class ForceAreaAdmin(AreaScopedAdmin):
     form = AskForm
     # Facts of law, which pages read as they stand; “whom to ask” is published.
     readonly_fields = ["slug", "gss_code", "position", "name_en", "name_cy", "in_en", "in_cy"]
-    ask = (("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), "is_a_team", "ask_checked_on")
+    ask: Any = [("ask_en", "ask_cy"), ("ask_page_en", "ask_page_cy"), ("ask_phone", "ask_email")]
+    ask += ["is_a_team", ("ask_seen_on", "ask_checked_on")]
     fieldsets = [
         (None, {"fields": ["slug", "gss_code", "position"]}),
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),

@@ -97,6 +97,9 @@ def _funding(row: Funding) -> str:
 def _area_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield "ask", ("Whom to ask", _noted(briefing.ask.en, briefing.ask.cy))
     yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
+    yield "phone", ("Telephone of whom to ask", _noted(briefing.ask_phone))
+    yield "email", ("E-mail of whom to ask", _noted(briefing.ask_email))
+    yield "seen", ("Telephone and e-mail: seen on", _noted(str(briefing.ask_seen_on or "")))
     yield "day", ("Whom to ask: looked at on", _noted(str(briefing.ask_checked_on or "")))
     rows = [_development(each) for each in briefing.developments]
     yield "developments", ("Developments", _noted(*rows))

@@ -13,11 +13,12 @@ from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import NOT_STATED, Bilingual, Entry, SourceDocument, sources_of
 from programmes.domain.overview_rows import time_of
+from programmes.listing.results import Counts
 from programmes.presentation.developments import Event, development_event
 from programmes.presentation.entry import asks, rested_on
 from programmes.presentation.facts import Quoted, involved, quoted
 from programmes.presentation.text import badge, in_language
-from programmes.vocabulary import COLUMNS, Field, Stage, Status
+from programmes.vocabulary import COLUMNS, Field, Risk, Stage, Status
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,26 @@ def _listed(
     return _("%(number)d, and") % {"number": community} if community else "", names
 
 
+def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:
+    """What is listed in an area: `stages` and `community`, its terms, are code → number."""
+    named, status, high = stages.get(Stage.COMMUNITY, 0), community["status"], community["risk"]
+    after = sum(stages.values()) - named
+    numbers = [
+        (named, ngettext("%(number)d programme named", "%(number)d programmes named", named)),
+        (status.get(Status.STOPPED), _("%(number)d reported as stopped")),
+        (status.get(Status.SPOT_PURCHASE), _("%(number)d bought case by case")),
+        (high.get(Risk.HIGH), _("%(number)d listed for high risk")),
+        (after, _("%(number)d after a caution or conviction")),
+    ]
+    parts = [text % {"number": number} for number, text in numbers if number]
+    if named and not high.get(Risk.HIGH):
+        parts.insert(-1 if after else len(parts), _("none listed for high risk"))
+    name = getattr(area, f"name_{get_language()}")
+    return f"{name}: {', '.join(parts) or _('no programme named')}"
+
+
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:
-    """The entries in a table and the others, what happened, and whom to ask."""
-    tables = _tables(entries)
-    tabled = {row.entry.uuid for table in tables for row in table.rows}
+    """The tables as submitted, what happened, and whom to ask."""
     # What is said of all Wales and is no event stands on the page of provision.
     here = (d for d in briefing.developments if not (d.all_wales and d.development.is_background))
     in_time = sorted(here, key=lambda each: time_of(each.development))
@@ -100,8 +117,7 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
         for everywhere in (False, True)
     )
     return {
-        "tables": tables,
-        "others": [(entry, badge(entry)) for entry in entries if entry.uuid not in tabled],
+        "tables": _tables(entries),
         "events": [*_events_of_entries(entries, today), *of_area],
         "all_wales": all_wales,
         "briefing": briefing,
@@ -120,11 +136,6 @@ def _events_of_entries(entries: list[Entry], today: datetime.date) -> Iterator[E
         for each in entry.developments:
             event = development_event(each, rested_on(entry, each), today)
             yield replace(event, kind=f"{in_language(entry.name)}: {event.kind}")
-
-
-def statuses(counts: dict[str, int]) -> list[tuple[str, int]]:
-    """How many entries stand how, as far as it is stated; none of it says that one runs."""
-    return [(str(label), counts[status]) for status, label in Status.choices if status in counts]
 
 
 def _tables(entries: list[Entry]) -> list[SubmittedTable]:

@@ -1,4 +1,4 @@
-"""The force areas, and one of them: its entries, whom to ask there, what happened."""
+"""The force areas, and one of them: its programmes, whom to ask there, what happened."""
 
 import datetime
 from dataclasses import replace
@@ -7,22 +7,26 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from forces.models import ForceArea, all_force_areas
 from programmes.areas import presenters as area_presenters
-from programmes.domain.entry import NOT_STATED, sources_of
+from programmes.domain.entry import sources_of
+from programmes.listing import presenters as listing_presenters
 from programmes.listing.filters import entries_of, select
 from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
+from programmes.listing.rows import rows
 from programmes.models import Edition
-from programmes.overviews.matrix import Area
-from programmes.overviews.presenters import MOST_SHOWN, overview
+from programmes.overviews.presenters import MOST_SHOWN
+from programmes.overviews.questions import questions
 from programmes.presentation.as_at import as_at_context
+from programmes.readings import COVERAGE
 from programmes.vocabulary import Stage
 
+COMMUNITY = f"stage={Stage.COMMUNITY}"
+OTHERS = f"stage={Stage.OUT_OF_COURT}&stage={Stage.STATUTORY}"
 OTHERS_SHOWN = 12
 
 
@@ -41,10 +45,12 @@ def force_area(request: HttpRequest, area: str) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
         return render(request, "no_such_day.html", {"form": asked}, status=400)
-    return render(request, "areas/area.html", area_context(this, asked.day))
+    return render(request, "areas/area.html", area_context(request, this, asked.day))
 
 
-def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
+def area_context(
+    request: HttpRequest, this: ForceArea, day: datetime.date | None
+) -> dict[str, Any]:
     """What the page of a force area needs; nothing but its day before it was first published."""
     shared = {**as_at_context(day), "area": this}
     edition = Edition.objects.areas(day).filter(area=this.slug).first()
@@ -53,26 +59,29 @@ def area_context(this: ForceArea, day: datetime.date | None) -> dict[str, Any]:
     briefing, today = edition.briefing, day or timezone.localdate()
     selection = select(f"area={this.slug}", day)
     results = results_of(selection)
-    entries = entries_of(selection, MOST_SHOWN)
+    shown, entries = rows(request, results[:MOST_SHOWN], day), entries_of(selection, MOST_SHOWN)
+    community = results_of(select(f"area={this.slug}&{COMMUNITY}", day))
+    high = entries_of(select(f"risk=high&{COMMUNITY}", day), OTHERS_SHOWN)
+    stages = results_of(select("", day)).by_area("stage")
+    others = entries_of(select(OTHERS, day), OTHERS_SHOWN)
+    elsewhere = [each for each in all_force_areas() if each != this]
     # Contacts are shown only as they are now.
-    shown = [replace(entry, contacts=()) for entry in entries] if day else entries
-    counts = results_of(select("", day)).by_area("stage")
-    here = area_presenters.areas_with_counts([this], counts)[0]
-    silent = f"area={this.slug}&stage={Stage.COMMUNITY}&funder={NOT_STATED}"
-    community = (len(results_of(select(silent, day))), here.community)
-    column = Area(this.slug, getattr(this, f"name_{get_language()}"), len(results))
+    known = [replace(entry, contacts=()) for entry in entries] if day else entries
     return {
         **shared,
-        "counts": here,
-        "statuses": area_presenters.statuses(results.by_area("status").get(this.slug, {})),
-        "areas": area_presenters.areas_with_counts(all_force_areas(), counts),
-        "page": area_presenters.area_page(shown, briefing, today),
-        "unplaced": entries_of(select(f"area={NOT_STATED}", day), OTHERS_SHOWN),
-        "list_query": selection.query,
+        "heading": area_presenters.heading(
+            this, stages.get(this.slug, {}), community.count_terms(["status", "risk"])
+        ),
+        "rows": shown,
+        "table": listing_presenters.table(selection, shown) if shown else None,
+        "place": True,  # so that no row repeats it
+        "page": area_presenters.area_page(known, briefing, today),
+        "elsewhere": list(area_presenters.areas_in_brief(elsewhere, stages, others)),
+        "high": [entry for entry in high if entry.area != this.slug],
+        "questions": questions(results.count_terms([COVERAGE])[COVERAGE]),
+        "selection_query": selection.query,
         "only_first": len(results) > len(entries),
-        "told": len(entries),
         "about": provenance(
             selection, sources_of([*entries, briefing]), len(results), total=results.total()
         ),
-        **overview(entries, results, [column], today, community, [briefing]),
     }

@@ -9,7 +9,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import WRITE_THE_DATE
 from programmes.domain.entry import Entry
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import SelectionForm
@@ -25,25 +24,37 @@ NOT_OF_CHANGES = {"as-at", "sort", "referrer"}
 NO_SUCH_ENTRY = _("The directory has no such entry.")
 
 
+WRITE_THE_DAY = _("Write the date as day/month/year, like 29/11/2026.")
+
+
 class DayField(forms.DateField):
-    """A day as text: of what a browser's own calendar cannot read, it would show nothing."""
+    """A day, from a browser's own calendar or written."""
 
     def __init__(self, **kwargs) -> None:
         super().__init__(
             required=False,
-            input_formats=["%Y-%m-%d"],
-            help_text=_("Year-month-day, like 2026-11-23"),
-            widget=forms.DateInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
-            error_messages={"invalid": WRITE_THE_DATE},
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            help_text=_("Day/month/year, like 29/11/2026"),
+            widget=forms.DateInput(
+                {"class": "govuk-input govuk-input--width-10", "type": "date"}, "%Y-%m-%d"
+            ),
+            error_messages={"invalid": WRITE_THE_DAY},
             **kwargs,
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """As a browser's calendar takes it, however it was written."""
+        try:
+            return self.to_python(value)
+        except forms.ValidationError:
+            return value
 
     def validate(self, day: datetime.date | None) -> None:
         super().validate(day)
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
         if day and day < BEGINNING:
-            raise forms.ValidationError(WRITE_THE_DATE)
+            raise forms.ValidationError(WRITE_THE_DAY)
 
 
 class ChangesForm(SelectionForm):

@@ -37,7 +37,9 @@ def moments(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
     return at_once.order_by("-published_at")
 
 
-def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> list[Happening]:
+def happenings(
+    editions: EditionQuerySet, when: Iterable[dict[str, Any]], most_named: int | None = MOST_NAMED
+) -> list[Happening]:
     """What happened at some of the `moments` of these editions, the newest first."""
     numbers = {moment["published_at"]: moment["number"] for moment in when}
     few = [at for at, number in numbers.items() if number <= FEW]
@@ -48,7 +50,7 @@ def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> lis
     # Once in the life of a directory as a rule, and never more often than a page has moments.
     for at in numbers.keys() - few:
         together = editions.filter(published_at=at).sorted_by(Sort.AREA)
-        happened.append((at, 0, Together(numbers[at], list(together[:MOST_NAMED]))))
+        happened.append((at, 0, Together(numbers[at], list(together[:most_named]))))
     happened.sort(key=lambda each: each[:2], reverse=True)
     return [each for _at, _pk, each in happened if isinstance(each, Together) or each.kinds]
 

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -21,7 +22,7 @@ from programmes.presentation.entry import entry_page
 from programmes.presentation.facts import Line, Value, plain
 from programmes.presentation.text import area_name, check_outcome, in_language, titled, word
 from programmes.publishing.changes import Changed, shown
-from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind, Field, Stage, label
+from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind, Field, Stage, Status, label
 
 Noted = tuple[Value, str]
 """A value and, of a source's words, their date."""
@@ -207,7 +208,27 @@ def _last_check(entry: Entry) -> str:
     return f"{date_format(entry.last_checked)}: {check_outcome(entry)}"
 
 
-# Without mark-up, for feeds.
+def counts(then: dict[str, int], now: dict[str, int], days: dict[str, datetime.date]) -> list[str]:
+    """How many there were before the first day and at the end of the last, by status."""
+    dates = {name: date_format(day) for name, day in days.items()}
+    listed = _("Programmes listed: %(then)d before %(since)s, %(now)d at the end of %(until)s.")
+    stopped = _("Of these, reported as stopped: %(then)d, then %(now)d.")
+    numbers = {"then": sum(then.values()), "now": sum(now.values())}
+    of_these = {"then": then.get(Status.STOPPED, 0), "now": now.get(Status.STOPPED, 0)}
+    return [listed % (numbers | dates), stopped % of_these]
+
+
+# Without mark-up, for feeds and files.
+
+
+def rows(change: ChangeInWords) -> Iterator[dict[str, Any]]:
+    """A row for each thing that changed of an entry, and one where nothing is said in detail."""
+    kinds = change.kinds or label(ChangeKind, [] if change.differences else [ChangeKind.ADDED])
+    for entry in change.entries:
+        shared = {"changed_on": change.edition.day.isoformat(), "changes": ", ".join(kinds)}
+        for each in change.differences or [Difference(" ".join(change.notes), [], [])]:
+            was, now = (_plain(values) if values else "" for values in (each.was, each.now))
+            yield {"entry": entry, **shared, "what": each.label, "was": was, "now": now}
 
 
 def title(change: ChangeInWords) -> str:

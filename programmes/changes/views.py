@@ -1,6 +1,7 @@
 """What became of the entries: a page that is filtered like the list, and a feed to follow."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
@@ -19,11 +21,16 @@ from programmes.changes import history
 from programmes.changes import presenters as change_presenters
 from programmes.changes.forms import ChangeFilterSet
 from programmes.changes.presenters import ChangeInWords
-from programmes.downloads.formats import refusal
+from programmes.domain.entry import sources_of
+from programmes.downloads.formats import CSV, as_file, refusal
+from programmes.downloads.overview_tables import CHANGES
 from programmes.downloads.spreadsheets import problems_as_text
-from programmes.downloads.tables import NOT_IN_XML
+from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
+from programmes.listing.filters import select
 from programmes.listing.presenters import areas, in_words
-from programmes.listing.provenance import licences
+from programmes.listing.provenance import licences, provenance
+from programmes.models import Edition
+from programmes.models.edition import ONE_DAY
 
 PER_PAGE = 20
 IN_FEED = 50
@@ -53,6 +60,8 @@ def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
         "page": page,
         "days": _days(selection, page),
         "is_net": bool(selection.between),
+        "counts": _counts(selection),
+        "selection_narrows": selection.narrows,
         "changes_query": selection.query,
         "query": selection.query_with(number),
         "feed": _address("changes-feed", selection.query),
@@ -78,10 +87,49 @@ def _days(
     return [*change_presenters.by_day(history.happenings(selection.qs, page))]
 
 
+def _counts(selection: ChangeFilterSet) -> list[str]:
+    """How many were public at both ends of a period; nothing of one entry, or without a first."""
+    since, until = selection.days
+    if since is None or selection.entry:
+        return []
+    until = until or timezone.localdate()
+    then, now = (
+        selection.narrow(Edition.objects.as_at(day)).count_terms(["status"])["status"]
+        for day in (since - ONE_DAY, until)
+    )
+    return change_presenters.counts(then, now, {"since": since, "until": until})
+
+
 def _refused(request: HttpRequest, selection: ChangeFilterSet, status: int) -> HttpResponse:
     """The form with what is wrong with it, and no change at all."""
     context = {"form": selection.form, "is_refused": True, "query": request.GET.urlencode()}
     return render(request, "changes/changes.html", context, status=status)
+
+
+@require_safe
+def changes_file(request: HttpRequest) -> HttpResponse:
+    """All changes that the page would show on its pages, a row for each thing that changed."""
+    selection = ChangeFilterSet(request.GET)
+    if not selection.is_valid():
+        return refusal(problems_as_text(selection.problems()))
+    editions, days = selection.qs, selection.between
+    found: Sequence[history.Happening]
+    if days:
+        found = history.since_then(history.net(editions, days[1]), days[0])
+    else:
+        found = history.happenings(editions, history.moments(editions), most_named=None)
+    # As in all files, what is ours has one language, and each row its own address.
+    with translation.override("en"):
+        changed = [change_presenters.in_words(each) for each in found]
+        rows = [row for change in changed for row in change_presenters.rows(change)]
+    about = provenance(
+        select(""),
+        sources_of(entry for change in changed for entry in change.entries),
+        len(changed),
+        _address("changes", selection.query),
+    )
+    table = Table(CHANGES, (row | entry_columns(row["entry"]) for row in rows))
+    return as_file(request.path, table.as_csv(), CSV.media_type, about)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""“Is something wrong?”: whoever reads an entry can tell its editors, without an account."""
+"""“Report a mistake”: whoever reads an entry can tell its editors, without an account."""
 
 import re
 from typing import Any

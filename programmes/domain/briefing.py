@@ -25,6 +25,9 @@ class Briefing(Document):
     ask_page: Bilingual
     ask_checked_on: datetime.date | None
     developments: tuple[AreaDevelopment, ...]
+    ask_phone: str = ""
+    ask_email: str = ""
+    ask_seen_on: datetime.date | None = None
 
     @property
     def sources(self) -> list[SourceDocument]:

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes import readings
 from programmes.domain.entry import NOT_STATED
-from programmes.downloads.overview_tables import EVIDENCE, MONEY, PROVISION, SOURCES, TIMELINE
+from programmes.downloads.overview_tables import (
+    CHANGES,
+    EVIDENCE,
+    MONEY,
+    PROVISION,
+    SOURCES,
+    TIMELINE,
+)
 from programmes.downloads.spreadsheets import HEADINGS
 from programmes.downloads.statements import READINGS, STATEMENTS
 from programmes.downloads.tables import WELSH
@@ -21,6 +28,8 @@ HOLDS: dict[str, Any] = {
     "attendance": _("the source’s words on attendance"),
     "attendance_term": _("our reading of attendance, as a code"),
     "cell_of_a_table": _("whether the words are a cell of a source’s table, yes or no"),
+    "changed_on": _("the day on which this directory published the change"),
+    "changes": _("what kind of change it is, in words"),
     "client_groups": _("our reading of the client groups, as codes"),
     "dimension": _("which dimension the value belongs to"),
     "eligibility": _("the source’s words on whom it is for"),
@@ -47,6 +56,7 @@ HOLDS: dict[str, Any] = {
     "longevity_term": _("our reading of how long it runs, as a code"),
     "longevity_words": _("the source’s words on how long it runs"),
     "more": _("codes that qualify the value: usual, only-these, accepted, excluded and others"),
+    "now": _("what is published since, in words"),
     "outcome": _("what a later source says became of it, as a code; empty where none does"),
     "outcome_source": _("the title of that later source"),
     "outcome_source_date": _("the date of that later source"),
@@ -75,6 +85,8 @@ HOLDS: dict[str, Any] = {
     "until_precision": _("how exactly the source gives that day, as a code"),
     "url": _("its page in this directory"),
     "value": _("our reading, as a code; “not-stated” where the source is silent"),
+    "was": _("what was published before, in words; empty where there was nothing"),
+    "what": _("what changed, in words"),
     "when": _("when it happened or was expected"),
     "words": _("the source’s words, word for word; empty for a blank cell"),
     "words_welsh": _("the directory’s translation of the words, where there is one"),
@@ -90,6 +102,7 @@ FILES = (
     ("provision-csv", _("Provision: one row a value"), PROVISION),
     ("money-csv", _("Money: one row a funder"), MONEY),
     ("evidence-csv", _("Evidence: one row an evaluation"), EVIDENCE),
+    ("changes-csv", _("Changes: one row for each thing that changed"), CHANGES),
     ("timeline-csv", _("Timeline: one row a development"), TIMELINE),
 )
 

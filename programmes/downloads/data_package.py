@@ -15,7 +15,7 @@ from programmes.vocabulary import NOT_STATED
 Json = dict[str, Any]
 
 OF_TYPE = {
-    "date": "first_stated last_stated last_checked from_date until_date",
+    "date": "first_stated last_stated last_checked from_date until_date changed_on",
     "integer": "statement replaces entries",
     "boolean": "cell_of_a_table expected",
 }

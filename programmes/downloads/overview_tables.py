@@ -25,6 +25,7 @@ MONEY += ["longevity_words", *SOURCE, *AREA, *SPAN]
 EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE, *AREA, *SPAN]
 SOURCES = ["slug", "source", "source_kind", "publisher", "source_date", "source_url", "licence"]
 SOURCES += ["entries", "url"]
+CHANGES = [*ENTRY, "changed_on", "changes", "what", "was", "now", "url", "id", *AREA]
 TIMELINE = [*ENTRY, "kind", "expected", "when", "words", *SOURCE]
 TIMELINE += ["subject", "outcome", "outcome_source", "outcome_source_date", *AREA, *SPAN]
 

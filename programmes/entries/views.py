@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from programmes.changes import history
 from programmes.changes import presenters as change_presenters
 from programmes.domain.entry import Entry
+from programmes.entries import presenters
 from programmes.listing.forms import DayForm
 from programmes.models import Edition
-from programmes.presentation import entry as entry_presenter
 from programmes.presentation import structured_data
 from programmes.presentation.as_at import as_at_context
+from programmes.presentation.entry import entry_page
 
-OTHERS_SHOWN = 12
 CHANGES_SHOWN = 5
 
 
@@ -36,19 +36,22 @@ def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
 def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, Any]:
     """What the page of one entry needs, whether it is published, past or only previewed."""
     others = Edition.objects.as_at(day).exclude(area=shown.area_slug, slug=shown.slug)
-    same_area = others.filter(area=shown.area_slug)
     areas = Edition.objects.areas(day).order_by("area_position")
     # Where no area is stated, no public office is any more likely to know than another.
     offices = areas.filter(area=shown.area) if shown.area else []
-    page = entry_presenter.entry_page(shown, day or timezone.localdate())
+    page, words = entry_page(shown, day or timezone.localdate()), presenters.OnceEach(shown)
     return {
         **as_at_context(day),
         "page": replace(page, contacts=[]) if day else page,
         "entry": shown,
+        "tag": presenters.tag(shown),
+        "rows": presenters.rows(page, words),
+        "report": presenters.report(page, words),
+        "questions": presenters.questions(shown),
+        "office_role": presenters.office_role(shown),
         "structured": structured_data.entry_page(shown),
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
-        "same_area": [e.entry for e in same_area.order_by("search_name", "pk")[:OTHERS_SHOWN]],
         "changes": [
             change_presenters.change(each)
             for each in history.of_entry(shown.address, day, CHANGES_SHOWN)

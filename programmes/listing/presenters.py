@@ -51,6 +51,11 @@ def place(selection: ProgrammeFilterSet) -> str:
     return areas(selection)[0] if len(chosen) == len(areas(selection)) == 1 else ""
 
 
+def where(selection: ProgrammeFilterSet) -> str:
+    """The name of the one place that was chosen: a police area or a council area."""
+    return areas(selection)[0] if len(areas(selection)) == 1 else ""
+
+
 def heading(selection: ProgrammeFilterSet) -> str:
     if area := place(selection):
         return _("Programmes in the %(area)s police area") % {"area": area}

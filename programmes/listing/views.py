@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programmes.domain.entry import Entry
+from programmes.domain.eligibility import ANOTHER_WAY_IN
+from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing import presenters as listing_presenters
-from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.filters import ProgrammeFilterSet, having
 from programmes.listing.hints import hints
 from programmes.listing.place_forms import carried
 from programmes.listing.results import ResultSet, facets, reached_otherwise, results_of
@@ -59,6 +60,7 @@ def list_context(
         "count": listing_presenters.count(len(results), total),
         "notes": list(listing_presenters.notes(selection, counts["attendance"] if shown else {})),
         "place": listing_presenters.place(selection),
+        "where": listing_presenters.where(selection),
         "chips": listing_presenters.chips(selection),
         "otherwise": _otherwise(selection, results),
         "hints": list(hints(selection, results)),
@@ -75,6 +77,9 @@ def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> list[tuple[
         return []
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
     elsewhere, by_self = ([edition.entry for edition in editions] for editions in found)
+    if listing_presenters.place(selection):
+        nowhere = having(selection.everything.filter(area=NOT_STATED), "route", ANOTHER_WAY_IN)
+        elsewhere += [edition.entry for edition in nowhere[:MOST_NAMED]]
     return listing_presenters.ways_in(elsewhere, by_self)
 
 

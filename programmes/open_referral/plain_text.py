@@ -68,7 +68,7 @@ def description(entry: Entry, page: EntryPage) -> str:
 def fact_text(fact: Fact, entry: Entry) -> str:
     """One fact: our reading, then the source's words, or that there are none."""
     lines = " ".join(f"{_line_text(line)}." for line in fact.lines)
-    if [line.label for line in fact.lines] != [fact.title]:
+    if not fact.lines or fact.lines[0].label != fact.title:
         lines = f"{fact.title}. {lines}"
     quotations = "; ".join(map(_words_text, fact.words)) or _silence(entry.source)
     return f"{lines} {_('The source’s words')}: {quotations}."
@@ -84,7 +84,7 @@ def contact_text(contact: Contact, today: datetime.date) -> str:
 
 def funding_text(funding: Funding, entry: Entry) -> str:
     former = funding.period == FundingPeriod.FORMER
-    who = _("Former funder or commissioner") if former else _("Funder, on that date")
+    who = _("Former funder or commissioner") if former else _("Funded by")
     lines = [
         Line(who, [word(Funder, funding.funder)]),
         Line(_("Arrangement"), words(Arrangement, [funding.arrangement])),

@@ -56,7 +56,7 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
         addresses, chosen = _to_compare(request)
         problem, status = _problem(addresses, chosen)
         if problem or len(chosen) < 2:
-            return refusal(problem or _("Choose two entries at least."), max(status, 400))
+            return refusal(problem or _("Choose at least two programmes."), max(status, 400))
         about = _of_these(chosen)
         return kind.file(request.path, chosen, about)
 
@@ -76,7 +76,7 @@ def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry]]:
 def _problem(addresses: list[str], chosen: list[Entry]) -> tuple[str, int]:
     """What is wrong with a choice, and the status that says so."""
     if len(addresses) > MOST_COMPARED:
-        return _("Choose four entries at most."), 400
+        return _("Choose no more than four programmes."), 400
     if len(chosen) < len(addresses):
         return _("The directory has no such entry."), 404
     return "", 200

@@ -58,11 +58,15 @@ def evidence_table(
 def timeline_table(
     request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
 ) -> Table:
+    return overview_tables.timeline(overview_rows.events(entries, briefings_of(selection)))
+
+
+def briefings_of(selection: ProgrammeFilterSet) -> list[Briefing]:
+    """Of the force areas that a selection looks at."""
     own = [area_of(selection.authority).slug] if selection.authority else []
     areas = selection.chosen.get("area", own)
     everywhere = briefings(selection.day)
-    here = [briefing for briefing in everywhere if not areas or briefing.area in areas]
-    return overview_tables.timeline(overview_rows.events(entries, here))
+    return [briefing for briefing in everywhere if not areas or briefing.area in areas]
 
 
 def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -12,15 +14,15 @@ from django.views.decorators.http import require_safe
 from forces.models import ForceArea
 from programmes.domain import overview_rows
 from programmes.domain.entry import sources_of
-from programmes.listing.filters import entries_of, select
-from programmes.listing.forms import DayForm
+from programmes.downloads.formats import as_file, refusal
+from programmes.downloads.spreadsheets import problems_as_text
+from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.provenance import provenance
 from programmes.listing.results import age, results_of
-from programmes.models import Edition
 from programmes.overviews import matrix as matrix_presenters
 from programmes.overviews.forms import FIRST, SHOWN, ProvisionForm
-from programmes.overviews.presenters import MOST_SHOWN, evaluations, overview
-from programmes.overviews.tables import COMMUNITY, briefings
+from programmes.overviews.presenters import MOST_SHOWN, overview
+from programmes.overviews.tables import COMMUNITY, briefings, briefings_of
 from programmes.overviews.timeline import background, picture, timed_events
 from programmes.presentation.as_at import as_at_context
 from programmes.presentation.developments import wider_system
@@ -78,46 +80,39 @@ def provision_context(form: ProvisionForm) -> dict[str, Any]:
 
 
 @require_safe
-def evidence(request: HttpRequest) -> HttpResponse:
-    asked = DayForm(request.GET)
-    if not asked.is_valid():
-        return render(request, "no_such_day.html", {"form": asked}, status=400)
-    editions = Edition.objects.as_at(asked.day).in_source_order()
-    evaluated = [edition.entry for edition in editions.covering("evaluation")]
-    others = editions.exclude(pk__in=editions.covering("evaluation").order_by().values("pk"))
-    silent = [edition.entry for edition in others[:MOST_SHOWN]]
-    selection = select("", asked.day)
-    total = results_of(selection).total()
-    context = {
-        **as_at_context(asked.day),
-        "rows": evaluations(evaluated),
-        "silent": silent,
-        "evaluated_number": len(evaluated),
-        "silent_number": total - len(evaluated),
-        "about": provenance(selection, sources_of([*evaluated, *silent]), total, total=total),
-    }
-    return render(request, "overviews/evidence.html", context)
+def timeline(request: HttpRequest) -> HttpResponse:
+    selection = ProgrammeFilterSet(request.GET)
+    if not selection.is_valid():
+        return render(request, "no_such_day.html", {"form": selection.form}, status=400)
+    return render(request, "overviews/timeline.html", _timeline_context(selection))
 
 
 @require_safe
-def timeline(request: HttpRequest) -> HttpResponse:
-    asked = DayForm(request.GET)
-    if not asked.is_valid():
-        return render(request, "no_such_day.html", {"form": asked}, status=400)
-    editions = Edition.objects.as_at(asked.day).covering("development").in_source_order()
+def timeline_picture(request: HttpRequest) -> HttpResponse:
+    """The dated events as a picture to save."""
+    selection = ProgrammeFilterSet(request.GET)
+    if not selection.is_valid():
+        return refusal(problems_as_text(selection.problems()))
+    context = _timeline_context(selection)
+    svg = render_to_string("overviews/timeline_picture.html", context, request)
+    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", context["about"])
+
+
+def _timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
+    editions = selection.narrowed().covering("development").in_source_order()
     entries = [edition.entry for edition in editions]
-    areas = briefings(asked.day)
+    areas, today = briefings_of(selection), selection.day or timezone.localdate()
     events = overview_rows.events(entries, areas)
-    happenings = (event for event in events if not event.development.is_background)
-    shown = timed_events(happenings, asked.day or timezone.localdate())
-    selection = select("", asked.day)
-    total = results_of(selection).total()
-    context = {
-        **as_at_context(asked.day),
-        "picture": picture(shown),
+    shown = timed_events((e for e in events if not e.development.is_background), today)
+    results = results_of(selection)
+    query = f"?{selection.query}".rstrip("?")
+    page = f"{reverse(f'{get_language()}:timeline')}{query}"
+    sources = sources_of([*entries, *areas])
+    return {
+        **as_at_context(selection.day, selection.query_now),
+        "picture": picture(shown, today),
         "stopped": [event for event in shown if event.is_stop],
         "happened": [e for e in shown if not e.development.expected and not e.is_stop],
         "expected": [event for event in shown if event.development.expected],
-        "about": provenance(selection, sources_of([*entries, *areas]), total, total=total),
+        "about": provenance(selection, sources, len(results), page, results.total()),
     }
-    return render(request, "overviews/timeline.html", context)

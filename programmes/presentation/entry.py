@@ -42,31 +42,22 @@ class EntryPage:
     contacts: list[Ask]
     evaluations: list[Event]
     developments: list[Event]
-    more_words: list[Quoted]
     unstated: list[str]
 
 
 def entry_page(entry: Entry, today: datetime.date) -> EntryPage:
-    known = facts(entry, today)
-    shown = {words.quotation.id for fact in known for words in fact.words}
-    shown |= {evaluation.rests_on for evaluation in entry.evaluations}
-    shown |= {development.rests_on for development in entry.developments}
     return EntryPage(
         entry=entry,
         badge=badge(entry),
         stage=word(Stage, entry.stage),
         age=age(entry),
         caution=caution(entry),
-        facts=known,
+        facts=facts(entry, today),
         contacts=asks(entry, today),
         evaluations=[evaluation_event(entry, each) for each in entry.evaluations],
         developments=[
             development_event(each, rested_on(entry, each), today) for each in entry.developments
         ],
-        more_words=quoted(
-            entry,
-            [q for q in entry.quotations if q.id not in shown and not q.in_table],
-        ),
         unstated=unstated(stated_topics(entry)),
     )
 

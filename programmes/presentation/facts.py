@@ -26,7 +26,6 @@ from programmes.vocabulary import (
     Funder,
     OrganisationRole,
     Route,
-    Status,
     label,
 )
 
@@ -51,11 +50,15 @@ def plain(value: Value) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """One of our terms and its values in words; no values means: not stated."""
+    """One of our terms and its values in words; no values means: not stated.
+
+    `plain`: beside the title of its fact the values need no label.
+    """
 
     label: str
     values: Sequence[Value]
     note: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,17 +85,17 @@ class Fact:
 
 def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     """In the order of the page; what the submission never states only where another source does."""
-    attendance = Line(_("Attendance"), term_words(entry, "attendance"))
+    attendance = Line(_("Attendance"), term_words(entry, "attendance"), plain=True)
     how_long = term_words(entry, "longevity")
-    longevity = Line(_("As stated"), how_long, note=renewal(entry, today))
-    running = Line(_("As stated"), [status(entry)])
+    longevity = Line(_("How long"), how_long, note=renewal(entry, today), plain=True)
+    running = Line(_("Running?"), [status(entry)], plain=True)
     always = [
         _referral(entry),
         _eligibility(entry),
         _fact(entry, Field.ATTENDANCE, _("Attendance"), [attendance]),
         _funding(entry),
-        _fact(entry, Field.LONGEVITY, _("How long (funding or service)"), [longevity]),
-        _fact(entry, Field.STATUS, _("Whether it runs"), [running]),
+        _fact(entry, Field.LONGEVITY, _("How long"), [longevity]),
+        _fact(entry, Field.STATUS, _("Running?"), [running]),
     ]
     service = _service(entry)
     return [*always, service] if service.words else always
@@ -110,28 +113,22 @@ def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
 
 def _referral(entry: Entry) -> Fact:
     usual = label(Route, [referral.route for referral in entry.referrals if referral.usual])
-    stopped = entry.known_status == Status.STOPPED
-    lines = [
-        Line(
-            _("Referral route, as worded"),
-            term_words(entry, "route"),
-            note=_("The source’s words leave no other route.") if entry.routes_are_all else "",
-        )
-    ]
+    note = _("No other route is given.") if entry.routes_are_all else ""
+    title = _("Who could refer")
+    lines = [Line(title, term_words(entry, "route"), note, plain=True)]
     if usual:
-        lines.append(Line(_("Worded as predominant"), usual))
-    title = _("How referrals were made") if stopped else _("How to refer")
+        lines.append(Line(_("Mostly"), usual))
     return _fact(entry, Field.REFERRAL_ROUTE, title, lines)
 
 
 def _eligibility(entry: Entry) -> Fact:
     lines = [
-        Line(_("Risk level"), term_words(entry, "risk")),
-        Line(_("Client group"), term_words(entry, "group")),
+        Line(_("Risk level"), term_words(entry, "risk"), plain=True),
+        Line(_("Client group"), term_words(entry, "group"), plain=True),
         Line(_("Council areas covered"), [each.authority.name for each in entry.coverage]),
     ]
     if access := _answers(entry, lambda c: c.accepted and c.answer == Answer.MULTI_AGENCY):
-        lines.insert(0, Line(_("Access, as worded"), access))
+        lines.insert(0, Line(_("Access"), access, plain=True))
     if also := required(entry):
         lines.append(Line(_("Also required"), also))
     if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
@@ -165,8 +162,8 @@ def _funding(entry: Entry) -> Fact:
     current = [f for f in entry.fundings if f.period == "current"]
     former = [f.funder for f in entry.fundings if f.period == "former"]
     lines = [
-        Line(_("Funder, on that date"), term_words(entry, "funder")),
-        Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current])),
+        Line(_("Funded by"), term_words(entry, "funder"), plain=True),
+        Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current]), plain=True),
         Line(_("Funded until"), [when(f.end) for f in current if f.end]),
     ]
     if former:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
+from programmes.domain.briefing import Briefing
 from programmes.domain.checks import checked_on
 from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import (
@@ -38,11 +39,10 @@ Day = datetime.date | None
 def badge(entry: Entry) -> str:
     """A few words where its status changes what somebody would do; "" in the ordinary case."""
     stops = [when(d.when) for d in entry.developments if d.kind == DevelopmentKind.STOP]
-    came_about = any(d.outcome for d in entry.developments if d.kind == DevelopmentKind.LAUNCH)
     words = {
         Status.STOPPED: " ".join(filter(None, [pgettext("badge", "Stopped"), *stops])),
         Status.SPOT_PURCHASE: pgettext("badge", "Bought case by case"),
-        Status.LAUNCHING: "" if came_about else pgettext("badge", "Launch not confirmed"),
+        Status.LAUNCHING: "" if launched(entry) else pgettext("badge", "Launch not confirmed"),
     }
     return words.get(Status(entry.known_status), "")
 
@@ -61,9 +61,15 @@ def status(entry: Entry) -> str:
     launches = [d for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
     if not launches:
         return _("No launch date; not confirmed")
-    if outcome := launches[0].outcome:
-        return _("Launch planned. %(outcome)s") % {"outcome": word(Outcome, outcome)}
+    if outcome := launched(entry):
+        return _("Launch planned. %(outcome)s") % {"outcome": outcome}
     return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0].when)}
+
+
+def launched(entry: Entry) -> str:
+    """What became of a planned launch; "" where nobody has said."""
+    launches = (d for d in entry.developments if d.kind == DevelopmentKind.LAUNCH)
+    return "".join(word(Outcome, launch.outcome) for launch in launches if launch.outcome)
 
 
 def age(entry: Entry) -> str:
@@ -119,11 +125,21 @@ def contact_age(contact: Contact, today: datetime.date) -> str:
     return text % {"date": date_format(contact.checked_on)}
 
 
+def office_age(office: Briefing) -> str:
+    """Whether somebody confirmed how to reach an office, or only saw it."""
+    if office.ask_checked_on:
+        return _("Checked on %(date)s.") % {"date": date_format(office.ask_checked_on)}
+    if office.ask_seen_on:
+        seen = _("Seen on %(date)s, not yet confirmed by us.")
+        return seen % {"date": date_format(office.ask_seen_on)}
+    return _("We have not checked this link.")
+
+
 def caution(entry: Entry) -> str:
     """What is not known of whether it runs, beside its age: nobody is referred on a name alone."""
     if entry.known_status == Status.LISTED:
         return _("We do not know whether it is still running.")
-    if entry.known_status == Status.LAUNCHING:
+    if entry.known_status == Status.LAUNCHING and not launched(entry):
         return _("We do not know whether it has started.")
     return f"{status(entry)}."
 
@@ -135,15 +151,12 @@ def renewal(entry: Entry, today: datetime.date) -> str:
         return ""
     longevity = entry.reading("longevity").value
     if longevity == Longevity.ANNUAL:
-        return _("Stated as annual: it may have come up for renewal, or ended, since.")
+        return _("It was annual, so it may have been renewed or ended since.")
     if longevity == Longevity.ANNUAL_TO_MULTI_YEAR:
-        return _(
-            "Its funding was annual, moving towards multi-year: it may have come up for renewal "
-            "since."
-        )
+        return _("It was annual, moving towards multi-year, so it may have been renewed since.")
     if longevity == Longevity.MULTI_YEAR:
-        return _("Its funding ran for several years; no end is stated, so it may have ended since.")
-    return _("How long it is funded is not stated, so it may have ended since.")
+        return _("No end date is given, so it may have ended since.")
+    return _("The length is not given, so it may have ended since.")
 
 
 def in_language(text: Bilingual) -> str:

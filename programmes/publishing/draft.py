@@ -75,6 +75,9 @@ def briefing_of(area: ForceArea) -> Briefing:
         area_name=bilingual(area, "name"),
         ask=bilingual(area, "ask"),
         ask_page=bilingual(area, "ask_page"),
+        ask_phone=area.ask_phone,
+        ask_email=area.ask_email,
+        ask_seen_on=area.ask_seen_on,
         ask_checked_on=area.ask_checked_on,
         developments=tuple(
             AreaDevelopment(

@@ -28,5 +28,7 @@ SPELLINGS = {each: each for each in ABBREVIATIONS} | {"PCC": "PCC|CHTh|Commissio
 @register.simple_block_tag
 def explained(content: SafeString) -> SafeString:
     """Looks through what stands between this and {% endexplained %}; what it means follows."""
-    used = {short for short, words in SPELLINGS.items() if re.search(rf"\b({words})\b", content)}
+    spelt = ((short, rf"\b({words})\b(?! \()") for short, words in SPELLINGS.items())
+    # What brackets follow is explained on the spot.
+    used = {short for short, pattern in spelt if re.search(pattern, content)}
     return content + render_to_string("components/abbreviations.html", {"used": used})

@@ -12,7 +12,7 @@ from core.collation import alphabetical
 from programmes.domain.contact_rules import as_link
 from programmes.domain.entry import Bilingual, Quotation
 from programmes.presentation.facts import Named, Value
-from programmes.presentation.text import area_name, in_language, licence, source_kind
+from programmes.presentation.text import area_name, in_language, licence, office_age, source_kind
 from programmes.vocabulary import Basis
 
 register = template.Library()
@@ -21,6 +21,7 @@ register = template.Library()
 register.filter("area_name", area_name)
 register.filter("in_language", in_language)
 register.filter("licence", licence)
+register.filter("office_age", office_age)
 register.filter("source_kind", source_kind)
 register.filter("named", lambda source: Named(source.title, source.address))
 

@@ -305,7 +305,7 @@ def test_changes_that_wait_are_listed_in_words_and_in_both_languages(admin_clien
     response = admin_client.get(waiting)
     assert response.content.decode().count("<section") == 1
     page = text_of(response)
-    assert "How to refer: Referral route, as worded Was: Any agency Now: Any agency; Self" in page
+    assert "Who could refer Was: Any agency Now: Any agency; Self" in page
     assert f"Referrals: rests on Was: “{words.text}” Now: “{words.text}”; “{words.text}”" in page
     assert "Now: Crynodeb arall." in page.partition("Summary, in Welsh")[2]
 
@@ -355,7 +355,7 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
     assert "Name, in English Was: Another name Now: Phoenix DAS" in text_of(back)
 
     would = text_of(admin_client.get(page_of("load_back", phoenix, first.pk)))
-    assert "as worded Was: “Any agency can refer” Now: Any agency" in would
+    assert "Who could refer Was: “Any agency can refer” Now: Any agency" in would
     assert programme("gwent", "phoenix-das").name_en == "Another name"
     admin_client.post(page_of("load_back", phoenix, first.pk))
     phoenix = programme("gwent", "phoenix-das")

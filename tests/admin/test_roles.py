@@ -222,6 +222,23 @@ def test_facts_of_law_about_an_area_are_nobodys_to_change(signed_in, client):
     assert (gwent.name_en, gwent.ask_en[:6]) == ("Gwent", "Office")
 
 
+def test_a_telephone_and_an_email_of_an_office_follow_the_rules_for_contacts(signed_in):
+    gwent = ForceArea.objects.get(slug="gwent")
+    address = reverse("admin:forces_forcearea_change", args=[gwent.pk])
+    editor = signed_in("Area editor", areas=("gwent",))
+    data = form_data(editor.get(address)) | {"is_a_team": "on"}
+    for wrong, why in (
+        ({"ask_phone": "07700 900123", "ask_seen_on": "02/11/2026"}, "Mobile and personal numbers"),
+        ({"ask_email": "pcc@gmail.com", "ask_seen_on": "02/11/2026"}, "can belong to anybody"),
+        ({"ask_phone": "01633 000000"}, "Say when the telephone or the e-mail was seen."),
+    ):
+        assert why in editor.post(address, data | wrong).content.decode()
+    right = {"ask_phone": "01633 000000", "ask_seen_on": "02/11/2026"}
+    assert editor.post(address, data | right).status_code == 302
+    gwent.refresh_from_db()
+    assert gwent.ask_phone == "01633 000000"
+
+
 def test_who_is_kept_to_an_area_keeps_no_accounts(signed_in, django_user_model):
     client = signed_in("Administrator", areas=("gwent",))
     me = django_user_model.objects.get(username__startswith="editor-")

@@ -112,7 +112,7 @@ def test_a_stop_found_by_a_check_is_said_everywhere(client, programme, admin_use
     record(driving, admin_user, "stopped")
     page = client.get("/programmes/south-wales/driving-change/").content.decode()
     assert "Stopped: found by a check on 2 November 2026" in page
-    assert "How referrals were made" in page
+    assert "Who could refer" in page
     assert "driving-change" in client.get("/programmes/?status=stopped").content.decode()
     answers = {"where": "south-wales", "referrer": "police", "step": "result", "risk": "medium"}
     result = client.post("/check/", answers).content.decode()

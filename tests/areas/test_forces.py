@@ -67,74 +67,72 @@ def test_developments_of_the_area_and_its_entries(client):
         "Phoenix DAS: Decommissioned",
         "Launch: planned for May 2024; nobody has confirmed it here",
     } <= {*kinds("gwent")}
-    page = client.get("/forces/gwent/").content.decode()
-    after_heading = page.partition("Dates and developments here")[2]
-    assert "It may have changed since the day of its source." in after_heading
-    assert "Date not stated · Phoenix DAS: Decommissioned" in after_heading
-    assert after_heading.index("In February 2023") < after_heading.index("In the spring")
+    text = text_of(client.get("/forces/gwent/"))
+    after_heading = text.partition("Dates and developments here")[2]
+    assert "Phoenix DAS: Decommissioned. The Gwent PCC’s office had" in after_heading
+    assert "six key activities: map provision, analyse data" in after_heading
+    assert "2023 · Policy. In the spring" in after_heading
+    assert after_heading.index("February 2023 · Policy.") < after_heading.index("In the spring")
 
 
 def test_the_same_queries_for_each_area(uncached_client, django_assert_num_queries):
     for area in TABLES:
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             uncached_client.get(f"/forces/{area}/")
 
 
 @pytest.mark.parametrize(
-    ("area", "said"),
+    ("path", "heading"),
     [
         (
-            "south-wales",
-            "Entries community: 7 · others: 1 "
-            "Whether they run today Listed; we do not know whether it is still running: 7 · Launch "
-            "planned; not confirmed: 1 "
-            "When it was stated Source: Policing in Wales submission to the Senedd, "
-            "17 November 2023. "
-            "Money No entry says until when it is funded. "
-            "No funder stated: community: 2 of 7 · others: 0 of 1. "
-            "No entry here states a contact; who provides it; whether it takes referrals now; "
-            "that partners and ex-partners are supported; accreditation; "
-            "the language of delivery; that it serves women; that it serves people under 18; "
-            "that it serves LGBT+ people; how many people it can take; what it costs",
+            "/forces/north-wales/",
+            "North Wales: 3 programmes named, 1 reported as stopped, 1 listed for high risk",
         ),
         (
-            "north-wales",
-            "Whether they run today Listed; we do not know whether it is still running: 2 · "
-            "Reported as stopped: 1 "
-            "Intervention Hub , 2023/24: The commissioned service stopped “due to lack of "
-            "integrated partner support”, which can mean partners (people) or partner agencies.",
+            "/forces/south-wales/",
+            "South Wales: 7 programmes named, 1 listed for high risk, "
+            "1 after a caution or conviction",
+        ),
+        ("/forces/dyfed-powys/", "Dyfed-Powys: 4 programmes named, none listed for high risk"),
+        (
+            "/forces/gwent/",
+            "Gwent: 1 programme named, 1 bought case by case, none listed for high risk, "
+            "1 after a caution or conviction",
         ),
         (
-            "gwent",
-            "Bought case by case; no longer commissioned as a service: 1 · Launch planned; not "
-            "confirmed: 1 "
-            "Phoenix DAS : The Gwent PCC’s office had commissioned it. A decision was made to "
-            "decommission it due to low referrals. People also had to accept full responsibility, "
-            "and nothing enforced engagement. By whom and when it was decommissioned is not "
-            "stated.",
+            "/cy/heddluoedd/north-wales/",
+            "Gogledd Cymru: 3 o raglenni wedi’u henwi, 1 wedi dod i ben, yn ôl y ffynhonnell, "
+            "1 wedi’i rhestru ar gyfer risg uchel",
         ),
     ],
 )
-def test_the_area_in_five_lines_comes_first(client, area, said):
-    text = text_of(client.get(f"/forces/{area}/"))
-    assert said in text.partition("The table as submitted")[0]
+def test_the_heading_answers(client, path, heading):
+    page = client.get(path).content.decode()
+    assert f'<h1 class="govuk-heading-l">{heading}</h1>' in page
+    assert f"<title>{heading} – " in page
 
 
-@pytest.mark.parametrize("area", TABLES)
-def test_entries_whose_area_is_not_stated_are_named_on_each_page(client, area):
-    page = client.get(f"/forces/{area}/").content.decode()
+def test_what_wales_has_beside_it_is_named(client):
+    text = text_of(client.get("/forces/gwent/"))
     assert (
-        'Entries whose force area is not stated</a>: <a class="govuk-link" '
-        'href="/programmes/not-stated/building-better-relationships/">'
-        "Building Better Relationships (BBR)</a>" in page
+        "Elsewhere in Wales Dyfed-Powys : 4 programmes "
+        "South Wales : 7, and CARA (Cautioning and Relationship Abuse) "
+        "North Wales : 3 programmes No area given : Building Better Relationships (BBR) "
+        "Listed for high risk elsewhere: Drive Project , South Wales · ADAPT , North Wales" in text
     )
-    assert page.count('id="unstated"') == 1
+    north = text_of(client.get("/forces/north-wales/"))
+    assert "Listed for high risk elsewhere: Drive Project , South Wales Dates" in north
+
+
+def test_the_board_is_told_what_to_ask(client):
+    asked = text_of(client.get("/forces/gwent/")).partition("Questions for the board")[2]
+    assert asked.startswith(" No source answers these for any programme here. Do the police")
+    assert "Who provides it?" in asked
 
 
 def test_each_row_says_whether_its_entry_runs(client):
     text = text_of(client.get("/forces/north-wales/"))
-    assert "Intervention Hub Stopped 2023/24 Voluntary" in text
-    assert "ADAPT Voluntary" in text
+    assert "Intervention Hub Compare: Intervention Hub, North Wales Stopped 2023/24" in text
     assert text.index("ADAPT") < text.index("Whom to ask")
 
 
@@ -150,18 +148,19 @@ def test_newer_words_stand_beside_those_they_replace(client, programme, letter):
     assert "More was stated on: 5 March 2026 Open- Prevention" not in text
     assert "Clear More was stated on: 5 March 2026" in text
     assert "Replaced by newer words, of 5 March 2026: Funded by the PCC alone" in text
-    assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
+    assert "Source: Policing in Wales submission to the Senedd , 17 November 2023;" in text
 
 
 def test_an_area_without_entries_says_so_once(client):
     for programme in Programme.objects.filter(area__slug="gwent"):
         withdraw(programme, by=None, why="To be none, for a test.")
     text = text_of(client.get("/forces/gwent/"))
-    assert "No entry is published for this area." in text
+    assert "Gwent: no programme named" in text
+    assert "No programme is listed here. One may exist all the same." in text
     assert "Office of the Police and Crime Commissioner for Gwent" in text
     assert "MATAC" in text
-    for words in ("The table as submitted", "Money", "What has been evaluated", "0 "):
-        assert words not in text.partition("All four force areas")[0]
+    for words in ("The table as submitted", "Questions for the board", "0 programmes"):
+        assert words not in text
 
 
 def test_a_development_is_public_once_its_area_is_published(admin_client, client):

@@ -10,7 +10,7 @@ from tests.addresses import by_language
 
 WORDS = {
     "/programmes/gwent/phoenix-das/": {
-        "link": "Is something wrong?",
+        "link": "Report a mistake",
         "send": "Send",
         "problem": "What is wrong: Choose one.",
         "thanks": "Thank you",
@@ -18,7 +18,7 @@ WORDS = {
         "other": "Diolch",
     },
     "/cy/rhaglenni/gwent/phoenix-das/": {
-        "link": "A oes rhywbeth o’i le?",
+        "link": "Rhoi gwybod am gamgymeriad",
         "send": "Anfon",
         "problem": "Beth sydd o’i le: Dewiswch un.",
         "thanks": "Diolch",

@@ -112,9 +112,11 @@ def test_a_route_has_changed_and_the_provider_confirmed_it(as_publisher, clean):
     page.get_by_label("Referral route").check()
     page.get_by_role("button", name="Record this check").click()
     page.goto(PUBLIC)
-    route = page.get_by_role("region", name="How to refer")
+    route = page.locator("#referral_route")
     expect(route.get_by_text("Self-referral")).to_be_visible()
-    expect(route.get_by_text("Replaced by newer words, of 2 November 2026.")).to_be_visible()
+    expect(route.get_by_text("2 November 2026", exact=True)).to_be_visible()
+    earlier = page.get_by_role("group").filter(has_text="Earlier words, replaced since")
+    expect(earlier.get_by_text("Any agency can refer")).to_be_hidden()
     expect(page.get_by_text("referral route.").first).to_be_visible()
 
 

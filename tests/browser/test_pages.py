@@ -9,6 +9,8 @@ from tests.addresses import AXE, LOOKED_AT, by_language, in_welsh
 from tests.browser import looking
 
 ENGLISH, WELSH = pytest.mark.english_sweep, pytest.mark.welsh_sweep
+SHEETS = {"dyfed-powys": 1, "south-wales": 2, "north-wales": 1, "gwent": 1}
+"""How many sheets of A4 a force area may take."""
 
 
 @pytest.mark.parametrize("path", AXE)
@@ -215,15 +217,39 @@ def test_a_link_within_a_page_does_not_land_behind_the_header(open_page, path, w
 @WELSH
 def test_the_table_of_an_area_fits_on_paper(open_page):
     page = open_page("/cy/heddluoedd/south-wales/", 680)
+    page.locator("#table").evaluate("each => { each.open = true; }")
     page.emulate_media(media="print")
     box, table = page.locator(".app-table").first, page.locator(".app-table table").first
     assert table.evaluate("e => e.scrollWidth") <= box.evaluate("e => e.clientWidth") + 1
 
 
-@pytest.mark.parametrize("path", by_language("/forces/gwent/", "/cy/heddluoedd/south-wales/"))
-def test_the_briefing_of_an_area_is_two_sheets_at_most(open_page, path):
-    paper = open_page(path).pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+@pytest.mark.parametrize(
+    ("path", "sheets"),
+    [
+        *(
+            pytest.param(f"/forces/{area}/", sheets, marks=ENGLISH)
+            for area, sheets in SHEETS.items()
+        ),
+        *(
+            pytest.param(f"/cy/heddluoedd/{area}/", sheets, marks=WELSH)
+            for area, sheets in SHEETS.items()
+        ),
+    ],
+)
+def test_a_force_area_fits_its_sheets(open_page, path, sheets):
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "10mm")
+    paper = open_page(path).pdf(format="A4", margin=margin)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= sheets
+
+
+@ENGLISH
+def test_the_table_as_submitted_is_printed_on_request(open_page):
+    page = open_page("/forces/gwent/")
+    page.emulate_media(media="print")
+    table = page.locator(".app-submitted")
+    expect(table).to_be_hidden()
+    page.locator("#table").evaluate("each => { each.open = true; }")
+    expect(table).to_be_visible()
 
 
 @WELSH
@@ -250,9 +276,24 @@ def test_what_cannot_be_read_on_a_phone_is_not_drawn_there(open_page):
 @ENGLISH
 def test_the_table_of_an_area_says_each_column_on_a_phone(open_page):
     page = open_page("/forces/gwent/", 320)
+    page.get_by_text("The table as submitted, word for word").click()
     cell = page.locator(".app-table td", has_text="Spot purchase arrangements")
     before = cell.evaluate("e => getComputedStyle(e, '::before').content")
     assert before == '"Funding"'
     box = cell.bounding_box()
     assert box
     assert box["x"] + box["width"] <= 320
+
+
+def test_the_questions_to_ask_are_copied_where_a_script_runs(open_page):
+    page = open_page("/programmes/gwent/phoenix-das/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Questions to ask").click()
+    page.get_by_role("button", name="Copy the questions").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Programme: Phoenix DAS\nPolice area: Gwent\n1. Does it still run?")
+    without = open_page("/programmes/gwent/phoenix-das/", javascript=False)
+    without.get_by_text("Questions to ask").click()
+    expect(without.get_by_text("1. Does it still run?")).to_be_visible()
+    expect(without.get_by_role("button", name="Copy the questions")).to_have_count(0)

@@ -13,7 +13,7 @@ from tests import seeded
 from tests.addresses import APART, BOTH, ENOUGH, PAGES, SWEEP, in_welsh
 
 CONTROLS = ("a", "button", "input", "select", "summary", "textarea")
-CHARTS = ["/provision/", "/timeline/", "/forces/", "/forces/gwent/"]
+CHARTS = ["/provision/", "/timeline/", "/forces/"]
 TABLES = [
     "/privacy/",
     "/provision/",

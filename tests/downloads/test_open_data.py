@@ -193,7 +193,7 @@ def test_the_page_of_data_is_a_dataset_in_a_catalogue(client, path, name):
     assert found["includedInDataCatalog"]["@type"] == "DataCatalog"
     assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert found["creator"]["name"] == settings.PUBLISHER[name]
-    assert len(found["distribution"]) == 10
+    assert len(found["distribution"]) == 11
     for file in found["distribution"]:
         answer = client.get(file["contentUrl"].removeprefix(settings.SITE_URL))
         assert answer["Content-Type"].startswith(file["encodingFormat"])
@@ -393,7 +393,8 @@ def test_every_page_has_a_description_of_its_own_and_a_short_title(client):
         description = re.findall('name="description" content="([^"]*)"', head)[0]
         described.setdefault(" ".join(description.split()), []).append(path)
         title = " ".join(re.findall("<title>(.*?)</title>", head, re.DOTALL)[0].split())
-        assert len(title) <= 90, title
+        # The heading of a force area answers at once, and is its title too.
+        assert len(title) <= 90 or path.startswith(("/forces/", "/cy/heddluoedd/")), title
     shared = [paths for paths in described.values() if len(paths) > 1]
     # Of two entries with one name, or of what has one name in both languages.
     assert [

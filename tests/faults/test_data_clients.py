@@ -39,7 +39,7 @@ def test_frictionless_finds_every_table_as_described_and_every_key_kept(director
     with system.use_context(trusted=True):
         report = Package(f"{directory}{base}/data/datapackage.json").validate()
     assert report.flatten(["type", "message"]) == []
-    assert report.stats["tasks"] == 9
+    assert report.stats["tasks"] == 10
 
 
 def test_tables_join_on_the_entry_in_pandas_polars_and_duckdb(directory, tmp_path):

@@ -249,8 +249,8 @@ def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
     )
     phoenix = service_of(feed, "phoenix-das")
     assert phoenix["application_process"] == (
-        "How to refer. Referral route, as worded: Any agency. The source’s words: “Any agency can "
-        "refer” (Policing in Wales submission to the Senedd, 17 November 2023)."
+        "Who could refer: Any agency. The source’s words: “Any agency can refer” (Policing in "
+        "Wales submission to the Senedd, 17 November 2023)."
     )
     assert phoenix["eligibility_description"].startswith(
         "Who it is for. Risk level: Not given. Client group: Not given. Council areas covered: "
@@ -416,7 +416,7 @@ def test_history_says_what_changed_and_never_who_or_why(feed, programme, admin_u
         (
             "update",
             "application_process",
-            "How to refer. Referral route, as worded: Any agency. The",
+            "Who could refer: Any agency. The source’s words: “Can ta",
             by,
         ),
         (

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from html import unescape
+from xml.etree import ElementTree
 
 import pytest
 
@@ -225,17 +226,16 @@ def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(cli
     cell = page.context["matrix"][0]["cells"][1]
     assert cell["of_what"] == "High risk, South Wales (entries: 7, Nov 2023 or later)"
     assert "submission of 17 November 2023" not in text.partition("What the submission says")[0]
-    for path in ("/evidence/", "/forces/south-wales/"):
-        text = text_of(client.get(path))
-        assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
-        assert "Policing in Wales submission to the Senedd, 17 November 2023: “Evaluation" in text
+    text = text_of(client.get("/evidence/"))
+    assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
+    assert "Policing in Wales submission to the Senedd, 17 November 2023: “Evaluation" in text
 
 
 def test_one_source_is_named_once_and_not_with_each_quotation(client):
-    # Once more in “About this page”, and as the caption of its table.
+    # Once more in “About this page”; of an area, in the captions of both its tables.
     for path, times in (("/evidence/", 2), ("/timeline/", 2), ("/forces/south-wales/", 3)):
         text = text_of(client.get(path))
-        assert "Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
+        assert "Policing in Wales submission to the Senedd, 17 November 2023" in text
         assert text.count("Policing in Wales submission") == times
 
 
@@ -284,8 +284,6 @@ def test_what_could_not_be_read_is_left_out_by_one_link(client, asked, without):
     ("path", "file"),
     [
         ("/provision/", "/money.csv"),
-        ("/forces/gwent/", "/money.csv?area=gwent"),
-        ("/forces/dyfed-powys/", "/money.csv?area=dyfed-powys"),
     ],
 )
 def test_money_is_what_its_download_counts(client, path, file):
@@ -404,11 +402,11 @@ def stated(rows) -> dict[str, list]:
 def test_two_hubs_side_by_side_what_differs_first(client):
     comparison = client.get(f"/compare/?{HUBS}").context["comparison"]
     differing = stated(comparison["differing"])
-    assert differing["How long (funding or service)"] == [
+    assert differing["How long"] == [
         ["Annual, moving towards multi-year"],
         ["Reported as stopped"],
     ]
-    assert differing["Funder, on that date"] == [["Strategic VAWDASV partners"], []]
+    assert differing["Funded by"] == [["Strategic VAWDASV partners"], []]
     assert "Force area" not in differing
     same = stated(comparison["same"])
     assert same["Attendance"] == [["Voluntary"], ["Voluntary"]]
@@ -422,21 +420,21 @@ def test_two_hubs_side_by_side_what_differs_first(client):
         "Evaluation",
     ]
     assert not set(comparison["silent"]) & {*same, *differing}
-    assert page.index("The same for all of these") < page.index("Not stated for any of these")
+    assert page.index("The same for all of these") < page.index("Not given for any of these")
     assert "Commissioned service stopped in 2023/24" in page
 
 
 def test_whether_it_runs_comes_first_where_it_differs(client):
     comparison = client.get(f"/compare/?{HUBS}").context["comparison"]
     assert [row.label for row in comparison["differing"]][:2] == [
-        "Whether it runs",
-        "Funder, on that date",
+        "Running?",
+        "Funded by",
     ]
-    assert comparison["words"][0].label == "Whether it runs"
+    assert comparison["words"][0].label == "Running?"
 
 
 def test_one_entry_asks_for_a_second_and_areas_are_compared_elsewhere(client):
-    second = "Choose a second entry to compare this one with."
+    second = "Choose a second programme to compare this one with."
     nothing = client.get("/compare/").content.decode()
     assert second not in nothing
     assert 'To compare areas: <a class="govuk-link" href="/provision/">' in nothing
@@ -472,7 +470,7 @@ def test_entries_are_chosen_by_plain_links(client):
         ("programme=gwent/nothing", 404, "no such entry"),
         ("programme=%00/%00", 404, "no such entry"),
         ("programme=gwent", 404, "no such entry"),
-        ("&".join(f"programme=gwent/{n}" for n in range(5)), 400, "four entries at most"),
+        ("&".join(f"programme=gwent/{n}" for n in range(5)), 400, "no more than four programmes"),
         (f"{HUBS}&programme=gwent/nothing", 404, "no such entry"),
     ],
 )
@@ -513,21 +511,63 @@ def test_what_has_been_evaluated_and_what_has_not(client):
         for event, entries in page.context["rows"]
     ]
     assert told == [
-        (["south-wales/drive-project"], "Evaluated", "2020"),
-        (["south-wales/drive-project"], "A further evaluation was under way", ""),
+        (["south-wales/drive-project"], "Evaluation published", "2020"),
         (["south-wales/family-intervention-programme"], "Evaluated, with limits", "2020"),
+        (["south-wales/drive-project"], "A further evaluation was under way", ""),
         (["south-wales/clear"], "Evaluated; the report was awaited", ""),
         (["south-wales/cara", "gwent/cara"], "Evaluated elsewhere in the UK", ""),
     ]
     assert (
-        "What has been evaluated Evaluations are stated for 5 of 18 entries. "
-        "That none is stated does not mean that there is none." in text_of(page)
+        "What has been evaluated The report mentions evaluations of 3 of 15 community programmes, "
+        "all in South Wales. They stand in one section of it, which covers that area only: "
+        "“Evaluation of Perpetrator Programmes in South Wales Police Area”." in text_of(page)
     )
     rows = rows_of(client, "/evidence.csv")
     silent = [row["programme"] for row in rows if row["evaluation"] == "not-stated"]
     assert [entry.name.en for entry in page.context["silent"]] == silent
     assert len(silent) == 13
     assert "significantly impacted by the COVID pandemic" in text_of(page)
+    assert 'href="https://osf.io/preprints/psyarxiv/jw9uy/"' in page.content.decode()
+
+
+def test_the_sources_judgement_stands_with_its_words(client):
+    text = text_of(client.get("/evidence/")).partition("How the report judges them")[2]
+    assert "The judgement is the report’s. This directory has not read the evaluations." in text
+    assert "an example of a successful perpetrator intervention programme" in text
+    assert "Figure 1. – Key Findings of the Drive Programme Evaluation" in text
+
+
+@pytest.mark.parametrize(
+    ("page", "welsh"), [("evidence", "tystiolaeth"), ("timeline", "llinell-amser")]
+)
+def test_an_area_narrows_page_and_file_alike(client, page, welsh):
+    for path in (f"/{page}", f"/cy/{welsh}"):
+        narrowed = client.get(f"{path}/?area=gwent")
+        assert "/south-wales/" not in narrowed.content.decode()
+        assert f'href="{path}.csv?area=gwent"' in narrowed.content.decode()
+        assert f'href="{path}/"' in narrowed.content.decode()
+        assert client.get(f"{path}/?area=nowhere").status_code == 400
+    places = {row["area"] for row in rows_of(client, f"/{page}.csv?area=gwent")}
+    assert places - {"Wales"} == {"Gwent"}
+    assert "No evaluation of a community programme is mentioned here." in text_of(
+        client.get("/evidence/?area=gwent")
+    )
+
+
+def test_evaluations_of_two_sources_are_of_no_one_report(client, programme, letter):
+    clear = programme("south-wales", "clear")
+    words = clear.statements.create(
+        source=letter,
+        field="evaluation",
+        text="Clear was evaluated.",
+        place_en="First page",
+        place_cy="Tudalen gyntaf",
+    )
+    clear.evaluations.update(statement=words)
+    publish(clear, by=None, why="A letter came, for a test.")
+    text = text_of(client.get("/evidence/"))
+    assert "Evaluations are mentioned for 3 of 15 community programmes." in text
+    assert "The report mentions" not in text
 
 
 def test_newer_words_on_an_evaluation_stay_with_their_entry(client, programme, letter):
@@ -580,9 +620,11 @@ def test_what_happened_and_what_was_expected_stand_apart(client):
     assert launch.kind == "Launch: planned for 20 November 2023; nobody has confirmed it here"
     assert launch.place == "Gwent"
     text = text_of(page)
-    assert "What stopped : 2 What else happened or was under way : 9" in text
-    assert text.index("due to lack of integrated") < text.index("In the spring")
-    assert text.index("In February 2023") < text.index("In the spring")
+    assert "Service stopped, 2023/24: Intervention Hub , North Wales" in text
+    assert "· Decommissioned: Phoenix DAS , Gwent" in text
+    lists = text.partition("What stopped")[2]
+    assert lists.index("due to lack of integrated") < lists.index("In the spring")
+    assert lists.index("In February 2023") < lists.index("In the spring")
     assert "nothing to enforce engagement which also resulted in low numbers" in text
     assert "due to lack of integrated partner support" in text
     assert "decision was made to decommission due to low referrals" in text
@@ -601,10 +643,9 @@ def test_what_concerns_all_of_wales_is_told_once(client):
 
 
 def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
-    picture = client.get("/timeline/").context["picture"]
-    assert [
-        (mark["event"].when, mark["event"].development.expected) for mark in picture["marks"]
-    ] == [
+    picture = client.get("/timeline/?as-at=2026-11-30").context["picture"]
+    rows = picture["rows"]
+    assert [(row["event"].when, row["event"].development.expected) for row in rows] == [
         ("February 2023", False),
         ("20 November 2023", True),
         ("2023/24", False),
@@ -615,32 +656,69 @@ def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
         ("November 2024", True),
         ("2024", True),
     ]
-    widths = {mark["event"].when: mark["width"] for mark in picture["marks"]}
     assert picture["undated"] == 12
     assert [str(day) for _x, day in picture["sources"]] == ["2023-11-17"]
-    by_date = {mark["event"].when: mark["left"] for mark in picture["marks"]}
-    assert by_date["2023"] < picture["sources"][0][0] < by_date["January 2024"]
-    assert widths["20 November 2023"] == 0
-    assert widths["2023/24"] == widths["2024"] > widths["May 2024"] > 0
-    assert all(
-        mark["left"] >= 0 and mark["left"] + mark["width"] <= 320 for mark in picture["marks"]
+    assert str(picture["today"][1]) == "2026-11-30"
+    assert [year for _x, year in picture["years"]] == [2023, 2024, 2025, 2026]
+    # An axis of 528 units for four years: a year is 132 of them, a month 11.
+    widths = {row["event"].when: row["width"] for row in rows}
+    assert (widths["20 November 2023"], widths["May 2024"], widths["2024"]) == (0, 11, 132)
+    assert widths["2023/24"] == widths["2023"] == 132
+    starts = {row["event"].when: row["x"] for row in rows}
+    assert (starts["2023"], starts["2024"], starts["2023/24"]) == (420, 552, 453)
+    launch = [line for _y, line, _bold in rows[1]["lines"]]
+    assert launch == [
+        "Gwent · CARA (Cautioning and Relationship Abuse)",
+        "Launch, 20 November 2023: planned, not confirmed here",
+    ]
+
+
+def test_the_picture_shows_when_what_was_planned_came_about(client, programme, letter):
+    launch = programme("gwent", "cara").developments.get(kind="launch")
+    said = launch.programme.statements.create(
+        source=letter,
+        field="development",
+        text="CARA began in Gwent in January 2024.",
+        place_en="First page",
+        place_cy="Tudalen gyntaf",
     )
+    later = launch.programme.developments.create(
+        kind="launch",
+        expected=False,
+        when="2024-01-01",
+        when_precision="month",
+        summary_en="It began.",
+        summary_cy="Dechreuodd.",
+        statement=said,
+    )
+    launch.outcome, launch.came_about = "met", later
+    launch.save()
+    publish(launch.programme, by=None, why="A letter came, for a test.")
+    row = next(
+        row
+        for row in client.get("/timeline/").context["picture"]["rows"]
+        if row["event"].development.outcome
+    )
+    assert row["later"] == {"x": 552, "width": 11}
+    assert row["lines"][1][1] == "Launch, 20 November 2023: It happened, January 2024"
 
 
-# The briefing of a force area
-
-
-def test_a_force_area_is_a_briefing_on_one_sheet(client):
-    text = text_of(client.get("/forces/north-wales/"))
-    for words in (
-        "The table as submitted, word for word",
-        "No entry says until when it is funded.",
-        "Welsh Government: 1",
-        "No entry here states",
-        "Commissioned service stopped in 2023/24",
-        "About this page Selection Police area: North Wales. 3 of 18 entries",
-    ):
-        assert words in text
+def test_the_timeline_is_a_picture_to_save(client):
+    response = client.get("/timeline.svg?as-at=2026-11-30")
+    assert response["Content-Type"] == "image/svg+xml; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="timeline-2026-11-30.svg"'
+    root = ElementTree.fromstring(response.content)  # noqa: S314 - our own page
+    words = [each.text for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert words[0] == "What had happened, and what was planned"
+    assert "Source: 17 November 2023" in words
+    assert "This page: 30 November 2026" in words
+    assert words[-1] == (
+        "Source: Policing in Wales submission to the Senedd, 17 November 2023 · "
+        "http://127.0.0.1:8000/timeline/?as-at=2026-11-30 · 30 November 2026"
+    )
+    welsh = client.get("/cy/llinell-amser.svg").content.decode()
+    assert "Beth oedd wedi digwydd, a beth oedd wedi’i gynllunio" in welsh
+    assert client.get("/timeline.svg?area=nowhere").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -669,10 +747,10 @@ def test_the_overviews_ask_the_database_as_often_at_any_size(
 ):
     queries = {
         "/provision/": 12,
-        "/evidence/": 4,
-        "/timeline/": 4,
+        "/evidence/": 6,
+        "/timeline/": 5,
         f"/compare/?{HUBS}": 4,
-        "/forces/gwent/": 11,
+        "/forces/gwent/": 12,
     }
     for size in (20, 100):
         generate(size, seed=size)

@@ -65,7 +65,7 @@ NOT_ABOUT_PEOPLE = {
     "auth.Permission": "name content_type codename",
     "contenttypes.ContentType": "app_label model",
     "forces.ForceArea": "slug gss_code name_en name_cy in_en in_cy position ask_en ask_cy "
-    "ask_page_en ask_page_cy ask_checked_on",
+    "ask_page_en ask_page_cy ask_phone ask_email ask_seen_on ask_checked_on",
     "forces.LocalAuthority": "area slug gss_code name_en name_cy column row",
     "forces.Place": "name_en name_cy authority",
     "forces.Postcode": "prefix authority",

@@ -172,7 +172,7 @@ EXCLUSIONS = [
     (["sex:man", "sex:woman"], {"Client group": ["Men or males"], "Also taken": ["Sex: woman"]}),
     (["=age:adult"], {"Also required": ["Age: adult"]}),
     (["access:open"], {"Client group": ["Described as open"]}),
-    (["access:multi-agency"], {"Access, as worded": ["Selected by several agencies"]}),
+    (["access:multi-agency"], {"Access": ["Selected by several agencies"]}),
     (["?responsibility:full"], {"Formerly required": [FULL]}),
     (["?sex:man", "?risk:high", "!risk:high"], FORMER_AND_NOT_HIGH),
 ]
@@ -207,10 +207,10 @@ def test_a_check_that_confirmed_nothing_does_not_sound_as_if_it_had(outcome, wor
 @pytest.mark.parametrize(
     ("longevity", "words"),
     [
-        ("annual", "may have come up for renewal, or ended, since"),
-        ("annual-to-multi-year", "may have come up for renewal since"),
-        ("multi-year", "may have ended since"),
-        ("not-stated", "How long it is funded is not stated"),
+        ("annual", "It was annual, so it may have been renewed or ended since."),
+        ("annual-to-multi-year", "moving towards multi-year, so it may have been renewed since."),
+        ("multi-year", "No end date is given, so it may have ended since."),
+        ("not-stated", "The length is not given, so it may have ended since."),
     ],
 )
 def test_what_has_come_up_for_renewal_since(longevity, words):
