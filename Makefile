@@ -42,6 +42,7 @@ $(shell test -x $(VENV) || rm -f .venv/.made)
 	@touch $@
 
 .venv/.test-stamp: .venv/.run-stamp
+.venv/.clients-stamp: .venv/.test-stamp
 
 # The machine's own Node.js where sass can run on it, else one from PyPI inside .venv.
 NPM := PATH="$(CURDIR)/.venv/bin:$$PATH" npm --no-update-notifier
@@ -158,7 +159,7 @@ screenshots: .venv/.test-stamp ready ## pictures of every page, in both language
 pictures: .venv/.test-stamp ready ## those of README.md and docs/editing.md, taken anew
 	$(CLEANLY) -m tests.pictures
 
-soak: .venv/.test-stamp node_modules/.nu-stamp ready ## the long battery of faults
+soak: .venv/.test-stamp .venv/.clients-stamp node_modules/.nu-stamp ready ## the long battery of faults
 	$(CLEANLY) -m pytest tests/faults
 	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py tests/faults/test_check_under_attack.py \
 		tests/faults/test_killed_while_saving.py tests/faults/test_no_page_is_stale.py
@@ -209,6 +210,7 @@ lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPG
 	$(LOCK) --group spelling -o requirements/spelling.txt
 	$(LOCK) --group bench -o requirements/bench.txt
 	$(LOCK) --group node -o requirements/node.txt
+	$(LOCK) --group clients --constraints requirements/test.txt -o requirements/clients.txt
 	$(LOCK) --group audit --constraints requirements/test.txt -o requirements/audit.txt
 	$(NPM) install --package-lock-only --loglevel=error
 

@@ -36,6 +36,12 @@ PUBLISHER = {
 }
 CONTACT_EMAIL = environment.email("CONTACT_EMAIL", "nobody@localhost")
 
+# Under which the directory's own readings may be reused; the words of sources are not its own.
+DATA_LICENCE = {
+    "name": os.environ.get("DATA_LICENCE", "CC-BY-4.0"),
+    "path": os.environ.get("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"),
+}
+
 # security.txt runs out so long after it is read; the standard asks for less than a year.
 SECURITY_TXT_EXPIRES_AFTER = datetime.timedelta(
     days=environment.number("SECURITY_TXT_DAYS", 180, least=1, most=364)

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.passwords import ForgottenPage
 from config import wellknown
+from core.cross_origin import readable_anywhere
 from core.parameters import Declaring, View, restrict_to_declared
 from programmes.admin.digest import digest_switch
 from programmes.areas import views as area_views
@@ -22,7 +23,7 @@ from programmes.changes.forms import ChangeFilterSet
 from programmes.confirmations import views as confirmation_views
 from programmes.corrections import views as correction_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
-from programmes.downloads.views import data, download
+from programmes.downloads.views import data, download, package
 from programmes.entries import views as entry_views
 from programmes.listing import place_views
 from programmes.listing import views as listing_views
@@ -30,7 +31,7 @@ from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.filters import ServiceFilterSet
-from programmes.open_referral.forms import NamesForm, TermsForm
+from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.overviews import compare_views, evidence, sources, tables
 from programmes.overviews import views as overview_views
 from programmes.overviews.forms import CompareForm, ProvisionForm
@@ -50,12 +51,21 @@ class Page:
         self.view = csrf_exempt(restrict_to_declared(view, forms))
 
 
+class DataPage(Page):
+    """The address of a file or feed, which scripts of any site may read."""
+
+    def __init__(
+        self, name: str, english: str, welsh: str, view: View, *forms: type[Declaring]
+    ) -> None:
+        super().__init__(name, english, welsh, readable_anywhere(view), *forms)
+
+
 def files(
     english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring]
 ) -> list[Page]:
     """The same rows in several formats: suffix → view."""
     return [
-        Page(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view, *forms)
+        DataPage(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view, *forms)
         for suffix, view in views.items()
     ]
 
@@ -130,18 +140,20 @@ PAGES = [
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
     Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
     *files("changes", "newidiadau", {"csv": changes_views.changes_file}, ChangeFilterSet),
-    Page("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet),
+    DataPage(
+        "changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet
+    ),
     Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
     Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
     Page("data", "data/", "data/", data),
-    Page(
+    DataPage(
         "statements-csv",
         "data/statements.csv",
         "data/datganiadau.csv",
         download(STATEMENTS),
         ProgrammeFilterSet,
     ),
-    Page(
+    DataPage(
         "readings-csv",
         "data/readings.csv",
         "data/darlleniadau.csv",
@@ -149,7 +161,8 @@ PAGES = [
         ProgrammeFilterSet,
     ),
     Page("sources", "sources/", "ffynonellau/", sources.sources),
-    Page("sources-csv", "data/sources.csv", "data/ffynonellau.csv", sources.sources_file),
+    DataPage("datapackage", "data/datapackage.json", "data/datapackage.json", package),
+    DataPage("sources-csv", "data/sources.csv", "data/ffynonellau.csv", sources.sources_file),
     Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
@@ -169,8 +182,8 @@ FEED = [
     feed_page("api-term", "taxonomy_terms/<uuid:identifier>", feed.term),
     feed_page("api-organizations", "organizations", feed.organization_list, NamesForm),
     feed_page("api-organization", "organizations/<uuid:identifier>", feed.organization),
-    feed_page("api-places", "service_at_locations", feed.places),
-    feed_page("api-place", "service_at_locations/<str:identifier>", feed.places),
+    feed_page("api-places", "service_at_locations", feed.place_list, PageForm),
+    feed_page("api-place", "service_at_locations/<str:identifier>", feed.place),
     feed_page("api-nothing", "<path:path>", feed.nothing),
 ]
 
@@ -187,7 +200,14 @@ def pages(language: str) -> tuple[list[URLPattern], str]:
         path(page.welsh if language == "cy" else page.english, page.view, name=page.name)
         for page in (*PAGES, *FEED)
     ]
-    return patterns, "directory"
+    # `reverse` gives the address that comes last.
+    otherwise = [path(other_slash(page.english), page.view, name=page.name) for page in FEED[:-1]]
+    return otherwise + patterns, "directory"
+
+
+def other_slash(address: str) -> str:
+    """With the slash at its end that it lacks, or without the one it has: programs ask both."""
+    return address.removesuffix("/") if address.endswith("/") else f"{address}/"
 
 
 # Open to who cannot sign in, under the names by which Django's own pages lead to each other.

@@ -33,7 +33,10 @@ def sitemap(request: HttpRequest, names: list[str]) -> HttpResponse:
         {"addresses": _addresses("entry", area=area, slug=slug), "published_at": published_at}
         for area, slug, published_at in editions.values_list("area", "slug", "published_at")
     ]
-    return render(request, "sitemap.xml", {"pages": pages}, content_type="application/xml")
+    # All pages say how old the facts are and how many were checked, which any edition may change.
+    last = max((page["published_at"] for page in pages if "published_at" in page), default=None)
+    context = {"pages": pages, "last": last}
+    return render(request, "sitemap.xml", context, content_type="application/xml")
 
 
 def _addresses(name: str, **arguments: str) -> dict[str, str]:

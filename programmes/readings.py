@@ -338,5 +338,7 @@ def vocabularies() -> Iterator[Dimension]:
     yield Dimension("about", _("About"), Field, may_be_silent=False)
     yield from (each for each in VOCABULARIES if each.label and each not in DIMENSIONS)
     yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
+    precision = vocabulary.Precision
+    yield Dimension("precision", _("How exact a date is"), precision, may_be_silent=False)
     kinds = vocabulary.SourceKind
     yield Dimension("source_kind", _("Kind of source"), kinds, may_be_silent=False)

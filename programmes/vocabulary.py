@@ -254,10 +254,10 @@ class Outcome(TextChoices):
 class Precision(TextChoices):
     """How exact a date is; the stored day is the first of the period."""
 
-    DAY = "day", "Day"
-    MONTH = "month", "Month"
-    YEAR = "year", "Year"
-    FINANCIAL_YEAR = "financial-year", "Financial year"
+    DAY = "day", pgettext_lazy("precision", "Day")
+    MONTH = "month", pgettext_lazy("precision", "Month")
+    YEAR = "year", pgettext_lazy("precision", "Year")
+    FINANCIAL_YEAR = "financial-year", pgettext_lazy("precision", "Financial year")
 
 
 class OrganisationRole(TextChoices):

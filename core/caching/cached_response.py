@@ -17,7 +17,7 @@ BROTLI_QUALITY = 5
 OBJECT_BYTES = 2_000
 """Bytes that a page takes beside its content, about."""
 
-CORS = "access-control-"
+CORS = ("access-control-", "cross-origin-")
 """Headers that a 304 repeats; a browser goes by the other headers it has kept."""
 
 

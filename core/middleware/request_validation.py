@@ -13,6 +13,9 @@ from core.public_form_guard import unkept
 from core.visible_text import visible_fields
 
 LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
+ANSWERS_ANY_METHOD = ("/api", "/cy/api")
+"""The feed says in JSON what it does not do."""
+
 BEYOND_64_BITS = re.compile(r"\s*[-+]?\d{19,}\s*")
 """A number that no key of a row can be, and that SQLite cannot be asked for."""
 
@@ -50,7 +53,8 @@ def is_admin(request: HttpRequest) -> bool:
 
 
 def refusal(request: HttpRequest) -> int | None:
-    if request.method not in list(HTTPMethod):
+    known = request.method in list(HTTPMethod)
+    if not known and not request.path_info.startswith(ANSWERS_ANY_METHOD):
         return 501
     query = request.META.get("QUERY_STRING", "")
     if len(request.path_info) > LONGEST_PATH or len(query) > LONGEST_QUERY:

@@ -23,7 +23,7 @@ class SecurityHeaders:
         in_admin = request.path_info.startswith("/admin/")
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers["X-Content-Type-Options"] = "nosniff"
         # The admin's forms need a referrer for Django's CSRF check; public pages give none away.
         public = settings.SECURE_REFERRER_POLICY

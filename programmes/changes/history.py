@@ -69,6 +69,12 @@ def latest(editions: EditionQuerySet, number: int) -> list[Happening]:
     return happenings(editions, moments(editions)[:number])[:number]
 
 
+def entry_by_entry(editions: EditionQuerySet, number: int) -> list[Changed]:
+    """The last changes, each of one entry, however many were published at one moment."""
+    last = editions.that_changed().order_by("-published_at", "-pk")[:number]
+    return [each for each in with_predecessors(last) if each.kinds]
+
+
 def net(editions: EditionQuerySet, until: datetime.date | None) -> EditionQuerySet:
     """The last edition of each entry that these editions are of, at the end of a period."""
     last = Edition.objects.history().standing(until)

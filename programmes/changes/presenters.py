@@ -232,7 +232,7 @@ def rows(change: ChangeInWords) -> Iterator[dict[str, Any]]:
 
 
 def title(change: ChangeInWords) -> str:
-    return change.text or f"{named(change.edition.entry)}: {', '.join(change.kinds)}"
+    return f"{named(change.edition.entry)}: {', '.join(change.kinds)}"
 
 
 def named(entry: Entry) -> str:
@@ -247,9 +247,6 @@ def summary(change: ChangeInWords) -> str:
         for each in change.differences
     ]
     parts += change.notes
-    if change.text:
-        names = ", ".join(in_language(entry.name) for entry in change.entries)
-        parts.append(f"{change.text}: {names}.")
     if change.why:
         parts.append(f"{_('Why')}: {change.why}")
     parts += [f"{_('Source')}: {titled(source)}." for source in change.sources]

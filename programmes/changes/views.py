@@ -28,7 +28,7 @@ from programmes.downloads.spreadsheets import problems_as_text
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
 from programmes.listing.filters import select
 from programmes.listing.presenters import areas, in_words
-from programmes.listing.provenance import provenance
+from programmes.listing.provenance import licences, provenance
 from programmes.models import Edition
 from programmes.models.edition import ONE_DAY
 
@@ -147,9 +147,10 @@ def feed(request: HttpRequest) -> HttpResponse:
         language=language,
         feed_url=settings.SITE_URL + _address("changes-feed", selection.query),
         author_name=settings.PUBLISHER[language],
+        feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
-    for happening in history.latest(selection.qs, IN_FEED):
-        change = change_presenters.in_words(happening)
+    for changed in history.entry_by_entry(selection.qs, IN_FEED):
+        change = change_presenters.change(changed)
         atom.add_item(
             title=_legible(change_presenters.title(change)),
             link=settings.SITE_URL + _address("changes", _query_of(change)),
@@ -158,6 +159,8 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=change.id,
             updateddate=change.edition.published_at,
             pubdate=change.edition.published_at,
+            categories=[*changed.kinds, changed.after.area],
+            item_copyright=licences(changed.after.entry.sources),
         )
     return HttpResponse(atom.writeString("utf-8"), atom.content_type)
 
@@ -168,10 +171,9 @@ def _legible(text: str) -> str:
 
 
 def _query_of(change: ChangeInWords) -> str:
-    """Which changes show one: those of its day and, where it is of one, of its entry."""
+    """Which changes show one: those of its day and its entry."""
     day = change.edition.day.isoformat()
-    entry = {} if change.text else {"entry": change.edition.address}
-    return urlencode({"since": day, "until": day} | entry, safe="/")
+    return urlencode({"since": day, "until": day, "entry": change.edition.address}, safe="/")
 
 
 def _address(name: str, query: str) -> str:

@@ -66,6 +66,14 @@ class PartialDate:
             return f"{self.day.year}/{(self.day.year + 1) % 100:02d}"
         return self.day.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
 
+    @property
+    def last_day(self) -> datetime.date:
+        """Of its month or year."""
+        if not (open_months := MONTHS[self.precision]):
+            return self.day
+        years, month = divmod(self.day.month - 1 + open_months, 12)
+        return datetime.date(self.day.year + years, month + 1, 1) - datetime.timedelta(days=1)
+
     def has_passed(self, today: datetime.date) -> bool:
         months = 12 * (today.year - self.day.year) + today.month - self.day.month
         return today > self.day if self.precision == "day" else months >= MONTHS[self.precision]

@@ -43,6 +43,7 @@ def _money(entry: Entry) -> list[Money]:
 
 
 WALES = Bilingual("Wales", "Cymru")
+WALES_CODE = "wales"
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,13 @@ class PlacedDevelopment:
     quotation: Quotation
     place: Bilingual
     entry: Entry | None = None
+    area: str = WALES_CODE
 
 
 def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[PlacedDevelopment]:
     """All developments, dated ones first, in the order of time."""
     events = [
-        PlacedDevelopment(development, quotation, entry.area_name, entry)
+        PlacedDevelopment(development, quotation, entry.area_name, entry, entry.area_slug)
         for entry in entries
         for development in entry.developments
         if (quotation := entry.quotation(development.rests_on))
@@ -70,8 +72,8 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Plac
             if each.all_wales:
                 of_wales[each] = None
             else:
-                place = briefing.area_name
-                events.append(PlacedDevelopment(each.development, each.quotation, place))
+                place = (briefing.area_name, None, briefing.area)
+                events.append(PlacedDevelopment(each.development, each.quotation, *place))
     events += [PlacedDevelopment(each.development, each.quotation, WALES) for each in of_wales]
     return sorted(events, key=lambda event: time_of(event.development))
 

@@ -38,6 +38,8 @@ HOLDS: dict[str, Any] = {
     "expected": _("whether the source expected it; “no” means that it says it happened"),
     "first_stated": _("the day of the oldest source whose words still stand"),
     "from": _("the day, month or year from which it holds, as exactly as the source gives it"),
+    "from_date": _("its first day, to sort by; of a month or a year, the first one in it"),
+    "from_precision": _("how exactly the source gives that day, as a code"),
     "funded_until": _("when the funding ends, as exactly as the source gives it"),
     "funder": _("who pays, as a code"),
     "funders": _("our reading of who paid on that date, as codes"),
@@ -72,12 +74,15 @@ HOLDS: dict[str, Any] = {
     "source": _("the titles of the documents that it rests on"),
     "source_date": _("the dates of those documents"),
     "source_kind": _("what kind of source it is, as a code"),
+    "source_slug": _("the source by its name in JSON and in the table of sources"),
     "source_url": _("the address of that document"),
     "stage": _("where in the response to abuse it stands, as a code"),
     "statement": _("the number of the statement; readings name the one they rest on"),
     "status": _("what is stated of whether it runs, as a code; none says that it runs today"),
     "subject": _("what of the wider system it is about, as a code; empty where nothing is"),
     "until": _("the day, month or year until which it holds"),
+    "until_date": _("its last day, to sort by; of a month or a year, the last one in it"),
+    "until_precision": _("how exactly the source gives that day, as a code"),
     "url": _("its page in this directory"),
     "value": _("our reading, as a code; “not-stated” where the source is silent"),
     "was": _("what was published before, in words; empty where there was nothing"),
@@ -113,6 +118,11 @@ def files() -> list[dict[str, Any]]:
         }
         for name, title, headings in FILES
     ]
+
+
+def columns() -> list[tuple[str, str, Any]]:
+    """Every column that any table has, once."""
+    return list(dict.fromkeys(column for file in files() for column in file["columns"]))
 
 
 def vocabularies() -> list[tuple[str, list[tuple[str, str, str]]]]:

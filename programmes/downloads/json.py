@@ -6,7 +6,7 @@ import msgspec
 
 from programmes.domain.entry import Entry, Quotation
 from programmes.downloads.statements import ReadingRow, readings_of
-from programmes.downloads.tables import address_of, area_columns, source_object
+from programmes.downloads.tables import address_of, area_columns, source_object, span_columns
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import terms
@@ -57,6 +57,7 @@ def _reading(row: ReadingRow) -> dict[str, Any]:
         "from": row.start and row.start.code,
         "until": row.end and row.end.code,
         "statement": row.rests_on,
+        **{name: value or None for name, value in span_columns(row.start, row.end).items()},
     }
 
 

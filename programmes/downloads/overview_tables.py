@@ -5,25 +5,29 @@ from collections.abc import Iterable
 from programmes.domain.entry import NOT_STATED, Development, Entry, Evaluation, SourceDocument
 from programmes.domain.overview_rows import Money, PlacedDevelopment
 from programmes.downloads.tables import (
+    AREA,
+    SPAN,
     Row,
     Table,
+    area_codes,
     date_code,
     entry_columns,
     quotation_columns,
     source_columns,
+    span_columns,
 )
 from programmes.readings import terms
 
 ENTRY, SOURCE = ["area", "programme"], ["source", "source_date", "url", "id"]
-PROVISION = [*ENTRY, "dimension", "value", *SOURCE]
+PROVISION = [*ENTRY, "dimension", "value", *SOURCE, *AREA]
 MONEY = [*ENTRY, "funder", "period", "arrangement", "funded_until", "longevity", "words"]
-MONEY += ["longevity_words", *SOURCE]
-EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE]
+MONEY += ["longevity_words", *SOURCE, *AREA, *SPAN]
+EVIDENCE = [*ENTRY, "evaluation", "published", "words", *SOURCE, *AREA, *SPAN]
 SOURCES = ["slug", "source", "source_kind", "publisher", "source_date", "source_url", "licence"]
 SOURCES += ["entries", "url"]
-CHANGES = [*ENTRY, "changed_on", "changes", "what", "was", "now", "url", "id"]
+CHANGES = [*ENTRY, "changed_on", "changes", "what", "was", "now", "url", "id", *AREA]
 TIMELINE = [*ENTRY, "kind", "expected", "when", "words", *SOURCE]
-TIMELINE += ["subject", "outcome", "outcome_source", "outcome_source_date"]
+TIMELINE += ["subject", "outcome", "outcome_source", "outcome_source_date", *AREA, *SPAN]
 
 
 def provision(entries: Iterable[Entry], dimension: str) -> Table:
@@ -49,6 +53,7 @@ def money(rows: Iterable[Money]) -> Table:
                 "words": row.entry.words("funding"),
                 "longevity_words": row.entry.words("longevity"),
             }
+            | span_columns(None, row.end)
             for row in rows
         ),
     )
@@ -61,11 +66,13 @@ def evidence(entries: Iterable[Entry]) -> Table:
 
 def _evaluation(entry: Entry, stated: Evaluation | None) -> dict[str, str]:
     quotation = stated and entry.quotation(stated.rests_on)
-    return entry_columns(entry) | {
+    published = stated.published if stated else None
+    columns = {
         "evaluation": stated.state if stated else NOT_STATED,
-        "published": date_code(stated.published if stated else None),
+        "published": date_code(published),
         "words": quotation.words if quotation else "",
     }
+    return entry_columns(entry) | columns | span_columns(published, published)
 
 
 def sources(rows: Iterable[tuple[SourceDocument, int]], page: str) -> Table:
@@ -96,6 +103,8 @@ def timeline(rows: Iterable[PlacedDevelopment]) -> Table:
                 "kind": row.development.kind,
                 "expected": "yes" if row.development.expected else "no",
                 "when": date_code(row.development.when),
+                **area_codes(row.area),
+                **span_columns(row.development.when, row.development.when),
             }
             | quotation_columns(row.quotation)
             | {"subject": row.development.subject, **_outcome(row.development)}

@@ -10,21 +10,24 @@ from django.utils.translation import get_language
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate
 from programmes.downloads.tables import (
+    AREA,
+    SPAN,
     Row,
     Table,
     date_code,
     entry_columns,
     quotation_columns,
     source_columns,
+    span_columns,
 )
 from programmes.listing.provenance import Provenance
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 
 STATEMENTS = ["id", "area", "programme", "statement", "about", "words", "words_welsh", "place"]
 STATEMENTS += ["read", "cell_of_a_table", "replaces", "source", "source_date", "source_url", "url"]
-STATEMENTS += ["source_kind", "publisher", "licence", "link"]
+STATEMENTS += ["source_kind", "publisher", "licence", "link", *AREA, "source_slug"]
 READINGS = ["id", "area", "programme", "about", "value", "more", "from", "until", "statement"]
-READINGS += ["words", "source", "source_date", "url"]
+READINGS += ["words", "source", "source_date", "url", *AREA, *SPAN]
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def _readings(entries: Iterable[Entry]) -> Iterator[Row]:
                 "from": date_code(row.start, ""),
                 "until": date_code(row.end, ""),
                 "statement": str(row.rests_on or ""),
+                **span_columns(row.start, row.end),
             }
 
 

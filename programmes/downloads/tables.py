@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from forces.models import all_force_areas
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation, SourceDocument
+from programmes.domain.overview_rows import WALES_CODE
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
 
@@ -77,12 +78,22 @@ WELSH = {
     "vocabulary": "geirfa",
     "english": "saesneg",
     "welsh": "cymraeg",
+    "from_date": "o_ddyddiad",
+    "from_precision": "o_fanylder",
+    "until_date": "hyd_at_ddyddiad",
+    "until_precision": "hyd_at_fanylder",
+    "source_slug": "slyg_y_ffynhonnell",
 }
 """English heading → Welsh heading."""
 
 NOT_CHECKED = "not-checked"
 """The licence of a source whose licence nobody has looked for."""
 
+AREA, SPAN = ["area_code", "area_gss"], ["from_date", "from_precision"]
+SPAN += ["until_date", "until_precision"]
+"""Columns at the end of most tables."""
+
+WALES_GSS = "W92000004"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 Row = dict[str, str]
@@ -128,6 +139,7 @@ def source_object(source: SourceDocument) -> dict[str, Any]:
 
 def source_columns(source: SourceDocument) -> Row:
     return {
+        "source_slug": source.slug,
         "source_url": source.address,
         "source_kind": source.kind,
         "publisher": source.publisher.en,
@@ -155,13 +167,18 @@ def entry_columns(entry: Entry) -> Row:
         "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
         "url": address_of(entry),
         "id": entry.uuid,
+        **area_columns(entry),
     }
 
 
 def area_columns(entry: Entry) -> Row:
-    """The codes of an entry's force area: its slug, and that of the statistics office."""
-    codes = {area.slug: area.gss_code for area in all_force_areas()}
-    return {"area_code": entry.area_slug, "area_gss": codes.get(entry.area_slug, NOT_STATED)}
+    return area_codes(entry.area_slug)
+
+
+def area_codes(area: str) -> Row:
+    """The codes of a force area or of all Wales: its slug, and that of the statistics office."""
+    codes = {each.slug: each.gss_code for each in all_force_areas()} | {WALES_CODE: WALES_GSS}
+    return {"area_code": area, "area_gss": codes.get(area, NOT_STATED)}
 
 
 def quotation_columns(quotation: Quotation | None) -> Row:
@@ -172,6 +189,16 @@ def quotation_columns(quotation: Quotation | None) -> Row:
         "words": quotation.words,
         "source": quotation.source.title.en,
         "source_date": quotation.source.dated.isoformat(),
+    }
+
+
+def span_columns(start: PartialDate | None, end: PartialDate | None) -> Row:
+    """The first and the last day, to sort by, and how exactly the source gives them."""
+    return {
+        "from_date": start.day.isoformat() if start else "",
+        "from_precision": start.precision if start else "",
+        "until_date": end.last_day.isoformat() if end else "",
+        "until_precision": end.precision if end else "",
     }
 
 

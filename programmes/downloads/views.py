@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
-from programmes.downloads.formats import JSON, Format, refusal
+from programmes.downloads.data_package import data_package
+from programmes.downloads.formats import JSON, XLSX, Format, refusal
 from programmes.downloads.json import problems_as_json
 from programmes.downloads.spreadsheets import problems_as_text
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
+from programmes.presentation import structured_data
 
 
 @require_safe
@@ -21,10 +25,24 @@ def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
     context = {
         "files": data_dictionary.files(),
+        "columns": data_dictionary.columns(),
         "vocabularies": data_dictionary.vocabularies(),
+        "licence": settings.DATA_LICENCE,
+        "structured": structured_data.dataset(_distributions()),
         "today": timezone.localdate(),
     }
     return render(request, "downloads/data.html", context)
+
+
+def _distributions() -> list[tuple[str, str]]:
+    """Each file: the name of its address, and of what type it is."""
+    tables = [(name, "text/csv") for name, _title, _headings in data_dictionary.FILES]
+    return [*tables, ("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
+
+
+@require_safe
+def package(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(msgspec.json.encode(data_package()), JSON.media_type)
 
 
 def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:

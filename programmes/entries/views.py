@@ -49,7 +49,7 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
         "report": presenters.report(page, words),
         "questions": presenters.questions(shown),
         "office_role": presenters.office_role(shown),
-        "structured": structured_data.service(shown),
+        "structured": structured_data.entry_page(shown),
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
         "changes": [

@@ -42,7 +42,9 @@ class ServiceFilterSet(ProgrammeFilterSet):
         asked = self.form.cleaned_data
         taxonomy, term = asked["taxonomy_id"], asked["taxonomy_term_id"]
         editions = self.narrowed()
-        if not (self.chosen or self.words or taxonomy or term):
+        statuses = self.chosen.get("status", ["defunct"])
+        narrows = self.words or taxonomy or term or self.chosen.keys() - {"status"}
+        if "defunct" in statuses and not narrows:
             editions |= Edition.objects.withdrawn_entries()
         if taxonomy:
             editions = _with_terms(editions, vocabulary, lambda each: each.taxonomy_id == taxonomy)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.http import QueryDict
@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PublicForm, labels_of
 from programmes.listing.filters import TERM_FILTERS
 from programmes.listing.forms import SearchField, SelectionForm
-from programmes.open_referral.schemas import Error
+from programmes.open_referral.schemas import Error, ServiceStatus
+from programmes.open_referral.statuses import STATUSES
 
+SERVICE_STATUSES: tuple[str, ...] = get_args(ServiceStatus)
 USUAL_SIZE, LARGEST_SIZE = 50, 500
 NOT_A_UUID = _("This is not a UUID.")
 NOT_TRUE_OR_FALSE = _("Say true or false.")
 NOT_A_TIME = _("Write the time as in 2026-11-23T09:00:00Z.")
+UNANSWERED: tuple[str, ...] = ("minimum_age", "maximum_age", "start_time", "end_time")
+UNANSWERED += ("day", "postcode", "proximity")
 OFFSET_READ_AS_SPACE = re.compile(r"(T[\d:.]+) (\d\d:?\d\d)$")
 
 
@@ -100,8 +104,16 @@ class TermsForm(NamesForm):
     parent_id = identifier_field()
 
 
+class UnansweredField(forms.Field):
+    """What other feeds narrow by, and this one cannot: leaving it aside would mislead."""
+
+    def clean(self, value: str | None) -> None:
+        if value:
+            raise forms.ValidationError(_("This feed cannot narrow services by this."))
+
+
 class HsdsForm(PageForm):
-    """What HSDS asks of services beside a search."""
+    """What HSDS and its UK profile ask of services beside a search."""
 
     taxonomy_term_id = identifier_field()
     taxonomy_id = identifier_field()
@@ -109,7 +121,20 @@ class HsdsForm(PageForm):
     modified_after = TimeField()
     full = TrueOrFalseField()
     minimal = TrueOrFalseField()
+    vars().update((name, UnansweredField(required=False)) for name in UNANSWERED)
 
 
 class ServicesForm(HsdsForm, SelectionForm):
-    """The list's own fields and those of HSDS; what HSDS calls `search` is `q` here."""
+    """The list's own fields and those of HSDS; what HSDS calls `search` is `q` here.
+
+    A status may be one of ours or one of HSDS, which stands for some of ours.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status: Any = self.fields["status"]
+        status.choices = [*status.choices, *((each, each) for each in SERVICE_STATUSES)]
+
+    def clean_status(self) -> list[str]:
+        asked = self.cleaned_data["status"]
+        return [*asked, *(ours for ours, status in STATUSES.items() if status in asked)]

@@ -1,13 +1,15 @@
 """The feed's own OpenAPI document: every address, every parameter and every field it may send."""
 
+from itertools import chain
 from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest
 
+from programmes.listing.forms import LONGEST
 from programmes.open_referral import schemas as hsds
-from programmes.open_referral.forms import LARGEST_SIZE, USUAL_SIZE
+from programmes.open_referral.forms import LARGEST_SIZE, SERVICE_STATUSES, USUAL_SIZE
 from programmes.readings import DIMENSIONS
 
 Json = dict[str, Any]
@@ -16,10 +18,13 @@ ABOUT = """\
 What public sources state of domestic abuse perpetrator programmes in Wales, as HSDS-UK-3.0.
 It never says that a programme runs today: read `alert`. What no source states is said to be so in
 words, or the field is left out. `/cy/api` has the same identifiers and Welsh text; what exists in
-English only is marked so in the text. Parameters that are not named here are ignored.
+English only is marked so in the text. What HSDS narrows by and this feed cannot (`postcode`,
+`proximity`, `minimum_age`, `maximum_age`, `day`, `start_time`, `end_time`) is refused in words.
+Other parameters that are not named here are ignored, and so is a slash at the end of an address.
 
-The sources' words belong to their authors; this directory has not checked under which licence they
-may be reused. Name the source and its date with whatever you show.
+The directory's own readings are under the licence that `/data/datapackage.json` names. The sources'
+words belong to their authors: `/data/sources.csv` has the licence of each, as far as it was
+checked. Name the source and its date with whatever you show.
 """
 UUID = {"type": "string", "format": "uuid"}
 TRUE_OR_FALSE = {"type": "boolean", "default": False}
@@ -37,7 +42,15 @@ PAGE = [
         {"type": "integer", "minimum": 1, "default": USUAL_SIZE},
     ),
 ]
-SEARCH = query("search", "Beginnings of words and “quoted phrases”.", {"type": "string"})
+SEARCH = query(
+    "search",
+    "Beginnings of words and “quoted phrases”, with a letter or a number among them.",
+    {"type": "string", "pattern": r"^[^\u0000]*[A-Za-z0-9][^\u0000]*$", "maxLength": LONGEST},
+)
+OF_HSDS = {"status": list(SERVICE_STATUSES)}
+"""Parameter → codes of HSDS beside ours."""
+
+FIRST_ITEM = "$response.body#/contents/0/id"
 IDENTIFIER = {"name": "id", "in": "path", "required": True, "schema": UUID}
 
 
@@ -67,7 +80,7 @@ PARAMETERS = {
             repeatable(
                 each.name,
                 "Any of these terms; several parameters narrow.",
-                {"enum": [code for code, _label in each.choices]},
+                {"enum": [code for code, _label in each.choices] + OF_HSDS.get(each.name, [])},
             )
             for each in DIMENSIONS
         ),
@@ -80,16 +93,18 @@ PARAMETERS = {
         query("parent_id", "Under this term: always none.", UUID),
     ],
     "organizations": [*PAGE, SEARCH],
+    "service_at_locations": PAGE,
 }
 OBJECTS: dict[str, tuple[Any, ...]] = {
     "services": (hsds.Service, hsds.Page[hsds.Service], hsds.Page[hsds.ServiceStamp]),
     "taxonomies": (hsds.Taxonomy, hsds.Page[hsds.Taxonomy]),
     "taxonomy_terms": (hsds.TaxonomyTerm, hsds.Page[hsds.TaxonomyTerm]),
     "organizations": (hsds.Organization, hsds.Page[hsds.Organization]),
+    "service_at_locations": (None, hsds.Page[hsds.ServiceAtLocation]),
 }
-"""Path → what its details answer with, then what its lists may answer with."""
+"""Path → what its details answer with, if anything, and what its lists may answer with."""
 
-KINDS = (hsds.ApiDetails, hsds.Errors, *(kind for kinds in OBJECTS.values() for kind in kinds))
+KINDS = [hsds.ApiDetails, hsds.Errors, *filter(None, chain(*OBJECTS.values()))]
 REFERENCES, SCHEMAS = msgspec.json.schema_components(
     KINDS, ref_template="#/components/schemas/{name}"
 )
@@ -104,11 +119,11 @@ def document(request: HttpRequest) -> Json:
     for name, (kind, *pages) in OBJECTS.items():
         summary = f"A page of {name}"
         paths[f"/{name}"] = operation(f"list_{name}", summary, pages, PARAMETERS[name])
-        one = operation(f"get_{name}", f"One of {name}", [kind], [IDENTIFIER])
+        one = operation(f"get_{name}", f"One of {name}", kind and [kind], [IDENTIFIER])
         paths[f"/{name}/{{id}}"] = one
-    places, never = "service_at_locations", "Always 404: no venue is published"
-    paths[f"/{places}"] = operation(f"list_{places}", never, None)
-    paths[f"/{places}/{{id}}"] = operation(f"get_{places}", never, None, [IDENTIFIER])
+        if kind:
+            to_item = {"operationId": f"get_{name}", "parameters": {"id": FIRST_ITEM}}
+            paths[f"/{name}"]["get"]["responses"]["200"]["links"] = {"item": to_item}
     return {
         "openapi": "3.1.0",
         "info": {

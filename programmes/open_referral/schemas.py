@@ -82,16 +82,21 @@ class Taxonomy(Object):
 
 
 class Attribute(Object):
-    """A term that a service has, or, without a term, an organisation that has to do with it."""
+    """A term that a service has or, without one, an organisation or how old its facts are."""
 
     id: UUID
     link_id: UUID
     link_type: Annotated[
         str,
-        Meta(description="The taxonomy by its code; provider or commissioner for an organisation."),
+        Meta(
+            description=(
+                "The taxonomy by its code; provider or commissioner for an organisation; "
+                "first_stated or last_stated for the day of the oldest or newest words."
+            )
+        ),
     ]
     link_entity: Literal["service"]
-    value: Annotated[str, Meta(description="The name of the organisation.")] = ""
+    value: Annotated[str, Meta(description="The name of the organisation, or the day.")] = ""
     taxonomy_term_id: UUID | UnsetType = UNSET
     taxonomy_term: TaxonomyTerm | UnsetType = UNSET
 
@@ -214,6 +219,12 @@ class Service(Object):
     contacts: list[Contact] = []
     attributes: list[Attribute] = []
     metadata: list[Metadata] = []
+
+
+class ServiceAtLocation(Object):
+    """A service at a venue. None is published, so no list holds one."""
+
+    id: UUID
 
 
 class ServiceStamp(Object):

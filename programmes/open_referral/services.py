@@ -94,7 +94,7 @@ class Writer:
             )
 
     def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> list[schemas.Attribute]:
-        """Its terms, and the organisations for which HSDS has no field: all but one provider."""
+        """Its terms and what HSDS has no field for: its age, and all organisations but one."""
         has_terms = [
             schemas.Attribute(
                 id=identifier("term", dimension, code, owner=own),
@@ -118,7 +118,17 @@ class Writer:
             for each in entry.involvements
             if each.role != OrganisationRole.PROVIDER or identifier_of(each) != provider
         ]
-        return has_terms + has_organisations
+        has_dates = [
+            schemas.Attribute(
+                id=identifier(name, owner=own),
+                link_id=own,
+                link_type=name,
+                link_entity="service",
+                value=getattr(entry, name).isoformat(),
+            )
+            for name in ("first_stated", "last_stated")
+        ]
+        return has_terms + has_organisations + has_dates
 
 
 def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:

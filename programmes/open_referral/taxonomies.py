@@ -10,10 +10,14 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
+from programmes.domain.entry import OTHER
 from programmes.open_referral.identifiers import identifier
 from programmes.open_referral.schemas import Taxonomy, TaxonomyTerm
 from programmes.readings import DIMENSIONS
 from programmes.vocabulary import NOT_STATED
+
+SHARED = {NOT_STATED, OTHER, "open"}
+"""Codes of several dimensions, whose labels say nothing without the name of theirs."""
 
 Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 """Dimension → code → its term in the language of the feed."""
@@ -53,7 +57,7 @@ def _terms(
         code: TaxonomyTerm(
             id=identifier("term", dimension, code),
             code=code,
-            name=str(label),
+            name=_alone(name, str(label)) if code in SHARED else str(label),
             description=f"{name}: {label}",
             taxonomy=str(name),
             taxonomy_id=taxonomy_id(dimension),
@@ -62,6 +66,10 @@ def _terms(
         )
         for code, label in choices
     }
+
+
+def _alone(name: Any, label: str) -> str:
+    return f"{name}: {label[:1].lower()}{label[1:]}"
 
 
 def taxonomy_id(dimension: str) -> UUID:

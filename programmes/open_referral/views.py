@@ -20,7 +20,7 @@ from programmes.listing.search import wanted
 from programmes.models import Edition
 from programmes.open_referral import openapi, schemas
 from programmes.open_referral.filters import ServiceFilterSet
-from programmes.open_referral.forms import NamesForm, TermsForm
+from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.open_referral.organizations import Named, organizations
 from programmes.open_referral.responses import feed, not_there, page_of, read
 from programmes.open_referral.services import Writer
@@ -103,7 +103,13 @@ def organization(request: HttpRequest, identifier: UUID) -> schemas.Organization
 
 
 @feed
-def places(request: HttpRequest, identifier: str = "") -> None:
+def place_list(request: HttpRequest) -> schemas.Page:
+    """None is published, and a program that asks for all there is goes on reading."""
+    return page_of([], read(PageForm(request.GET)), list)
+
+
+@feed
+def place(request: HttpRequest, identifier: str) -> None:
     raise not_there(_("No venue is published, so no service has a location here."))
 
 

@@ -20,7 +20,7 @@ from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
 from programmes.listing.results import Counts, ResultSet, age, results_of
-from programmes.overviews.forms import SHOWN, ProvisionForm, ways
+from programmes.overviews.forms import FIRST, SHOWN, ProvisionForm, ways
 from programmes.overviews.matrix import (
     MOST_NAMED,
     Column,
@@ -74,8 +74,10 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
     shown = overview(listed, results, today)
     if not entries:
         shown["money"] = counted_money(_by_length(asked))
-    query = "&".join(filter(None, (f"by={form.dimension}", asked.query_now)))
-    page = f"{reverse(f'{get_language()}:provision')}?{query}&as-at={today.isoformat()}"
+    by = "" if form.dimension == FIRST else f"by={form.dimension}"
+    query = "&".join(filter(None, (by, asked.query_now)))
+    kept = "&".join(filter(None, (query, f"as-at={today.isoformat()}")))
+    page = f"{reverse(f'{get_language()}:provision')}?{kept}"
     about = provenance(everyone, sources_of(entries), found, page)
     return {
         **as_at_context(form.day, query),

@@ -1,20 +1,25 @@
 """What the frame of a page has to look up: how old the directory's facts are."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from typing import Any
 
 import msgspec
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from programmes.listing.results import age
 from programmes.models import Edition
 from programmes.presentation.text import age_of_all
 
 register = template.Library()
+ATOM = "application/atom+xml"
 
 
 @register.inclusion_tag("components/age_banner.html")
@@ -35,6 +40,29 @@ def past_banner(context: template.Context) -> dict[str, Any]:
         "first_day": first_day,
         "is_before": first_day is not None and day < first_day,
     }
+
+
+@register.inclusion_tag("components/alternates.html", takes_context=True)
+def alternates(context: template.Context) -> dict[str, Any]:
+    return {"site_url": context["site_url"], "links": list(_alternates(context))}
+
+
+def _alternates(context: template.Context) -> Iterator[tuple[str, str]]:
+    """The media types and addresses of what a page shows, as data: its files, item and changes."""
+    page, query = context["request"].resolver_match.url_name, context.get("query") or ""
+    for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
+        with suppress(NoReverseMatch):
+            yield kind, _address(name, query)
+    if page == "entry" and not context.get("as_at"):
+        yield "application/json", _address("api-service", "", context["entry"].uuid)
+        yield ATOM, _address("changes-feed", f"entry={context['entry'].address}")
+    elif page in ("home", "programmes"):
+        yield ATOM, _address("changes-feed", query)
+
+
+def _address(name: str, query: str, *arguments: str) -> str:
+    path = reverse(f"{get_language()}:{name}", args=arguments)
+    return f"{path}?{query}" if query else path
 
 
 @register.simple_tag(takes_context=True)

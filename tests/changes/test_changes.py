@@ -387,3 +387,15 @@ def test_the_changes_say_whose_they_are(client, query, expected):
     assert f'<p class="govuk-body">{expected} ' in client.get(f"/changes/{query}").content.decode()
     feed = client.get(f"/changes/feed/{query}").content.decode()
     assert f"<subtitle>{expected}</subtitle>" in feed
+
+
+@pytest.mark.parametrize("path", FEED)
+def test_the_feed_has_an_item_for_each_entry_even_of_one_moment(client, path):
+    """All were first published together: whoever follows one area is told of each of its own."""
+    feed = feedparser.parse(client.get(path).content)
+    assert len(feed.entries) == len({entry.id for entry in feed.entries}) == 18
+    gwent = feedparser.parse(client.get(f"{path}?area=gwent").content).entries
+    assert [{tag.term for tag in entry.tags} for entry in gwent] == [{"added", "gwent"}] * 2
+    assert all("entry=gwent/" in entry.link for entry in gwent)
+    assert "CC-BY-4.0" in feed.feed.rights
+    assert all("17" in entry.rights and "2023" in entry.rights for entry in feed.entries)

@@ -56,7 +56,7 @@ NEVER_KEPT = [
     "/programmes/gwent/nothing/",
     "/nothing/",
     "/programmes",  # redirected
-    "/api/services?page=99",
+    "/api/services?page=0",
 ]
 
 PARAMETERS = {

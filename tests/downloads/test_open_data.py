@@ -5,12 +5,14 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from programmes.domain.entry import PartialDate
 from programmes.downloads.data_dictionary import FILES, HOLDS
 from programmes.downloads.tables import WELSH
 from programmes.models import Source, Statement, Verification
@@ -118,15 +120,17 @@ def test_contacts_and_what_is_not_published_are_in_no_download(client, programme
 # What the columns and codes mean
 
 
-@pytest.mark.parametrize("path", ["/data/", "/cy/data/"])
-def test_the_dictionary_names_every_column_and_code(client, path):
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/data/", "Children’s Services named"), ("/cy/data/", "Enwir y Gwasanaethau Plant")],
+)
+def test_the_dictionary_names_every_column_and_code(client, path, label):
     page = client.get(path).content.decode()
     for _name, _title, headings in FILES:
         assert all(f">{heading}</code>" in page for heading in headings)
     for code in ("spot-purchase", "risk:high", "conditional-caution", "not-stated"):
         assert f">{code}</code>" in page
-    assert "Children’s Services named" in page
-    assert "Gwasanaethau Plant" in page
+    assert label in page
 
 
 def test_nothing_is_explained_that_no_file_has():
@@ -143,6 +147,11 @@ def test_the_dictionary_says_which_headings_the_files_have(client):
 # What programs find
 
 
+def parts(response) -> dict[str, dict]:
+    """What a page says of itself and of its entry, by kind."""
+    return {part["@type"]: part for part in structured(response)["@graph"]}
+
+
 def structured(response) -> dict:
     [block] = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', response.content.decode()
@@ -151,19 +160,43 @@ def structured(response) -> dict:
 
 
 def test_an_entry_is_a_service_without_what_nobody_states(client):
-    found = structured(client.get("/programmes/gwent/phoenix-das/"))
-    assert (found["@type"], found["name"]) == ("Service", "Phoenix DAS")
+    found = parts(client.get("/programmes/gwent/phoenix-das/"))["Service"]
+    assert found["name"] == "Phoenix DAS"
     assert found["areaServed"] == {"@type": "AdministrativeArea", "name": "Gwent"}
     assert found["url"] == f"{settings.SITE_URL}/programmes/gwent/phoenix-das/"
     assert found["description"].endswith("no longer commissioned as a service.")
     assert found["subjectOf"][0]["datePublished"] == "2023-11-17"
     assert "provider" not in found
     assert not {"offers", "hoursAvailable", "availableChannel"} & set(found)
-    nowhere = structured(client.get("/programmes/not-stated/building-better-relationships/"))
-    assert "areaServed" not in nowhere
-    assert structured(client.get("/cy/rhaglenni/gwent/cara/"))["url"].endswith(
-        "/cy/rhaglenni/gwent/cara/"
-    )
+    nowhere = parts(client.get("/programmes/not-stated/building-better-relationships/"))
+    assert "areaServed" not in nowhere["Service"]
+    assert nowhere["WebPage"]["breadcrumb"]["itemListElement"][1]["name"] == "No area given"
+
+
+def test_a_page_says_its_language_and_where_it_stands(client):
+    found = parts(client.get("/cy/rhaglenni/gwent/cara/"))
+    page, site = found["WebPage"], settings.SITE_URL
+    assert page["@id"] == page["url"] == f"{site}/cy/rhaglenni/gwent/cara/"
+    assert page["inLanguage"] == "cy"
+    assert page["mainEntity"] == {"@id": found["Service"]["@id"]}
+    assert [step["item"] for step in page["breadcrumb"]["itemListElement"]] == [
+        f"{site}/cy/rhaglenni/",
+        f"{site}/cy/rhaglenni/?area=gwent",
+        f"{site}/cy/rhaglenni/gwent/cara/",
+    ]
+
+
+@pytest.mark.parametrize(("path", "name"), [("/data/", "en"), ("/cy/data/", "cy")])
+def test_the_page_of_data_is_a_dataset_in_a_catalogue(client, path, name):
+    found = structured(client.get(path))
+    assert found["@type"] == "Dataset"
+    assert found["includedInDataCatalog"]["@type"] == "DataCatalog"
+    assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert found["creator"]["name"] == settings.PUBLISHER[name]
+    assert len(found["distribution"]) == 11
+    for file in found["distribution"]:
+        answer = client.get(file["contentUrl"].removeprefix(settings.SITE_URL))
+        assert answer["Content-Type"].startswith(file["encodingFormat"])
 
 
 def test_words_cannot_end_the_block_they_stand_in(client, programme, admin_user):
@@ -173,7 +206,7 @@ def test_words_cannot_end_the_block_they_stand_in(client, programme, admin_user)
     publish(phoenix, by=admin_user, why="For a test.")
     response = client.get("/programmes/gwent/phoenix-das/")
     assert "<script>alert" not in response.content.decode()
-    assert structured(response)["description"].startswith(phoenix.summary_en)
+    assert parts(response)["Service"]["description"].startswith(phoenix.summary_en)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +231,7 @@ def test_a_description_is_escaped_once(client, programme, admin_user):
     phoenix.save()
     publish(phoenix, by=admin_user, why="For a test.")
     head = client.get("/programmes/gwent/phoenix-das/").content.decode().partition("</head>")[0]
-    assert head.count('content="Men &amp; &quot;others&quot;."') == 2
+    assert head.count('content="Men &amp; &quot;others&quot;. Gwent."') == 2
 
 
 def test_the_sitemap_names_every_page_and_its_twin(uncached_client, many_entries):
@@ -211,7 +244,8 @@ def test_the_sitemap_names_every_page_and_its_twin(uncached_client, many_entries
     assert f"{settings.SITE_URL}/cy/rhaglenni/gwent/phoenix-das/" in addresses
     assert len(addresses) == len(set(addresses)) == 2 * (16 + 4 + 18)
     assert sum(address.startswith(f"{settings.SITE_URL}/cy/") for address in addresses) == 38
-    assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in urls)
+    assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 3 for url in urls)
+    assert all(url.find("s:lastmod", names) is not None for url in urls)
     for address in addresses:
         page = uncached_client.get(address.removeprefix(settings.SITE_URL))
         assert page.status_code == 200, address
@@ -224,3 +258,152 @@ def test_the_sitemap_names_every_page_and_its_twin(uncached_client, many_entries
         f"Sitemap: {settings.SITE_URL}/sitemap.xml"
         in uncached_client.get("/robots.txt").content.decode()
     )
+
+
+DATA = [
+    "/programmes.csv",
+    "/programmes.xlsx",
+    "/cy/rhaglenni.json",
+    "/data/statements.csv",
+    "/data/readings.csv",
+    "/data/sources.csv",
+    "/data/datapackage.json",
+    "/provision.csv",
+    "/cy/llinell-amser.json",
+    "/changes/feed/",
+    "/programmes.csv?area=kent",
+]
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_scripts_of_any_site_may_read_data(client, path):
+    known = client.get(path).headers.get("ETag", "")
+    for answer in (
+        client.get(path),
+        client.get(path, headers={"If-None-Match": known}),
+        client.options(path, headers={"Origin": "https://example.org"}),
+    ):
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_a_file_names_its_page_as_no_metadata(client):
+    assert 'rel="collection"' in client.get("/programmes.csv")["Link"]
+    assert "describedby" not in client.get("/data/statements.csv")["Link"]
+
+
+def test_dates_can_be_sorted_beside_how_exact_they_are(client):
+    found = {row["when"]: row for row in table(client.get("/timeline.csv"))}
+    day, month = found["2023-11-20"], found["2024-01"]
+    assert (day["from_date"], day["until_date"], day["from_precision"]) == (
+        *("2023-11-20", "2023-11-20"),
+        "day",
+    )
+    assert (month["from_date"], month["until_date"], month["until_precision"]) == (
+        *("2024-01-01", "2024-01-31"),
+        "month",
+    )
+    assert found["not-stated"]["from_date"] == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "last"),
+    [
+        ("2023-11-20", "day", "2023-11-20"),
+        ("2023-12-01", "month", "2023-12-31"),
+        ("2024-02-01", "month", "2024-02-29"),
+        ("2020-01-01", "year", "2020-12-31"),
+        ("2023-04-01", "financial-year", "2024-03-31"),
+    ],
+)
+def test_the_last_day_of_a_date(day, precision, last):
+    assert PartialDate(date.fromisoformat(day), precision).last_day == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize("path", ["/data/datapackage.json", "/cy/data/datapackage.json"])
+def test_the_package_has_the_columns_of_every_table(client, path):
+    package = client.get(path).json()
+    assert package["licenses"] == [
+        {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+    ]
+    *tables, codes = package["resources"]
+    assert len(tables) == len(FILES)
+    for each in tables:
+        rows = client.get(each["path"].removeprefix(settings.SITE_URL)).content.decode("utf-8-sig")
+        headings = next(csv.reader(io.StringIO(rows)))
+        assert [field["name"] for field in each["schema"]["fields"]] == headings
+        assert each["name"] == "sources" or {"id", "area_code", "area_gss"} <= {
+            english for english, welsh in WELSH.items() if {english, welsh} & set(headings)
+        }
+    assert {"vocabulary": package_label(path), "code": "high"}.items() <= next(
+        row for row in codes["data"] if row["code"] == "high"
+    ).items()
+
+
+def package_label(path: str) -> str:
+    return "Lefel risg" if path.startswith("/cy/") else "Risk level"
+
+
+LEADS_TO = [
+    ("/", ["/changes/feed/"]),
+    (
+        "/programmes/?area=gwent",
+        ["/programmes.csv?area=gwent", "/programmes.json?area=gwent", "/changes/feed/?area=gwent"],
+    ),
+    ("/cy/darpariaeth/", ["/cy/darpariaeth.csv", "/cy/darpariaeth.json"]),
+    ("/provision/?by=route", ["/provision.csv?by=route", "/provision.json?by=route"]),
+    ("/sources/", ["/data/sources.csv"]),
+    ("/about/", []),
+]
+
+
+def alternates(client, path: str) -> list[str]:
+    head = client.get(path).content.decode().partition("</head>")[0]
+    links = re.findall(r'<link rel="alternate" type="[^"]+" href="([^"]+)"', head)
+    return [link.replace("&amp;", "&").removeprefix(settings.SITE_URL) for link in links]
+
+
+@pytest.mark.parametrize(("path", "links"), LEADS_TO)
+def test_a_page_leads_to_what_it_shows_as_data(client, path, links):
+    assert alternates(client, path) == links
+    for link in links:
+        assert client.get(link).status_code == 200
+
+
+def test_an_entry_leads_to_its_item_of_the_feed_and_to_its_changes(client, programme):
+    identifier = programme("gwent", "phoenix-das").uuid
+    item, changes = alternates(client, "/programmes/gwent/phoenix-das/")
+    assert item == f"/api/services/{identifier}"
+    assert client.get(item).json()["name"] == "Phoenix DAS"
+    assert changes == "/changes/feed/?entry=gwent/phoenix-das"
+    assert alternates(client, "/programmes/gwent/phoenix-das/?as-at=2099-01-01") == []
+
+
+def test_the_bare_address_of_provision_is_its_own(client):
+    for path, own in (("/provision/", ""), ("/provision/?by=route", "?by=route")):
+        page = client.get(path).content.decode()
+        assert f'<link rel="canonical" href="{settings.SITE_URL}/provision/{own}">' in page
+
+
+def test_every_page_has_a_description_of_its_own_and_a_short_title(client):
+    sitemap = client.get("/sitemap.xml").content.decode()
+    described: dict[str, list[str]] = {}
+    for path in re.findall(f"<loc>{settings.SITE_URL}([^<]+)", sitemap):
+        head = client.get(path).content.decode().partition("</head>")[0]
+        description = re.findall('name="description" content="([^"]*)"', head)[0]
+        described.setdefault(" ".join(description.split()), []).append(path)
+        title = " ".join(re.findall("<title>(.*?)</title>", head, re.DOTALL)[0].split())
+        # The heading of a force area answers at once, and is its title too.
+        assert len(title) <= 90 or path.startswith(("/forces/", "/cy/heddluoedd/")), title
+    shared = [paths for paths in described.values() if len(paths) > 1]
+    # Of two entries with one name, or of what has one name in both languages.
+    assert [
+        paths for paths in shared if not all("/gwent/" in p or "-hub" in p for p in paths)
+    ] == []
+
+
+def test_no_reader_takes_a_part_of_a_page_for_its_author(client):
+    for path in ("/", "/programmes/", "/programmes/gwent/cara/", "/forces/", "/forces/gwent/"):
+        page = client.get(path).content.decode()
+        names = re.findall(r'(?:class|itemprop|rel)="([^"]*)"', page)
+        assert not [n for n in names if re.search("byline|author|dateline|writtenby", n)], path

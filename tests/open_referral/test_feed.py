@@ -218,6 +218,27 @@ def test_both_languages_have_the_same_identifiers_and_codes(feed):
     assert terms["any-agency"]["term_uri"].endswith("/cy/rhaglenni/?route=any-agency")
 
 
+def test_a_term_says_what_it_is_of_where_its_words_alone_do_not(feed):
+    def of(base: str) -> set[str]:
+        return set(names(feed(f"{base}/taxonomy_terms", {"per_page": 100})))
+
+    english = of("/api")
+    assert {"Risk level: not given", "Force area: not given", "Attendance: not given"} <= english
+    assert {"Who could refer: described as “open”", "Who it is for: described as open"} <= english
+    assert {"Voluntary", "Any agency", "High risk"} <= english
+    assert not {name for name in english if name.lower() in ("not given", "described as open")}
+    assert "Lefel risg: dim gwybodaeth" in of("/cy/api")
+
+
+def test_a_service_says_from_when_its_facts_are(feed, told):
+    dates = [
+        (each["link_type"], each["value"])
+        for each in service_of(feed, "phoenix-das")["attributes"]
+        if each["link_type"].endswith("_stated")
+    ]
+    assert dates == [("first_stated", "2023-11-17"), ("last_stated", "2026-01-02")]
+
+
 def test_what_is_not_stated_is_said_in_words_with_source_and_date(feed):
     silent = (
         "Not stated in the source (Policing in Wales submission to the Senedd, 17 November 2023)"
@@ -326,7 +347,7 @@ def test_what_a_provider_told_stands_in_its_fields(feed, told):
     assert [each["code"] for each in phone["languages"]] == ["cy", "en"]
     assert "Tîm atgyfeirio (I weithwyr proffesiynol): 01633 838838" in one["application_process"]
     roles = [each for each in one["attributes"] if "taxonomy_term" not in each]
-    assert [(each["link_type"], each["value"]) for each in roles] == [
+    assert [(each["link_type"], each["value"]) for each in roles[:2]] == [
         ("commissioner", "A Board"),
         ("provider", "Another Agency"),
     ]
@@ -465,6 +486,11 @@ FILTERS = [
     ({"area": ["gwent", "north-wales"]}, 5),
     ({"area": "south-wales", "route": "self", "risk": ["medium", "standard"]}, 2),
     ({"stage": "community", "route": "not-stated"}, 1),
+    ({"status": "active"}, 14),
+    ({"status": "inactive"}, 4),
+    ({"status": ["active", "stopped"]}, 15),
+    ({"status": "defunct"}, 0),
+    ({"minimum_age": ""}, 18),
     ({"search": "choices"}, 1),
     ({"search": "zqxj"}, 0),
     ({"taxonomy_term_id": "marac"}, 2),
@@ -514,6 +540,10 @@ REFUSED = [
     ("services", {"area": ""}, {"area": "Choose only from the values listed here."}),
     ("services", {"page": ["1", "2"]}, {"page": "Give this once only."}),
     *(
+        ("services", {name: "18"}, {name: "This feed cannot narrow services by this."})
+        for name in ("minimum_age", "maximum_age", "postcode", "proximity", "day", "start_time")
+    ),
+    *(
         ("services", {"modified_after": moment}, {"modified_after": "Write the time as in 2026-"})
         for moment in ("x", "2026-02-30T00:00:00Z", "0001-01-01T00:00:00+14:00", "9" * 500)
     ),
@@ -558,7 +588,6 @@ def test_a_refusal_is_in_the_language_of_the_address_and_lists_the_values(feed):
 
 
 NOT_THERE = [
-    "service_at_locations",
     f"service_at_locations/{uuid.uuid4()}",
     *(f"{kind}/{uuid.uuid4()}" for kind in LISTS),
 ]
@@ -568,13 +597,55 @@ NOT_THERE = [
 def test_what_is_not_there_is_told_as_json(feed, client, base):
     for path in NOT_THERE:
         assert feed(f"{base}/{path}", status=404)["errors"][0]["message"]
-    beyond = feed(f"{base}/services", {"page": "999999"}, 404)["errors"]
-    assert [each["parameter"] for each in beyond] == ["page"]
-    for path in ("services/not-a-uuid", "nothing", "services/", "services.json"):
+    for path in ("services/not-a-uuid", "nothing", "services.json"):
         response = client.get(f"{base}/{path}")
         assert (response.status_code, list(response.json())) == (404, ["errors"])
-    message = feed("/api/service_at_locations", status=404)["errors"][0]["message"]
+    message = feed(f"/api/{NOT_THERE[0]}", status=404)["errors"][0]["message"]
     assert message == "No venue is published, so no service has a location here."
+
+
+@pytest.mark.parametrize("number", ["2", "999999", "9" * 40])
+def test_a_page_beyond_the_last_is_empty(feed, number):
+    beyond = feed("/api/services", {"page": number})
+    assert beyond == {
+        "total_items": 18,
+        "total_pages": 1,
+        "page_number": int(number),
+        "size": 0,
+        "first_page": False,
+        "last_page": True,
+        "empty": True,
+        "contents": [],
+    }
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_a_slash_at_the_end_changes_nothing(feed, client, base):
+    one = f"{base}/services/{Programme.objects.get(slug='phoenix-das').uuid}"
+    for address in (*(f"{base}/{kind}" for kind in LISTS), one, f"{base}/openapi.json"):
+        assert client.get(f"{address}/").json() == client.get(address).json()
+    assert client.get(base).json() == client.get(f"{base}/").json()
+    narrowed = client.get(f"{base}/services/?area=gwent&per_page=1").json()
+    assert (narrowed["total_items"], narrowed["size"]) == (2, 1)
+    assert client.get(f"{base}/nothing/").status_code == 404
+
+
+def test_no_venue_is_an_empty_list(feed):
+    assert feed("/api/service_at_locations", {"per_page": "5"})["contents"] == []
+
+
+def test_withdrawn_entries_are_found_by_the_status_that_they_have(feed, programme, admin_user):
+    withdraw(programme("south-wales", "clear"), by=admin_user, why="It was listed twice.")
+    assert names(feed("/api/services", {"status": "defunct"})) == ["Clear"]
+    assert feed("/api/services", {"status": ["active", "defunct"]})["total_items"] == 14
+    assert feed("/api/services", {"status": "active"})["total_items"] == 13
+    assert feed("/api/services", {"status": "defunct", "area": "gwent"})["total_items"] == 0
+
+
+def test_the_document_leads_from_a_list_to_its_items(declared):
+    for kind in LISTS:
+        link = declared["paths"][f"/{kind}"]["get"]["responses"]["200"]["links"]["item"]
+        assert link["operationId"] == declared["paths"][f"/{kind}/{{id}}"]["get"]["operationId"]
 
 
 def test_it_can_be_read_from_any_site_and_only_read(client):
@@ -585,11 +656,18 @@ def test_it_can_be_read_from_any_site_and_only_read(client):
         refused = method("/api/services", b"{}", content_type="application/json")
         assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")
         assert refused.json() == {"errors": [{"message": "This feed can only be read."}]}
+    unheard_of = client.generic("FETCH", "/cy/api/services")
+    assert (unheard_of.status_code, unheard_of["Access-Control-Allow-Origin"]) == (405, "*")
+    assert unheard_of.json() == {
+        "errors": [{"message": "Dim ond darllen y ffrwd hon sy’n bosibl."}]
+    }
     asked = client.options("/api/services", headers={"Origin": "https://example.org"})
     assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, "*")
     assert "If-None-Match" in asked["Access-Control-Allow-Headers"]
-    for path in ("/", "/programmes.json", "/admin/login/"):
-        assert "Access-Control-Allow-Origin" not in client.get(path)
+    for path in ("/", "/programmes/", "/data/", "/admin/login/"):
+        page = client.get(path)
+        assert "Access-Control-Allow-Origin" not in page
+        assert page["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_the_same_queries_for_three_entries_and_for_a_hundred_of_three_hundred(uncached_client):
