@@ -86,7 +86,11 @@ def rows(page: EntryPage, words: OnceEach) -> list[Row]:
         known.append(running)
     if "service" in facts:
         known.append(_row(_("The service"), [facts["service"]], words))
-    return [*known, Row("unstated", _("Also not given"), notes=["; ".join(page.unstated)])]
+    silent = [
+        *page.unstated,
+        *([] if page.entry.coverage else [_("which council areas it covers")]),
+    ]
+    return [*known, Row("unstated", _("Also not given"), notes=["; ".join(silent)])]
 
 
 def _row(label: str, facts: list[Fact], words: OnceEach) -> Row:

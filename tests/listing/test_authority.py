@@ -57,17 +57,17 @@ def covered(programme, letter: Source) -> Programme:
 def test_nothing_is_stated_in_the_seed_and_pages_say_so(client):
     assert not Coverage.objects.exists()
     page = text_of(client.get("/programmes/south-wales/driving-change/"))
-    assert "Council areas covered Not given" in page
+    assert "which council areas it covers" in page
     welsh = text_of(client.get("/cy/rhaglenni/south-wales/driving-change/"))
-    assert "Ardaloedd cyngor dan sylw Dim gwybodaeth" in welsh
+    assert "pa ardaloedd cyngor y mae’n eu gwasanaethu" in welsh
 
 
 def test_an_entry_names_the_council_areas_that_it_is_said_to_cover(client, covered):
     page = text_of(client.get("/programmes/south-wales/driving-change/"))
-    assert "Council areas covered Bridgend; Cardiff" in page
+    assert "which council areas it covers" not in page
     assert page.count("It serves Cardiff and Bridgend.") == 1
     welsh = text_of(client.get("/cy/rhaglenni/south-wales/driving-change/"))
-    assert "Ardaloedd cyngor dan sylw Pen-y-bont ar Ogwr; Caerdydd" in welsh
+    assert "Ardaloedd cyngor dan sylw: Pen-y-bont ar Ogwr; Caerdydd" in welsh
     readings = client.get("/data/readings.csv?authority=cardiff&q=driving").content.decode()
     assert ",authority,cardiff," in readings
     assert ",authority,not-stated," in client.get("/data/readings.csv?q=clear").content.decode()
@@ -122,7 +122,7 @@ def test_a_list_of_a_council_area_says_what_no_source_says(client):
     assert WHOLE not in text_of(client.get("/programmes/?area=south-wales"))
     assert WHOLE in client.get("/programmes.json?authority=swansea").json()["selection"]
     book = load_workbook(io.BytesIO(client.get("/programmes.xlsx?authority=swansea").content))
-    assert WHOLE in str(list(book.worksheets[1].values))
+    assert WHOLE in str(list(book.worksheets[0].values))
     timeline = json.loads(client.get("/timeline.json?authority=newport").content)
     assert "We looked at the whole Gwent police area." in timeline["selection"]
     assert {row["area"] for row in timeline["rows"]} == {"Gwent", "Wales"}
