@@ -544,7 +544,7 @@ def test_what_is_over_its_time_is_forgotten(client, person, sign_in, capsys):
     sign_in(person("ann"))
     try_password(client, "ann", "wrong")
     call_command("forget")
-    assert capsys.readouterr().out.count(" deleted: 0.") == 5
+    assert capsys.readouterr().out.count(" deleted: 0.") == 6
 
     SignInEvent.objects.filter(username="ann", outcome="refused").update(
         at=now() - timedelta(days=366)
@@ -555,6 +555,7 @@ def test_what_is_over_its_time_is_forgotten(client, person, sign_in, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "Texts of corrections deleted: 0.",
         "Addresses of corrections deleted: 0.",
+        "Requests to providers deleted: 0.",
         "Sign-ins and refusals deleted: 1.",
         "Wrong passwords deleted: 1.",
         "Sessions deleted: 1.",

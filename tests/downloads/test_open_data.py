@@ -393,8 +393,9 @@ def test_every_page_has_a_description_of_its_own_and_a_short_title(client):
         description = re.findall('name="description" content="([^"]*)"', head)[0]
         described.setdefault(" ".join(description.split()), []).append(path)
         title = " ".join(re.findall("<title>(.*?)</title>", head, re.DOTALL)[0].split())
-        # The heading of a force area answers at once, and is its title too.
-        assert len(title) <= 90 or path.startswith(("/forces/", "/cy/heddluoedd/")), title
+        # The heading of a force area or of the overview answers at once, and is its title too.
+        answers = re.match(r"/(forces|cy/heddluoedd|provision|cy/darpariaeth)/", path)
+        assert len(title) <= 90 or answers, title
     shared = [paths for paths in described.values() if len(paths) > 1]
     # Of two entries with one name, or of what has one name in both languages.
     assert [

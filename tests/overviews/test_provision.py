@@ -255,8 +255,8 @@ def test_the_page_takes_what_its_files_take(client):
         "One of 3 community programmes is listed for high risk; two give no risk level"
     )
     text = page.content.decode()
-    assert "/provision.csv?by=risk&amp;area=north-wales" in text
-    assert "/programmes.xlsx?by=risk&amp;area=north-wales" in text
+    assert "/provision.csv?area=north-wales" in text
+    assert "/programmes.xlsx?area=north-wales" in text
 
 
 @pytest.mark.parametrize("by", ["stage", "status", "nothing", "", "risk%00"])

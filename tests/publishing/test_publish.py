@@ -140,7 +140,10 @@ def test_statements_that_replace_others_are_marked(client, programme, admin_user
     choices.referrals.update(route="police", statement=newer)
     publish(choices, by=admin_user, why="The provider wrote to us.")
     page = client.get("/programmes/dyfed-powys/choices/").content.decode()
-    assert page.count("Replaced by newer words, of 12 May 2026.") == 1
+    stands, _summary, folded = page.partition("Earlier words, replaced since")
+    assert stands.count("Only the police can refer now.") == 1
+    assert stands.count("Can take referrals from any agency") == 0
+    assert folded.count("Can take referrals from any agency") == 1
     row = client.get("/programmes.csv?area=dyfed-powys&q=choices").content.decode().splitlines()[1]
     assert ",Only the police can refer now.," in row
     assert "Can take referrals from any agency" not in row

@@ -357,7 +357,7 @@ def test_each_download_says_of_which_source_it_gives_the_licence(client):
     for address in ("/evidence.json", "/money.json", f"/compare.json?{BOTH_NAMED}"):
         assert "Licence not checked" in client.get(address).json()["licence"]
     book = load_workbook(io.BytesIO(client.get("/programmes.xlsx").content))
-    about = {row[0].value: row[1].value for row in book.worksheets[1].rows}
+    about = {row[0].value: row[1].value for row in book.worksheets[0].rows}
     assert "17 November 2023: Licence not checked." in about["Licence"]
     assert about["Source"] == (
         "Invented submission for tests, 2026-11-02 (Invented Office for Tests; Document with "
