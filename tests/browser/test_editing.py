@@ -115,7 +115,7 @@ def test_a_route_has_changed_and_the_provider_confirmed_it(as_publisher, clean):
     page.get_by_label("Why").fill("The provider wrote that people refer themselves now.")
     page.get_by_role("button", name="Publish").click()
     page.get_by_role("link", name="Record a check…").click()
-    page.get_by_label("The provider").check()
+    page.get_by_role("radio", name="The provider", exact=True).check()
     page.get_by_label("Confirmed", exact=True).check()
     page.get_by_label("Referral route").check()
     page.get_by_role("button", name="Record this check").click()
