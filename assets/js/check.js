@@ -6,7 +6,7 @@ if (filled && other && filled.requestSubmit) {
   other.addEventListener("click", (event) => {
     const button = document.createElement("button");
     button.name = "step";
-    button.value = other.value || "questions";
+    button.value = other.value || filled.dataset.case;
     button.formAction = other.dataset.switch;
     filled.append(button);
     filled.requestSubmit(button);
