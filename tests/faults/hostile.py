@@ -214,12 +214,19 @@ def _walk(patterns: list, before: str) -> Iterator[str]:
                 yield address
 
 
+Sent = dict[str, str | list[str]]
+
+
+def values_of(sent: str | list[str]) -> list[str]:
+    return [sent] if isinstance(sent, str) else sent
+
+
 class Fields(HTMLParser):
     """What the first form of a page would send that changes something."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: dict[str, str] = {}
+        self.found: Sent = {}
         self._select = ""
         self._area = ""
         self.feed(page)
@@ -228,15 +235,22 @@ class Fields(HTMLParser):
         has = {name: value or "" for name, value in attributes}
         name = has.get("name", "")
         if tag == "input" and name and has.get("type") not in ("submit", "file", "button"):
-            if has.get("type") not in ("checkbox", "radio") or "checked" in has:
+            if has.get("type") not in ("checkbox", "radio"):
                 self.found[name] = has.get("value", "")
+            elif "checked" in has:
+                self._choose(name, has.get("value", "on"))
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and "selected" in has:
-            self.found[self._select] = has.get("value", "")
+            self._choose(self._select, has.get("value", ""))
         elif tag == "textarea":
             self._area = name
             self.found[name] = ""
+
+    def _choose(self, name: str, value: str) -> None:
+        """One more value of a field that may have several."""
+        before = self.found.get(name)
+        self.found[name] = value if before is None else [*values_of(before), value]
 
     def handle_data(self, data):
         if self._area:
@@ -327,7 +341,7 @@ class Attacker:
         headers.pop("content-length", "")
         return Hostile("POST", path, "", body, kind, headers, harmless)
 
-    def spoilt(self, path: str, fields: dict[str, str]) -> Hostile:
+    def spoilt(self, path: str, fields: Sent) -> Hostile:
         """A form as its page would send it, but for one or two of its fields."""
         sent, harmless = dict(fields), False
         names = {*fields, self.random.choice(MORE_FIELDS)} - {"csrfmiddlewaretoken"}
@@ -335,5 +349,9 @@ class Attacker:
             pool = self.random.choice([IMPOSSIBLE, ODD])
             sent[name] = self.random.choice(pool)
             harmless = harmless or pool is IMPOSSIBLE
-        body = "&".join(f"{encoded(name)}={encoded(value)}" for name, value in sent.items())
+        body = "&".join(
+            f"{encoded(name)}={encoded(value)}"
+            for name, values in sent.items()
+            for value in values_of(values)
+        )
         return Hostile("POST", path, body=body.encode(), content_type=TYPES[0], harmless=harmless)

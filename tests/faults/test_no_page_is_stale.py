@@ -52,7 +52,7 @@ ROW = re.compile(
     r'<th scope="row">\s*<a class="govuk-link" href="/programmes/([^"]+)/">(?:<span[^>]*>)?([^<]+)'
 )
 FOUND = re.compile(r'id="found">\s*(\d+) listings')
-HEADING = re.compile(r'<h1 class="govuk-heading-l">(?:<span[^>]*>)?([^<]+)')
+HEADING = re.compile(r'<h1 class="govuk-heading-l[^"]*">(?:<span[^>]*>)?([^<]+)')
 
 
 @pytest.fixture

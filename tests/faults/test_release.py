@@ -122,7 +122,7 @@ def test_a_release_goes_up_and_one_that_fails_gives_way_to_the_former(machine, r
     assert not packages & {"pip", "setuptools", "pytest"}
     assert (root / former / "LICENSE").exists()
     slot = in_service(machine)
-    assert "Domestic abuse perpetrator programmes in Wales" in title(machine)
+    assert title(machine) == "Find a programme – Programmes in Wales"
     assert not list((root / "backups").iterdir())
 
     # One that starts and cannot serve.
@@ -136,7 +136,7 @@ def test_a_release_goes_up_and_one_that_fails_gives_way_to_the_former(machine, r
     assert in_service(machine) == slot
     assert [pid.name for pid in root.glob("pid-*")] == [f"pid-{slot}"]
     assert os.readlink(root / "current") == former
-    assert "Domestic abuse perpetrator programmes in Wales" in title(machine)
+    assert title(machine) == "Find a programme – Programmes in Wales"
     (before,) = (root / "backups").iterdir()
     assert before.name.startswith("before-")
 

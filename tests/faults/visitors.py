@@ -4,7 +4,7 @@ import datetime
 import http.client
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -16,7 +16,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
-from tests.faults.hostile import Fields
+from tests.faults.hostile import Fields, Sent
 
 KEY = "a" * 32
 LET_IN = "from tests.faults.visitors import let_in; let_in()"
@@ -49,13 +49,16 @@ class Answer:
 
 
 def ask(
-    site: str, path: str, sent: dict[str, str] | None = None, headers: dict[str, str] | None = None
+    site: str,
+    path: str,
+    sent: Mapping[str, str | list[str]] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Answer:
     """The answer to a GET, or to a POST of what is sent."""
     connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
     began = time.monotonic()
     try:
-        body = urlencode(sent) if sent is not None else None
+        body = urlencode(sent, doseq=True) if sent is not None else None
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
         method = "GET" if body is None else "POST"
         connection.request(method, path, body, headers=kind | (headers or {}))
@@ -79,12 +82,12 @@ class Administrator:
     def __init__(self, site: str) -> None:
         self.site = site
 
-    def fields_of(self, path: str) -> dict[str, str]:
+    def fields_of(self, path: str) -> Sent:
         """What the form of a page would send unchanged."""
         page = ask(self.site, path, headers=HEADERS)
         assert page.status == 200, page.text
         form = re.search(r'<form[^>]*id="\w+_form".*?</form>', page.text, re.DOTALL)
         return Fields(form[0] if form else page.text).found
 
-    def sends(self, path: str, fields: dict[str, str]) -> Answer:
+    def sends(self, path: str, fields: Sent) -> Answer:
         return ask(self.site, path, fields | {"csrfmiddlewaretoken": KEY}, HEADERS)
