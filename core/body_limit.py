@@ -24,7 +24,7 @@ CHUNKED = "HTTP_TRANSFER_ENCODING"
 REFUSED = "directory.refused"
 """The key of the environment under which stands with which status a request is refused."""
 
-LONGEST_WAIT = 2.0
+LONGEST_WAIT = 5.0
 """Seconds until a request for which no place becomes free is refused."""
 
 LEFT_FOR_READING = 2

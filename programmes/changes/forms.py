@@ -27,6 +27,16 @@ NO_SUCH_ENTRY = _("The directory has no such entry.")
 WRITE_THE_DAY = _("Write the date as day/month/year, like 29/11/2026.")
 
 
+class DayInput(forms.DateInput):
+    """A browser's calendar, or what was written where that is no day: no calendar shows it."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        is_day = not value or isinstance(value, datetime.date)
+        context["widget"]["type"] = "date" if is_day else "text"
+        return context
+
+
 class DayField(forms.DateField):
     """A day, from a browser's own calendar or written."""
 
@@ -35,9 +45,7 @@ class DayField(forms.DateField):
             required=False,
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
             help_text=_("Day/month/year, like 29/11/2026"),
-            widget=forms.DateInput(
-                {"class": "govuk-input govuk-input--width-10", "type": "date"}, "%Y-%m-%d"
-            ),
+            widget=DayInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
             error_messages={"invalid": WRITE_THE_DAY},
             **kwargs,
         )

@@ -399,3 +399,9 @@ def test_the_feed_has_an_item_for_each_entry_even_of_one_moment(client, path):
     assert all("entry=gwent/" in entry.link for entry in gwent)
     assert "CC-BY-4.0" in feed.feed.rights
     assert all("17" in entry.rights and "2023" in entry.rights for entry in feed.entries)
+
+
+def test_what_is_no_day_stands_in_its_field_to_be_corrected(client):
+    page = client.get("/changes/?since=yesterday&until=2023-12-01").content.decode()
+    assert '<input type="text" name="since" value="yesterday"' in page
+    assert '<input type="date" name="until" value="2023-12-01"' in page
