@@ -26,7 +26,7 @@ LISTED_FOR = {
     Answer.RISK_HIGH: gettext_lazy("high risk"),
     Answer.RISK_MEDIUM: gettext_lazy("medium risk"),
     Answer.RISK_STANDARD: gettext_lazy("standard risk"),
-    Answer.MAN: gettext_lazy("men"),
+    Answer.MAN: gettext_lazy("men or males"),
     Answer.WOMAN: gettext_lazy("women"),
     Answer.ANOTHER_SEX: gettext_lazy("people of another description"),
     Answer.ADULT: gettext_lazy("adults"),

@@ -371,7 +371,9 @@ THIRD_PARTY = (
 )
 NO_HIGH = "It does not say that it takes high risk: do not propose it before MARAC or the IDVA."
 PROBATION = "Listed for: people with a probation order."
-BBR_MEN = "Listed for: adults; men; people convicted of an intimate partner violence offence."
+BBR_MEN = (
+    "Listed for: adults; men or males; people convicted of an intimate partner violence offence."
+)
 FAMILIES = "Listed for: people with children; people who want to continue their relationship."
 NO_SELF = "It does not say whether you can ask for yourself."
 GP = "Someone who already works with you, such as your GP, could ask."
@@ -454,7 +456,7 @@ REASONS = [
         "south-wales",
         POLICE | WOMAN,
         "re-provide",
-        ["Listed for: men. You said: woman."],
+        ["Listed for: men or males. You said: woman."],
     ),
     (
         "south-wales",
@@ -473,7 +475,7 @@ REASONS = [
         [
             "Listed as self-referral. No other route is given.",
             "No risk level is given.",
-            "Listed for: men.",
+            "Listed for: men or males.",
         ],
     ),
     (
