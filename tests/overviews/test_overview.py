@@ -74,7 +74,7 @@ def test_the_pages_of_all_entries_lead_to_each_other(client):
         assert f'href="{path}" aria-current="page"' in siblings
     page = client.get("/cy/tystiolaeth/").content.decode()
     siblings = page.partition('<nav class="app-siblings"')[2].partition("</nav>")[0]
-    assert 'href="/cy/darpariaeth/">Darpariaeth' in siblings
+    assert 'href="/cy/darpariaeth/">Cymharu ardaloedd' in siblings
 
 
 def test_who_funded_what(client):
