@@ -214,7 +214,7 @@ lock: .venv/.test-stamp ## pin what pyproject.toml and package.json ask for (UPG
 	$(LOCK) --group audit --constraints requirements/test.txt -o requirements/audit.txt
 	$(NPM) install --package-lock-only --loglevel=error
 
-welsh: .venv/.run-stamp ## write docs/welsh-review.md: what awaits a Welsh reader
+welsh: .venv/.run-stamp ## write what awaits a Welsh reader: docs/welsh-review.md, and all of it into build/
 	$(VENV) -m tools.welsh_review
 
 spelling: .venv/.run-stamp .venv/.spelling-stamp node_modules/.stamp ## Welsh words that the dictionary does not know: advice

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from bench.figures import Figures
-from bench.modes import BARE, DATABASES, DATASETTE, TARGETS
+from bench.modes import BARE_BYTES, DATABASES, DATASETTE, HIT, UNCACHED
 from bench.servers import BESIDE, VENV
 from bench.targets import Goal, goals
 
@@ -32,7 +32,7 @@ def parts(figures: Figures) -> Iterator[str]:
     yield "## This run\n"
     yield from the_run(figures)
     yield "## Targets\n"
-    yield from table(["", "floor", "aim", *DATABASES], map(goal_row, goals(figures)))
+    yield from table(["", "bound", *DATABASES], map(goal_row, goals(figures)))
     yield "## Cost against size\n"
     yield f"![CPU of a request against the number of entries](pictures/{PICTURE.name})\n"
     for size in figures.sizes:
@@ -54,43 +54,41 @@ def the_run(figures: Figures) -> Iterator[str]:
 
 
 def goal_row(goal: Goal) -> list[str]:
-    sign = "≤" if goal.at_most else "≥"
-    wanted = [f"{sign} {bound:g}{goal.unit}" for bound in (goal.floor, goal.aim)]
-    return [goal.what, *wanted, *(goal_cell(goal, found) for found in goal.found.values())]
+    bound = f"{'≤' if goal.at_most else '≥'} {goal.bound:g}{goal.unit}"
+    return [goal.what, bound, *(goal_cell(goal, found) for found in goal.found.values())]
 
 
 def goal_cell(goal: Goal, found: float | None) -> str:
     if found is None:
         return "not measured"
-    verdict = goal.verdict(found)
-    return f"{number(found)}{goal.unit} {'**missed**' if verdict == 'missed' else verdict}"
+    return f"{number(found)}{goal.unit}{'' if goal.is_met(found) else ' **missed**'}"
 
 
 def size_table(figures: Figures, size: int) -> Iterator[str]:
-    head = ["page", "", "req/s", "p50 ms", "p99 ms", "CPU ms", "of it PostgreSQL", "bytes"]
-    head += ["rate / L", "L’s CPU / this", "Datasette’s CPU / this"]
-    rows = (
-        target_row(figures, size, kind, target)
-        for kind in figures.kinds
-        for target in TARGETS
-        if figures.rounds(size, kind, target)
-    )
-    yield from table(head, rows)
+    head = ["page", "bytes", "L with these bytes / L", "hit / L", "hit, p50 ms"]
+    head += ["uncached, p50 ms", "uncached, CPU ms"]
+    head += ["Datasette, p50 ms", "Datasette, CPU ms", "Datasette’s CPU / ours"]
+    yield from table(head, (page_row(figures, size, kind) for kind in figures.kinds))
 
 
-def target_row(figures: Figures, size: int, kind: str, target: str) -> list[str]:
-    names = ("rate", "p50", "p99")
-    measured = [figures.median(size, kind, target, name) for name in names]
-    database = figures.median(size, kind, target, "database_cpu") or None
-    against = figures.rate_against_bare(size, kind, target)
-    cheaper = [figures.cheaper_than(other, size, kind, target) for other in (BARE, DATASETTE)]
+def page_row(figures: Figures, size: int, kind: str) -> list[str]:
+    hits, made = ([f"{mode}, {each}" for each in DATABASES] for mode in (HIT, UNCACHED))
     return [
         kind,
-        target,
-        *map(number, [*measured, figures.cpu(size, kind, target), database]),
-        f"{figures.median(size, kind, target, 'bytes'):,.0f}",
-        *map(number, [against, *cheaper]),
+        f"{figures.median(size, kind, hits[0], 'bytes') or 0:,.0f}",
+        number(figures.rate_against_bare(size, kind, BARE_BYTES)),
+        cell(figures.rate_against_bare(size, kind, hit) for hit in hits),
+        cell(figures.median(size, kind, hit, "p50") for hit in hits),
+        cell(figures.median(size, kind, each, "p50") for each in made),
+        cell(figures.cpu(size, kind, each) for each in made),
+        number(figures.median(size, kind, DATASETTE, "p50")),
+        number(figures.cpu(size, kind, DATASETTE)),
+        cell(figures.cheaper_than(DATASETTE, size, kind, each) for each in made),
     ]
+
+
+def cell(values: Iterable[float | None]) -> str:
+    return " / ".join(map(number, values))
 
 
 def memory_table(figures: Figures) -> Iterator[str]:

@@ -1,49 +1,105 @@
 """The Welsh review: `python -m tools.welsh_review` writes down what awaits a Welsh reader.
 
-That is every text but those found in use elsewhere, or read by one since.
+That is every text but those found in use elsewhere, or read by one since. What matters most goes
+into the document, page by page; all of it into a file beside what was built.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import polib
+from rapidfuzz.fuzz import ratio
 
 ROOT = Path(__file__).resolve().parent.parent
 WELSH = ROOT / "locale" / "cy"
 DOCUMENT = ROOT / "docs" / "welsh-review.md"
 FIXTURES = ROOT / "fixtures"
 
-GROUPS: dict[str, tuple[str, ...]] = {
-    "Exit, helplines and safety": (
+IN_FULL = ROOT / "build" / "welsh-review-in-full.md"
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "Every page: menu, helplines, exit": (
         "templates/base.html",
         "templates/components/helplines.html",
-        "templates/pages/safety.html",
-        "templates/pages/help.html",
-        "templates/referral_check/being_hurt.html",
-        "templates/referral_check/to_self.html",
+        "templates/components/safety_line.html",
+        "templates/components/age_banner.html",
     ),
-    "Verdicts of the referral check": (
-        "programmes/referral_check/presenters.py",
-        "programmes/referral_check/reasons.py",
+    "Home: `/cy/`": ("templates/pages/home.html", "templates/components/place_box.html"),
+    "Help and safety: `/cy/cymorth/`, `/cy/diogelwch/`, and being hurt": (
+        "templates/pages/help.html",
+        "templates/pages/safety.html",
+        "templates/referral_check/help_first.html",
+        "templates/referral_check/first_for_self.html",
+    ),
+    "Check a referral: `/cy/gwirio/`": (
+        "programmes/referral_check/",
         "templates/referral_check/",
     ),
-    "Terms of the field": ("programmes/vocabulary.py", "programmes/readings.py"),
-    "The other pages": ("templates/", "accounts/", "config/", "core/", "forces/", "programmes/"),
+    "Terms of the field, on all pages": (
+        "programmes/vocabulary.py",
+        "programmes/readings.py",
+        "programmes/presentation/",
+        "templates/components/abbreviations.html",
+    ),
+    "The list: `/cy/rhaglenni/`": (
+        "programmes/listing/",
+        "templates/listing/",
+        "templates/forms/",
+    ),
+    "A programme: `/cy/rhaglenni/…/…/`": (
+        "programmes/entries/",
+        "templates/entries/",
+        "templates/components/",
+    ),
+    "Force areas: `/cy/heddluoedd/`": ("programmes/areas/", "templates/areas/", "forces/"),
+    "Comparisons: `/cy/darpariaeth/`, `/cy/tystiolaeth/`, `/cy/llinell-amser/`, `/cy/cymharu/`": (
+        "programmes/overviews/",
+        "templates/overviews/",
+    ),
+    "Changes: `/cy/newidiadau/`": ("programmes/changes/", "templates/changes/"),
+    "About, accessibility, privacy, contact": ("templates/pages/",),
+    "Data: `/cy/data/`, files and feed": (
+        "programmes/downloads/",
+        "programmes/open_referral/",
+        "templates/downloads/",
+    ),
+    "Corrections, and a provider's answers": (
+        "programmes/corrections/",
+        "programmes/confirmations/",
+        "templates/corrections/",
+        "templates/confirmations/",
+    ),
+    "Errors, and what else is seldom seen": ("templates/", "core/", "config/", "programmes/"),
 }
-"""In the order in which they should be read → where their texts are used; the first counts."""
+"""Page → where its texts are used, in the order in which they should be read; the first counts."""
+
+MATTER_MOST = list(PAGES)[:4]
+SHORTEST = 5
+"""Words of a text that is listed: what is shorter is a name or a button."""
+SIMILAR = 75
+"""From which likeness, of 100, texts stand side by side."""
 
 INTRODUCTION = """\
 # For a Welsh reader
 
-Made by `make welsh`; not to be edited. What a fluent reader should look at before release, most
-important first: all that was put together for this directory, and was neither found in use on
-public Welsh pages nor read by a Welsh reader since. What was is in `locale/cy/read.toml`: a text
-that you have read, and put right where it needs it, gets a line there and leaves this page.
-Questions are written down in `locale/cy/questions.md`.
+Made by `make welsh`; not to be edited. {unread:,} Welsh texts were put together for this directory
+and read by no Welsh reader since. The {listed} that matter most stand here, page by page. A wrong
+word in them could mislead somebody in danger, or tell a professional that a programme takes
+somebody whom it does not:
+
+1. **Helplines, exit, safety**: does somebody frightened understand each line at once?
+2. **The referral check**: “match”, “ask first”, “do not match” must promise nothing. *Not given*
+   is never *no*; nothing is *available* (*ar gael*) or *eligible* (*cymwys*).
+3. **The questions** below, where we were in doubt.
+4. Then the rest, by page: `make welsh` writes all of it to `build/welsh-review-in-full.md`.
+
+A text that you have read, and put right in `locale/cy/LC_MESSAGES/django.po` where it needs it,
+gets a line in `locale/cy/read.toml` and leaves these lists. In a text, `%(…)s` stands for what the
+page fills in.
 """
 
 
@@ -54,13 +110,13 @@ class InBoth:
 
 
 def awaiting() -> dict[str, list[InBoth]]:
-    """The interface's texts that nobody has read, by group."""
+    """The interface's texts that nobody has read, by page."""
     read = already_read()
-    found: dict[str, list[InBoth]] = {group: [] for group in GROUPS}
+    found: dict[str, list[InBoth]] = {page: [] for page in PAGES}
     for entry in _catalogue():
         if read.get(name_of(entry)) != entry.msgstr or entry.msgid_plural:
-            found[_group(entry)].append(_in_both(entry))
-    return found
+            found[_page(entry)].append(_in_both(entry))
+    return {page: list(_similar_together(dict.fromkeys(texts))) for page, texts in found.items()}
 
 
 def every_text() -> Iterator[InBoth]:
@@ -90,16 +146,44 @@ def of_the_transcription() -> dict[str, list[InBoth]]:
 
 
 def document() -> str:
-    """`docs/welsh-review.md`, in full."""
-    parts = [INTRODUCTION]
-    first, *others = ((group, texts) for group, texts in awaiting().items() if texts)
-    parts += _table(*first)
-    parts += ["", "## Questions", "", (WELSH / "questions.md").read_text(encoding="utf-8").strip()]
-    for group, texts in others:
-        parts += _table(group, texts)
-    for file, texts in of_the_transcription().items():
-        parts += _table(f"Texts in `fixtures/{file}`", texts)
+    """`docs/welsh-review.md`: what matters most, and how much more there is."""
+    unread, seeded = awaiting(), of_the_transcription()
+    listed = {
+        page: [text for text in unread[page] if len(text.english.split()) >= SHORTEST]
+        for page in MATTER_MOST
+    }
+    rest = {page: len(texts) - len(listed.get(page, [])) for page, texts in unread.items()}
+    rest["Texts of the first entries, in `fixtures/`"] = _count(seeded)
+    introduction = INTRODUCTION.format(
+        unread=_count(unread) + _count(seeded), listed=_count(listed)
+    )
+    questions = (WELSH / "questions.md").read_text(encoding="utf-8").strip()
+    parts = [introduction, "## Questions", "", questions]
+    parts += chain.from_iterable(_table(*each) for each in listed.items())
+    parts += ["", "## What is not listed here", "", "| page | texts |", "|---|--:|"]
+    parts += [f"| {page} | {number} |" for page, number in rest.items() if number]
     return "\n".join(parts) + "\n"
+
+
+def in_full() -> str:
+    """Every text that awaits a reader, by page, and those of the first entries by file."""
+    of_files = {f"`fixtures/{file}`": texts for file, texts in of_the_transcription().items()}
+    tables = chain.from_iterable(_table(*each) for each in (awaiting() | of_files).items())
+    return "\n".join(["# Welsh texts that nobody has read", *tables]) + "\n"
+
+
+def _count(texts: dict[str, list[InBoth]]) -> int:
+    return sum(map(len, texts.values()))
+
+
+def _similar_together(texts: Iterable[InBoth]) -> Iterator[InBoth]:
+    """The texts in their order, each followed by those that are much like it."""
+    left = list(texts)
+    while left:
+        first = left[0]
+        like = [text for text in left if ratio(first.english, text.english) >= SIMILAR]
+        yield from like
+        left = [text for text in left if text not in like]
 
 
 def _table(heading: str, texts: list[InBoth]) -> Iterator[str]:
@@ -112,9 +196,9 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def _group(entry: polib.POEntry) -> str:
+def _page(entry: polib.POEntry) -> str:
     files = [file for file, _line in entry.occurrences]
-    return next(group for group, at in GROUPS.items() if any(f.startswith(at) for f in files))
+    return next(page for page, at in PAGES.items() if any(f.startswith(at) for f in files))
 
 
 def _catalogue() -> polib.POFile:
@@ -139,3 +223,5 @@ def _pairs(node: Any) -> Iterator[InBoth]:
 
 if __name__ == "__main__":
     DOCUMENT.write_text(document(), encoding="utf-8")
+    IN_FULL.parent.mkdir(exist_ok=True)
+    IN_FULL.write_text(in_full(), encoding="utf-8")

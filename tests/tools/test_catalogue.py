@@ -7,7 +7,7 @@ import polib
 import pytest
 
 from tools import catalogue as tool
-from tools.welsh_review import DOCUMENT, already_read, document, name_of
+from tools.welsh_review import DOCUMENT, already_read, document, in_full, name_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PO = ROOT / "locale" / "cy" / "LC_MESSAGES" / "django.po"
@@ -88,6 +88,13 @@ def test_another_rule_for_plurals_is_found(catalogue):
 def test_what_awaits_a_welsh_reader_is_written_down():
     """`make welsh` writes it."""
     assert DOCUMENT.read_text(encoding="utf-8") == document()
+
+
+def test_what_is_short_or_seldom_seen_stands_in_the_full_list_alone():
+    row = "| This day has not come yet. | Nid yw’r diwrnod hwn wedi dod eto. |"
+    assert row in in_full()
+    assert row not in document()
+    assert "| Do not match your answers | Ddim yn cyd-fynd â’ch atebion |" in document()
 
 
 def test_what_was_read_stands_in_the_catalogue_as_it_was_read():
