@@ -108,7 +108,7 @@ STATUS = {
     "/programmes/south-wales/cara/": "No launch date; not confirmed",
     "/programmes/north-wales/intervention-hub/": "Reported as stopped",
     "/programmes/gwent/phoenix-das/": ("Bought case by case; no longer commissioned as a service"),
-    "/cy/rhaglenni/gwent/cara/": "Dyddiad lansio a roddwyd: 20 Tachwedd 2023; heb ei gadarnhau",
+    "/cy/rhaglenni/gwent/cara/": "Dyddiad lansio a nodwyd: 20 Tachwedd 2023; heb ei gadarnhau",
 }
 
 

@@ -77,7 +77,7 @@ SEARCHES = [
     (
         "/cy/rhaglenni/",
         "yng Ngwent",
-        "» Mae Gwent yn ardal Heddlu Gwent: 2 raglen",
+        "» Gwent: ardal heddlu Gwent, 2 raglen",
     ),
     ("/programmes/", "Cardiff", "» Cardiff is in the South Wales police area: 8 programmes"),
     ("/cy/rhaglenni/", "stelciwr", "Stalking intervention"),
@@ -109,7 +109,7 @@ SEARCHES = [
         "» Nid oes yr un rhaglen yma’n cael ei disgrifio fel un ar gyfer defnyddio alcohol neu "
         "gyffuriau.",
     ),
-    ("/cy/rhaglenni/", "Caerdydd", "» Mae Caerdydd yn ardal Heddlu De Cymru: 8 o raglenni"),
+    ("/cy/rhaglenni/", "Caerdydd", "» Caerdydd: ardal heddlu De Cymru, 8 o raglenni"),
 ]
 """Where, what, and the names found in alphabetical order, or after » the hint where none is."""
 
