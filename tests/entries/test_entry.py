@@ -141,7 +141,7 @@ def test_what_has_come_up_since_stands_with_how_long(client):
 
 ABBREVIATIONS = {
     "/programmes/gwent/phoenix-das/": ["PCC", "OPCC", "DA"],
-    "/cy/rhaglenni/gwent/phoenix-das/": ["CHTh", "OPCC", "DA"],
+    "/cy/rhaglenni/gwent/phoenix-das/": ["PCC (CHTh)", "OPCC", "DA"],
     "/programmes/south-wales/drive-project/": ["MARAC", "PCC"],
 }
 

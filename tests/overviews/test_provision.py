@@ -208,7 +208,9 @@ def test_who_funded_it_and_for_how_long(client):
     assert "Drive Project “Multi-year arrangement, current cycle…”" in text
     assert "Gwent: The Gwent PCC’s office bid successfully to the Home Office’s fund" in text
     welsh = said(parsed(client.get("/cy/darpariaeth/")))
-    assert "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un." in welsh
+    assert (
+        "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un." in welsh
+    )
 
 
 def test_an_end_date_is_told_once_there_is_one(client, programme):
