@@ -23,16 +23,18 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "templates/components/helplines.html",
         "templates/pages/safety.html",
         "templates/pages/help.html",
-        "templates/referral_check/being_hurt.html",
-        "templates/referral_check/to_self.html",
+        "templates/components/safety_line.html",
+        "templates/referral_check/first_for_self.html",
+        "templates/referral_check/help_first.html",
     ),
     "Verdicts of the referral check": (
         "programmes/referral_check/presenters.py",
         "programmes/referral_check/reasons.py",
         "templates/referral_check/",
     ),
+    "Sentences about a programme": ("programmes/entries/", "programmes/presentation/"),
     "Terms of the field": ("programmes/vocabulary.py", "programmes/readings.py"),
-    "The other pages": ("templates/", "accounts/", "config/", "core/", "forces/", "programmes/"),
+    "The rest": ("templates/", "accounts/", "config/", "core/", "forces/", "programmes/"),
 }
 """In the order in which they should be read → where their texts are used; the first counts."""
 
@@ -40,10 +42,16 @@ INTRODUCTION = """\
 # For a Welsh reader
 
 Made by `make welsh`; not to be edited. What a fluent reader should look at before release, most
-important first: all that was put together for this directory, and was neither found in use on
-public Welsh pages nor read by a Welsh reader since. What was is in `locale/cy/read.toml`: a text
-that you have read, and put right where it needs it, gets a line there and leaves this page.
-Questions are written down in `locale/cy/questions.md`.
+important first, as far as it was neither found in use on public Welsh pages nor read by a Welsh
+reader since. What was is in `locale/cy/read.toml`: a text that you have read, and put right where
+it needs it, gets a line there and leaves this page.
+"""
+
+THE_REST = """
+## The rest: {interface} of the interface, {ours} about programmes
+
+Read these where they stand, on the pages under `/cy/`. They are in
+`locale/cy/LC_MESSAGES/django.po`, and in the lines of `fixtures/` whose names end in `_cy`.
 """
 
 
@@ -66,7 +74,7 @@ def awaiting() -> dict[str, list[InBoth]]:
 def every_text() -> Iterator[InBoth]:
     """All that the directory itself says in Welsh, read by somebody or not."""
     yield from map(_in_both, _catalogue())
-    yield from chain.from_iterable(of_the_transcription().values())
+    yield from of_the_transcription()
 
 
 def already_read() -> dict[str, str]:
@@ -79,27 +87,21 @@ def name_of(entry: polib.POEntry) -> str:
     return f"{entry.msgctxt}|{entry.msgid}" if entry.msgctxt else entry.msgid
 
 
-def of_the_transcription() -> dict[str, list[InBoth]]:
-    """Our own texts that the directory began with, by the file they are in."""
-    files = sorted(FIXTURES.rglob("*.toml"))
-    return {
-        str(file.relative_to(FIXTURES)): list(dict.fromkeys(_pairs(tomllib.loads(text))))
-        for file in files
-        if (text := file.read_text(encoding="utf-8"))
-    }
+def of_the_transcription() -> list[InBoth]:
+    """Our own texts that the directory began with."""
+    files = (file.read_text(encoding="utf-8") for file in sorted(FIXTURES.rglob("*.toml")))
+    return list(dict.fromkeys(chain.from_iterable(_pairs(tomllib.loads(text)) for text in files)))
 
 
 def document() -> str:
     """`docs/welsh-review.md`, in full."""
-    parts = [INTRODUCTION]
-    first, *others = ((group, texts) for group, texts in awaiting().items() if texts)
-    parts += _table(*first)
-    parts += ["", "## Questions", "", (WELSH / "questions.md").read_text(encoding="utf-8").strip()]
-    for group, texts in others:
+    questions = (WELSH / "questions.md").read_text(encoding="utf-8").strip()
+    parts = [INTRODUCTION, "## Questions", "", questions]
+    *first, (_rest, others) = awaiting().items()
+    for group, texts in first:
         parts += _table(group, texts)
-    for file, texts in of_the_transcription().items():
-        parts += _table(f"Texts in `fixtures/{file}`", texts)
-    return "\n".join(parts) + "\n"
+    parts.append(THE_REST.format(interface=len(others), ours=len(of_the_transcription())))
+    return "\n".join(parts)
 
 
 def _table(heading: str, texts: list[InBoth]) -> Iterator[str]:
