@@ -1,7 +1,7 @@
 """Alphabetical order in the language of the page.
 
 Welsh has letters of two signs, each with a place of its own: *Llan…* comes after *Lw…*. The n and g
-of Bangor are taken for *ng*, since no rule tells them apart; no name that pages sort has them.
+of Bangor are taken for *ng*, since no rule tells them apart; few names that pages sort have them.
 """
 
 import re

@@ -9,20 +9,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from django.utils.translation import get_language
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from core.collation import alphabetical
 from core.folding import fold
 from forces.models import ForceArea, LocalAuthority, Place, Postcode, all_force_areas
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{0,2})?")
 WHOLE_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 NOT_PART_OF_A_NAME = re.compile(
-    r"^(in |near |yn |yng )?(the |y |yr )?"
+    r"^(in |near |yn |yng |ym )?(the |y |yr )?"
     r"|\b(of|city|county|borough|council|police|area|force"
     r"|cyngor|sirol|bwrdeistref|heddlu|ardal)\b"
 )
 SAINT = re.compile(r"\bst\b")
+NASAL = {"ngh": "c", "mh": "p", "nh": "t", "ng": "g", "m": "b", "n": "d"}
+"""How a name begins after "yn", and how it does by itself: "yng Nghaerdydd", Caerdydd."""
+
+AFTER_YN = re.compile(r"^(?:yn|yng|ym) (ngh|mh|nh|ng|m|n)")
 SHORTEST = 4
 """Letters below which neither the end of a name is guessed nor a wrong letter forgiven."""
 
@@ -91,7 +97,7 @@ class Gazetteer:
         if postcode := POSTCODE.fullmatch(whole[0] if whole else upper):
             return self._find_postcode(postcode[1], postcode[2] or "")
         name, _comma, around = text.partition(",")
-        if named := self._find_name(name):
+        if named := self._find_name(name) or self._find_name(without_nasal(name)):
             # "Newport, Pembrokeshire"
             around_it = {each.narrowest for each in self._find_name(around)}
             nearer = [each for each in named if {each.area, each.authority} & around_it]
@@ -119,7 +125,7 @@ class Gazetteer:
         known = [each for each in (asked, sector, district) if each in self.postcodes][:1]
         known += [each for each in self.postcodes if each.startswith(asked)]
         places = {self.postcodes[each] for each in known}
-        inside = sorted(filter(None, places), key=lambda each: each.name_en)
+        inside = list(filter(None, places))
         areas = {each.area for each in inside}
         if None in places:
             return _answer(inside, Outcome.BORDER) if inside else OUTSIDE
@@ -135,6 +141,10 @@ def key_of(text: str) -> str:
     return words.replace(" ", "")
 
 
+def without_nasal(text: str) -> str:
+    return AFTER_YN.sub(lambda begun: NASAL[begun[1]], fold(text))
+
+
 def _answer(named: Iterable[Location], several: Outcome = Outcome.CHOICE) -> Answer:
     distinct: dict[ForceArea | LocalAuthority, Location] = {}
     for each in named:
@@ -143,7 +153,16 @@ def _answer(named: Iterable[Location], several: Outcome = Outcome.CHOICE) -> Ans
     if not 0 < len(distinct) <= MOST_CHOICES:
         return UNKNOWN
     is_sure = len(distinct) == 1 and several == Outcome.CHOICE
-    return Answer(Outcome.PLACE if is_sure else several, tuple(distinct.values()))
+    return Answer(
+        Outcome.PLACE if is_sure else several, tuple(sorted(distinct.values(), key=_name))
+    )
+
+
+def _name(location: Location) -> str:
+    """To sort by: the name in the language of the page, then what tells it apart."""
+    language = get_language()
+    named = [location, *filter(None, [location.around])]
+    return alphabetical(", ".join(getattr(e, f"name_{language}") for e in named), language)
 
 
 def gazetteer() -> Gazetteer:

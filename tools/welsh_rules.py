@@ -20,7 +20,7 @@ ENGLISH = {
 SHARED = {
     *("a", "am", "cell", "data", "grant", "help", "i", "log", "map", "partner", "person", "print"),
     *("problem", "staff", "system", "tab"),
-    *("axe", "gwent", "marac", "matac"),
+    *("axe", "gwent", "marac", "matac", "pcc"),
     *(
         "accepted",
         "as-at",
@@ -49,6 +49,7 @@ BEGINS_WITH_A_FIGURE = {"entries", "total", "of", "pages", "date", "stated", "ch
 LABELS = {
     "Am ba hyd",
     "Ariennir tan",
+    "Pwy oedd yn eu hariannu, ac am ba hyd",
     "Y cyfeiriadur fel yr oedd ar",
     "Yr hyn a nodir am",
 }

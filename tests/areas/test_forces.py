@@ -102,7 +102,7 @@ def test_the_same_queries_for_each_area(uncached_client, django_assert_num_queri
         (
             "/cy/heddluoedd/north-wales/",
             "Gogledd Cymru: 3 o raglenni wedi’u henwi, 1 wedi dod i ben, yn ôl y ffynhonnell, "
-            "1 wedi’i rhestru ar gyfer risg uchel",
+            "1 a restrwyd ar gyfer risg uchel",
         ),
     ],
 )

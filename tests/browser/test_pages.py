@@ -112,6 +112,21 @@ def test_on_a_phone_a_row_is_a_block_whose_labels_are_one_word(open_page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("/programmes/", marks=ENGLISH),
+        pytest.param("/cy/rhaglenni/", marks=WELSH),
+        pytest.param("/cy/newidiadau/", marks=WELSH),
+    ],
+)
+def test_on_a_phone_the_longest_name_of_a_place_wraps(open_page, path):
+    name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    page = open_page(f"{path}?q={name}", 320)
+    assert name in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @ENGLISH
 def test_ticked_programmes_lead_to_a_comparison_that_has_an_address(open_page):
     page = open_page("/programmes/?area=gwent", javascript=False)

@@ -108,7 +108,7 @@ STATUS = {
     "/programmes/south-wales/cara/": "No launch date; not confirmed",
     "/programmes/north-wales/intervention-hub/": "Reported as stopped",
     "/programmes/gwent/phoenix-das/": ("Bought case by case; no longer commissioned as a service"),
-    "/cy/rhaglenni/gwent/cara/": "Dyddiad lansio a roddwyd: 20 Tachwedd 2023; heb ei gadarnhau",
+    "/cy/rhaglenni/gwent/cara/": "Dyddiad lansio a nodwyd: 20 Tachwedd 2023; heb ei gadarnhau",
 }
 
 
@@ -141,7 +141,7 @@ def test_what_has_come_up_since_stands_with_how_long(client):
 
 ABBREVIATIONS = {
     "/programmes/gwent/phoenix-das/": ["PCC", "OPCC", "DA"],
-    "/cy/rhaglenni/gwent/phoenix-das/": ["CHTh", "OPCC", "DA"],
+    "/cy/rhaglenni/gwent/phoenix-das/": ["PCC (CHTh)", "OPCC", "DA"],
     "/programmes/south-wales/drive-project/": ["MARAC", "PCC"],
 }
 

@@ -119,7 +119,7 @@ TOLD = {
     "cy": (
         '<html lang="cy"',
         "Ni all y cyfeiriadur ateb ar hyn o bryd",
-        "Mae’r hyn y mae’n ei wybod allan o gyrraedd am y tro.",
+        "Mae ei wybodaeth allan o gyrraedd am y tro.",
         "Byw Heb Ofn",
     ),
 }

@@ -25,6 +25,12 @@ PLACES = [
     ("/place/", "Newport", "Newport, Gwent|Newport, Pembrokeshire"),
     ("/place/", "SA4", "Carmarthenshire, Dyfed-Powys|Swansea, South Wales"),
     ("/place/", "SY10", "Powys, Dyfed-Powys|Wrexham, North Wales"),
+    ("/place/", "in Cardiff", "/programmes/?authority=cardiff"),
+    (
+        "/place/",
+        "SA18",
+        "Carmarthenshire, Dyfed-Powys|Neath Port Talbot, South Wales|Swansea, South Wales",
+    ),
     ("/place/", "Aberystwith", "Aberystwyth, Ceredigion"),
     ("/place/", "BS1", "This postcode is outside Wales."),
     ("/place/", "Atlantis", UNKNOWN_PLACE),
@@ -43,6 +49,11 @@ PLACES = [
         "/cy/lle/",
         "Llansawel",
         "Llansawel, Castell-nedd Port Talbot|Llansawel, Sir Gaerfyrddin",
+    ),
+    (
+        "/cy/lle/",
+        "SA18",
+        "Abertawe, De Cymru|Castell-nedd Port Talbot, De Cymru|Sir Gaerfyrddin, Dyfed-Powys",
     ),
     ("/cy/lle/", "Pontyprydd", "Pontypridd, Rhondda Cynon Taf"),
     ("/cy/lle/", "NP16", "Sir Fynwy, Gwent"),
@@ -77,10 +88,11 @@ SEARCHES = [
     (
         "/cy/rhaglenni/",
         "yng Ngwent",
-        "» Mae Gwent yn ardal Heddlu Gwent: 2 raglen",
+        "» Gwent: ardal heddlu Gwent, 2 raglen",
     ),
     ("/programmes/", "Cardiff", "» Cardiff is in the South Wales police area: 8 programmes"),
     ("/cy/rhaglenni/", "stelciwr", "Stalking intervention"),
+    ("/cy/rhaglenni/", "rhaglen i ddynion", "Building Better Relationships (BBR)|Re-provide"),
     ("/cy/rhaglenni/", "gweithiwr cymdeithasol", "Clear|Equilibrium|Family Intervention Programme"),
     ("/cy/rhaglenni/", "Gogledd Cymru", "ADAPT|Intervention Hub|Relate Cymru – Choose2Change"),
     (
@@ -109,7 +121,7 @@ SEARCHES = [
         "» Nid oes yr un rhaglen yma’n cael ei disgrifio fel un ar gyfer defnyddio alcohol neu "
         "gyffuriau.",
     ),
-    ("/cy/rhaglenni/", "Caerdydd", "» Mae Caerdydd yn ardal Heddlu De Cymru: 8 o raglenni"),
+    ("/cy/rhaglenni/", "Caerdydd", "» Caerdydd: ardal heddlu De Cymru, 8 o raglenni"),
 ]
 """Where, what, and the names found in alphabetical order, or after » the hint where none is."""
 

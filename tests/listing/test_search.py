@@ -33,6 +33,8 @@ def test_fold(text, folded):
     [
         ("teulu", ["teulu"]),
         ("plant", ["children"]),
+        ("dynion a phlant", ["men", "a", "children"]),
+        ("rhaglen i gyflawnwyr", []),
         ("Gweithiwr Cymdeithasol yng Ngwent", ["childrens services", "yng", "ngwent"]),
         ("batterer programme", []),
         ("risk  high", ["risk", "high"]),

@@ -413,7 +413,7 @@ def test_the_timeline_is_a_picture_to_save(client):
         "http://127.0.0.1:8000/timeline/?as-at=2026-11-30 · 30 November 2026"
     )
     welsh = client.get("/cy/llinell-amser.svg").content.decode()
-    assert "Beth oedd wedi digwydd, a beth oedd wedi’i gynllunio" in welsh
+    assert "Beth oedd wedi digwydd, a beth a fwriadwyd" in welsh
     assert client.get("/timeline.svg?area=nowhere").status_code == 400
 
 

@@ -75,7 +75,7 @@ def test_programmes_by_risk_and_area_in_welsh(client):
     page = client.get("/cy/darpariaeth/")
     assert title(page) == (
         "Mae dwy o’r 15 rhaglen gymunedol wedi’u rhestru ar gyfer risg uchel; "
-        "nid yw naw yn rhoi lefel risg"
+        "nid yw naw yn nodi lefel risg"
     )
     headings, rows = table(page)
     assert headings == ["Dyfed-Powys: 4", "De Cymru: 7", "Gogledd Cymru: 3", "Gwent: 1"]
@@ -109,7 +109,7 @@ def test_programmes_by_risk_and_area_in_welsh(client):
             "Six of 15 community programmes are listed as taking self-referrals; "
             "one does not say who could refer",
             "Mae chwech o’r 15 rhaglen gymunedol wedi’u rhestru fel rhai sy’n derbyn "
-            "hunanatgyfeiriadau; nid yw un yn dweud pwy a allai atgyfeirio",
+            "hunanatgyfeiriadau; nid yw un yn dweud pwy allai atgyfeirio",
         ),
         (
             "funder",
@@ -119,7 +119,7 @@ def test_programmes_by_risk_and_area_in_welsh(client):
         (
             "longevity",
             "Eight of 15 community programmes are described as annual; four give no length",
-            "Mae wyth o’r 15 rhaglen gymunedol wedi’u disgrifio’n flynyddol; "
+            "Mae wyth o’r 15 rhaglen gymunedol wedi’u disgrifio fel rhai blynyddol; "
             "nid yw pedair yn nodi cyfnod",
         ),
         (
@@ -162,7 +162,7 @@ def test_one_programme_and_none(client):
     )
     assert table(page)[1][0] == ["Not given", "none", "none", "none", ["Phoenix DAS"]]
     assert title(client.get("/cy/darpariaeth/")) == (
-        "Nid oes rhaglen gymunedol wedi’i rhestru ar gyfer risg uchel; nid yw un yn rhoi lefel risg"
+        "Nid oes rhaglen gymunedol wedi’i rhestru ar gyfer risg uchel; nid yw un yn nodi lefel risg"
     )
     left([])
     assert title(client.get("/provision/")) == "No community programme is published here"
@@ -208,7 +208,9 @@ def test_who_funded_it_and_for_how_long(client):
     assert "Drive Project “Multi-year arrangement, current cycle…”" in text
     assert "Gwent: The Gwent PCC’s office bid successfully to the Home Office’s fund" in text
     welsh = said(parsed(client.get("/cy/darpariaeth/")))
-    assert "Mae 8 o 15 wedi’u disgrifio’n flynyddol; ni roddir dyddiad gorffen i’r un." in welsh
+    assert (
+        "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un." in welsh
+    )
 
 
 def test_an_end_date_is_told_once_there_is_one(client, programme):
@@ -386,7 +388,10 @@ def test_questions_to_send_to_the_four_offices(client):
         "- Has it been evaluated?",
     ]
     welsh = client.get("/cy/darpariaeth/cwestiynau.txt").content.decode()
-    assert "- A yw’r heddlu’n ei chomisiynu, neu ai atgyfeirio pobl ati’n unig y gallant?" in welsh
+    assert (
+        "- A yw’r heddlu’n ei chomisiynu, neu ai dim ond atgyfeirio pobl iddi y gallant ei wneud?"
+        in welsh
+    )
     page = unescape(client.get("/provision/").content.decode())
     assert 'href="/provision/questions.txt"' in page
     assert client.get("/provision/questions.txt?as-at=yesterday").status_code == 400

@@ -39,7 +39,7 @@ MET = (
     "Source: Letter of the PCC, 5 March 2026"
 )
 MET_CY = (
-    "Lansio: bwriadwyd (Mai 2024). Digwyddodd, 27 Tachwedd 2024. "
+    "Lansio: bwriadwyd ar gyfer Mai 2024. Digwyddodd, 27 Tachwedd 2024. "
     "Ffynhonnell: Llythyr y CHTh, 5 Mawrth 2026"
 )
 
@@ -103,43 +103,43 @@ def plan(code: str, precision: str, outcome: str = "") -> Development:
             plan("2024-05-01", "month"),
             "2024-05-31",
             "Launch: planned for May 2024",
-            "Lansio: bwriadwyd (Mai 2024)",
+            "Lansio: bwriadwyd ar gyfer Mai 2024",
         ),
         (
             plan("2024-05-01", "month"),
             "2024-06-01",
             "Launch: planned for May 2024; nobody has confirmed it here",
-            "Lansio: bwriadwyd (Mai 2024); nid oes neb wedi cadarnhau hyn yma",
+            "Lansio: bwriadwyd ar gyfer Mai 2024; nid oes neb wedi cadarnhau hyn yma",
         ),
         (
             plan("2023-11-20", "day"),
             "2023-11-20",
             "Launch: planned for 20 November 2023",
-            "Lansio: bwriadwyd (20 Tachwedd 2023)",
+            "Lansio: bwriadwyd ar gyfer 20 Tachwedd 2023",
         ),
         (
             plan("2024-04-01", "financial-year"),
             "2025-04-01",
             "Launch: planned for 2024/25; nobody has confirmed it here",
-            "Lansio: bwriadwyd (2024/25); nid oes neb wedi cadarnhau hyn yma",
+            "Lansio: bwriadwyd ar gyfer 2024/25; nid oes neb wedi cadarnhau hyn yma",
         ),
         (
             plan("2024-01-01", "year"),
             "2024-12-31",
             "Launch: planned for 2024",
-            "Lansio: bwriadwyd (2024)",
+            "Lansio: bwriadwyd ar gyfer 2024",
         ),
         (
             plan("", ""),
             "2030-01-01",
             "Launch: planned; no date was given",
-            "Lansio: bwriadwyd; ni roddwyd dyddiad",
+            "Lansio: bwriadwyd; ni nodwyd dyddiad",
         ),
         (
             plan("2024-05-01", "month", "met"),
             "2030-01-01",
             "Launch: planned for May 2024. It happened, April 2025. Source: Letter, 5 March 2026",
-            "Lansio: bwriadwyd (Mai 2024). Digwyddodd, Ebrill 2025. "
+            "Lansio: bwriadwyd ar gyfer Mai 2024. Digwyddodd, Ebrill 2025. "
             "Ffynhonnell: Llythyr, 5 Mawrth 2026",
         ),
         (
@@ -147,7 +147,7 @@ def plan(code: str, precision: str, outcome: str = "") -> Development:
             "2030-01-01",
             "Launch: planned for May 2024. It did not happen, April 2025. "
             "Source: Letter, 5 March 2026",
-            "Lansio: bwriadwyd (Mai 2024). Ni ddigwyddodd, Ebrill 2025. "
+            "Lansio: bwriadwyd ar gyfer Mai 2024. Ni ddigwyddodd, Ebrill 2025. "
             "Ffynhonnell: Llythyr, 5 Mawrth 2026",
         ),
         (
@@ -155,7 +155,7 @@ def plan(code: str, precision: str, outcome: str = "") -> Development:
             "2030-01-01",
             "Launch: planned for May 2024. It happened elsewhere, April 2025. "
             "Source: Letter, 5 March 2026",
-            "Lansio: bwriadwyd (Mai 2024). Digwyddodd yn rhywle arall, Ebrill 2025. "
+            "Lansio: bwriadwyd ar gyfer Mai 2024. Digwyddodd yn rhywle arall, Ebrill 2025. "
             "Ffynhonnell: Llythyr, 5 Mawrth 2026",
         ),
     ],

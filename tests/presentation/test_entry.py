@@ -94,7 +94,7 @@ ALL_THREE = [("referral_route", ONE), ("eligibility", TWO), ("status", TWO)]
             "Information from 17 November 2023. Checked on 2 November 2026: who it is for, whether "
             "it runs.",
             "Gwybodaeth o 17 Tachwedd 2023. Gwiriwyd ar 2 Tachwedd 2026: ar gyfer pwy y mae, a "
-            "yw’n rhedeg.",
+            "yw’n cael ei chynnal.",
         ),
     ],
 )
