@@ -30,16 +30,13 @@ JSON = Format("application/json", as_json)
 
 
 def as_file(path: str, content: bytes, media_type: str, about: Provenance) -> HttpResponse:
-    """A download named for its address and its day, which points to the page that it is of.
+    """A download named for its address and its day.
 
-    `collection`, since validators take what `describedby` names for the metadata of a table.
+    Without a `Link`: readers of CSV on the Web take whatever it names for the table's metadata.
     """
     name, _dot, suffix = path.rpartition("/")[2].partition(".")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{about.as_at}.{suffix}"',
-        "Link": f'<{about.address}>; rel="collection"',
-    }
-    return HttpResponse(content, media_type, headers=headers)
+    named = f'attachment; filename="{name}-{about.as_at}.{suffix}"'
+    return HttpResponse(content, media_type, headers={"Content-Disposition": named})
 
 
 def refusal(why: str | bytes, status: int = 400) -> HttpResponse:
