@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,72 +19,11 @@ from programmes.domain.overview_rows import WALES_CODE
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
 
-WELSH = {
-    **dict(each.heading for each in DIMENSIONS),
-    "area": "ardal",
-    "programme": "rhaglen",
-    "dimension": "dimensiwn",
-    "value": "gwerth",
-    "funder": "ariannwr",
-    "period": "cyfnod",
-    "arrangement": "trefniant",
-    "funded_until": "ariennir_hyd",
-    "longevity": "hyd",
-    "published": "cyhoeddwyd",
-    "kind": "math",
-    "expected": "disgwyliedig",
-    "when": "pryd",
-    "words": "geiriau",
-    "words_welsh": "geiriau_cymraeg",
-    "id": "id",
-    "statement": "datganiad",
-    "about": "am",
-    "place": "lle",
-    "read": "darllenwyd",
-    "cell_of_a_table": "cell_mewn_tabl",
-    "replaces": "yn_disodli",
-    "source_url": "url_y_ffynhonnell",
-    "more": "rhagor",
-    "from": "o",
-    "until": "hyd_at",
-    "longevity_words": "geiriau_hyd",
-    "source": "ffynhonnell",
-    "source_date": "dyddiad_y_ffynhonnell",
-    "url": "url",
-    "attendance": "presenoldeb",
-    "referral_route": "llwybr_atgyfeirio",
-    "eligibility": "cymhwysedd",
-    "funding": "cyllid",
-    "last_checked": "gwiriwyd_ddiwethaf",
-    "subject": "pwnc",
-    "changed_on": "newidiwyd_ar",
-    "changes": "newidiadau",
-    "what": "beth",
-    "was": "cynt",
-    "now": "nawr",
-    "outcome": "canlyniad",
-    "outcome_source": "ffynhonnell_y_canlyniad",
-    "outcome_source_date": "dyddiad_ffynhonnell_y_canlyniad",
-    "area_code": "cod_ardal",
-    "area_gss": "gss_ardal",
-    "first_stated": "nodwyd_gyntaf",
-    "last_stated": "nodwyd_ddiwethaf",
-    "link": "dolen",
-    "source_kind": "math_o_ffynhonnell",
-    "publisher": "cyhoeddwr",
-    "licence": "trwydded",
-    "slug": "slyg",
-    "entries": "cofnodion",
-    "code": "cod",
-    "vocabulary": "geirfa",
-    "english": "saesneg",
-    "welsh": "cymraeg",
-    "from_date": "o_ddyddiad",
-    "from_precision": "o_fanylder",
-    "until_date": "hyd_at_ddyddiad",
-    "until_precision": "hyd_at_fanylder",
-    "source_slug": "slyg_y_ffynhonnell",
-}
+COLUMNS = tomllib.loads((settings.BASE_DIR / "fixtures" / "columns.toml").read_text("utf-8"))
+"""English heading → its Welsh, and what the column holds, in both languages."""
+
+WELSH = {heading: column["welsh"] for heading, column in COLUMNS.items() if "welsh" in column}
+WELSH |= dict(each.heading for each in DIMENSIONS)
 """English heading → Welsh heading."""
 
 NOT_CHECKED = "not-checked"

@@ -44,7 +44,14 @@ def test_frictionless_finds_every_table_as_described_and_every_key_kept(director
 
 
 CSV_ON_THE_WEB = ["programmes", "data/statements", "data/readings", "data/sources", "provision"]
-CSV_ON_THE_WEB += ["money", "evidence", "changes", "timeline", "cy/rhaglenni", "cy/data/datganiadau"]
+CSV_ON_THE_WEB += [
+    "money",
+    "evidence",
+    "changes",
+    "timeline",
+    "cy/rhaglenni",
+    "cy/data/datganiadau",
+]
 
 
 @pytest.mark.parametrize("table", CSV_ON_THE_WEB)
