@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from forces.models import ForceArea
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
-from programmes.open_referral import openapi, schemas
+from programmes.open_referral import schemas
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.open_referral.organizations import Named, organizations
@@ -28,6 +29,8 @@ from programmes.open_referral.taxonomies import Vocabulary, all_terms, taxonomie
 from programmes.publishing.search_text import fold
 
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
+DOCUMENT = Path(__file__).with_name("openapi.json")
+"""The feed in the words of OpenAPI, as `make openapi` wrote it."""
 
 
 @feed
@@ -38,10 +41,16 @@ def details(request: HttpRequest) -> schemas.ApiDetails:
 
 def described(request: HttpRequest) -> HttpResponseBase:
     """In English at either address."""
-    with translation.override("en"):
-        response = feed(openapi.document)(request)
+    response = feed(_document)(request)
     response["Content-Language"] = "en"
     return response
+
+
+def _document(request: HttpRequest) -> dict[str, Any]:
+    document = msgspec.json.decode(DOCUMENT.read_bytes())
+    document["info"]["contact"] = {"email": settings.CONTACT_EMAIL}
+    document["servers"] = [{"url": settings.SITE_URL + base} for base in ("/api", "/cy/api")]
+    return document
 
 
 @feed

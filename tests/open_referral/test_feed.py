@@ -21,9 +21,11 @@ from programmes.domain.entry import Bilingual, Involvement
 from programmes.models import Correction, Edition, Organisation, Programme, Source, Verification
 from programmes.open_referral import forms
 from programmes.open_referral.organizations import providers_of
+from programmes.open_referral.views import DOCUMENT
 from programmes.publishing.contacts import hide_contact
 from programmes.publishing.publish import publish, withdraw
 from programmes.publishing.verifications import record_verification
+from tools import openapi
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +160,10 @@ def test_the_openapi_document_is_one_and_names_every_address(client, declared):
     objects = [s for s in declared["components"]["schemas"].values() if s["type"] == "object"]
     assert all(each["additionalProperties"] is False for each in objects)
     assert len(objects) == len(declared["components"]["schemas"])
+
+
+def test_the_openapi_document_is_of_the_code_as_it_is():
+    assert DOCUMENT.read_bytes() == openapi.written(), "After a change: make openapi"
 
 
 def test_an_undeclared_field_would_be_found(client, declared):
