@@ -143,12 +143,19 @@ def operation(
 ) -> Json:
     """Reading an address: what it answers with, which is always JSON; None for always nothing."""
     answers: Json = {"404": body("There is no such object, page or address.", [hsds.Errors])}
+    answers["414"] = page("The address is longer than any that can be read.")
+    answers["503"] = page("The data is out of reach for the moment: try again after Retry-After.")
     if kinds is not None:
         answers["200"] = body("What was asked for.", kinds)
         answers["304"] = {"description": "It is still as the ETag in If-None-Match says."}
         answers["400"] = body("A parameter cannot be read.", [hsds.Errors])
     get = {"operationId": name, "summary": summary, "responses": answers}
     return {"get": get | ({"parameters": parameters} if parameters else {})}
+
+
+def page(description: str) -> Json:
+    """An answer that says in words, as HTML, what is wrong: no view was reached."""
+    return {"description": description, "content": {"text/html": {"schema": {"type": "string"}}}}
 
 
 def body(description: str, kinds: list[Any]) -> Json:

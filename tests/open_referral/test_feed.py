@@ -166,6 +166,13 @@ def test_the_openapi_document_is_of_the_code_as_it_is():
     assert DOCUMENT.read_bytes() == openapi.written(), "After a change: make openapi"
 
 
+def test_an_address_that_is_too_long_is_answered_as_declared(client, declared):
+    refused = client.get("/api/services", {"search": "a" * 9000})
+    answers = declared["paths"]["/services"]["get"]["responses"]
+    assert refused["Content-Type"].partition(";")[0] in answers[str(refused.status_code)]["content"]
+    assert refused.status_code == 414
+
+
 def test_an_undeclared_field_would_be_found(client, declared):
     sent = client.get("/api/").json() | {"surprise": 1}
     with pytest.raises(AssertionError, match="'surprise' was unexpected"):
