@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -24,7 +24,11 @@ class Together:
     """Entries that were added at one moment: how many, and the first of them."""
 
     number: int
-    editions: Sequence[Edition] = field(default_factory=list)
+    editions: Sequence[Edition]
+
+    @property
+    def after(self) -> Edition:
+        return self.editions[0]
 
 
 Happening = Changed | Together
@@ -43,16 +47,13 @@ def happenings(
     """What happened at some of the `moments` of these editions, the newest first."""
     numbers = {moment["published_at"]: moment["number"] for moment in when}
     few = [at for at, number in numbers.items() if number <= FEW]
-    happened: list[tuple[datetime.datetime, int, Happening]] = [
-        (each.after.published_at, each.after.pk, each)
-        for each in with_predecessors(editions.filter(published_at__in=few))
-    ]
+    happened: list[Happening] = [*with_predecessors(editions.filter(published_at__in=few))]
     # Once in the life of a directory as a rule, and never more often than a page has moments.
     for at in numbers.keys() - few:
         together = editions.filter(published_at=at).sorted_by(Sort.AREA)
-        happened.append((at, 0, Together(numbers[at], list(together[:most_named]))))
-    happened.sort(key=lambda each: each[:2], reverse=True)
-    return [each for _at, _pk, each in happened if isinstance(each, Together) or each.kinds]
+        happened.append(Together(numbers[at], list(together[:most_named])))
+    happened.sort(key=lambda each: (each.after.published_at, each.after.pk), reverse=True)
+    return [each for each in happened if isinstance(each, Together) or each.kinds]
 
 
 def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
@@ -63,10 +64,6 @@ def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
         replaced_at__in=[edition.published_at for edition in after],
     )
     return _pairs(after, before)
-
-
-def latest(editions: EditionQuerySet, number: int) -> list[Happening]:
-    return happenings(editions, moments(editions)[:number])[:number]
 
 
 def entry_by_entry(editions: EditionQuerySet, number: int) -> list[Changed]:

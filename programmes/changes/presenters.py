@@ -7,7 +7,6 @@ import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.utils.formats import date_format
@@ -61,13 +60,6 @@ def in_words(happening: Happening) -> ChangeInWords:
     return _together(happening) if isinstance(happening, Together) else change(happening)
 
 
-def by_day(happenings: Iterable[Happening]) -> list[tuple[datetime.date, list[ChangeInWords]]]:
-    changes = map(in_words, happenings)
-    return [
-        (day, list(group)) for day, group in groupby(changes, key=lambda each: each.edition.day)
-    ]
-
-
 def change(changed: Changed) -> ChangeInWords:
     edition, kinds = changed.after, changed.kinds
     before, after = shown(changed.before), shown(edition)
@@ -86,7 +78,7 @@ def change(changed: Changed) -> ChangeInWords:
 
 def _together(many: Together) -> ChangeInWords:
     entries = [edition.entry for edition in many.editions]
-    first = many.editions[0]
+    first = many.after
     text = ngettext(
         "%(number)d entry was first published here",
         "%(number)d entries were first published here",

@@ -1,12 +1,14 @@
 """What became of the entries: a page that is filtered like the list, and a feed to follow."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,14 +23,12 @@ from programmes.changes import history
 from programmes.changes import presenters as change_presenters
 from programmes.changes.forms import ChangeFilterSet
 from programmes.changes.presenters import ChangeInWords
-from programmes.domain.entry import sources_of
 from programmes.downloads.formats import CSV, as_file, refusal
 from programmes.downloads.overview_tables import CHANGES
 from programmes.downloads.spreadsheets import problems_as_text
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
-from programmes.listing.filters import select
 from programmes.listing.presenters import areas, in_words
-from programmes.listing.provenance import licences, provenance
+from programmes.listing.provenance import licences
 from programmes.models import Edition
 from programmes.models.edition import ONE_DAY
 
@@ -41,10 +41,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
-    editions, days = selection.qs, selection.between
-    paged = history.net(editions, days[1]) if days else history.moments(editions)
     try:
-        page = Paginator(paged, PER_PAGE).page(selection.page)
+        page = Paginator(_all(selection), PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
@@ -77,14 +75,34 @@ def _selection(selection: ChangeFilterSet) -> str:
     return f"{one} {in_words(selection)}" if selection.narrows else one
 
 
+def _all(selection: ChangeFilterSet) -> QuerySet[Edition, Any]:
+    """What the pages are made of: the entries that differ between two days, or the moments."""
+    if days := selection.between:
+        return history.net(selection.qs, days[1])
+    return history.moments(selection.qs)
+
+
+def _changes(
+    selection: ChangeFilterSet, shown: Iterable[Any], most_named: int | None = history.MOST_NAMED
+) -> list[ChangeInWords]:
+    """Those of some of `_all`, in words."""
+    found: Sequence[history.Happening]
+    if days := selection.between:
+        found = history.since_then(shown, days[0])
+    else:
+        found = history.happenings(selection.qs, shown, most_named)
+    return [change_presenters.in_words(each) for each in found]
+
+
 def _days(
     selection: ChangeFilterSet, page: Page
 ) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
     """Changes under the days on which they were published; what differs between two, under none."""
-    if days := selection.between:
-        differing = history.since_then(page, days[0])
-        return [(None, [change_presenters.change(each) for each in differing])] if differing else []
-    return [*change_presenters.by_day(history.happenings(selection.qs, page))]
+    by_day = groupby(
+        _changes(selection, page),
+        key=lambda change: None if selection.between else change.edition.day,
+    )
+    return [(day, list(changes)) for day, changes in by_day]
 
 
 def _counts(selection: ChangeFilterSet) -> list[str]:
@@ -112,24 +130,12 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return refusal(problems_as_text(selection.problems()))
-    editions, days = selection.qs, selection.between
-    found: Sequence[history.Happening]
-    if days:
-        found = history.since_then(history.net(editions, days[1]), days[0])
-    else:
-        found = history.happenings(editions, history.moments(editions), most_named=None)
     # As in all files, what is ours has one language, and each row its own address.
     with translation.override("en"):
-        changed = [change_presenters.in_words(each) for each in found]
+        changed = _changes(selection, _all(selection), most_named=None)
         rows = [row for change in changed for row in change_presenters.rows(change)]
-    about = provenance(
-        select(""),
-        sources_of(entry for change in changed for entry in change.entries),
-        len(changed),
-        _address("changes", selection.query),
-    )
     table = Table(CHANGES, (row | entry_columns(row["entry"]) for row in rows))
-    return as_file(request.path, table.as_csv(), CSV.media_type, about)
+    return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
 
 
 @require_safe

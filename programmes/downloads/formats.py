@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 
@@ -19,7 +20,7 @@ class Format:
     write: Callable[[list[Entry], Provenance], bytes]
 
     def file(self, path: str, entries: list[Entry], about: Provenance) -> HttpResponse:
-        return as_file(path, self.write(entries, about), self.media_type, about)
+        return as_file(path, self.write(entries, about), self.media_type, about.as_at)
 
 
 CSV = Format("text/csv; charset=utf-8", as_csv)
@@ -29,13 +30,13 @@ READINGS = Format("text/csv; charset=utf-8", readings_as_csv)
 JSON = Format("application/json", as_json)
 
 
-def as_file(path: str, content: bytes, media_type: str, about: Provenance) -> HttpResponse:
+def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpResponse:
     """A download named for its address and its day.
 
     Without a `Link`: readers of CSV on the Web take whatever it names for the table's metadata.
     """
     name, _dot, suffix = path.rpartition("/")[2].partition(".")
-    named = f'attachment; filename="{name}-{about.as_at}.{suffix}"'
+    named = f'attachment; filename="{name}-{day}.{suffix}"'
     return HttpResponse(content, media_type, headers={"Content-Disposition": named})
 
 

@@ -89,8 +89,8 @@ def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequ
             return refusal(str(refused))
         about = _of_table(request, selection, entries, page)
         if suffix == "json":
-            return as_file(request.path, rows.as_json(about), JSON.media_type, about)
-        return as_file(request.path, rows.as_csv(), CSV.media_type, about)
+            return as_file(request.path, rows.as_json(about), JSON.media_type, about.as_at)
+        return as_file(request.path, rows.as_csv(), CSV.media_type, about.as_at)
 
     return view
 

@@ -126,7 +126,7 @@ def questions_file(request: HttpRequest) -> HttpResponse:
     entries = entries_of(selection)
     about = provenance(selection, sources_of(entries), len(entries))
     text = as_text(entries, briefings(asked.day), about)
-    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about)
+    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about.as_at)
 
 
 @require_safe
@@ -145,7 +145,8 @@ def timeline_picture(request: HttpRequest) -> HttpResponse:
         return refusal(problems_as_text(selection.problems()))
     context = _timeline_context(selection)
     svg = render_to_string("overviews/timeline_picture.html", context, request)
-    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", context["about"])
+    day = context["about"].as_at
+    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", day)
 
 
 def _timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
