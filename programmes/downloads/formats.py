@@ -7,7 +7,7 @@ from datetime import date
 from django.http import HttpResponse
 
 from programmes.domain.entry import Entry
-from programmes.downloads.json import as_json
+from programmes.downloads.json import list_as_json
 from programmes.downloads.spreadsheets import as_csv
 from programmes.downloads.statements import readings_as_csv, statements_as_csv
 from programmes.downloads.workbook import as_xlsx
@@ -27,7 +27,7 @@ CSV = Format("text/csv; charset=utf-8", as_csv)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
 STATEMENTS = Format("text/csv; charset=utf-8", statements_as_csv)
 READINGS = Format("text/csv; charset=utf-8", readings_as_csv)
-JSON = Format("application/json", as_json)
+JSON = Format("application/json", list_as_json)
 
 
 def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpResponse:

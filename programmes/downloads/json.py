@@ -6,25 +6,15 @@ import msgspec
 
 from programmes.domain.entry import Entry, Quotation
 from programmes.downloads.statements import ReadingRow, readings_of
-from programmes.downloads.tables import address_of, area_columns, source_object, span_columns
+from programmes.downloads.tables import address_of, area_codes, as_json, span_columns
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import terms
 
 
-def as_json(entries: list[Entry], about: Provenance) -> bytes:
-    document = {
-        "selection": about.selection,
-        "as_at": about.as_at,
-        "address": about.address,
-        "entries_found": about.found,
-        "entries_in_all": about.total,
-        "sources": list(map(source_object, about.sources)),
-        "scope": about.scope or None,
-        "licence": about.licence,
-        "entries": [_entry(entry) for entry in entries],
-    }
-    return msgspec.json.encode(document)
+def list_as_json(entries: list[Entry], about: Provenance) -> bytes:
+    found = {"entries_found": about.found, "entries_in_all": about.total}
+    return as_json(about, **found, entries=list(map(_entry, entries)))
 
 
 def problems_as_json(problems: list[Problem]) -> bytes:
@@ -39,10 +29,10 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "name": entry.name,
         "summary": entry.summary,
         "terms": terms(entry),
-        "statements": [_statement(quotation) for quotation in entry.quotations],
-        "readings": [_reading(row) for row in readings_of(entry)],
+        "statements": list(map(_statement, entry.quotations)),
+        "readings": list(map(_reading, readings_of(entry))),
         "last_checked": entry.last_checked,
-        **area_columns(entry),
+        **area_codes(entry.area_slug),
         "first_stated": entry.first_stated,
         "last_stated": entry.last_stated,
         "evaluation": terms(entry)["evaluation"],

@@ -1,7 +1,7 @@
 """The list as a spreadsheet: the seven columns of the submission, then our reading in codes."""
 
 from programmes.domain.entry import Entry
-from programmes.downloads.tables import Row, Table, area_columns, entry_columns
+from programmes.downloads.tables import Row, Table, entry_columns
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS, terms
@@ -32,7 +32,6 @@ def row_of(entry: Entry) -> Row:
         **{column: entry.words(column) for column in COLUMNS},
         **{each.heading[0]: "; ".join(codes[each.name]) for each in DIMENSIONS},
         "last_checked": entry.last_checked.isoformat() if entry.last_checked else "",
-        **area_columns(entry),
         "first_stated": entry.first_stated.isoformat(),
         "last_stated": entry.last_stated.isoformat(),
     }

@@ -47,9 +47,7 @@ class Table:
     rows: Iterable[Row]
 
     def cells(self) -> Iterator[list[str]]:
-        """The headings in the language of the page, then the rows."""
-        welsh = get_language() == "cy"
-        yield [WELSH[heading] if welsh else heading for heading in self.headings]
+        yield [written(heading) for heading in self.headings]
         for row in self.rows:
             yield [safe(row[heading]) for heading in self.headings]
 
@@ -61,20 +59,30 @@ class Table:
         return text.getvalue().encode()
 
     def as_json(self, about: Provenance) -> bytes:
-        document = {
-            "selection": about.selection,
-            "as_at": about.as_at,
-            "address": about.address,
-            "sources": list(map(source_object, about.sources)),
-            "scope": about.scope or None,
-            "licence": about.licence,
-            "rows": [{name: row[name] for name in self.headings} for row in self.rows],
-        }
-        return msgspec.json.encode(document)
+        return as_json(
+            about, rows=[{name: row[name] for name in self.headings} for row in self.rows]
+        )
 
 
-def source_object(source: SourceDocument) -> dict[str, Any]:
-    return msgspec.to_builtins(source) | {"address": source.address or None}
+def as_json(about: Provenance, **content: Any) -> bytes:
+    """What it is of, and the content."""
+    sources = [
+        msgspec.to_builtins(each) | {"address": each.address or None} for each in about.sources
+    ]
+    origin = {
+        "selection": about.selection,
+        "as_at": about.as_at,
+        "address": about.address,
+        "sources": sources,
+        "scope": about.scope or None,
+        "licence": about.licence,
+    }
+    return msgspec.json.encode(origin | content)
+
+
+def written(heading: str) -> str:
+    """A heading in the language of the page."""
+    return WELSH[heading] if get_language() == "cy" else heading
 
 
 def source_columns(source: SourceDocument) -> Row:
@@ -107,12 +115,8 @@ def entry_columns(entry: Entry) -> Row:
         "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
         "url": address_of(entry),
         "id": entry.uuid,
-        **area_columns(entry),
+        **area_codes(entry.area_slug),
     }
-
-
-def area_columns(entry: Entry) -> Row:
-    return area_codes(entry.area_slug)
 
 
 def area_codes(area: str) -> Row:

@@ -24,7 +24,7 @@ from programmes.presentation import structured_data
 def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
     context = {
-        "files": data_dictionary.files(),
+        "files": data_dictionary.FILES,
         "columns": data_dictionary.columns(),
         "vocabularies": data_dictionary.vocabularies(),
         "licence": settings.DATA_LICENCE,

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from forces.models import ForceArea
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
@@ -25,7 +24,7 @@ from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.open_referral.organizations import Named, organizations
 from programmes.open_referral.responses import feed, not_there, page_of, read
 from programmes.open_referral.services import Writer
-from programmes.open_referral.taxonomies import Vocabulary, all_terms, taxonomies, vocabulary
+from programmes.open_referral.taxonomies import all_terms, taxonomies, vocabulary
 from programmes.publishing.search_text import fold
 
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
@@ -76,18 +75,18 @@ def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
 @feed
 def taxonomy_list(request: HttpRequest) -> schemas.Page:
     asked = read(NamesForm(request.GET))
-    return page_of(_named(taxonomies(_vocabulary()), asked["search"]), asked, list)
+    return page_of(_named(taxonomies(vocabulary()), asked["search"]), asked, list)
 
 
 @feed
 def taxonomy(request: HttpRequest, identifier: UUID) -> schemas.Taxonomy:
-    return _one(taxonomies(_vocabulary(), full=True), identifier)
+    return _one(taxonomies(vocabulary(), full=True), identifier)
 
 
 @feed
 def term_list(request: HttpRequest) -> schemas.Page:
     asked = read(TermsForm(request.GET))
-    terms = _named(all_terms(_vocabulary()), asked["search"])
+    terms = _named(all_terms(vocabulary()), asked["search"])
     if asked["taxonomy_id"]:
         terms = [term for term in terms if term.taxonomy_id == asked["taxonomy_id"]]
     if asked["parent_id"]:
@@ -97,7 +96,7 @@ def term_list(request: HttpRequest) -> schemas.Page:
 
 @feed
 def term(request: HttpRequest, identifier: UUID) -> schemas.TaxonomyTerm:
-    return _one(all_terms(_vocabulary()), identifier)
+    return _one(all_terms(vocabulary()), identifier)
 
 
 @feed
@@ -127,13 +126,8 @@ def nothing(request: HttpRequest, path: str) -> None:
     raise not_there(_("This feed has no such address."))
 
 
-def _vocabulary() -> Vocabulary:
-    return vocabulary(ForceArea.objects.all())
-
-
 def _writer() -> Writer:
-    areas = list(ForceArea.objects.all())
-    return Writer({area.slug: area for area in areas}, vocabulary(areas), timezone.localdate())
+    return Writer(vocabulary(), timezone.localdate())
 
 
 def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[schemas.Service]:
