@@ -41,9 +41,7 @@ def moments(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
     return at_once.order_by("-published_at")
 
 
-def happenings(
-    editions: EditionQuerySet, when: Iterable[dict[str, Any]], most_named: int | None = MOST_NAMED
-) -> list[Happening]:
+def happenings(editions: EditionQuerySet, when: Iterable[dict[str, Any]]) -> list[Happening]:
     """What happened at some of the `moments` of these editions, the newest first."""
     numbers = {moment["published_at"]: moment["number"] for moment in when}
     few = [at for at, number in numbers.items() if number <= FEW]
@@ -51,7 +49,7 @@ def happenings(
     # Once in the life of a directory as a rule, and never more often than a page has moments.
     for at in numbers.keys() - few:
         together = editions.filter(published_at=at).sorted_by(Sort.AREA)
-        happened.append(Together(numbers[at], list(together[:most_named])))
+        happened.append(Together(numbers[at], list(together[:MOST_NAMED])))
     happened.sort(key=lambda each: (each.after.published_at, each.after.pk), reverse=True)
     return [each for each in happened if isinstance(each, Together) or each.kinds]
 
@@ -66,8 +64,8 @@ def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
     return _pairs(after, before)
 
 
-def entry_by_entry(editions: EditionQuerySet, number: int) -> list[Changed]:
-    """The last changes, each of one entry, however many were published at one moment."""
+def entry_by_entry(editions: EditionQuerySet, number: int | None = None) -> list[Changed]:
+    """The last changes or all, each of one entry, however many were published at one moment."""
     last = editions.that_changed().order_by("-published_at", "-pk")[:number]
     return [each for each in with_predecessors(last) if each.kinds]
 

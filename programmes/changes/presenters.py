@@ -7,7 +7,6 @@ import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -213,14 +212,12 @@ def counts(then: dict[str, int], now: dict[str, int], days: dict[str, datetime.d
 # Without mark-up, for feeds and files.
 
 
-def rows(change: ChangeInWords) -> Iterator[dict[str, Any]]:
+def rows(change: ChangeInWords) -> Iterator[dict[str, str]]:
     """A row for each thing that changed of an entry, and one where nothing is said in detail."""
-    kinds = change.kinds or label(ChangeKind, [] if change.differences else [ChangeKind.ADDED])
-    for entry in change.entries:
-        shared = {"changed_on": change.edition.day.isoformat(), "changes": ", ".join(kinds)}
-        for each in change.differences or [Difference(" ".join(change.notes), [], [])]:
-            was, now = (_plain(values) if values else "" for values in (each.was, each.now))
-            yield {"entry": entry, **shared, "what": each.label, "was": was, "now": now}
+    shared = {"changed_on": change.edition.day.isoformat(), "changes": ", ".join(change.kinds)}
+    for each in change.differences or [Difference(" ".join(change.notes), [], [])]:
+        was, now = (_plain(values) if values else "" for values in (each.was, each.now))
+        yield {**shared, "what": each.label, "was": was, "now": now}
 
 
 def title(change: ChangeInWords) -> str:

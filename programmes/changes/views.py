@@ -1,14 +1,12 @@
 """What became of the entries: a page that is filtered like the list, and a feed to follow."""
 
 import datetime
-from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,8 +39,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
+    editions, days = selection.qs, selection.between
+    paged = history.net(editions, days[1]) if days else history.moments(editions)
     try:
-        page = Paginator(_all(selection), PER_PAGE).page(selection.page)
+        page = Paginator(paged, PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
@@ -75,33 +75,15 @@ def _selection(selection: ChangeFilterSet) -> str:
     return f"{one} {in_words(selection)}" if selection.narrows else one
 
 
-def _all(selection: ChangeFilterSet) -> QuerySet[Edition, Any]:
-    """What the pages are made of: the entries that differ between two days, or the moments."""
-    if days := selection.between:
-        return history.net(selection.qs, days[1])
-    return history.moments(selection.qs)
-
-
-def _changes(
-    selection: ChangeFilterSet, shown: Iterable[Any], most_named: int | None = history.MOST_NAMED
-) -> list[ChangeInWords]:
-    """Those of some of `_all`, in words."""
-    found: Sequence[history.Happening]
-    if days := selection.between:
-        found = history.since_then(shown, days[0])
-    else:
-        found = history.happenings(selection.qs, shown, most_named)
-    return [change_presenters.in_words(each) for each in found]
-
-
 def _days(
     selection: ChangeFilterSet, page: Page
 ) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
     """Changes under the days on which they were published; what differs between two, under none."""
-    by_day = groupby(
-        _changes(selection, page),
-        key=lambda change: None if selection.between else change.edition.day,
-    )
+    if days := selection.between:
+        differing = map(change_presenters.change, history.since_then(page, days[0]))
+        return [(None, list(differing))] if page.object_list else []
+    changes = map(change_presenters.in_words, history.happenings(selection.qs, page))
+    by_day = groupby(changes, key=lambda change: change.edition.day)
     return [(day, list(changes)) for day, changes in by_day]
 
 
@@ -130,11 +112,18 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return refusal(problems_as_text(selection.problems()))
+    editions = selection.qs
+    if days := selection.between:
+        changed = history.since_then(history.net(editions, days[1]), days[0])
+    else:
+        changed = history.entry_by_entry(editions)
     # As in all files, what is ours has one language, and each row its own address.
     with translation.override("en"):
-        changed = _changes(selection, _all(selection), most_named=None)
-        rows = [row for change in changed for row in change_presenters.rows(change)]
-    table = Table(CHANGES, (row | entry_columns(row["entry"]) for row in rows))
+        changes = list(map(change_presenters.change, changed))
+        rows = [
+            (each.edition.entry, row) for each in changes for row in change_presenters.rows(each)
+        ]
+    table = Table(CHANGES, (entry_columns(entry) | row for entry, row in rows))
     return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
 
 

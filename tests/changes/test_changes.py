@@ -1,6 +1,8 @@
 """What changed: on the page, in the feed, on the entry's own page and on the home page."""
 
+import csv
 import datetime
+import io
 import re
 from html import unescape
 from unittest.mock import patch
@@ -399,6 +401,56 @@ def test_the_feed_has_an_item_for_each_entry_even_of_one_moment(client, path):
     assert all("entry=gwent/" in entry.link for entry in gwent)
     assert "CC-BY-4.0" in feed.feed.rights
     assert all("17" in entry.rights and "2023" in entry.rights for entry in feed.entries)
+
+
+def file_of(client, address: str) -> list[dict[str, str]]:
+    text = client.get(address).content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_file_of_changes_has_a_row_for_each_thing_that_changed(client, story):
+    rows = file_of(client, "/changes.csv")
+    added = [row for row in rows if row["changes"] == "Added" and not row["what"]]
+    assert len(added) == len({row["id"] for row in added}) == 18
+    phoenix = [row for row in rows if row["programme"] == "Phoenix DAS" and row["was"]]
+    told_ = {(row["changed_on"], row["what"], row["was"][:11], row["now"]) for row in phoenix}
+    assert ("2027-03-01", "Summary, in English", "In November", "A new summary") in told_
+    last_check = "3 March 2027: it had stopped"
+    assert ("2027-03-03", "Last checked", "Not checked", last_check) in told_
+    assert CANARY not in str(rows)
+    assert [row["changed_on"] for row in rows] == sorted(
+        (row["changed_on"] for row in rows), reverse=True
+    )
+    of_gwent = file_of(client, "/changes.csv?area=gwent&since=2027-03-01&until=2027-03-01")
+    assert {(row["area_code"], row["changed_on"]) for row in of_gwent} == {("gwent", "2027-03-01")}
+    welsh = file_of(client, "/cy/newidiadau.csv")
+    assert list(welsh[0])[:6] == ["ardal", "rhaglen", "newidiwyd_ar", "newidiadau", "beth", "cynt"]
+    assert [row["beth"] for row in welsh] == [row["what"] for row in rows]
+
+
+def test_between_two_days_the_file_has_what_differs(client, story):
+    rows = file_of(client, "/changes.csv?since=2027-03-01&until=2027-03-06")
+    assert {row["programme"] for row in rows} == {"Phoenix DAS", "ADAPT"}
+    [same] = [row for row in rows if row["programme"] == "ADAPT"]
+    assert same["what"] == "The same at both ends: what was changed was changed back."
+    assert same["changes"] == ""
+
+
+@pytest.mark.parametrize("path", ["/changes/", "/cy/newidiadau/"])
+def test_a_day_may_be_written_as_day_month_and_year(client, story, path):
+    for query in ("since=02/03/2027&until=3/3/2027", "since=2027-03-02&until=2027-03-03"):
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert '<input type="date" name="since" value="2027-03-02"' in page
+        assert '<input type="date" name="until" value="2027-03-03"' in page
+        assert "Phoenix DAS" in text_of(page)
+        assert "ADAPT" not in text_of(page)
+    with at(6):
+        refused = client.get(f"{path}?since=29/11/2028")
+    assert refused.status_code == 400
+    day = client.get(f"{path}?since=29/11/2026").content.decode()
+    assert 'name="since" value="2026-11-29"' in day
 
 
 def test_what_is_no_day_stands_in_its_field_to_be_corrected(client):
