@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from programmes.domain.entry import Entry, Quotation
-from programmes.downloads.statements import ReadingRow, readings_of
-from programmes.downloads.tables import address_of, area_codes, as_json, span_columns
+from programmes.domain.entry import Entry
+from programmes.downloads.statements import reading_object, readings_of, statement_object
+from programmes.downloads.tables import address_of, area_codes, as_json
 from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import terms
@@ -29,39 +29,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "name": entry.name,
         "summary": entry.summary,
         "terms": terms(entry),
-        "statements": list(map(_statement, entry.quotations)),
-        "readings": list(map(_reading, readings_of(entry))),
+        "statements": list(map(statement_object, entry.quotations)),
+        "readings": list(map(reading_object, readings_of(entry))),
         "last_checked": entry.last_checked,
         **area_codes(entry.area_slug),
         "first_stated": entry.first_stated,
         "last_stated": entry.last_stated,
         "evaluation": terms(entry)["evaluation"],
-    }
-
-
-def _reading(row: ReadingRow) -> dict[str, Any]:
-    return {
-        "about": row.about,
-        "value": row.value,
-        "more": row.more,
-        "from": row.start and row.start.code,
-        "until": row.end and row.end.code,
-        "statement": row.rests_on,
-        **{name: value or None for name, value in span_columns(row.start, row.end).items()},
-    }
-
-
-def _statement(quotation: Quotation) -> dict[str, Any]:
-    return {
-        "statement": quotation.id,
-        "about": quotation.field,
-        "words": quotation.words,
-        "words_welsh": quotation.words_cy,
-        "words_welsh_older": quotation.words_cy_older,
-        "replaces": quotation.replaces,
-        "place": quotation.place,
-        "source": quotation.source.slug,
-        "read": quotation.basis,
-        "cell_of_a_table": quotation.in_table,
-        "link": quotation.link or None,
     }

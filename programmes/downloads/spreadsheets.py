@@ -30,8 +30,8 @@ def row_of(entry: Entry) -> Row:
         **entry_columns(entry),
         "programme": entry.words("programme") or entry.name.en,
         **{column: entry.words(column) for column in COLUMNS},
-        **{each.heading[0]: "; ".join(codes[each.name]) for each in DIMENSIONS},
-        "last_checked": entry.last_checked.isoformat() if entry.last_checked else "",
-        "first_stated": entry.first_stated.isoformat(),
-        "last_stated": entry.last_stated.isoformat(),
+        **{each.heading[0]: codes[each.name] for each in DIMENSIONS},
+        "last_checked": entry.last_checked,
+        "first_stated": entry.first_stated,
+        "last_stated": entry.last_stated,
     }

@@ -3,18 +3,15 @@
 The number of the statement joins the two tables.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
-from programmes.domain.entry import NOT_STATED, Entry, PartialDate
+from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
 from programmes.downloads.tables import (
     AREA,
     SPAN,
     Row,
     Table,
-    date_code,
     entry_columns,
     quotation_columns,
     source_columns,
@@ -58,47 +55,53 @@ def readings_of(entry: Entry) -> Iterator[ReadingRow]:
             yield ReadingRow(kind.name, NOT_STATED)
 
 
+def statement_object(quotation: Quotation) -> Row:
+    return {
+        "statement": quotation.id,
+        "about": quotation.field,
+        "words": quotation.words,
+        "words_welsh": quotation.words_cy,
+        "words_welsh_older": quotation.words_cy_older,
+        "replaces": quotation.replaces,
+        "place": quotation.place,
+        "source": quotation.source.slug,
+        "read": quotation.basis,
+        "cell_of_a_table": quotation.in_table,
+        "link": quotation.link or None,
+    }
+
+
+def reading_object(row: ReadingRow) -> Row:
+    return {
+        "about": row.about,
+        "value": row.value,
+        "more": row.more,
+        "from": row.start and row.start.code,
+        "until": row.end and row.end.code,
+        "statement": row.rests_on,
+        **span_columns(row.start, row.end),
+    }
+
+
 def statements_as_csv(entries: list[Entry], about: Provenance) -> bytes:
-    return Table(STATEMENTS, _statements(entries)).as_csv()
+    rows = (
+        _entry(entry)
+        | statement_object(each)
+        | quotation_columns(each)
+        | source_columns(each.source)
+        for entry in entries
+        for each in entry.quotations
+    )
+    return Table(STATEMENTS, rows).as_csv()
 
 
 def readings_as_csv(entries: list[Entry], about: Provenance) -> bytes:
-    return Table(READINGS, _readings(entries)).as_csv()
-
-
-def _statements(entries: Iterable[Entry]) -> Iterator[Row]:
-    for entry in entries:
-        for quotation in entry.quotations:
-            place = quotation.place
-            yield {
-                **_entry(entry),
-                **quotation_columns(quotation),
-                "statement": str(quotation.id),
-                "about": quotation.field,
-                "words_welsh": quotation.words_cy,
-                "place": place.cy if get_language() == "cy" else place.en,
-                "read": quotation.basis,
-                "cell_of_a_table": "yes" if quotation.in_table else "no",
-                "replaces": str(quotation.replaces or ""),
-                "link": quotation.link,
-                **source_columns(quotation.source),
-            }
-
-
-def _readings(entries: Iterable[Entry]) -> Iterator[Row]:
-    for entry in entries:
-        for row in readings_of(entry):
-            yield {
-                **_entry(entry),
-                **quotation_columns(entry.quotation(row.rests_on)),
-                "about": row.about,
-                "value": row.value,
-                "more": "; ".join(row.more),
-                "from": date_code(row.start, ""),
-                "until": date_code(row.end, ""),
-                "statement": str(row.rests_on or ""),
-                **span_columns(row.start, row.end),
-            }
+    rows = (
+        _entry(entry) | quotation_columns(entry.quotation(row.rests_on)) | reading_object(row)
+        for entry in entries
+        for row in readings_of(entry)
+    )
+    return Table(READINGS, rows).as_csv()
 
 
 def _entry(entry: Entry) -> Row:

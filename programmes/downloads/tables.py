@@ -14,7 +14,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from forces.models import all_force_areas
-from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation, SourceDocument
+from programmes.domain.entry import (
+    NOT_STATED,
+    Bilingual,
+    Entry,
+    PartialDate,
+    Quotation,
+    SourceDocument,
+)
 from programmes.domain.overview_rows import WALES_CODE
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
@@ -36,7 +43,7 @@ SPAN += ["until_date", "until_precision"]
 WALES_GSS = "W92000004"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Row = dict[str, str]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Table:
     def cells(self) -> Iterator[list[str]]:
         yield [written(heading) for heading in self.headings]
         for row in self.rows:
-            yield [safe(row[heading]) for heading in self.headings]
+            yield [safe(in_cell(row[heading])) for heading in self.headings]
 
     def as_csv(self) -> bytes:
         """With a byte-order mark, so that spreadsheets read it as UTF-8."""
@@ -59,9 +66,8 @@ class Table:
         return text.getvalue().encode()
 
     def as_json(self, about: Provenance) -> bytes:
-        return as_json(
-            about, rows=[{name: row[name] for name in self.headings} for row in self.rows]
-        )
+        rows = [{name: in_cell(row[name]) for name in self.headings} for row in self.rows]
+        return as_json(about, rows=rows)
 
 
 def as_json(about: Provenance, **content: Any) -> bytes:
@@ -78,6 +84,16 @@ def as_json(about: Provenance, **content: Any) -> bytes:
         "licence": about.licence,
     }
     return msgspec.json.encode(origin | content)
+
+
+def in_cell(value: Any) -> str:
+    """A value as a cell has it: empty for None, several joined, yes or no, a text's language."""
+    if isinstance(value, list | tuple):
+        return "; ".join(value)
+    if isinstance(value, Bilingual):
+        return value.cy if get_language() == "cy" else value.en
+    known = {None: "", True: "yes", False: "no"}
+    return known[value] if isinstance(value, bool | None) else str(value)
 
 
 def written(heading: str) -> str:
@@ -111,8 +127,8 @@ def entry_columns(entry: Entry) -> Row:
     return {
         "area": entry.area_name.en or NOT_STATED,
         "programme": entry.name.en,
-        "source": "; ".join(source.title.en for source in entry.sources),
-        "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
+        "source": [source.title.en for source in entry.sources],
+        "source_date": [source.dated.isoformat() for source in entry.sources],
         "url": address_of(entry),
         "id": entry.uuid,
         **area_codes(entry.area_slug),
@@ -132,19 +148,19 @@ def quotation_columns(quotation: Quotation | None) -> Row:
     return {
         "words": quotation.words,
         "source": quotation.source.title.en,
-        "source_date": quotation.source.dated.isoformat(),
+        "source_date": quotation.source.dated,
     }
 
 
 def span_columns(start: PartialDate | None, end: PartialDate | None) -> Row:
     """The first and the last day, to sort by, and how exactly the source gives them."""
     return {
-        "from_date": start.day.isoformat() if start else "",
-        "from_precision": start.precision if start else "",
-        "until_date": end.last_day.isoformat() if end else "",
-        "until_precision": end.precision if end else "",
+        "from_date": start and start.day,
+        "from_precision": start and start.precision,
+        "until_date": end and end.last_day,
+        "until_precision": end and end.precision,
     }
 
 
-def date_code(date: PartialDate | None, none: str = NOT_STATED) -> str:
-    return date.code if date else none
+def date_code(date: PartialDate | None) -> str:
+    return date.code if date else NOT_STATED

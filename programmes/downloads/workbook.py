@@ -132,14 +132,13 @@ def _cell(sheet: Any, text: str, bold: bool) -> Any:
 def _labelled(entry: Entry) -> Row:
     """The columns of the CSV, with our terms in words."""
     codes = terms(entry)
-    labels = {d.heading[0]: "; ".join(_labels(d, codes[d.name])) for d in DIMENSIONS}
+    labels = {d.heading[0]: _labels(d, codes[d.name]) for d in DIMENSIONS}
     return {**row_of(entry), **labels, **_named(entry)}
 
 
 def _named(entry: Entry) -> Row:
     """The area and the sources by their names in the language of the file."""
-    sources = "; ".join(in_language(source.title) for source in entry.sources)
-    return {"area": area_name(entry), "source": sources}
+    return {"area": area_name(entry), "source": [in_language(s.title) for s in entry.sources]}
 
 
 def _labels(dimension: Dimension, codes: Iterable[str]) -> list[str]:

@@ -139,20 +139,12 @@ def _statement(row: dict[str, Any], of_cell: str | None = None, **columns: Any) 
 
 
 def _development_of_no_entry(row: dict[str, Any], source: Source) -> str:
-    statement = _statement(row, source=source, field=Field.DEVELOPMENT)
-    when, precision = partial_date(row.get("when"))
-    development = Development(
-        area=ForceArea.objects.get(slug=row["area"]) if "area" in row else None,
-        kind=row["kind"],
-        expected=row["expected"],
-        when=when,
-        when_precision=precision,
-        summary_en=row["summary_en"],
-        summary_cy=row["summary_cy"],
-        subject=row.get("subject", ""),
-        statement=statement,
-    )
-    _say_what_came_about(_saved(development), row)
+    columns = {name: row[name] for name in ("kind", "expected", "summary_en", "summary_cy")}
+    columns["statement"] = _statement(row, source=source, field=Field.DEVELOPMENT)
+    columns["area"] = ForceArea.objects.get(slug=row["area"]) if "area" in row else None
+    columns["when"], columns["when_precision"] = partial_date(row.get("when"))
+    development = _saved(Development(subject=row.get("subject", ""), **columns))
+    _say_what_came_about(development, row)
     return f"Adds a development, {row.get('area', 'all Wales')}: {development}"
 
 
