@@ -23,7 +23,6 @@ from programmes.changes.forms import ChangeFilterSet
 from programmes.changes.presenters import ChangeInWords
 from programmes.downloads.formats import CSV, as_file, refusal
 from programmes.downloads.overview_tables import CHANGES
-from programmes.downloads.spreadsheets import problems_as_text
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
 from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import licences
@@ -111,7 +110,7 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     """All changes that the page would show on its pages, a row for each thing that changed."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(problems_as_text(selection.problems()))
+        return refusal(selection.problems())
     editions = selection.qs
     if days := selection.between:
         changed = history.since_then(history.net(editions, days[1]), days[0])
@@ -132,7 +131,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, of the same parameters as the page, as Atom."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(problems_as_text(selection.problems()))
+        return refusal(selection.problems())
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),

@@ -7,10 +7,10 @@ from datetime import date
 from django.http import HttpResponse
 
 from programmes.domain.entry import Entry
-from programmes.downloads.json import list_as_json
 from programmes.downloads.spreadsheets import as_csv
-from programmes.downloads.statements import readings_as_csv, statements_as_csv
+from programmes.downloads.statements import list_as_json, readings_as_csv, statements_as_csv
 from programmes.downloads.workbook import as_xlsx
+from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 
 
@@ -40,6 +40,9 @@ def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpRespon
     return HttpResponse(content, media_type, headers={"Content-Disposition": named})
 
 
-def refusal(why: str | bytes, status: int = 400) -> HttpResponse:
+def refusal(why: str | list[Problem], status: int = 400) -> HttpResponse:
     """Why a file is not given, in words: whoever asks for one does not see the form."""
+    if not isinstance(why, str):
+        lines = (f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in why)
+        why = "\n".join(lines)
     return HttpResponse(why, "text/plain; charset=utf-8", status=status)

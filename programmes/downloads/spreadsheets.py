@@ -2,7 +2,6 @@
 
 from programmes.domain.entry import Entry
 from programmes.downloads.tables import Row, Table, entry_columns
-from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import COLUMNS
@@ -16,11 +15,6 @@ HEADINGS += ["id", "area_code", "area_gss", "first_stated", "last_stated", *TERM
 
 def as_csv(entries: list[Entry], about: Provenance) -> bytes:
     return Table(HEADINGS, map(row_of, entries)).as_csv()
-
-
-def problems_as_text(problems: list[Problem]) -> bytes:
-    lines = [f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in problems]
-    return "\n".join(lines).encode()
 
 
 def row_of(entry: Entry) -> Row:

@@ -1,10 +1,9 @@
-"""What entries rest on, row by row: every statement of a source, and every reading of ours.
+"""What entries rest on: every statement of a source, and every reading of ours.
 
-The number of the statement joins the two tables.
+As two tables, which the number of the statement joins, and within the entries as JSON.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
 from programmes.downloads.tables import (
@@ -12,13 +11,16 @@ from programmes.downloads.tables import (
     SPAN,
     Row,
     Table,
+    address_of,
+    area_codes,
+    as_json,
     entry_columns,
     quotation_columns,
     source_columns,
     span_columns,
 )
 from programmes.listing.provenance import Provenance
-from programmes.readings import ROW_READINGS, SINGLE_READINGS
+from programmes.readings import ROW_READINGS, SINGLE_READINGS, terms
 
 STATEMENTS = ["id", "area", "programme", "statement", "about", "words", "words_welsh", "place"]
 STATEMENTS += ["read", "cell_of_a_table", "replaces", "source", "source_date", "source_url", "url"]
@@ -27,35 +29,37 @@ READINGS = ["id", "area", "programme", "about", "value", "more", "from", "until"
 READINGS += ["words", "source", "source_date", "url", *AREA, *SPAN]
 
 
-@dataclass(frozen=True)
-class ReadingRow:
-    """One thing that we read from a statement; `more` are codes that qualify it."""
-
-    about: str
-    value: str
-    rests_on: int | None = None
-    more: tuple[str, ...] = ()
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-
-
-def readings_of(entry: Entry) -> Iterator[ReadingRow]:
+def readings_of(entry: Entry) -> Iterator[Row]:
     """Everything that our terms say of an entry, with a row "not-stated" where one is silent."""
-    yield ReadingRow("stage", entry.stage)
+    yield _reading("stage", entry.stage)
     for single in SINGLE_READINGS:
         reading = entry.known(single.name)
-        yield ReadingRow(single.name, reading.value, reading.rests_on)
+        yield _reading(single.name, reading.value, reading.rests_on)
     for kind in ROW_READINGS:
         for row in getattr(entry, kind.rows):
             more, dates = tuple(kind.more(row, entry)), (getattr(row, day) for day in kind.dates)
-            yield ReadingRow(kind.name, kind.code_of(row), row.rests_on, more, *dates)
+            yield _reading(kind.name, kind.code_of(row), row.rests_on, more, *dates)
     for kind in ROW_READINGS:
         rows = getattr(entry, kind.rows)
         if kind.may_be_silent and all(getattr(row, "former", False) for row in rows):
-            yield ReadingRow(kind.name, NOT_STATED)
+            yield _reading(kind.name, NOT_STATED)
 
 
-def statement_object(quotation: Quotation) -> Row:
+def _reading(
+    about: str,
+    value: str,
+    rests_on: int | None = None,
+    more: tuple[str, ...] = (),
+    start: PartialDate | None = None,
+    end: PartialDate | None = None,
+) -> Row:
+    """One thing that we read from a statement; `more` are codes that qualify it."""
+    own = {"about": about, "value": value, "more": more, "statement": rests_on}
+    dated = {"from": start and start.code, "until": end and end.code}
+    return own | dated | span_columns(start, end)
+
+
+def _statement(quotation: Quotation) -> Row:
     return {
         "statement": quotation.id,
         "about": quotation.field,
@@ -71,24 +75,33 @@ def statement_object(quotation: Quotation) -> Row:
     }
 
 
-def reading_object(row: ReadingRow) -> Row:
+def list_as_json(entries: list[Entry], about: Provenance) -> bytes:
+    """In the shape that `docs/data.md` describes. Only ever added to."""
+    found = {"entries_found": about.found, "entries_in_all": about.total}
+    return as_json(about, **found, entries=list(map(_entry, entries)))
+
+
+def _entry(entry: Entry) -> Row:
     return {
-        "about": row.about,
-        "value": row.value,
-        "more": row.more,
-        "from": row.start and row.start.code,
-        "until": row.end and row.end.code,
-        "statement": row.rests_on,
-        **span_columns(row.start, row.end),
+        "id": entry.uuid,
+        "address": address_of(entry),
+        "area": entry.area_slug,
+        "name": entry.name,
+        "summary": entry.summary,
+        "terms": terms(entry),
+        "statements": list(map(_statement, entry.quotations)),
+        "readings": list(readings_of(entry)),
+        "last_checked": entry.last_checked,
+        **area_codes(entry.area_slug),
+        "first_stated": entry.first_stated,
+        "last_stated": entry.last_stated,
+        "evaluation": terms(entry)["evaluation"],
     }
 
 
 def statements_as_csv(entries: list[Entry], about: Provenance) -> bytes:
     rows = (
-        _entry(entry)
-        | statement_object(each)
-        | quotation_columns(each)
-        | source_columns(each.source)
+        _columns(entry) | _statement(each) | quotation_columns(each) | source_columns(each.source)
         for entry in entries
         for each in entry.quotations
     )
@@ -97,12 +110,12 @@ def statements_as_csv(entries: list[Entry], about: Provenance) -> bytes:
 
 def readings_as_csv(entries: list[Entry], about: Provenance) -> bytes:
     rows = (
-        _entry(entry) | quotation_columns(entry.quotation(row.rests_on)) | reading_object(row)
+        _columns(entry) | quotation_columns(entry.quotation(row["statement"])) | row
         for entry in entries
         for row in readings_of(entry)
     )
     return Table(READINGS, rows).as_csv()
 
 
-def _entry(entry: Entry) -> Row:
+def _columns(entry: Entry) -> Row:
     return entry_columns(entry) | {"area": entry.area_slug}
