@@ -124,18 +124,11 @@ def _forces() -> None:
 
 def _statement(row: dict[str, Any], of_cell: str | None = None, **columns: Any) -> Statement:
     """`of_cell` is how a cell of a table was read, where that is not what its letters say."""
+    columns |= {name: row[name] for name in ("text", "place_en", "place_cy")}
+    columns |= {name: row.get(name, "") for name in ("text_cy", "link")}
     extracted = row.get("extracted", "")
-    statement = Statement(
-        text=row["text"],
-        text_cy=row.get("text_cy", ""),
-        as_extracted=extracted,
-        basis=of_cell or (Basis.REPAIRED if extracted else Basis.STATED),
-        place_en=row["place_en"],
-        place_cy=row["place_cy"],
-        link=row.get("link", ""),
-        **columns,
-    )
-    return _saved(statement)
+    basis = of_cell or (Basis.REPAIRED if extracted else Basis.STATED)
+    return _saved(Statement(as_extracted=extracted, basis=basis, **columns))
 
 
 def _development_of_no_entry(row: dict[str, Any], source: Source) -> str:
