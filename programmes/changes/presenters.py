@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.changes.history import Happening, Together
-from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
+from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
 from programmes.models import Edition
 from programmes.presentation.developments import Event
 from programmes.presentation.entry import entry_page
@@ -37,26 +36,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class ChangeInWords:
-    """What became of one entry or, with a `text`, that many were added at one moment."""
+    """What became of one entry."""
 
-    id: str
     edition: Edition
-    entries: list[Entry]
-    """The one, or the first of the many."""
     sources: list[SourceDocument]
     """What an entry that was added rests on."""
-    kinds: Sequence[str] = ()
-    differences: Sequence[Difference] = ()
-    notes: Sequence[str] = ()
-    why: str = ""
+    kinds: Sequence[str]
+    differences: Sequence[Difference]
+    notes: Sequence[str]
+    why: str
     """The reason of a withdrawal, which is public; no other reason is."""
-    text: str = ""
-    more: int = 0
-    """How many of the many are not among the `entries`."""
-
-
-def in_words(happening: Happening) -> ChangeInWords:
-    return _together(happening) if isinstance(happening, Together) else change(happening)
 
 
 def change(changed: Changed) -> ChangeInWords:
@@ -64,9 +53,7 @@ def change(changed: Changed) -> ChangeInWords:
     before, after = shown(changed.before), shown(edition)
     differences = compare(lines(before), lines(after)) if before and after else []
     return ChangeInWords(
-        id=_id(edition.entry, f"edition {edition.pk}"),
         edition=edition,
-        entries=[edition.entry],
         sources=edition.entry.sources if ChangeKind.ADDED in kinds else [],
         kinds=label(ChangeKind, kinds),
         differences=differences,
@@ -75,27 +62,10 @@ def change(changed: Changed) -> ChangeInWords:
     )
 
 
-def _together(many: Together) -> ChangeInWords:
-    entries = [edition.entry for edition in many.editions]
-    first = many.after
-    text = ngettext(
-        "%(number)d entry was first published here",
-        "%(number)d entries were first published here",
-        many.number,
-    )
-    return ChangeInWords(
-        id=_id(first.entry, f"edition {first.pk} and {many.number}"),
-        edition=first,
-        entries=entries,
-        sources=sources_of(entries),
-        text=text % {"number": many.number},
-        more=many.number - len(entries),
-    )
-
-
-def _id(entry: Entry, what: str) -> str:
+def identifier(edition: Edition) -> str:
     """The same for ever, whatever the site's address: nobody is to read a change twice."""
-    return uuid.uuid5(uuid.UUID(entry.uuid), f"{what} {get_language()}").urn
+    own = uuid.UUID(edition.entry.uuid)
+    return uuid.uuid5(own, f"edition {edition.pk} {get_language()}").urn
 
 
 def _notes(

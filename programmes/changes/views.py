@@ -31,6 +31,8 @@ from programmes.models.edition import ONE_DAY
 
 PER_PAGE = 20
 IN_FEED = 50
+IN_PART = 500
+"""Editions of a file that are read at once: databases take so many parameters and no more."""
 
 
 @require_safe
@@ -38,10 +40,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
-    editions, days = selection.qs, selection.between
-    paged = history.net(editions, days[1]) if days else history.moments(editions)
     try:
-        page = Paginator(paged, PER_PAGE).page(selection.page)
+        page = _pages(selection, PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
@@ -74,15 +74,27 @@ def _selection(selection: ChangeFilterSet) -> str:
     return f"{one} {in_words(selection)}" if selection.narrows else one
 
 
+def _pages(selection: ChangeFilterSet, size: int) -> Paginator:
+    """The editions that made changes, or the last of each entry that differs between two days."""
+    editions, days = selection.qs, selection.between
+    shown = history.net(editions, days[1]) if days else history.newest_first(editions)
+    return Paginator(shown, size)
+
+
+def _changes(selection: ChangeFilterSet, page: Page) -> list[ChangeInWords]:
+    days = selection.between
+    found = history.since_then(page, days[0]) if days else history.with_predecessors(page)
+    return list(map(change_presenters.change, found))
+
+
 def _days(
     selection: ChangeFilterSet, page: Page
 ) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
     """Changes under the days on which they were published; what differs between two, under none."""
-    if days := selection.between:
-        differing = map(change_presenters.change, history.since_then(page, days[0]))
-        return [(None, list(differing))] if page.object_list else []
-    changes = map(change_presenters.in_words, history.happenings(selection.qs, page))
-    by_day = groupby(changes, key=lambda change: change.edition.day)
+    by_day = groupby(
+        _changes(selection, page),
+        key=lambda change: None if selection.between else change.edition.day,
+    )
     return [(day, list(changes)) for day, changes in by_day]
 
 
@@ -111,14 +123,11 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return refusal(selection.problems())
-    editions = selection.qs
-    if days := selection.between:
-        changed = history.since_then(history.net(editions, days[1]), days[0])
-    else:
-        changed = history.entry_by_entry(editions)
     # As in all files, what is ours has one language, and each row its own address.
     with translation.override("en"):
-        changes = list(map(change_presenters.change, changed))
+        changes = [
+            each for page in _pages(selection, IN_PART) for each in _changes(selection, page)
+        ]
         rows = [
             (each.edition.entry, row) for each in changes for row in change_presenters.rows(each)
         ]
@@ -143,14 +152,14 @@ def feed(request: HttpRequest) -> HttpResponse:
         author_name=settings.PUBLISHER[language],
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
-    for changed in history.entry_by_entry(selection.qs, IN_FEED):
+    for changed in history.with_predecessors(history.newest_first(selection.qs)[:IN_FEED]):
         change = change_presenters.change(changed)
         atom.add_item(
             title=_legible(change_presenters.title(change)),
             link=settings.SITE_URL + _address("changes", _query_of(change)),
             # Atom1Feed declares a summary to be HTML.
             description=escape(_legible(change_presenters.summary(change))),
-            unique_id=change.id,
+            unique_id=change_presenters.identifier(change.edition),
             updateddate=change.edition.published_at,
             pubdate=change.edition.published_at,
             categories=[*changed.kinds, changed.after.area],
