@@ -1,7 +1,5 @@
 """What became of the entries: a page that is filtered like the list, and a feed to follow."""
 
-import datetime
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,7 +53,7 @@ def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
         "selection": _selection(selection),
         "areas": areas(selection),
         "page": page,
-        "days": _days(selection, page),
+        "changes": _changes(selection, page),
         "is_net": bool(selection.between),
         "counts": _counts(selection),
         "selection_narrows": selection.narrows,
@@ -85,17 +83,6 @@ def _changes(selection: ChangeFilterSet, page: Page) -> list[ChangeInWords]:
     days = selection.between
     found = history.since_then(page, days[0]) if days else history.with_predecessors(page)
     return list(map(change_presenters.change, found))
-
-
-def _days(
-    selection: ChangeFilterSet, page: Page
-) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
-    """Changes under the days on which they were published; what differs between two, under none."""
-    by_day = groupby(
-        _changes(selection, page),
-        key=lambda change: None if selection.between else change.edition.day,
-    )
-    return [(day, list(changes)) for day, changes in by_day]
 
 
 def _counts(selection: ChangeFilterSet) -> list[str]:

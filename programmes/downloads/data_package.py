@@ -1,6 +1,5 @@
 """All tables as a Frictionless data package: their columns, keys and codes, from the dictionary."""
 
-from collections.abc import Iterable
 from itertools import starmap
 from typing import Any
 
@@ -80,17 +79,13 @@ def _kind(heading: str, table: str) -> Json:
 
 def _constraints(heading: str, table: str) -> Json:
     if heading in ONE_CODE:
-        codes = next(_codes_of(each) for each in vocabularies() if each.name == heading)
-        return {"constraints": {"enum": [*dict.fromkeys([*codes, NOT_STATED])]}}
+        codes = next(dict(each.choices) for each in vocabularies() if each.name == heading)
+        return {"constraints": {"enum": [*codes | {NOT_STATED: ""}]}}
     for each in DIMENSIONS if table == "programmes" else ():
         if each.heading[0] == heading:
-            one = f"({'|'.join(_codes_of(each))})"
+            one = f"({'|'.join(dict(each.choices))})"
             return {"constraints": {"pattern": f"{one}(; {one})*"}}
     return {}
-
-
-def _codes_of(dimension: Any) -> Iterable[str]:
-    return [code for code, _label in dimension.choices]
 
 
 def _codes() -> Json:

@@ -43,6 +43,5 @@ def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpRespon
 def refusal(why: str | list[Problem], status: int = 400) -> HttpResponse:
     """Why a file is not given, in words: whoever asks for one does not see the form."""
     if not isinstance(why, str):
-        lines = (f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in why)
-        why = "\n".join(lines)
+        why = "\n".join(f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in why)
     return HttpResponse(why, "text/plain; charset=utf-8", status=status)

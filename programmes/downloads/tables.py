@@ -33,9 +33,6 @@ WELSH = {heading: column["welsh"] for heading, column in COLUMNS.items() if "wel
 WELSH |= dict(each.heading for each in DIMENSIONS)
 """English heading → Welsh heading."""
 
-NOT_CHECKED = "not-checked"
-"""The licence of a source whose licence nobody has looked for."""
-
 AREA, SPAN = ["area_code", "area_gss"], ["from_date", "from_precision"]
 SPAN += ["until_date", "until_precision"]
 """Columns at the end of most tables."""
@@ -107,7 +104,7 @@ def source_columns(source: SourceDocument) -> Row:
         "source_url": source.address,
         "source_kind": source.kind,
         "publisher": source.publisher.en,
-        "licence": source.licence.en or NOT_CHECKED,
+        "licence": source.licence.en or "not-checked",
     }
 
 

@@ -21,21 +21,17 @@ from programmes.presentation import structured_data
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
+    tables = [(name, "text/csv") for name, _title, _headings in data_dictionary.FILES]
+    lists = [("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
     context = {
         "files": data_dictionary.FILES,
         "columns": data_dictionary.columns(),
         "vocabularies": data_dictionary.vocabularies(),
         "licence": settings.DATA_LICENCE,
-        "structured": structured_data.dataset(_distributions()),
+        "structured": structured_data.dataset([*tables, *lists]),
         "today": timezone.localdate(),
     }
     return render(request, "downloads/data.html", context)
-
-
-def _distributions() -> list[tuple[str, str]]:
-    """Each file: the name of its address, and of what type it is."""
-    tables = [(name, "text/csv") for name, _title, _headings in data_dictionary.FILES]
-    return [*tables, ("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
 
 
 @require_safe

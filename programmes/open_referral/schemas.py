@@ -178,9 +178,7 @@ class Service(Object):
     organization_id: UUID
     name: str
     status: Annotated[ServiceStatus, Meta(description=STATUS)]
-    alert: Annotated[
-        str, Meta(description="Whether it runs, as stated; how old that is; why it went.")
-    ]
+    alert: Annotated[str, Meta(description="If it runs, as stated; how old that is; why it went.")]
     last_modified: Annotated[Time, Meta(description="When it was published as it is here.")]
     url: Annotated[Uri, Meta(description="Its page in this directory.")]
     description: Annotated[str, Meta(description="What is stated and what is not.")] = ""

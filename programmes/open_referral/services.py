@@ -19,7 +19,7 @@ from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
-from programmes.open_referral.statuses import confirmed_on, status_of
+from programmes.open_referral.statuses import STATUSES, confirmed_on
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
 from programmes.presentation.text import in_language, reading_words, word
@@ -59,7 +59,7 @@ class Writer:
             id=own,
             organization_id=provider.id,
             name=in_language(entry.name),
-            status=status_of(entry),
+            status=STATUSES[entry.known_status],
             alert=plain_text.alert(entry),
             last_modified=edition.published_at,
             description=plain_text.description(entry, page),

@@ -57,7 +57,9 @@ def _terms(
         code: TaxonomyTerm(
             id=identifier("term", dimension, code),
             code=code,
-            name=_alone(name, str(label)) if code in SHARED else str(label),
+            name=f"{name}: {str(label)[:1].lower()}{str(label)[1:]}"
+            if code in SHARED
+            else str(label),
             description=f"{name}: {label}",
             taxonomy=str(name),
             taxonomy_id=taxonomy_id(dimension),
@@ -66,10 +68,6 @@ def _terms(
         )
         for code, label in choices
     }
-
-
-def _alone(name: Any, label: str) -> str:
-    return f"{name}: {label[:1].lower()}{label[1:]}"
 
 
 def taxonomy_id(dimension: str) -> UUID:

@@ -56,7 +56,7 @@ def _document(request: HttpRequest) -> dict[str, Any]:
 def services(request: HttpRequest) -> schemas.Page:
     selection = ServiceFilterSet(request.GET)
     asked = read(selection.form)
-    writer = _writer()
+    writer = Writer(vocabulary(), timezone.localdate())
     editions = selection.services(writer.vocabulary)
     if asked["minimal"]:
         # HSDS wants them all in one answer.
@@ -69,7 +69,8 @@ def services(request: HttpRequest) -> schemas.Page:
 def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
     last = Edition.objects.current() | Edition.objects.withdrawn_entries()
     editions = list(last.filter(programme__uuid=identifier))
-    return _one(_written(_writer(), editions, full=True), identifier)
+    writer = Writer(vocabulary(), timezone.localdate())
+    return _one(_written(writer, editions, full=True), identifier)
 
 
 @feed
@@ -124,10 +125,6 @@ def place(request: HttpRequest, identifier: str) -> None:
 @feed
 def nothing(request: HttpRequest, path: str) -> None:
     raise not_there(_("This feed has no such address."))
-
-
-def _writer() -> Writer:
-    return Writer(vocabulary(), timezone.localdate())
 
 
 def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[schemas.Service]:

@@ -122,12 +122,12 @@ def _forces() -> None:
         LocalAuthority.objects.bulk_create(LocalAuthority(area=area, **a) for a in authorities)
 
 
-def _statement(row: dict[str, Any], of_cell: str | None = None, **columns: Any) -> Statement:
-    """`of_cell` is how a cell of a table was read, where that is not what its letters say."""
+def _statement(row: dict[str, Any], **columns: Any) -> Statement:
+    """`basis` is how words were read, where that is not what their letters say."""
     columns |= {name: row[name] for name in ("text", "place_en", "place_cy")}
     columns |= {name: row.get(name, "") for name in ("text_cy", "link")}
     extracted = row.get("extracted", "")
-    basis = of_cell or (Basis.REPAIRED if extracted else Basis.STATED)
+    basis = row.get("basis") or (Basis.REPAIRED if extracted else Basis.STATED)
     return _saved(Statement(as_extracted=extracted, basis=basis, **columns))
 
 
@@ -172,7 +172,8 @@ class EntryOfSource:
         if known:
             self._change(known)
         self._cells()
-        self._sentences()
+        for position, row in enumerate(self._here("sentences")):
+            self._state(row["key"], row["field"], position, row)
         self._single_readings()
         self._rows()
         entry = entry_of(Programme.objects.get(pk=self.programme.pk))
@@ -220,13 +221,9 @@ class EntryOfSource:
                     "place_en": f"{self.content['place_en']}, “{heading}” column",
                     "place_cy": f"{self.content['place_cy']}, colofn “{heading}”",
                     "replaces": self.row.get("replaces", {}).get(column),
+                    "basis": self._cell_basis(column),
                 }
-                basis = self._cell_basis(column)
-                self._state(column, column, position, cell, in_table=True, of_cell=basis)
-
-    def _sentences(self) -> None:
-        for position, row in enumerate(self._here("sentences")):
-            self._state(row["key"], row["field"], position, row)
+                self._state(column, column, position, cell, in_table=True)
 
     def _state(
         self, key: str, field: str, position: int, row: dict[str, Any], **columns: Any
