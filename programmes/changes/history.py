@@ -11,8 +11,8 @@ from programmes.vocabulary import ChangeKind
 
 
 def newest_first(editions: EditionQuerySet) -> EditionQuerySet:
-    """Those that changed something."""
-    return editions.that_changed().order_by("-published_at", "-pk")
+    """Those that changed something; of one moment in the order of areas."""
+    return editions.that_changed().order_by("-published_at", "area_position", "search_name", "-pk")
 
 
 def with_predecessors(editions: Iterable[Edition]) -> list[Changed]:
