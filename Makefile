@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit sbom archive lock welsh spelling catalogue clean ready database
+.PHONY: help run serve editor check format test test-sqlite test-postgresql screenshots pictures soak golden bench audit sbom archive lock welsh spelling catalogue openapi clean ready database
 
 # Steps that install or build wait for each other; only the two test runs go side by side.
 ifeq ($(filter test-sqlite test-postgresql,$(MAKECMDGOALS)),)
@@ -227,6 +227,9 @@ spelling: .venv/.run-stamp .venv/.spelling-stamp node_modules/.stamp ## Welsh wo
 
 catalogue: .venv/.run-stamp ## bring the Welsh catalogue up to date with the sources
 	$(VENV) -m tools.catalogue update
+
+openapi: .venv/.run-stamp ## write the feed's description anew, after a change of its fields or terms
+	$(MANAGE) shell --no-imports --command "from tools.openapi import write; write()"
 
 clean: ## remove all that was installed or built; never the data in var/
 	rm -rf .venv node_modules build

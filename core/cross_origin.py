@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 METHODS = "GET, HEAD, OPTIONS"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, Content-Language, ETag, Link",
+    "Access-Control-Expose-Headers": "Content-Disposition, Content-Language, ETag",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 

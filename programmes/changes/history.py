@@ -2,77 +2,27 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-from django.db.models import Count, QuerySet
+from dataclasses import replace
 
 from programmes.models import Change, Edition
 from programmes.models.edition import ONE_DAY, EditionQuerySet
 from programmes.publishing.changes import CHECKS, Changed, changed
-from programmes.vocabulary import ChangeKind, Sort
-
-FEW = 3
-"""More editions than these are of one moment only where entries were added all together."""
-
-MOST_NAMED = 50
-"""Entries added together of which a page holds the names."""
+from programmes.vocabulary import ChangeKind
 
 
-@dataclass(frozen=True)
-class Together:
-    """Entries that were added at one moment: how many, and the first of them."""
-
-    number: int
-    editions: Sequence[Edition] = field(default_factory=list)
+def newest_first(editions: EditionQuerySet) -> EditionQuerySet:
+    """Those that changed something; of one moment in the order of areas."""
+    return editions.that_changed().order_by("-published_at", "area_position", "search_name", "-pk")
 
 
-Happening = Changed | Together
-
-
-def moments(editions: EditionQuerySet) -> QuerySet[Edition, Any]:
-    """When these editions were published and how many at once, the newest first."""
-    changed_something = editions.that_changed().order_by()
-    at_once = changed_something.values("published_at").annotate(number=Count("pk"))
-    return at_once.order_by("-published_at")
-
-
-def happenings(
-    editions: EditionQuerySet, when: Iterable[dict[str, Any]], most_named: int | None = MOST_NAMED
-) -> list[Happening]:
-    """What happened at some of the `moments` of these editions, the newest first."""
-    numbers = {moment["published_at"]: moment["number"] for moment in when}
-    few = [at for at, number in numbers.items() if number <= FEW]
-    happened: list[tuple[datetime.datetime, int, Happening]] = [
-        (each.after.published_at, each.after.pk, each)
-        for each in with_predecessors(editions.filter(published_at__in=few))
-    ]
-    # Once in the life of a directory as a rule, and never more often than a page has moments.
-    for at in numbers.keys() - few:
-        together = editions.filter(published_at=at).sorted_by(Sort.AREA)
-        happened.append((at, 0, Together(numbers[at], list(together[:most_named]))))
-    happened.sort(key=lambda each: each[:2], reverse=True)
-    return [each for _at, _pk, each in happened if isinstance(each, Together) or each.kinds]
-
-
-def with_predecessors(editions: EditionQuerySet) -> list[Changed]:
+def with_predecessors(editions: Iterable[Edition]) -> list[Changed]:
     """Each edition and the one that it followed, which it replaced as it was published."""
     after = list(editions)
     before = Edition.objects.history().filter(
         programme__in=[edition.programme_id for edition in after],
         replaced_at__in=[edition.published_at for edition in after],
     )
-    return _pairs(after, before)
-
-
-def latest(editions: EditionQuerySet, number: int) -> list[Happening]:
-    return happenings(editions, moments(editions)[:number])[:number]
-
-
-def entry_by_entry(editions: EditionQuerySet, number: int) -> list[Changed]:
-    """The last changes, each of one entry, however many were published at one moment."""
-    last = editions.that_changed().order_by("-published_at", "-pk")[:number]
-    return [each for each in with_predecessors(last) if each.kinds]
+    return [each for each in _pairs(after, before) if each.kinds]
 
 
 def net(editions: EditionQuerySet, until: datetime.date | None) -> EditionQuerySet:
@@ -91,10 +41,8 @@ def since_then(after: Iterable[Edition], since: datetime.date) -> list[Changed]:
 
 def of_entry(address: str, until: datetime.date | None, number: int) -> list[Changed]:
     """The last changes of one entry, the newest first."""
-    editions = Edition.objects.history().at([address]).that_changed().between(None, until)
-    # One more, which the last of them followed.
-    known = list(editions.order_by("-pk")[: number + 1])
-    return _pairs(known[:number], known)
+    editions = Edition.objects.history().at([address]).between(None, until)
+    return with_predecessors(newest_first(editions)[:number])
 
 
 def _pairs(after: Sequence[Edition], before: Iterable[Edition]) -> list[Changed]:

@@ -7,15 +7,12 @@ import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.changes.history import Happening, Together
-from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument, sources_of
+from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
 from programmes.models import Edition
 from programmes.presentation.developments import Event
 from programmes.presentation.entry import entry_page
@@ -39,33 +36,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class ChangeInWords:
-    """What became of one entry or, with a `text`, that many were added at one moment."""
+    """What became of one entry."""
 
-    id: str
     edition: Edition
-    entries: list[Entry]
-    """The one, or the first of the many."""
     sources: list[SourceDocument]
     """What an entry that was added rests on."""
-    kinds: Sequence[str] = ()
-    differences: Sequence[Difference] = ()
-    notes: Sequence[str] = ()
-    why: str = ""
+    kinds: Sequence[str]
+    differences: Sequence[Difference]
+    notes: Sequence[str]
+    why: str
     """The reason of a withdrawal, which is public; no other reason is."""
-    text: str = ""
-    more: int = 0
-    """How many of the many are not among the `entries`."""
-
-
-def in_words(happening: Happening) -> ChangeInWords:
-    return _together(happening) if isinstance(happening, Together) else change(happening)
-
-
-def by_day(happenings: Iterable[Happening]) -> list[tuple[datetime.date, list[ChangeInWords]]]:
-    changes = map(in_words, happenings)
-    return [
-        (day, list(group)) for day, group in groupby(changes, key=lambda each: each.edition.day)
-    ]
 
 
 def change(changed: Changed) -> ChangeInWords:
@@ -73,9 +53,7 @@ def change(changed: Changed) -> ChangeInWords:
     before, after = shown(changed.before), shown(edition)
     differences = compare(lines(before), lines(after)) if before and after else []
     return ChangeInWords(
-        id=_id(edition.entry, f"edition {edition.pk}"),
         edition=edition,
-        entries=[edition.entry],
         sources=edition.entry.sources if ChangeKind.ADDED in kinds else [],
         kinds=label(ChangeKind, kinds),
         differences=differences,
@@ -84,27 +62,10 @@ def change(changed: Changed) -> ChangeInWords:
     )
 
 
-def _together(many: Together) -> ChangeInWords:
-    entries = [edition.entry for edition in many.editions]
-    first = many.editions[0]
-    text = ngettext(
-        "%(number)d entry was first published here",
-        "%(number)d entries were first published here",
-        many.number,
-    )
-    return ChangeInWords(
-        id=_id(first.entry, f"edition {first.pk} and {many.number}"),
-        edition=first,
-        entries=entries,
-        sources=sources_of(entries),
-        text=text % {"number": many.number},
-        more=many.number - len(entries),
-    )
-
-
-def _id(entry: Entry, what: str) -> str:
+def identifier(edition: Edition) -> str:
     """The same for ever, whatever the site's address: nobody is to read a change twice."""
-    return uuid.uuid5(uuid.UUID(entry.uuid), f"{what} {get_language()}").urn
+    own = uuid.UUID(edition.entry.uuid)
+    return uuid.uuid5(own, f"edition {edition.pk} {get_language()}").urn
 
 
 def _notes(
@@ -221,14 +182,12 @@ def counts(then: dict[str, int], now: dict[str, int], days: dict[str, datetime.d
 # Without mark-up, for feeds and files.
 
 
-def rows(change: ChangeInWords) -> Iterator[dict[str, Any]]:
+def rows(change: ChangeInWords) -> Iterator[dict[str, str]]:
     """A row for each thing that changed of an entry, and one where nothing is said in detail."""
-    kinds = change.kinds or label(ChangeKind, [] if change.differences else [ChangeKind.ADDED])
-    for entry in change.entries:
-        shared = {"changed_on": change.edition.day.isoformat(), "changes": ", ".join(kinds)}
-        for each in change.differences or [Difference(" ".join(change.notes), [], [])]:
-            was, now = (_plain(values) if values else "" for values in (each.was, each.now))
-            yield {"entry": entry, **shared, "what": each.label, "was": was, "now": now}
+    shared = {"changed_on": change.edition.day.isoformat(), "changes": ", ".join(change.kinds)}
+    for each in change.differences or [Difference(" ".join(change.notes), [], [])]:
+        was, now = (_plain(values) if values else "" for values in (each.was, each.now))
+        yield {**shared, "what": each.label, "was": was, "now": now}
 
 
 def title(change: ChangeInWords) -> str:

@@ -1,7 +1,5 @@
 """What became of the entries: a page that is filtered like the list, and a feed to follow."""
 
-import datetime
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,19 +19,18 @@ from programmes.changes import history
 from programmes.changes import presenters as change_presenters
 from programmes.changes.forms import ChangeFilterSet
 from programmes.changes.presenters import ChangeInWords
-from programmes.domain.entry import sources_of
 from programmes.downloads.formats import CSV, as_file, refusal
 from programmes.downloads.overview_tables import CHANGES
-from programmes.downloads.spreadsheets import problems_as_text
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
-from programmes.listing.filters import select
 from programmes.listing.presenters import areas, in_words
-from programmes.listing.provenance import licences, provenance
+from programmes.listing.provenance import licences
 from programmes.models import Edition
 from programmes.models.edition import ONE_DAY
 
 PER_PAGE = 20
 IN_FEED = 50
+IN_PART = 500
+"""Editions of a file that are read at once: databases take so many parameters and no more."""
 
 
 @require_safe
@@ -41,10 +38,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
         return _refused(request, selection, 400)
-    editions, days = selection.qs, selection.between
-    paged = history.net(editions, days[1]) if days else history.moments(editions)
     try:
-        page = Paginator(paged, PER_PAGE).page(selection.page)
+        page = _pages(selection, PER_PAGE).page(selection.page)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
@@ -58,7 +53,7 @@ def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
         "selection": _selection(selection),
         "areas": areas(selection),
         "page": page,
-        "days": _days(selection, page),
+        "changes": _changes(selection, page),
         "is_net": bool(selection.between),
         "counts": _counts(selection),
         "selection_narrows": selection.narrows,
@@ -77,14 +72,17 @@ def _selection(selection: ChangeFilterSet) -> str:
     return f"{one} {in_words(selection)}" if selection.narrows else one
 
 
-def _days(
-    selection: ChangeFilterSet, page: Page
-) -> list[tuple[datetime.date | None, list[ChangeInWords]]]:
-    """Changes under the days on which they were published; what differs between two, under none."""
-    if days := selection.between:
-        differing = history.since_then(page, days[0])
-        return [(None, [change_presenters.change(each) for each in differing])] if differing else []
-    return [*change_presenters.by_day(history.happenings(selection.qs, page))]
+def _pages(selection: ChangeFilterSet, size: int) -> Paginator:
+    """The editions that made changes, or the last of each entry that differs between two days."""
+    editions, days = selection.qs, selection.between
+    shown = history.net(editions, days[1]) if days else history.newest_first(editions)
+    return Paginator(shown, size)
+
+
+def _changes(selection: ChangeFilterSet, page: Page) -> list[ChangeInWords]:
+    days = selection.between
+    found = history.since_then(page, days[0]) if days else history.with_predecessors(page)
+    return list(map(change_presenters.change, found))
 
 
 def _counts(selection: ChangeFilterSet) -> list[str]:
@@ -111,25 +109,17 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     """All changes that the page would show on its pages, a row for each thing that changed."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(problems_as_text(selection.problems()))
-    editions, days = selection.qs, selection.between
-    found: Sequence[history.Happening]
-    if days:
-        found = history.since_then(history.net(editions, days[1]), days[0])
-    else:
-        found = history.happenings(editions, history.moments(editions), most_named=None)
+        return refusal(selection.problems())
     # As in all files, what is ours has one language, and each row its own address.
     with translation.override("en"):
-        changed = [change_presenters.in_words(each) for each in found]
-        rows = [row for change in changed for row in change_presenters.rows(change)]
-    about = provenance(
-        select(""),
-        sources_of(entry for change in changed for entry in change.entries),
-        len(changed),
-        _address("changes", selection.query),
-    )
-    table = Table(CHANGES, (row | entry_columns(row["entry"]) for row in rows))
-    return as_file(request.path, table.as_csv(), CSV.media_type, about)
+        changes = [
+            each for page in _pages(selection, IN_PART) for each in _changes(selection, page)
+        ]
+        rows = [
+            (each.edition.entry, row) for each in changes for row in change_presenters.rows(each)
+        ]
+    table = Table(CHANGES, (entry_columns(entry) | row for entry, row in rows))
+    return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
 
 
 @require_safe
@@ -137,7 +127,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, of the same parameters as the page, as Atom."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(problems_as_text(selection.problems()))
+        return refusal(selection.problems())
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),
@@ -149,14 +139,14 @@ def feed(request: HttpRequest) -> HttpResponse:
         author_name=settings.PUBLISHER[language],
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
-    for changed in history.entry_by_entry(selection.qs, IN_FEED):
+    for changed in history.with_predecessors(history.newest_first(selection.qs)[:IN_FEED]):
         change = change_presenters.change(changed)
         atom.add_item(
             title=_legible(change_presenters.title(change)),
             link=settings.SITE_URL + _address("changes", _query_of(change)),
             # Atom1Feed declares a summary to be HTML.
             description=escape(_legible(change_presenters.summary(change))),
-            unique_id=change.id,
+            unique_id=change_presenters.identifier(change.edition),
             updateddate=change.edition.published_at,
             pubdate=change.edition.published_at,
             categories=[*changed.kinds, changed.after.area],

@@ -1,6 +1,6 @@
 """All tables as a Frictionless data package: their columns, keys and codes, from the dictionary."""
 
-from collections.abc import Iterable
+from itertools import starmap
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.downloads import data_dictionary
+from programmes.downloads.data_dictionary import holds
+from programmes.downloads.tables import written
 from programmes.readings import DIMENSIONS, vocabularies
 from programmes.vocabulary import NOT_STATED
 
@@ -43,38 +45,30 @@ def data_package() -> Json:
         ),
         "homepage": f"{settings.SITE_URL}{reverse(f'{get_language()}:data')}",
         "licenses": [licence],
-        "resources": [*map(_resource, data_dictionary.files()), _codes()],
+        "resources": [*starmap(_resource, data_dictionary.FILES), _codes()],
     }
 
 
-def _resource(file: Json) -> Json:
-    name, headings = file["name"].removesuffix("-csv"), [each[0] for each in file["columns"]]
-    written = {english: _heading(english, welsh) for english, welsh, _holds in file["columns"]}
-    leading = [h for h in headings if h in LEADS_TO and LEADS_TO[h] != name]
+def _resource(address: str, title: Any, headings: list[str]) -> Json:
+    table, path = address.removesuffix("-csv"), reverse(f"{get_language()}:{address}")
     schema: Json = {
         "fields": [
-            {"name": written[english], "description": str(holds), **_kind(english, name)}
-            for english, _welsh, holds in file["columns"]
+            {"name": written(each), "description": holds(each), **_kind(each, table)}
+            for each in headings
         ],
         "foreignKeys": [
-            {"fields": written[heading], "reference": _reference(LEADS_TO[heading])}
-            for heading in leading
+            {
+                "fields": written(each),
+                "reference": {"resource": other, "fields": written(KEYS[other])},
+            }
+            for each in headings
+            if (other := LEADS_TO.get(each, table)) != table
         ],
     }
-    if name in KEYS:
-        schema["primaryKey"] = written[KEYS[name]]
-    path = settings.SITE_URL + reverse(f"{get_language()}:{file['name']}")
-    about = {"name": name, "title": str(file["title"]), "path": path, "schema": schema}
+    if table in KEYS:
+        schema["primaryKey"] = written(KEYS[table])
+    about = {"name": table, "title": str(title), "path": settings.SITE_URL + path, "schema": schema}
     return about | {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-
-
-def _reference(table: str) -> Json:
-    key = KEYS[table]
-    return {"resource": table, "fields": _heading(key, data_dictionary.WELSH[key])}
-
-
-def _heading(english: str, welsh: str) -> str:
-    return welsh if get_language() == "cy" else english
 
 
 def _kind(heading: str, table: str) -> Json:
@@ -85,17 +79,13 @@ def _kind(heading: str, table: str) -> Json:
 
 def _constraints(heading: str, table: str) -> Json:
     if heading in ONE_CODE:
-        codes = next(_codes_of(each) for each in vocabularies() if each.name == heading)
-        return {"constraints": {"enum": [*dict.fromkeys([*codes, NOT_STATED])]}}
+        codes = next(dict(each.choices) for each in vocabularies() if each.name == heading)
+        return {"constraints": {"enum": [*codes | {NOT_STATED: ""}]}}
     for each in DIMENSIONS if table == "programmes" else ():
         if each.heading[0] == heading:
-            one = f"({'|'.join(_codes_of(each))})"
+            one = f"({'|'.join(dict(each.choices))})"
             return {"constraints": {"pattern": f"{one}(; {one})*"}}
     return {}
-
-
-def _codes_of(dimension: Any) -> Iterable[str]:
-    return [code for code, _label in dimension.choices]
 
 
 def _codes() -> Json:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 
 from programmes.domain.entry import Entry
-from programmes.downloads.json import as_json
 from programmes.downloads.spreadsheets import as_csv
-from programmes.downloads.statements import readings_as_csv, statements_as_csv
+from programmes.downloads.statements import list_as_json, readings_as_csv, statements_as_csv
 from programmes.downloads.workbook import as_xlsx
+from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 
 
@@ -19,29 +20,28 @@ class Format:
     write: Callable[[list[Entry], Provenance], bytes]
 
     def file(self, path: str, entries: list[Entry], about: Provenance) -> HttpResponse:
-        return as_file(path, self.write(entries, about), self.media_type, about)
+        return as_file(path, self.write(entries, about), self.media_type, about.as_at)
 
 
 CSV = Format("text/csv; charset=utf-8", as_csv)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
 STATEMENTS = Format("text/csv; charset=utf-8", statements_as_csv)
 READINGS = Format("text/csv; charset=utf-8", readings_as_csv)
-JSON = Format("application/json", as_json)
+JSON = Format("application/json", list_as_json)
 
 
-def as_file(path: str, content: bytes, media_type: str, about: Provenance) -> HttpResponse:
-    """A download named for its address and its day, which points to the page that it is of.
+def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpResponse:
+    """A download named for its address and its day.
 
-    `collection`, since validators take what `describedby` names for the metadata of a table.
+    Without a `Link`: readers of CSV on the Web take whatever it names for the table's metadata.
     """
     name, _dot, suffix = path.rpartition("/")[2].partition(".")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{about.as_at}.{suffix}"',
-        "Link": f'<{about.address}>; rel="collection"',
-    }
-    return HttpResponse(content, media_type, headers=headers)
+    named = f'attachment; filename="{name}-{day}.{suffix}"'
+    return HttpResponse(content, media_type, headers={"Content-Disposition": named})
 
 
-def refusal(why: str | bytes, status: int = 400) -> HttpResponse:
+def refusal(why: str | list[Problem], status: int = 400) -> HttpResponse:
     """Why a file is not given, in words: whoever asks for one does not see the form."""
+    if not isinstance(why, str):
+        why = "\n".join(f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in why)
     return HttpResponse(why, "text/plain; charset=utf-8", status=status)

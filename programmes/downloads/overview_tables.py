@@ -84,8 +84,8 @@ def sources(rows: Iterable[tuple[SourceDocument, int]], page: str) -> Table:
             | {
                 "slug": source.slug,
                 "source": source.title.en,
-                "source_date": source.dated.isoformat(),
-                "entries": str(entries),
+                "source_date": source.dated,
+                "entries": entries,
                 "url": f"{page}#{source.slug}",
             }
             for source, entries in rows
@@ -101,7 +101,7 @@ def timeline(rows: Iterable[PlacedDevelopment]) -> Table:
             | {
                 "area": row.place.en or NOT_STATED,
                 "kind": row.development.kind,
-                "expected": "yes" if row.development.expected else "no",
+                "expected": row.development.expected,
                 "when": date_code(row.development.when),
                 **area_codes(row.area),
                 **span_columns(row.development.when, row.development.when),

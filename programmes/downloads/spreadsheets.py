@@ -1,8 +1,7 @@
 """The list as a spreadsheet: the seven columns of the submission, then our reading in codes."""
 
 from programmes.domain.entry import Entry
-from programmes.downloads.tables import Row, Table, area_columns, entry_columns
-from programmes.listing.filters import Problem
+from programmes.downloads.tables import Row, Table, entry_columns
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import COLUMNS
@@ -18,11 +17,6 @@ def as_csv(entries: list[Entry], about: Provenance) -> bytes:
     return Table(HEADINGS, map(row_of, entries)).as_csv()
 
 
-def problems_as_text(problems: list[Problem]) -> bytes:
-    lines = [f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in problems]
-    return "\n".join(lines).encode()
-
-
 def row_of(entry: Entry) -> Row:
     """The source's words stay as they are in any language."""
     codes = terms(entry)
@@ -30,9 +24,8 @@ def row_of(entry: Entry) -> Row:
         **entry_columns(entry),
         "programme": entry.words("programme") or entry.name.en,
         **{column: entry.words(column) for column in COLUMNS},
-        **{each.heading[0]: "; ".join(codes[each.name]) for each in DIMENSIONS},
-        "last_checked": entry.last_checked.isoformat() if entry.last_checked else "",
-        **area_columns(entry),
-        "first_stated": entry.first_stated.isoformat(),
-        "last_stated": entry.last_stated.isoformat(),
+        **{each.heading[0]: codes[each.name] for each in DIMENSIONS},
+        "last_checked": entry.last_checked,
+        "first_stated": entry.first_stated,
+        "last_stated": entry.last_stated,
     }

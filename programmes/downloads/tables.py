@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,81 +14,24 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from forces.models import all_force_areas
-from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation, SourceDocument
+from programmes.domain.entry import (
+    NOT_STATED,
+    Bilingual,
+    Entry,
+    PartialDate,
+    Quotation,
+    SourceDocument,
+)
 from programmes.domain.overview_rows import WALES_CODE
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
 
-WELSH = {
-    **dict(each.heading for each in DIMENSIONS),
-    "area": "ardal",
-    "programme": "rhaglen",
-    "dimension": "dimensiwn",
-    "value": "gwerth",
-    "funder": "ariannwr",
-    "period": "cyfnod",
-    "arrangement": "trefniant",
-    "funded_until": "ariennir_hyd",
-    "longevity": "hyd",
-    "published": "cyhoeddwyd",
-    "kind": "math",
-    "expected": "disgwyliedig",
-    "when": "pryd",
-    "words": "geiriau",
-    "words_welsh": "geiriau_cymraeg",
-    "id": "id",
-    "statement": "datganiad",
-    "about": "am",
-    "place": "lle",
-    "read": "darllenwyd",
-    "cell_of_a_table": "cell_mewn_tabl",
-    "replaces": "yn_disodli",
-    "source_url": "url_y_ffynhonnell",
-    "more": "rhagor",
-    "from": "o",
-    "until": "hyd_at",
-    "longevity_words": "geiriau_hyd",
-    "source": "ffynhonnell",
-    "source_date": "dyddiad_y_ffynhonnell",
-    "url": "url",
-    "attendance": "presenoldeb",
-    "referral_route": "llwybr_atgyfeirio",
-    "eligibility": "cymhwysedd",
-    "funding": "cyllid",
-    "last_checked": "gwiriwyd_ddiwethaf",
-    "subject": "pwnc",
-    "changed_on": "newidiwyd_ar",
-    "changes": "newidiadau",
-    "what": "beth",
-    "was": "cynt",
-    "now": "nawr",
-    "outcome": "canlyniad",
-    "outcome_source": "ffynhonnell_y_canlyniad",
-    "outcome_source_date": "dyddiad_ffynhonnell_y_canlyniad",
-    "area_code": "cod_ardal",
-    "area_gss": "gss_ardal",
-    "first_stated": "nodwyd_gyntaf",
-    "last_stated": "nodwyd_ddiwethaf",
-    "link": "dolen",
-    "source_kind": "math_o_ffynhonnell",
-    "publisher": "cyhoeddwr",
-    "licence": "trwydded",
-    "slug": "slyg",
-    "entries": "cofnodion",
-    "code": "cod",
-    "vocabulary": "geirfa",
-    "english": "saesneg",
-    "welsh": "cymraeg",
-    "from_date": "o_ddyddiad",
-    "from_precision": "o_fanylder",
-    "until_date": "hyd_at_ddyddiad",
-    "until_precision": "hyd_at_fanylder",
-    "source_slug": "slyg_y_ffynhonnell",
-}
-"""English heading → Welsh heading."""
+COLUMNS = tomllib.loads((settings.BASE_DIR / "fixtures" / "columns.toml").read_text("utf-8"))
+"""English heading → its Welsh, and what the column holds, in both languages."""
 
-NOT_CHECKED = "not-checked"
-"""The licence of a source whose licence nobody has looked for."""
+WELSH = {heading: column["welsh"] for heading, column in COLUMNS.items() if "welsh" in column}
+WELSH |= dict(each.heading for each in DIMENSIONS)
+"""English heading → Welsh heading."""
 
 AREA, SPAN = ["area_code", "area_gss"], ["from_date", "from_precision"]
 SPAN += ["until_date", "until_precision"]
@@ -96,7 +40,7 @@ SPAN += ["until_date", "until_precision"]
 WALES_GSS = "W92000004"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Row = dict[str, str]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -107,11 +51,9 @@ class Table:
     rows: Iterable[Row]
 
     def cells(self) -> Iterator[list[str]]:
-        """The headings in the language of the page, then the rows."""
-        welsh = get_language() == "cy"
-        yield [WELSH[heading] if welsh else heading for heading in self.headings]
+        yield [written(heading) for heading in self.headings]
         for row in self.rows:
-            yield [safe(row[heading]) for heading in self.headings]
+            yield [safe(in_cell(row[heading])) for heading in self.headings]
 
     def as_csv(self) -> bytes:
         """With a byte-order mark, so that spreadsheets read it as UTF-8."""
@@ -121,20 +63,39 @@ class Table:
         return text.getvalue().encode()
 
     def as_json(self, about: Provenance) -> bytes:
-        document = {
-            "selection": about.selection,
-            "as_at": about.as_at,
-            "address": about.address,
-            "sources": list(map(source_object, about.sources)),
-            "scope": about.scope or None,
-            "licence": about.licence,
-            "rows": [{name: row[name] for name in self.headings} for row in self.rows],
-        }
-        return msgspec.json.encode(document)
+        rows = [{name: in_cell(row[name]) for name in self.headings} for row in self.rows]
+        return as_json(about, rows=rows)
 
 
-def source_object(source: SourceDocument) -> dict[str, Any]:
-    return msgspec.to_builtins(source) | {"address": source.address or None}
+def as_json(about: Provenance, **content: Any) -> bytes:
+    """What it is of, and the content."""
+    sources = [
+        msgspec.to_builtins(each) | {"address": each.address or None} for each in about.sources
+    ]
+    origin = {
+        "selection": about.selection,
+        "as_at": about.as_at,
+        "address": about.address,
+        "sources": sources,
+        "scope": about.scope or None,
+        "licence": about.licence,
+    }
+    return msgspec.json.encode(origin | content)
+
+
+def in_cell(value: Any) -> str:
+    """A value as a cell has it: empty for None, several joined, yes or no, a text's language."""
+    if isinstance(value, list | tuple):
+        return "; ".join(value)
+    if isinstance(value, Bilingual):
+        return value.cy if get_language() == "cy" else value.en
+    known = {None: "", True: "yes", False: "no"}
+    return known[value] if isinstance(value, bool | None) else str(value)
+
+
+def written(heading: str) -> str:
+    """A heading in the language of the page."""
+    return WELSH[heading] if get_language() == "cy" else heading
 
 
 def source_columns(source: SourceDocument) -> Row:
@@ -143,7 +104,7 @@ def source_columns(source: SourceDocument) -> Row:
         "source_url": source.address,
         "source_kind": source.kind,
         "publisher": source.publisher.en,
-        "licence": source.licence.en or NOT_CHECKED,
+        "licence": source.licence.en or "not-checked",
     }
 
 
@@ -163,16 +124,12 @@ def entry_columns(entry: Entry) -> Row:
     return {
         "area": entry.area_name.en or NOT_STATED,
         "programme": entry.name.en,
-        "source": "; ".join(source.title.en for source in entry.sources),
-        "source_date": "; ".join(source.dated.isoformat() for source in entry.sources),
+        "source": [source.title.en for source in entry.sources],
+        "source_date": [source.dated.isoformat() for source in entry.sources],
         "url": address_of(entry),
         "id": entry.uuid,
-        **area_columns(entry),
+        **area_codes(entry.area_slug),
     }
-
-
-def area_columns(entry: Entry) -> Row:
-    return area_codes(entry.area_slug)
 
 
 def area_codes(area: str) -> Row:
@@ -188,19 +145,19 @@ def quotation_columns(quotation: Quotation | None) -> Row:
     return {
         "words": quotation.words,
         "source": quotation.source.title.en,
-        "source_date": quotation.source.dated.isoformat(),
+        "source_date": quotation.source.dated,
     }
 
 
 def span_columns(start: PartialDate | None, end: PartialDate | None) -> Row:
     """The first and the last day, to sort by, and how exactly the source gives them."""
     return {
-        "from_date": start.day.isoformat() if start else "",
-        "from_precision": start.precision if start else "",
-        "until_date": end.last_day.isoformat() if end else "",
-        "until_precision": end.precision if end else "",
+        "from_date": start and start.day,
+        "from_precision": start and start.precision,
+        "until_date": end and end.last_day,
+        "until_precision": end and end.precision,
     }
 
 
-def date_code(date: PartialDate | None, none: str = NOT_STATED) -> str:
-    return date.code if date else none
+def date_code(date: PartialDate | None) -> str:
+    return date.code if date else NOT_STATED

@@ -13,8 +13,6 @@ from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
 from programmes.downloads.data_package import data_package
 from programmes.downloads.formats import JSON, XLSX, Format, refusal
-from programmes.downloads.json import problems_as_json
-from programmes.downloads.spreadsheets import problems_as_text
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.presentation import structured_data
@@ -23,21 +21,17 @@ from programmes.presentation import structured_data
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
+    tables = [(name, "text/csv") for name, _title, _headings in data_dictionary.FILES]
+    lists = [("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
     context = {
-        "files": data_dictionary.files(),
+        "files": data_dictionary.FILES,
         "columns": data_dictionary.columns(),
         "vocabularies": data_dictionary.vocabularies(),
         "licence": settings.DATA_LICENCE,
-        "structured": structured_data.dataset(_distributions()),
+        "structured": structured_data.dataset([*tables, *lists]),
         "today": timezone.localdate(),
     }
     return render(request, "downloads/data.html", context)
-
-
-def _distributions() -> list[tuple[str, str]]:
-    """Each file: the name of its address, and of what type it is."""
-    tables = [(name, "text/csv") for name, _title, _headings in data_dictionary.FILES]
-    return [*tables, ("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
 
 
 @require_safe
@@ -52,10 +46,10 @@ def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         selection = ProgrammeFilterSet(request.GET)
         if not selection.is_valid():
-            problems = selection.problems()
             if kind is JSON:
-                return HttpResponse(problems_as_json(problems), kind.media_type, status=400)
-            return refusal(problems_as_text(problems))
+                errors = msgspec.json.encode({"errors": selection.problems()})
+                return HttpResponse(errors, kind.media_type, status=400)
+            return refusal(selection.problems())
         entries = [edition.entry for edition in selection.qs]
         about = provenance(selection, sources_of(entries), len(entries))
         return kind.file(request.path, entries, about)

@@ -46,7 +46,7 @@ FIELDS |= {"funder": "funding"}
 
 def as_xlsx(entries: list[Entry], about: Provenance) -> bytes:
     book = Workbook(write_only=True)
-    _read_me(book, about)
+    _append(_new_sheet(book, _("Read me")), 1, list(_about(about)), [24, 100])
     _sheet(book, "Programmes", _("Programmes"), Table(HEADINGS, map(_labelled, entries)))
     _sheet(book, "Long", _("Long"), Table(LONG, _values(entries)))
     _sheet(book, "Money", _("Money"), Table(overview_tables.MONEY, _money(entries)))
@@ -54,12 +54,6 @@ def as_xlsx(entries: list[Entry], about: Provenance) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _read_me(book: Workbook, about: Provenance) -> None:
-    sheet = book.create_sheet(_("Read me"))
-    _landscape(sheet)
-    _append(sheet, 1, list(_about(about)), [24, 100])
 
 
 def _about(about: Provenance) -> Iterator[list[str]]:
@@ -81,8 +75,7 @@ def _about(about: Provenance) -> Iterator[list[str]]:
 
 def _sheet(book: Workbook, name: str, title: str, table: Table) -> None:
     """A sheet with one Excel table; `name` is that of the table, the same in both languages."""
-    sheet = book.create_sheet(title)
-    _landscape(sheet)
+    sheet = _new_sheet(book, title)
     sheet.freeze_panes, sheet.print_title_rows = "C2", "1:1"
     widths = [WIDTHS.get(heading, NARROW) for heading in table.headings]
     cells = list(table.cells())
@@ -98,10 +91,13 @@ def _sheet(book: Workbook, name: str, title: str, table: Table) -> None:
         sheet.add_table(excel)
 
 
-def _landscape(sheet: Any) -> None:
+def _new_sheet(book: Workbook, title: str) -> Any:
+    """One that prints across A4, as wide as the paper."""
+    sheet = book.create_sheet(title)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    return sheet
 
 
 def _append(sheet: Any, bold: int, rows: list[list[str]], widths: list[int]) -> None:
@@ -132,14 +128,13 @@ def _cell(sheet: Any, text: str, bold: bool) -> Any:
 def _labelled(entry: Entry) -> Row:
     """The columns of the CSV, with our terms in words."""
     codes = terms(entry)
-    labels = {d.heading[0]: "; ".join(_labels(d, codes[d.name])) for d in DIMENSIONS}
+    labels = {d.heading[0]: _labels(d, codes[d.name]) for d in DIMENSIONS}
     return {**row_of(entry), **labels, **_named(entry)}
 
 
 def _named(entry: Entry) -> Row:
     """The area and the sources by their names in the language of the file."""
-    sources = "; ".join(in_language(source.title) for source in entry.sources)
-    return {"area": area_name(entry), "source": sources}
+    return {"area": area_name(entry), "source": [in_language(s.title) for s in entry.sources]}
 
 
 def _labels(dimension: Dimension, codes: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Which editions a request for services is about."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
@@ -12,7 +12,6 @@ from programmes.models import Edition
 from programmes.models.edition import EditionQuerySet
 from programmes.open_referral.forms import HsdsForm, ServicesForm
 from programmes.open_referral.organizations import providers_of
-from programmes.open_referral.schemas import TaxonomyTerm
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.vocabulary import Sort
 
@@ -46,10 +45,9 @@ class ServiceFilterSet(ProgrammeFilterSet):
         narrows = self.words or taxonomy or term or self.chosen.keys() - {"status"}
         if "defunct" in statuses and not narrows:
             editions |= Edition.objects.withdrawn_entries()
-        if taxonomy:
-            editions = _with_terms(editions, vocabulary, lambda each: each.taxonomy_id == taxonomy)
-        if term:
-            editions = _with_terms(editions, vocabulary, lambda each: each.id == term)
+        for name, wanted in (("taxonomy_id", taxonomy), ("id", term)):
+            if wanted:
+                editions = _with_terms(editions, vocabulary, name, wanted)
         if asked["modified_after"]:
             editions = editions.filter(published_at__gte=asked["modified_after"])
         if asked["organization_id"]:
@@ -58,20 +56,19 @@ class ServiceFilterSet(ProgrammeFilterSet):
 
 
 def _with_terms(
-    editions: EditionQuerySet, vocabulary: Vocabulary, wanted: Callable[[TaxonomyTerm], bool]
+    editions: EditionQuerySet, vocabulary: Vocabulary, name: str, wanted: UUID
 ) -> EditionQuerySet:
     """Editions with any of the wanted terms, all of one dimension; none without such a term."""
     for dimension, terms in vocabulary.items():
-        if codes := [code for code, term in terms.items() if wanted(term)]:
+        if codes := [code for code, term in terms.items() if getattr(term, name) == wanted]:
             return TermFilter(dimension).filter(editions, codes)
     return editions.none()
 
 
 def _provided_by(organization: UUID, editions: EditionQuerySet) -> list[int]:
     rows = editions.order_by().values_list("pk", "withdrawn", "document__involvements")
-    return [
-        pk
+    provided = (
+        (pk, [] if withdrawn else msgspec.convert(involvements, list[Involvement]))
         for pk, withdrawn, involvements in rows
-        if organization
-        in providers_of([] if withdrawn else msgspec.convert(involvements, list[Involvement]))
-    ]
+    )
+    return [pk for pk, involvements in provided if organization in providers_of(involvements)]

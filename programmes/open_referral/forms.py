@@ -16,8 +16,6 @@ from programmes.open_referral.statuses import STATUSES
 
 SERVICE_STATUSES: tuple[str, ...] = get_args(ServiceStatus)
 USUAL_SIZE, LARGEST_SIZE = 50, 500
-NOT_A_UUID = _("This is not a UUID.")
-NOT_TRUE_OR_FALSE = _("Say true or false.")
 NOT_A_TIME = _("Write the time as in 2026-11-23T09:00:00Z.")
 UNANSWERED: tuple[str, ...] = ("minimum_age", "maximum_age", "start_time", "end_time")
 UNANSWERED += ("day", "postcode", "proximity")
@@ -30,21 +28,17 @@ def number_field(message: Any) -> forms.IntegerField:
 
 
 def identifier_field() -> forms.UUIDField:
-    return forms.UUIDField(required=False, error_messages={"invalid": NOT_A_UUID})
+    return forms.UUIDField(required=False, error_messages={"invalid": _("This is not a UUID.")})
 
 
-class TrueOrFalseField(forms.TypedChoiceField):
-    def __init__(self) -> None:
-        super().__init__(
-            required=False,
-            choices=[("true", "true"), ("false", "false")],
-            coerce=lambda value: value == "true",
-            error_messages={"invalid_choice": NOT_TRUE_OR_FALSE},
-        )
+class TrueOrFalseField(forms.Field):
+    """However it is capitalised: programs write True as their language does."""
 
-    def to_python(self, value: Any) -> str:
-        """However it is capitalised: programs write True as their language does."""
-        return super().to_python(value).lower()
+    def to_python(self, value: str | None) -> bool:
+        text = (value or "").lower()
+        if text not in ("", "true", "false"):
+            raise forms.ValidationError(_("Say true or false."))
+        return text == "true"
 
 
 class TimeField(forms.DateTimeField):
@@ -119,8 +113,8 @@ class HsdsForm(PageForm):
     taxonomy_id = identifier_field()
     organization_id = identifier_field()
     modified_after = TimeField()
-    full = TrueOrFalseField()
-    minimal = TrueOrFalseField()
+    full = TrueOrFalseField(required=False)
+    minimal = TrueOrFalseField(required=False)
     vars().update((name, UnansweredField(required=False)) for name in UNANSWERED)
 
 

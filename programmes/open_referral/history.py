@@ -1,90 +1,49 @@
-"""The history of an entry, from its editions one after another.
+"""The history of an entry, as the page of changes words it.
 
 Contacts are left out: what was hidden must not come back as a former value. So are the editors'
 names and their reasons.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import Entry
+from programmes.changes.presenters import change, rows
 from programmes.models import Edition
-from programmes.open_referral import plain_text
 from programmes.open_referral.identifiers import identifier
 from programmes.open_referral.schemas import Action, Metadata
-from programmes.open_referral.statuses import confirmed_on, status_of
-from programmes.presentation.entry import entry_page
-from programmes.presentation.text import in_language, reading_words, status
-from programmes.readings import terms
-from programmes.vocabulary import NOT_STATED_LABEL, Field, OrganisationRole
+from programmes.publishing.changes import Changed, changed
+from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind
 
 
 def history(service: UUID, editions: Sequence[Edition]) -> Iterator[Metadata]:
     """`editions` are all of one entry, the oldest first."""
-    if not editions:
-        return
-    yield _listed(service, editions[0], "create")
-    for before, after in pairwise(editions):
-        if after.withdrawn:
-            yield _listed(service, after, "delete")
-        elif before.withdrawn:
-            yield _listed(service, after, "create")
-        else:
-            yield from _changes(service, before, after)
+    for each in changed(editions, editions):
+        for number, (action, field, was, now) in enumerate(_actions(each)):
+            published = each.after.published_at
+            yield Metadata(
+                id=identifier(published.isoformat(), str(number), owner=service),
+                resource_id=service,
+                resource_type="service",
+                last_action_date=localdate(published),
+                last_action_type=action,
+                field_name=field,
+                previous_value=was,
+                replacement_value=now,
+                updated_by=_("The directory’s editors"),
+            )
 
 
-def _listed(service: UUID, edition: Edition, action: Action) -> Metadata:
+def _actions(changed: Changed) -> Iterator[tuple[Action, str, str, str]]:
+    """What was done: the field that it was done to, the former value and the later one."""
     outside, inside = _("Not in the directory"), _("In the directory")
-    previous, following = (inside, outside) if action == "delete" else (outside, inside)
-    return _metadata(service, edition, action, "status", previous, following)
-
-
-def _changes(service: UUID, before: Edition, after: Edition) -> Iterator[Metadata]:
-    old, new = _fields(before.entry, after), _fields(after.entry, after)
-    silence = str(NOT_STATED_LABEL)
-    for name, value in new.items():
-        if old[name] != value:
-            yield _metadata(service, after, "update", name, old[name] or silence, value or silence)
-
-
-def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
-    """The fields of an entry as the feed words them, without what depends on the day."""
-    facts = {fact.id: fact for fact in entry_page(entry, localdate(seen.published_at)).facts}
-    providers = [i for i in entry.involvements if i.role == OrganisationRole.PROVIDER]
-    confirmed = confirmed_on(entry)
-    attributes = (f"{name}: {', '.join(codes)}" for name, codes in terms(entry).items())
-    return {
-        "name": in_language(entry.name),
-        "description": plain_text.marked(entry.summary),
-        "status": status_of(entry),
-        "alert": status(entry),
-        "assured_date": confirmed.isoformat() if confirmed else "",
-        "application_process": plain_text.fact_text(facts[Field.REFERRAL_ROUTE], entry),
-        "eligibility_description": plain_text.fact_text(facts[Field.ELIGIBILITY], entry),
-        "organization": "; ".join(in_language(each.organisation) for each in providers),
-        "service_areas": in_language(entry.area_name),
-        "funding": " ".join(plain_text.funding_text(each, entry) for each in entry.fundings),
-        "languages": "; ".join(reading_words(entry, "delivery_language")),
-        "accreditations": "; ".join(reading_words(entry, "accreditation")),
-        "attributes": "; ".join(attributes),
-    }
-
-
-def _metadata(
-    service: UUID, edition: Edition, action: Action, field: str, previous: str, following: str
-) -> Metadata:
-    return Metadata(
-        id=identifier(edition.published_at.isoformat(), field, owner=service),
-        resource_id=service,
-        resource_type="service",
-        last_action_date=localdate(edition.published_at),
-        last_action_type=action,
-        field_name=field,
-        previous_value=previous,
-        replacement_value=following,
-        updated_by=_("The directory’s editors"),
-    )
+    if ChangeKind.ADDED in changed.kinds:
+        yield "create", "status", outside, inside
+    elif ChangeKind.WITHDRAWN in changed.kinds:
+        yield "delete", "status", inside, outside
+    for row in rows(change(changed)):
+        was, now = (row[name] or str(NOT_STATED_LABEL) for name in ("was", "now"))
+        if was != now:
+            yield "update", row["what"], was, now

@@ -18,6 +18,12 @@ LanguageCode = Literal["en", "cy"]
 ServiceStatus = Literal["active", "inactive", "defunct"]
 Action = Literal["create", "update", "delete"]
 
+LINK_TYPE = """The taxonomy by its code; provider or commissioner for an organisation; \
+first_stated or last_stated for the day of the oldest or newest words."""
+STATUS = """active: named by a source, see alert; inactive: stopped, as a source or a check \
+says, not confirmed as started, or bought case by case; defunct: withdrawn from the directory."""
+ASSURED = "The day of the last check, where that check confirmed something."
+
 
 class Object(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """What all have in common."""
@@ -86,15 +92,7 @@ class Attribute(Object):
 
     id: UUID
     link_id: UUID
-    link_type: Annotated[
-        str,
-        Meta(
-            description=(
-                "The taxonomy by its code; provider or commissioner for an organisation; "
-                "first_stated or last_stated for the day of the oldest or newest words."
-            )
-        ),
-    ]
+    link_type: Annotated[str, Meta(description=LINK_TYPE)]
     link_entity: Literal["service"]
     value: Annotated[str, Meta(description="The name of the organisation, or the day.")] = ""
     taxonomy_term_id: UUID | UnsetType = UNSET
@@ -179,39 +177,17 @@ class Service(Object):
     id: UUID
     organization_id: UUID
     name: str
-    status: Annotated[
-        ServiceStatus,
-        Meta(
-            description=(
-                "active: named by a source, see alert; inactive: stopped, as a source or a check "
-                "says, not confirmed as started, or bought case by case; defunct: withdrawn from "
-                "the directory."
-            )
-        ),
-    ]
-    alert: Annotated[
-        str, Meta(description="What is stated of whether it runs, how old that is, or why it went.")
-    ]
+    status: Annotated[ServiceStatus, Meta(description=STATUS)]
+    alert: Annotated[str, Meta(description="If it runs, as stated; how old that is; why it went.")]
     last_modified: Annotated[Time, Meta(description="When it was published as it is here.")]
     url: Annotated[Uri, Meta(description="Its page in this directory.")]
-    description: Annotated[
-        str, Meta(description="What is stated and what is not, with sources and dates.")
-    ] = ""
+    description: Annotated[str, Meta(description="What is stated and what is not.")] = ""
     email: Email | UnsetType = UNSET
-    application_process: Annotated[
-        str, Meta(description="How to refer, or that it is not stated.")
-    ] = ""
-    eligibility_description: Annotated[
-        str, Meta(description="Who it is for, or that it is not stated.")
-    ] = ""
-    minimum_age: Annotated[
-        int | UnsetType, Meta(description="18 where a source says that it takes adults alone.")
-    ] = UNSET
+    application_process: Annotated[str, Meta(description="How to refer, as stated.")] = ""
+    eligibility_description: Annotated[str, Meta(description="Who it is for, as stated.")] = ""
+    minimum_age: Annotated[int | UnsetType, Meta(description="18 if for adults alone.")] = UNSET
     accreditations: str = ""
-    assured_date: Annotated[
-        datetime.date | UnsetType,
-        Meta(description="The day of the last check, where that check confirmed something."),
-    ] = UNSET
+    assured_date: Annotated[datetime.date | UnsetType, Meta(description=ASSURED)] = UNSET
     organization: Organization | UnsetType = UNSET
     service_areas: list[ServiceArea] = []
     languages: list[Language] = []

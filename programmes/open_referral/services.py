@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -11,15 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
-from forces.models import ForceArea
 from programmes.domain.entry import Contact, Entry
-from programmes.downloads.tables import address_of
+from programmes.downloads.tables import address_of, area_codes
 from programmes.models import Edition
 from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
-from programmes.open_referral.statuses import confirmed_on, status_of
+from programmes.open_referral.statuses import STATUSES, confirmed_on
 from programmes.open_referral.taxonomies import Vocabulary
 from programmes.presentation.entry import EntryPage, entry_page
 from programmes.presentation.text import in_language, reading_words, word
@@ -36,9 +36,8 @@ STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes editions as services, with what no edition holds: areas, vocabulary and the day."""
+    """Writes editions as services, with what no edition holds: the vocabulary and the day."""
 
-    areas: dict[str, ForceArea]
     vocabulary: Vocabulary
     today: datetime.date
 
@@ -55,13 +54,12 @@ class Writer:
         adults_alone = any(
             c.accepted and c.only and c.answer == Answer.ADULT for c in entry.current_criteria
         )
-        spoken = entry.reading("delivery_language").value
         contacts = (plain_text.contact_text(ask.contact, self.today) for ask in page.contacts)
         return schemas.Service(
             id=own,
             organization_id=provider.id,
             name=in_language(entry.name),
-            status=status_of(entry),
+            status=STATUSES[entry.known_status],
             alert=plain_text.alert(entry),
             last_modified=edition.published_at,
             description=plain_text.description(entry, page),
@@ -73,62 +71,43 @@ class Writer:
             accreditations="; ".join(reading_words(entry, "accreditation")),
             assured_date=confirmed_on(entry) or UNSET,
             organization=provider,
-            service_areas=list(self._areas(entry, own)) if full else [],
-            languages=_languages(spoken, own, "language", service_id=own) if full else [],
-            funding=_fundings(entry, own) if full else [],
-            contacts=[_contact(each, own) for each in entry.contacts] if full else [],
-            attributes=self._attributes(entry, own, provider.id) if full else [],
-            metadata=list(history(own, past)) if full else [],
+            **self._details(entry, own, provider.id, past) if full else {},
         )
 
-    def _areas(self, entry: Entry, own: UUID) -> Iterator[schemas.ServiceArea]:
-        if entry.area:
-            code = self.areas[entry.area].gss_code
-            yield schemas.ServiceArea(
-                id=identifier("area", code, owner=own),
-                service_id=own,
-                name=in_language(entry.area_name),
-                extent=code,
-                extent_type="text",
-                uri=STATISTICAL_GEOGRAPHY + code,
+    def _details(
+        self, entry: Entry, own: UUID, provider: UUID, past: Sequence[Edition]
+    ) -> dict[str, Any]:
+        spoken = entry.reading("delivery_language").value
+        return {
+            "service_areas": [_area(entry, own)] if entry.area else [],
+            "languages": _languages(spoken, own, "language", service_id=own),
+            "funding": _fundings(entry, own),
+            "contacts": [_contact(each, own) for each in entry.contacts],
+            "attributes": list(self._attributes(entry, own, provider)),
+            "metadata": list(history(own, past)),
+        }
+
+    def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> Iterator[schemas.Attribute]:
+        """Its terms and what HSDS has no field for: all organisations but one, and its age."""
+
+        def attribute(link_type: str, *parts: str, **fields: Any) -> schemas.Attribute:
+            key = identifier(*parts, owner=own)
+            return schemas.Attribute(
+                id=key, link_id=own, link_type=link_type, link_entity="service", **fields
             )
 
-    def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> list[schemas.Attribute]:
-        """Its terms and what HSDS has no field for: its age, and all organisations but one."""
-        has_terms = [
-            schemas.Attribute(
-                id=identifier("term", dimension, code, owner=own),
-                link_id=own,
-                link_type=dimension,
-                link_entity="service",
-                taxonomy_term_id=self.vocabulary[dimension][code].id,
-                taxonomy_term=self.vocabulary[dimension][code],
-            )
-            for dimension, codes in terms(entry).items()
-            for code in codes
-        ]
-        has_organisations = [
-            schemas.Attribute(
-                id=identifier(each.role, str(identifier_of(each)), owner=own),
-                link_id=own,
-                link_type=each.role,
-                link_entity="service",
-                value=in_language(each.organisation),
-            )
-            for each in entry.involvements
-            if each.role != OrganisationRole.PROVIDER or identifier_of(each) != provider
-        ]
-        has_dates = [
-            schemas.Attribute(
-                id=identifier(name, owner=own),
-                link_id=own,
-                link_type=name,
-                link_entity="service",
-                value=getattr(entry, name).isoformat(),
-            )
-            for name in ("first_stated", "last_stated")
-        ]
-        return has_terms + has_organisations + has_dates
+        for dimension, codes in terms(entry).items():
+            for code in codes:
+                term = self.vocabulary[dimension][code]
+                of_term = {"taxonomy_term_id": term.id, "taxonomy_term": term}
+                yield attribute(dimension, "term", dimension, code, **of_term)
+        for each in entry.involvements:
+            organisation = identifier_of(each)
+            if each.role != OrganisationRole.PROVIDER or organisation != provider:
+                name = in_language(each.organisation)
+                yield attribute(each.role, each.role, str(organisation), value=name)
+        for name in ("first_stated", "last_stated"):
+            yield attribute(name, name, value=getattr(entry, name).isoformat())
 
 
 def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
@@ -148,6 +127,18 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
         organization=no_provider(),
         # The former values of a withdrawn entry are not published.
         metadata=[each for each in history(own, past) if each.last_action_type != "update"],
+    )
+
+
+def _area(entry: Entry, own: UUID) -> schemas.ServiceArea:
+    code = area_codes(entry.area_slug)["area_gss"]
+    return schemas.ServiceArea(
+        id=identifier("area", code, owner=own),
+        service_id=own,
+        name=in_language(entry.area_name),
+        extent=code,
+        extent_type="text",
+        uri=STATISTICAL_GEOGRAPHY + code,
     )
 
 

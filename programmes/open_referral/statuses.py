@@ -1,4 +1,4 @@
-"""The HSDS status of an entry, and the day on which a check confirmed something."""
+"""The HSDS status of what our status says, and the day on which a check confirmed something."""
 
 import datetime
 
@@ -14,10 +14,6 @@ STATUSES: dict[str, ServiceStatus] = {
     Status.SAID_TO_RUN: "active",
 }
 """Whoever reads only this must not refer to what the referral check calls not running."""
-
-
-def status_of(entry: Entry) -> ServiceStatus:
-    return STATUSES[entry.known_status]
 
 
 def confirmed_on(entry: Entry) -> datetime.date | None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from forces.models import ForceArea
+from forces.models import all_force_areas
 from programmes.domain.entry import OTHER
 from programmes.open_referral.identifiers import identifier
 from programmes.open_referral.schemas import Taxonomy, TaxonomyTerm
@@ -23,8 +23,8 @@ Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 """Dimension → code → its term in the language of the feed."""
 
 
-def vocabulary(areas: Iterable[ForceArea]) -> Vocabulary:
-    names = {area.slug: getattr(area, f"name_{get_language()}") for area in areas}
+def vocabulary() -> Vocabulary:
+    names = {area.slug: getattr(area, f"name_{get_language()}") for area in all_force_areas()}
     names[NOT_STATED] = pgettext("force area", "Not given")
     terms = {"area": _terms("area", _("Force area"), names.items())}
     return terms | {each.name: _terms(each.name, each.label, each.choices) for each in DIMENSIONS}
@@ -57,7 +57,9 @@ def _terms(
         code: TaxonomyTerm(
             id=identifier("term", dimension, code),
             code=code,
-            name=_alone(name, str(label)) if code in SHARED else str(label),
+            name=f"{name}: {str(label)[:1].lower()}{str(label)[1:]}"
+            if code in SHARED
+            else str(label),
             description=f"{name}: {label}",
             taxonomy=str(name),
             taxonomy_id=taxonomy_id(dimension),
@@ -66,10 +68,6 @@ def _terms(
         )
         for code, label in choices
     }
-
-
-def _alone(name: Any, label: str) -> str:
-    return f"{name}: {label[:1].lower()}{label[1:]}"
 
 
 def taxonomy_id(dimension: str) -> UUID:

@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,24 +11,25 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from forces.models import ForceArea
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
-from programmes.open_referral import openapi, schemas
+from programmes.open_referral import schemas
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.open_referral.organizations import Named, organizations
 from programmes.open_referral.responses import feed, not_there, page_of, read
 from programmes.open_referral.services import Writer
-from programmes.open_referral.taxonomies import Vocabulary, all_terms, taxonomies, vocabulary
+from programmes.open_referral.taxonomies import all_terms, taxonomies, vocabulary
 from programmes.publishing.search_text import fold
 
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
+DOCUMENT = Path(__file__).with_name("openapi.json")
+"""The feed in the words of OpenAPI, as `make openapi` wrote it."""
 
 
 @feed
@@ -38,17 +40,23 @@ def details(request: HttpRequest) -> schemas.ApiDetails:
 
 def described(request: HttpRequest) -> HttpResponseBase:
     """In English at either address."""
-    with translation.override("en"):
-        response = feed(openapi.document)(request)
+    response = feed(_document)(request)
     response["Content-Language"] = "en"
     return response
+
+
+def _document(request: HttpRequest) -> dict[str, Any]:
+    document = msgspec.json.decode(DOCUMENT.read_bytes())
+    document["info"]["contact"] = {"email": settings.CONTACT_EMAIL}
+    document["servers"] = [{"url": settings.SITE_URL + base} for base in ("/api", "/cy/api")]
+    return document
 
 
 @feed
 def services(request: HttpRequest) -> schemas.Page:
     selection = ServiceFilterSet(request.GET)
     asked = read(selection.form)
-    writer = _writer()
+    writer = Writer(vocabulary(), timezone.localdate())
     editions = selection.services(writer.vocabulary)
     if asked["minimal"]:
         # HSDS wants them all in one answer.
@@ -61,24 +69,25 @@ def services(request: HttpRequest) -> schemas.Page:
 def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
     last = Edition.objects.current() | Edition.objects.withdrawn_entries()
     editions = list(last.filter(programme__uuid=identifier))
-    return _one(_written(_writer(), editions, full=True), identifier)
+    writer = Writer(vocabulary(), timezone.localdate())
+    return _one(_written(writer, editions, full=True), identifier)
 
 
 @feed
 def taxonomy_list(request: HttpRequest) -> schemas.Page:
     asked = read(NamesForm(request.GET))
-    return page_of(_named(taxonomies(_vocabulary()), asked["search"]), asked, list)
+    return page_of(_named(taxonomies(vocabulary()), asked["search"]), asked, list)
 
 
 @feed
 def taxonomy(request: HttpRequest, identifier: UUID) -> schemas.Taxonomy:
-    return _one(taxonomies(_vocabulary(), full=True), identifier)
+    return _one(taxonomies(vocabulary(), full=True), identifier)
 
 
 @feed
 def term_list(request: HttpRequest) -> schemas.Page:
     asked = read(TermsForm(request.GET))
-    terms = _named(all_terms(_vocabulary()), asked["search"])
+    terms = _named(all_terms(vocabulary()), asked["search"])
     if asked["taxonomy_id"]:
         terms = [term for term in terms if term.taxonomy_id == asked["taxonomy_id"]]
     if asked["parent_id"]:
@@ -88,7 +97,7 @@ def term_list(request: HttpRequest) -> schemas.Page:
 
 @feed
 def term(request: HttpRequest, identifier: UUID) -> schemas.TaxonomyTerm:
-    return _one(all_terms(_vocabulary()), identifier)
+    return _one(all_terms(vocabulary()), identifier)
 
 
 @feed
@@ -116,15 +125,6 @@ def place(request: HttpRequest, identifier: str) -> None:
 @feed
 def nothing(request: HttpRequest, path: str) -> None:
     raise not_there(_("This feed has no such address."))
-
-
-def _vocabulary() -> Vocabulary:
-    return vocabulary(ForceArea.objects.all())
-
-
-def _writer() -> Writer:
-    areas = list(ForceArea.objects.all())
-    return Writer({area.slug: area for area in areas}, vocabulary(areas), timezone.localdate())
 
 
 def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[schemas.Service]:

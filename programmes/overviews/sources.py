@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -15,8 +16,6 @@ from programmes.domain.entry import Entry, SourceDocument
 from programmes.domain.overview_rows import PlacedDevelopment
 from programmes.downloads import overview_tables
 from programmes.downloads.formats import CSV, as_file
-from programmes.listing.filters import select
-from programmes.listing.provenance import provenance
 from programmes.models import Edition
 from programmes.overviews.presenters import MOST_SHOWN
 from programmes.overviews.tables import briefings
@@ -40,11 +39,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources_file(request: HttpRequest) -> HttpResponse:
-    rows, path = _newest_first(), reverse(f"{get_language()}:sources")
-    page = settings.SITE_URL + path
-    table = overview_tables.sources(((row.source, row.number) for row in rows), page)
-    about = provenance(select(""), [row.source for row in rows], len(rows), path)
-    return as_file(request.path, table.as_csv(), CSV.media_type, about)
+    page = settings.SITE_URL + reverse(f"{get_language()}:sources")
+    table = overview_tables.sources(((use.source, use.number) for use in _newest_first()), page)
+    return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
 
 
 def _newest_first() -> list[SourceUse]:

@@ -15,7 +15,6 @@ from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, sources_of
 from programmes.downloads import overview_tables
 from programmes.downloads.formats import CSV, JSON, as_file, refusal
-from programmes.downloads.spreadsheets import problems_as_text
 from programmes.downloads.tables import Table
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.provenance import Provenance, provenance
@@ -79,7 +78,7 @@ def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequ
     def view(request: HttpRequest) -> HttpResponse:
         selection = ProgrammeFilterSet(request.GET)
         if not selection.is_valid():
-            return refusal(problems_as_text(selection.problems()))
+            return refusal(selection.problems())
         if not selection.query_now:
             selection = select(usual, selection.day)
         entries = entries_of(selection)
@@ -89,8 +88,8 @@ def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequ
             return refusal(str(refused))
         about = _of_table(request, selection, entries, page)
         if suffix == "json":
-            return as_file(request.path, rows.as_json(about), JSON.media_type, about)
-        return as_file(request.path, rows.as_csv(), CSV.media_type, about)
+            return as_file(request.path, rows.as_json(about), JSON.media_type, about.as_at)
+        return as_file(request.path, rows.as_csv(), CSV.media_type, about.as_at)
 
     return view
 

@@ -15,7 +15,6 @@ from forces.models import ForceArea, area_of
 from programmes.domain import overview_rows
 from programmes.domain.entry import sources_of
 from programmes.downloads.formats import as_file, refusal
-from programmes.downloads.spreadsheets import problems_as_text
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.forms import DayForm
 from programmes.listing.provenance import provenance
@@ -126,7 +125,7 @@ def questions_file(request: HttpRequest) -> HttpResponse:
     entries = entries_of(selection)
     about = provenance(selection, sources_of(entries), len(entries))
     text = as_text(entries, briefings(asked.day), about)
-    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about)
+    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about.as_at)
 
 
 @require_safe
@@ -142,10 +141,11 @@ def timeline_picture(request: HttpRequest) -> HttpResponse:
     """The dated events as a picture to save."""
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(problems_as_text(selection.problems()))
+        return refusal(selection.problems())
     context = _timeline_context(selection)
     svg = render_to_string("overviews/timeline_picture.html", context, request)
-    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", context["about"])
+    day = context["about"].as_at
+    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", day)
 
 
 def _timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:

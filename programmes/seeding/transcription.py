@@ -122,37 +122,22 @@ def _forces() -> None:
         LocalAuthority.objects.bulk_create(LocalAuthority(area=area, **a) for a in authorities)
 
 
-def _statement(row: dict[str, Any], of_cell: str | None = None, **columns: Any) -> Statement:
-    """`of_cell` is how a cell of a table was read, where that is not what its letters say."""
+def _statement(row: dict[str, Any], **columns: Any) -> Statement:
+    """`basis` is how words were read, where that is not what their letters say."""
+    columns |= {name: row[name] for name in ("text", "place_en", "place_cy")}
+    columns |= {name: row.get(name, "") for name in ("text_cy", "link")}
     extracted = row.get("extracted", "")
-    statement = Statement(
-        text=row["text"],
-        text_cy=row.get("text_cy", ""),
-        as_extracted=extracted,
-        basis=of_cell or (Basis.REPAIRED if extracted else Basis.STATED),
-        place_en=row["place_en"],
-        place_cy=row["place_cy"],
-        link=row.get("link", ""),
-        **columns,
-    )
-    return _saved(statement)
+    basis = row.get("basis") or (Basis.REPAIRED if extracted else Basis.STATED)
+    return _saved(Statement(as_extracted=extracted, basis=basis, **columns))
 
 
 def _development_of_no_entry(row: dict[str, Any], source: Source) -> str:
-    statement = _statement(row, source=source, field=Field.DEVELOPMENT)
-    when, precision = partial_date(row.get("when"))
-    development = Development(
-        area=ForceArea.objects.get(slug=row["area"]) if "area" in row else None,
-        kind=row["kind"],
-        expected=row["expected"],
-        when=when,
-        when_precision=precision,
-        summary_en=row["summary_en"],
-        summary_cy=row["summary_cy"],
-        subject=row.get("subject", ""),
-        statement=statement,
-    )
-    _say_what_came_about(_saved(development), row)
+    columns = {name: row[name] for name in ("kind", "expected", "summary_en", "summary_cy")}
+    columns["statement"] = _statement(row, source=source, field=Field.DEVELOPMENT)
+    columns["area"] = ForceArea.objects.get(slug=row["area"]) if "area" in row else None
+    columns["when"], columns["when_precision"] = partial_date(row.get("when"))
+    development = _saved(Development(subject=row.get("subject", ""), **columns))
+    _say_what_came_about(development, row)
     return f"Adds a development, {row.get('area', 'all Wales')}: {development}"
 
 
@@ -187,7 +172,8 @@ class EntryOfSource:
         if known:
             self._change(known)
         self._cells()
-        self._sentences()
+        for position, row in enumerate(self._here("sentences")):
+            self._state(row["key"], row["field"], position, row)
         self._single_readings()
         self._rows()
         entry = entry_of(Programme.objects.get(pk=self.programme.pk))
@@ -235,13 +221,9 @@ class EntryOfSource:
                     "place_en": f"{self.content['place_en']}, “{heading}” column",
                     "place_cy": f"{self.content['place_cy']}, colofn “{heading}”",
                     "replaces": self.row.get("replaces", {}).get(column),
+                    "basis": self._cell_basis(column),
                 }
-                basis = self._cell_basis(column)
-                self._state(column, column, position, cell, in_table=True, of_cell=basis)
-
-    def _sentences(self) -> None:
-        for position, row in enumerate(self._here("sentences")):
-            self._state(row["key"], row["field"], position, row)
+                self._state(column, column, position, cell, in_table=True)
 
     def _state(
         self, key: str, field: str, position: int, row: dict[str, Any], **columns: Any

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.models import TextChoices
 from django.utils import translation
+from django.utils.translation import get_language
 
 from programmes import readings, vocabulary
-from programmes.downloads.data_dictionary import HOLDS
+from programmes.downloads.tables import COLUMNS
 
 NAMES_A_SOURCE = re.compile(r"\b20\d\d\b|submission|cyflwyniad", re.IGNORECASE)
 
@@ -18,7 +19,7 @@ def labels() -> Iterator[str]:
         if isinstance(terms, type) and issubclass(terms, TextChoices):
             yield from map(str, terms.labels)
     yield from (str(each.label) for each in readings.VOCABULARIES)
-    yield from map(str, HOLDS.values())
+    yield from (each[f"holds_{get_language()}"] for each in COLUMNS.values() if "holds_en" in each)
     for model in apps.get_app_config("programmes").get_models():
         yield from (str(getattr(field, "help_text", "")) for field in model._meta.get_fields())
 

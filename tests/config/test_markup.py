@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -78,10 +79,30 @@ def check_page(tree: Element, errors: list) -> None:
         assert {"submit"} & set(attributes(tagged(form, "button"), "type"))
     assert list(needing_a_script(tree)) == []
     assert list(unlabelled(tree)) == []
+    assert list(run_together(tree)) == []
     passed_over = [each for each in tagged(tree, *CONTROLS) if each.get("tabindex")]
     assert {each.get("name") for each in passed_over} <= {"homepage"}  # which nobody is to fill in
     for table in tagged(tree, "table"):
         check_table(tree, table)
+
+
+def run_together(tree: Element) -> Iterator[tuple[str, str]]:
+    """Words of two elements without white space between, which text browsers and others join."""
+    for before, after in pairwise(texts(tree)):
+        ends, begins = not before[-1].isspace() and before[-1] not in "“‘(–/", after[0]
+        if ends and (begins.isalnum() or begins in "“(£"):
+            yield before, after
+
+
+def texts(element: Element) -> Iterator[str]:
+    """The pieces of text of an element, in their order."""
+    if element.tag not in ("script", "style"):
+        if text := "\n" if element.tag == "br" else element.text:
+            yield text
+        for child in element:
+            yield from texts(child)
+            if child.tail:
+                yield child.tail
 
 
 def needing_a_script(tree: Element) -> Iterator[str]:

@@ -26,7 +26,7 @@ from programmes.domain.eligibility import (
     verdicts,
 )
 from programmes.domain.entry import Bilingual, Criterion, Entry, Reading, Referral
-from programmes.open_referral.statuses import STATUSES, status_of
+from programmes.open_referral.statuses import STATUSES
 from programmes.vocabulary import Answer, Attendance, Referrer, Route, Stage, Status
 from tests.domain.slow_verdict import slow_order, slow_verdict
 from tests.domain.test_entry import EMPTY
@@ -588,4 +588,4 @@ def test_the_feed_has_a_status_for_each_of_ours():
 def test_nothing_that_stopped_or_waits_for_its_launch_is_active_in_the_feed(entry, case):
     if entry.known_status in ("stopped", LAUNCHING):
         assert verdict(entry, case).group is not VerdictGroup.MATCH
-        assert status_of(entry) == "inactive"
+        assert STATUSES[entry.known_status] == "inactive"

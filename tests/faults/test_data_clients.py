@@ -13,6 +13,7 @@ import duckdb
 import pandas
 import polars
 import pytest
+from csvw import CSVW
 from frictionless import Package, system
 
 from tests.served import served
@@ -40,6 +41,24 @@ def test_frictionless_finds_every_table_as_described_and_every_key_kept(director
         report = Package(f"{directory}{base}/data/datapackage.json").validate()
     assert report.flatten(["type", "message"]) == []
     assert report.stats["tasks"] == 10
+
+
+CSV_ON_THE_WEB = ["programmes", "data/statements", "data/readings", "data/sources", "provision"]
+CSV_ON_THE_WEB += [
+    "money",
+    "evidence",
+    "changes",
+    "timeline",
+    "cy/rhaglenni",
+    "cy/data/datganiadau",
+]
+
+
+@pytest.mark.parametrize("table", CSV_ON_THE_WEB)
+@pytest.mark.parametrize("query", ["", "?area=gwent"])
+def test_a_reader_of_csv_on_the_web_has_nothing_to_warn_of(site, table, query):
+    found = CSVW(f"{site}/{table}.csv{query}", validate=True)
+    assert found.is_valid, [str(warning.message) for warning in found.warnings]
 
 
 def test_tables_join_on_the_entry_in_pandas_polars_and_duckdb(directory, tmp_path):

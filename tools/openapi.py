@@ -1,15 +1,17 @@
-"""The feed's own OpenAPI document: every address, every parameter and every field it may send."""
+"""The feed's own OpenAPI document: every address, every parameter and every field it may send.
+
+`make openapi` writes it, and the feed serves what was written.
+"""
 
 from itertools import chain
 from typing import Any
 
 import msgspec
-from django.conf import settings
-from django.http import HttpRequest
 
 from programmes.listing.forms import LONGEST
 from programmes.open_referral import schemas as hsds
 from programmes.open_referral.forms import LARGEST_SIZE, SERVICE_STATUSES, USUAL_SIZE
+from programmes.open_referral.views import DOCUMENT
 from programmes.readings import DIMENSIONS
 
 Json = dict[str, Any]
@@ -111,7 +113,7 @@ REFERENCES, SCHEMAS = msgspec.json.schema_components(
 SCHEMA_OF = dict(zip(KINDS, REFERENCES, strict=True))
 
 
-def document(request: HttpRequest) -> Json:
+def document() -> Json:
     paths = {
         "/": operation("details", "What this feed is", [hsds.ApiDetails]),
         "/openapi.json": operation("openapi", "This document", []),
@@ -130,12 +132,7 @@ def document(request: HttpRequest) -> Json:
             "title": "Domestic abuse perpetrator programmes in Wales: Open Referral UK feed",
             "version": "HSDS-UK-3.0",
             "description": ABOUT,
-            "contact": {"email": settings.CONTACT_EMAIL},
         },
-        "servers": [
-            {"url": f"{settings.SITE_URL}/api", "description": "English"},
-            {"url": f"{settings.SITE_URL}/cy/api", "description": "Cymraeg"},
-        ],
         "paths": paths,
         "components": {"schemas": SCHEMAS},
     }
@@ -146,6 +143,8 @@ def operation(
 ) -> Json:
     """Reading an address: what it answers with, which is always JSON; None for always nothing."""
     answers: Json = {"404": body("There is no such object, page or address.", [hsds.Errors])}
+    answers["414"] = page("The address is longer than any that can be read.")
+    answers["503"] = page("The data is out of reach for the moment: try again after Retry-After.")
     if kinds is not None:
         answers["200"] = body("What was asked for.", kinds)
         answers["304"] = {"description": "It is still as the ETag in If-None-Match says."}
@@ -154,8 +153,21 @@ def operation(
     return {"get": get | ({"parameters": parameters} if parameters else {})}
 
 
+def page(description: str) -> Json:
+    """An answer that says in words, as HTML, what is wrong: no view was reached."""
+    return {"description": description, "content": {"text/html": {"schema": {"type": "string"}}}}
+
+
 def body(description: str, kinds: list[Any]) -> Json:
     """An answer that is one of some kinds of objects, or any object where none is named."""
     schemas = [SCHEMA_OF[kind] for kind in kinds] or [{"type": "object"}]
     schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
     return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def written() -> bytes:
+    return msgspec.json.format(msgspec.json.encode(document()), indent=2) + b"\n"
+
+
+def write() -> None:
+    DOCUMENT.write_bytes(written())
