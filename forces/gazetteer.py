@@ -92,11 +92,17 @@ class Gazetteer:
             return self._find_postcode(postcode[1], postcode[2] or "")
         name, _comma, around = text.partition(",")
         if named := self._find_name(name):
-            # "Newport, Pembrokeshire"
-            around_it = {each.narrowest for each in self._find_name(around)}
-            nearer = [each for each in named if {each.area, each.authority} & around_it]
-            return _answer(nearer or named)
+            return _answer(self._within(named, around) or named)
+        # "Newport Pembrokeshire"
+        for space in re.finditer(r"\s+", name):
+            named = self._find_name(name[: space.start()])
+            if within := self._within(named, name[space.end() :]):
+                return _answer(within)
         return self._find_similar(key_of(name))
+
+    def _within(self, named: list[Location], around: str) -> list[Location]:
+        places = {each.narrowest for each in self._find_name(around)}
+        return [each for each in named if {each.area, each.authority} & places]
 
     def _find_name(self, text: str) -> list[Location]:
         key = key_of(text)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,16 +13,15 @@ from programmes.listing.place_forms import PlaceForm, carried, in_words
 from programmes.vocabulary import Referrer
 
 OF_THE_LIST = {*Referrer.values} - {Referrer.SELF}
-"""Referrers whose list has an address. Nobody's own case stands in one."""
+"""Referrers whose list has an address. Nobody's own case stands in one: the check takes it."""
 
 
 @uncached_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    if not {request.POST.get("referrer", ""), request.POST.get("to", "")} <= {"", *OF_THE_LIST}:
-        check = reverse(f"{request.current_app}:check")
-        return HttpResponseRedirect(check, preserve_request=True)
+    if request.POST.get("referrer", "") not in ("", *OF_THE_LIST):
+        return redirect(f"{request.current_app}:check", preserve_request=True)
     form, kept = PlaceForm(posted), carried(request.POST.lists())
     context: dict[str, Any] = {"form": form, "carried": kept, "step": posted and "start"}
     if posted is not None and form.is_valid():
