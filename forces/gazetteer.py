@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from core.folding import fold
-from forces.models import ForceArea, LocalAuthority, Place, Postcode, all_force_areas
+from forces.models import ForceArea, LocalAuthority, Named, Place, Postcode, all_force_areas
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{0,2})?")
 WHOLE_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
@@ -45,7 +45,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Location:
+class Location(Named):
     """A name, and the local authority it lies in; a force area alone where no smaller one fits."""
 
     name_en: str
@@ -58,10 +58,11 @@ class Location:
         return self.authority or self.area
 
     @property
-    def around(self) -> ForceArea | LocalAuthority | None:
-        """What tells it apart from others of its name."""
+    def in_words(self) -> str:
+        """With what tells it apart from others of its name: "Newport, Pembrokeshire"."""
         is_authority = self.authority and self.authority.name_en == self.name_en
-        return self.area if is_authority else self.authority
+        around = self.area if is_authority else self.authority
+        return f"{self.name}, {around.name}" if around else self.name
 
     @property
     def parameter(self) -> tuple[str, str]:
@@ -80,6 +81,8 @@ UNKNOWN, OUTSIDE = Answer(Outcome.UNKNOWN), Answer(Outcome.OUTSIDE)
 
 @dataclass(frozen=True)
 class Gazetteer:
+    locations: dict[str, Location]
+    """The force areas and local authorities by their slugs."""
     names: dict[str, list[Location]]
     """By the keys of their names in either language."""
     postcodes: dict[str, Location | None]
@@ -126,13 +129,14 @@ class Gazetteer:
         known += [each for each in self.postcodes if each.startswith(asked)]
         places = {self.postcodes[each] for each in known}
         inside = sorted(filter(None, places), key=lambda each: each.name_en)
-        areas = {each.area for each in inside}
+        areas = {each.area.slug for each in inside}
+        if not inside:
+            return OUTSIDE
         if None in places:
-            return _answer(inside, Outcome.BORDER) if inside else OUTSIDE
+            return _answer(inside, Outcome.BORDER)
         if len(areas) == 1 and len(inside) > 1:
-            (area,) = areas
-            inside = [Location(area.name_en, area.name_cy, area)]
-        return _answer(inside) if inside else OUTSIDE
+            inside = [self.locations[slug] for slug in areas]
+        return _answer(inside)
 
 
 def key_of(text: str) -> str:
@@ -164,21 +168,22 @@ _known: Gazetteer | None = None
 
 
 def _read() -> Gazetteer:
-    authorities = {
-        each.pk: Location(each.name_en, each.name_cy, area, each)
-        for area in all_force_areas()
-        for each in area.authorities.all()
-    }
     names: dict[str, list[Location]] = defaultdict(list)
-    for area in all_force_areas():
+    areas = [Location(area.name_en, area.name_cy, area) for area in all_force_areas()]
+    authorities = {
+        each.pk: Location(each.name_en, each.name_cy, location.area, each)
+        for location in areas
+        for each in location.area.authorities.all()
+    }
+    for location in areas:
         # "yng Ngwent": the one Welsh form whose first letter changes that we have.
-        for key in {key_of(each) for each in (area.name_en, area.name_cy, area.in_cy)}:
-            names[key].append(Location(area.name_en, area.name_cy, area))
-    for location in (*authorities.values(), *_places(authorities)):
+        names[key_of(location.area.in_cy)].append(location)
+    for location in (*areas, *authorities.values(), *_places(authorities)):
         for key in {key_of(location.name_en), key_of(location.name_cy)}:
             names[key].append(location)
+    locations = {each.narrowest.slug: each for each in (*areas, *authorities.values())}
     rows = Postcode.objects.values_list("prefix", "authority")
-    return Gazetteer(dict(names), {prefix: authorities.get(key) for prefix, key in rows})
+    return Gazetteer(locations, dict(names), {code: authorities.get(key) for code, key in rows})
 
 
 def _places(authorities: dict[int, Location]) -> Iterator[Location]:

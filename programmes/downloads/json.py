@@ -7,7 +7,6 @@ import msgspec
 from programmes.domain.entry import Entry, Quotation
 from programmes.downloads.statements import ReadingRow, readings_of
 from programmes.downloads.tables import address_of, area_columns, source_object, span_columns
-from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import terms
 
@@ -27,7 +26,7 @@ def as_json(entries: list[Entry], about: Provenance) -> bytes:
     return msgspec.json.encode(document)
 
 
-def problems_as_json(problems: list[Problem]) -> bytes:
+def problems_as_json(problems: list[dict[str, Any]]) -> bytes:
     return msgspec.json.encode({"errors": problems})
 
 

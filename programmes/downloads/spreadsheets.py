@@ -1,8 +1,9 @@
 """The list as a spreadsheet: the seven columns of the submission, then our reading in codes."""
 
+from typing import Any
+
 from programmes.domain.entry import Entry
 from programmes.downloads.tables import Row, Table, area_columns, entry_columns
-from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS, terms
 from programmes.vocabulary import COLUMNS
@@ -18,8 +19,10 @@ def as_csv(entries: list[Entry], about: Provenance) -> bytes:
     return Table(HEADINGS, map(row_of, entries)).as_csv()
 
 
-def problems_as_text(problems: list[Problem]) -> bytes:
-    lines = [f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in problems]
+def problems_as_text(problems: list[dict[str, Any]]) -> bytes:
+    lines = [
+        f"{p['parameter']}: {p['message']} {', '.join(p['values'])}".rstrip() for p in problems
+    ]
     return "\n".join(lines).encode()
 
 

@@ -1,5 +1,6 @@
 """A place in words: leads to the list of where it lies, or asks which place is meant."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,8 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
 from forces.gazetteer import Outcome
-from programmes.listing.place_forms import PlaceForm, carried, in_words
+from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.forms import WHICH_PLACE, PlaceForm
 from programmes.vocabulary import Referrer
+
+REPLACED = {"area", "authority", "page"}
+"""Parameters of the list that a place puts others in place of."""
 
 OF_THE_LIST = {*Referrer.values} - {Referrer.SELF}
 """Referrers whose list has an address. Nobody's own case stands in one: the check takes it."""
@@ -29,13 +34,19 @@ def place(request: HttpRequest) -> HttpResponse:
         if answer is None or answer.outcome == Outcome.PLACE:
             parameters = [each.parameter for each in answer.locations] if answer else []
             return redirect(programmes + _query(kept + parameters))
-        context["outcome"] = answer.outcome.name
+        context["which_place"] = WHICH_PLACE[answer.outcome]
         context["choices"] = [
-            (in_words(each), programmes + _query([*kept, each.parameter]))
+            (each.in_words, programmes + _query([*kept, each.parameter]))
             for each in answer.locations
         ]
     context["answers"] = [("where", form["where"].value() or ""), *kept]
     return render(request, "listing/place.html", context, status=400 if form.errors else 200)
+
+
+def carried(parameters: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """The parameters of the list that stay when another place is chosen."""
+    kept = {*ProgrammeFilterSet.parameter_names(), "referrer"} - REPLACED
+    return [(name, each) for name, values in parameters if name in kept for each in values if each]
 
 
 def _query(parameters: list[tuple[str, str]]) -> str:

@@ -1,4 +1,4 @@
-"""The journeys that the referral check and the list are judged by, as people make them on a phone."""
+"""The journeys that the check and the list are judged by, as people make them on a phone."""
 
 import tomllib
 from pathlib import Path
