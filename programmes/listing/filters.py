@@ -28,7 +28,6 @@ from programmes.vocabulary import NOT_STATED, Referrer, Sort
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are dimensions, with a count for each value."""
 
-
 MESSAGES = {"invalid_choice": NOT_IN_VOCABULARY}
 
 
@@ -50,7 +49,6 @@ class OneOfFilter(Filter, ChoiceFilter):
 
 
 def having(editions: EditionQuerySet, dimension: str, values: Collection[str]) -> EditionQuerySet:
-    """The editions with any of some terms."""
     terms = Term.objects.filter(edition=OuterRef("pk"), dimension=dimension, value__in=values)
     return editions.filter(Exists(terms))
 
@@ -161,7 +159,6 @@ class ProgrammeFilterSet(FilterSet):
 
     @property
     def location(self) -> Location | None:
-        """The one police area or council area that was chosen."""
         slugs = [*self.chosen.get("area", []), *self.chosen.get(AUTHORITY, [])]
         return gazetteer().locations.get(slugs[0]) if len(slugs) == 1 else None
 
@@ -181,7 +178,6 @@ class ProgrammeFilterSet(FilterSet):
         return self.query_with({})
 
     def query_with(self, changes: dict[str, list[str]]) -> str:
-        """The query string with some parameters set to other values."""
         query = QueryDict(mutable=True)
         for name, values in (self.parameters | changes).items():
             query.setlist(name, values)

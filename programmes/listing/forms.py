@@ -47,7 +47,7 @@ class SearchField(forms.CharField):
 
 ALL_OF_WALES = {"", "wales", "cymru"}
 
-NOT_FOUND = {
+IN_WORDS = {
     Outcome.UNKNOWN: _(
         "We do not know this place in Wales. Write the whole name of a town or council area, or a "
         "postcode."
@@ -56,10 +56,6 @@ NOT_FOUND = {
         "This postcode is outside Wales. Write a place in Wales, or leave the box empty to see "
         "all programmes."
     ),
-}
-
-
-WHICH_PLACE = {
     Outcome.CHOICE: _("Which place do you mean?"),
     Outcome.SIMILAR: _("We do not know this name. Is it one of these?"),
     Outcome.BORDER: _(
@@ -92,8 +88,8 @@ class PlaceForm(PublicForm):
         words = self.cleaned_data["where"]
         if key_of(words) not in ALL_OF_WALES:
             self.answer = gazetteer().look_up(words)
-            if self.answer.outcome in NOT_FOUND:
-                raise forms.ValidationError(NOT_FOUND[self.answer.outcome])
+            if not self.answer.locations:
+                raise forms.ValidationError(IN_WORDS[self.answer.outcome])
         return words
 
 
@@ -167,14 +163,14 @@ class SelectionForm(DayForm):
         return [("", usual.label), *((order.value, order.label) for order in others)]
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
-        """Show the number of entries beside each value: dimension → value → number."""
+        """Dimension → value → the number of entries that stands beside it."""
         self.counts = counts
         for dimension, numbers in counts.items():
             cast(Checkboxes, self.fields[dimension].widget).counts = numbers
 
 
 def order_of(asked: str, *, searched: bool) -> Sort:
-    """How a list is sorted; relevance means nothing without a search."""
+    # Relevance means nothing without a search.
     if asked in ("", Sort.RELEVANCE):
         return Sort.RELEVANCE if searched else Sort.AREA
     return Sort(asked)

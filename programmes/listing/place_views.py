@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from core.public_form_guard import uncached_form
 from forces.gazetteer import Outcome
 from programmes.listing.filters import ProgrammeFilterSet
-from programmes.listing.forms import WHICH_PLACE, PlaceForm
+from programmes.listing.forms import IN_WORDS, PlaceForm
 from programmes.vocabulary import Referrer
 
 REPLACED = {"area", "authority", "page"}
@@ -30,27 +30,21 @@ def place(request: HttpRequest) -> HttpResponse:
     form, kept = PlaceForm(posted), carried(request.POST.lists())
     context: dict[str, Any] = {"form": form, "carried": kept, "step": posted and "start"}
     if posted is not None and form.is_valid():
-        programmes, answer = reverse(f"{request.current_app}:programmes"), form.answer
-        if answer is None or answer.outcome == Outcome.PLACE:
-            parameters = [each.parameter for each in answer.locations] if answer else []
-            return redirect(programmes + _query(kept + parameters))
-        context["which_place"] = WHICH_PLACE[answer.outcome]
-        context["choices"] = [
-            (each.in_words, programmes + _query([*kept, each.parameter]))
-            for each in answer.locations
+        programmes = f"{request.current_app}:programmes"
+        if form.answer is None:
+            return redirect(reverse(programmes, query=kept))
+        choices = [
+            (each.in_words, reverse(programmes, query=[*kept, each.parameter]))
+            for each in form.answer.locations
         ]
+        if form.answer.outcome == Outcome.PLACE:
+            return redirect(choices[0][1])
+        context |= {"which_place": IN_WORDS[form.answer.outcome], "choices": choices}
     context["answers"] = [("where", form["where"].value() or ""), *kept]
     return render(request, "listing/place.html", context, status=400 if form.errors else 200)
 
 
 def carried(parameters: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     """The parameters of the list that stay when another place is chosen."""
-    kept = {*ProgrammeFilterSet.parameter_names(), "referrer"} - REPLACED
+    kept = {*ProgrammeFilterSet.parameter_names()} - REPLACED
     return [(name, each) for name, values in parameters if name in kept for each in values if each]
-
-
-def _query(parameters: list[tuple[str, str]]) -> str:
-    query = QueryDict(mutable=True)
-    for name, value in parameters:
-        query.appendlist(name, value)
-    return f"?{query.urlencode()}" if query else ""

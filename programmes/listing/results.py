@@ -27,17 +27,16 @@ class QueryResults:
         self._selection = selection
 
     def __len__(self) -> int:
-        return self._number
+        return self._length
 
     @cached_property
-    def _number(self) -> int:
+    def _length(self) -> int:
         return self.number("")
 
     def __getitem__(self, part: slice) -> list[int]:
         return list(self._selection.qs.values_list("pk", flat=True)[part])
 
     def total(self) -> int:
-        """How many entries there were to select from."""
         return self._selection.everything.count()
 
     def number(self, without: str) -> int:
@@ -56,7 +55,6 @@ class QueryResults:
         )
 
     def by_area(self, dimension: str) -> Counts:
-        """Area → value of the dimension → number of entries."""
         return self._selection.narrowed().count_by_area(dimension)
 
 

@@ -34,17 +34,14 @@ class Synonym:
     def in_language(self, field: str) -> str:
         return getattr(self, f"{field}_{get_language()}")
 
-    @property
-    def spellings(self) -> set[str]:
-        return {fold(each) for each in (*self.words, self.means_en, self.means_cy) if each}
-
 
 _table = tomllib.loads((settings.BASE_DIR / "fixtures" / "synonyms.toml").read_text("utf-8"))
 WHOLE_WORDS = frozenset(_table["whole_words"])
 SYNONYMS = {
-    spelling: synonym
+    fold(spelling): synonym
     for synonym in (Synonym(**row) for row in _table["term"])
-    for spelling in synonym.spellings
+    for spelling in (*synonym.words, synonym.means_en, synonym.means_cy)
+    if spelling
 }
 _ANY = re.compile(rf"\b({'|'.join(sorted(SYNONYMS, key=len, reverse=True))})\b")
 

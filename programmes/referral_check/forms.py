@@ -13,7 +13,7 @@ from core.forms import OneOf, PublicForm, Radios, labels_of
 from forces.gazetteer import Location, Outcome, gazetteer
 from forces.models import ForceArea
 from programmes.domain.eligibility import Case, Question, may_be_asked
-from programmes.listing.forms import WHICH_PLACE, PlaceForm, council_areas
+from programmes.listing.forms import IN_WORDS, PlaceForm, council_areas
 from programmes.models.edition import ADDRESS
 from programmes.vocabulary import Referrer
 
@@ -148,7 +148,7 @@ class CaseForm(PlaceForm):
         super().clean_where()
         if self.answer:
             self.place.to_choose_from = self.answer.locations
-            raise forms.ValidationError(WHICH_PLACE[self.answer.outcome])
+            raise forms.ValidationError(IN_WORDS[self.answer.outcome])
         return ""
 
     @property
