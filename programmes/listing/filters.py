@@ -65,7 +65,10 @@ def form_class(filter_set: type["ProgrammeFilterSet"]) -> type[SelectionForm]:
 
 
 class ProgrammeFilterSet(FilterSet):
-    """A selection of entries, for pages, spreadsheets and feeds."""
+    """A selection of entries, for pages, spreadsheets and feeds.
+
+    The filters are the form's fields; `terms` is what they ask of the database and the term index.
+    """
 
     q = SearchFilter(label=_("Search"))
     area = TermFilter("area", label=_("Police area"))
