@@ -50,6 +50,16 @@ class Select(forms.Select):
     template_name = "forms/select.html"
 
 
+class OneOf(forms.ChoiceField):
+    """One of some choices, or none."""
+
+    widget = Select
+    default_error_messages = {"invalid_choice": NOT_IN_VOCABULARY}
+
+    def __init__(self, *, required: bool = False, **kwargs) -> None:
+        super().__init__(required=required, **kwargs)
+
+
 def labels_of(field: forms.Field) -> dict[str, Any]:
     """Value → label of a field's choices, without groups and "none"; empty for other fields."""
     choices = getattr(field, "choices", ())

@@ -15,7 +15,7 @@ from rapidfuzz.process import extract
 
 from core.collation import alphabetical
 from core.folding import fold
-from forces.models import ForceArea, LocalAuthority, Place, Postcode, all_force_areas
+from forces.models import ForceArea, LocalAuthority, Named, Place, Postcode, all_force_areas
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{0,2})?")
 WHOLE_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
@@ -51,7 +51,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Location:
+class Location(Named):
     """A name, and the local authority it lies in; a force area alone where no smaller one fits."""
 
     name_en: str
@@ -64,10 +64,11 @@ class Location:
         return self.authority or self.area
 
     @property
-    def around(self) -> ForceArea | LocalAuthority | None:
-        """What tells it apart from others of its name."""
+    def in_words(self) -> str:
+        """With what tells it apart from others of its name: "Newport, Pembrokeshire"."""
         is_authority = self.authority and self.authority.name_en == self.name_en
-        return self.area if is_authority else self.authority
+        around = self.area if is_authority else self.authority
+        return f"{self.name}, {around.name}" if around else self.name
 
     @property
     def parameter(self) -> tuple[str, str]:
@@ -86,6 +87,8 @@ UNKNOWN, OUTSIDE = Answer(Outcome.UNKNOWN), Answer(Outcome.OUTSIDE)
 
 @dataclass(frozen=True)
 class Gazetteer:
+    locations: dict[str, Location]
+    """The force areas and local authorities by their slugs."""
     names: dict[str, list[Location]]
     """By the keys of their names in either language."""
     postcodes: dict[str, Location | None]
@@ -98,11 +101,17 @@ class Gazetteer:
             return self._find_postcode(postcode[1], postcode[2] or "")
         name, _comma, around = text.partition(",")
         if named := self._find_name(name) or self._find_name(without_nasal(name)):
-            # "Newport, Pembrokeshire"
-            around_it = {each.narrowest for each in self._find_name(around)}
-            nearer = [each for each in named if {each.area, each.authority} & around_it]
-            return _answer(nearer or named)
+            return _answer(self._within(named, around) or named)
+        # "Newport Pembrokeshire"
+        for space in re.finditer(r"\s+", name):
+            named = self._find_name(name[: space.start()])
+            if within := self._within(named, name[space.end() :]):
+                return _answer(within)
         return self._find_similar(key_of(name))
+
+    def _within(self, named: list[Location], around: str) -> list[Location]:
+        places = {each.narrowest for each in self._find_name(around)}
+        return [each for each in named if {each.area, each.authority} & places]
 
     def _find_name(self, text: str) -> list[Location]:
         key = key_of(text)
@@ -126,13 +135,14 @@ class Gazetteer:
         known += [each for each in self.postcodes if each.startswith(asked)]
         places = {self.postcodes[each] for each in known}
         inside = list(filter(None, places))
-        areas = {each.area for each in inside}
+        areas = {each.area.slug for each in inside}
+        if not inside:
+            return OUTSIDE
         if None in places:
-            return _answer(inside, Outcome.BORDER) if inside else OUTSIDE
+            return _answer(inside, Outcome.BORDER)
         if len(areas) == 1 and len(inside) > 1:
-            (area,) = areas
-            inside = [Location(area.name_en, area.name_cy, area)]
-        return _answer(inside) if inside else OUTSIDE
+            inside = [self.locations[slug] for slug in areas]
+        return _answer(inside)
 
 
 def key_of(text: str) -> str:
@@ -153,16 +163,8 @@ def _answer(named: Iterable[Location], several: Outcome = Outcome.CHOICE) -> Ans
     if not 0 < len(distinct) <= MOST_CHOICES:
         return UNKNOWN
     is_sure = len(distinct) == 1 and several == Outcome.CHOICE
-    return Answer(
-        Outcome.PLACE if is_sure else several, tuple(sorted(distinct.values(), key=_name))
-    )
-
-
-def _name(location: Location) -> str:
-    """To sort by: the name in the language of the page, then what tells it apart."""
-    language = get_language()
-    named = [location, *filter(None, [location.around])]
-    return alphabetical(", ".join(getattr(e, f"name_{language}") for e in named), language)
+    ordered = sorted(distinct.values(), key=lambda e: alphabetical(e.in_words, get_language()))
+    return Answer(Outcome.PLACE if is_sure else several, tuple(ordered))
 
 
 def gazetteer() -> Gazetteer:
@@ -177,21 +179,22 @@ _known: Gazetteer | None = None
 
 
 def _read() -> Gazetteer:
-    authorities = {
-        each.pk: Location(each.name_en, each.name_cy, area, each)
-        for area in all_force_areas()
-        for each in area.authorities.all()
-    }
     names: dict[str, list[Location]] = defaultdict(list)
-    for area in all_force_areas():
+    areas = [Location(area.name_en, area.name_cy, area) for area in all_force_areas()]
+    authorities = {
+        each.pk: Location(each.name_en, each.name_cy, location.area, each)
+        for location in areas
+        for each in location.area.authorities.all()
+    }
+    for location in areas:
         # "yng Ngwent": the one Welsh form whose first letter changes that we have.
-        for key in {key_of(each) for each in (area.name_en, area.name_cy, area.in_cy)}:
-            names[key].append(Location(area.name_en, area.name_cy, area))
-    for location in (*authorities.values(), *_places(authorities)):
+        names[key_of(location.area.in_cy)].append(location)
+    for location in (*areas, *authorities.values(), *_places(authorities)):
         for key in {key_of(location.name_en), key_of(location.name_cy)}:
             names[key].append(location)
+    locations = {each.narrowest.slug: each for each in (*areas, *authorities.values())}
     rows = Postcode.objects.values_list("prefix", "authority")
-    return Gazetteer(dict(names), {prefix: authorities.get(key) for prefix, key in rows})
+    return Gazetteer(locations, dict(names), {code: authorities.get(key) for code, key in rows})
 
 
 def _places(authorities: dict[int, Location]) -> Iterator[Location]:

@@ -1,11 +1,20 @@
 """The four Welsh police force areas, the 22 local authorities within them, and what lies there."""
 
 from django.db import models
+from django.utils.translation import get_language
 
 from core.welsh import WelshOf
 
 
-class ForceArea(models.Model):
+class Named:
+    """Something that has a name in both languages."""
+
+    @property
+    def name(self) -> str:
+        return getattr(self, f"name_{get_language()}")
+
+
+class ForceArea(Named, models.Model):
     """A police force area. `position` is its place in the submission of November 2023."""
 
     slug = models.SlugField(unique=True, help_text="Used in addresses; never change it.")
@@ -65,13 +74,7 @@ def all_force_areas() -> tuple[ForceArea, ...]:
 _known: tuple[ForceArea, ...] = ()
 
 
-def area_of(authority: str) -> ForceArea:
-    """The force area of a local authority, by its slug."""
-    areas = all_force_areas()
-    return next(each for each in areas if authority in (a.slug for a in each.authorities.all()))
-
-
-class LocalAuthority(models.Model):
+class LocalAuthority(Named, models.Model):
     """A principal council. The source speaks of whole force areas, never of one authority."""
 
     area = models.ForeignKey(ForceArea, models.PROTECT, related_name="authorities")

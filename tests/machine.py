@@ -45,6 +45,17 @@ def find_arial() -> Path | None:
     return Path(file) if family.split(",")[0] in ARIALS else None
 
 
+def firefox() -> Path:
+    """A Firefox of the machine's own. Only the long battery needs it."""
+    found = find_firefox() or (apt_install("firefox-esr") and find_firefox())
+    return found or missing("Firefox", "apt-get install firefox-esr")
+
+
+def find_firefox() -> Path | None:
+    found = shutil.which("firefox-esr") or shutil.which("firefox")
+    return Path(found) if found else None
+
+
 def nginx() -> Path:
     """The proxy of deploy/nginx.conf. Only the long battery needs it."""
     found = find_nginx() or (apt_install("nginx-light") and find_nginx())

@@ -41,8 +41,9 @@ class ConfirmationForm(PublicForm):
                 error_messages=CHOOSE,
             )
             label = _("In a line, if you wish: %(field)s") % {"field": field.label}
-            line = FewWords(MOST_LETTERS, rows=2, label=label)
+            line = FewWords(required=False, max_length=MOST_LETTERS, label=label)
             line.validators.append(refuse_unfit)
+            line.widget.attrs["rows"] = 2
             self.fields[f"{field}-words"] = line
 
     def clean_seen(self) -> str:

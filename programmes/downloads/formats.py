@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -10,7 +11,6 @@ from programmes.domain.entry import Entry
 from programmes.downloads.spreadsheets import as_csv
 from programmes.downloads.statements import list_as_json, readings_as_csv, statements_as_csv
 from programmes.downloads.workbook import as_xlsx
-from programmes.listing.filters import Problem
 from programmes.listing.provenance import Provenance
 
 
@@ -40,8 +40,9 @@ def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpRespon
     return HttpResponse(content, media_type, headers={"Content-Disposition": named})
 
 
-def refusal(why: str | list[Problem], status: int = 400) -> HttpResponse:
+def refusal(why: str | list[dict[str, Any]], status: int = 400) -> HttpResponse:
     """Why a file is not given, in words: whoever asks for one does not see the form."""
     if not isinstance(why, str):
-        why = "\n".join(f"{p.parameter}: {p.message} {', '.join(p.values)}".rstrip() for p in why)
+        lines = (f"{e['parameter']}: {e['message']} {', '.join(e['values'])}" for e in why)
+        why = "\n".join(map(str.rstrip, lines))
     return HttpResponse(why, "text/plain; charset=utf-8", status=status)

@@ -4,9 +4,8 @@ A value outside its vocabulary makes the form invalid: call `is_valid()` before 
 """
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Self
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from core.forms import NOT_IN_VOCABULARY, Checkboxes, Select, labels_of
-from forces.models import area_of
+from forces.gazetteer import Location, gazetteer
 from programmes.domain.eligibility import SELF, open_routes
 from programmes.domain.entry import Entry
 from programmes.listing.forms import SearchField, SelectionForm, order_of
@@ -29,10 +28,7 @@ from programmes.vocabulary import NOT_STATED, Referrer, Sort
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are dimensions, with a count for each value."""
 
-
-def terms_of_authority(authority: str) -> dict[str, list[str]]:
-    """Dimension → values: what may serve a local authority, as far as sources say."""
-    return {"area": [area_of(authority).slug], AUTHORITY: [authority, NOT_STATED]}
+MESSAGES = {"invalid_choice": NOT_IN_VOCABULARY}
 
 
 class Filter:
@@ -44,45 +40,21 @@ class Filter:
 
 class TermFilter(Filter, MultipleChoiceFilter):
     def __init__(self, dimension: str, **kwargs) -> None:
-        kwargs["error_messages"] = {"invalid_choice": NOT_IN_VOCABULARY}
-        super().__init__(field_name=dimension, widget=Checkboxes, **kwargs)
-
-    def filter(self, editions: EditionQuerySet, values: list[str]) -> EditionQuerySet:
-        return having(editions, self.field_name, values) if values else editions
+        super().__init__(field_name=dimension, widget=Checkboxes, error_messages=MESSAGES, **kwargs)
 
 
-class ReferrerFilter(Filter, ChoiceFilter):
-    """Whoever asks: it keeps what the routes open to them reach, whatever the case."""
-
-    def filter(self, editions: EditionQuerySet, referrer: str) -> EditionQuerySet:
-        return having(editions, "route", open_routes(referrer)) if referrer else editions
+class OneOfFilter(Filter, ChoiceFilter):
+    def __init__(self, **kwargs) -> None:
+        super().__init__(widget=Select, error_messages=MESSAGES, **kwargs)
 
 
 def having(editions: EditionQuerySet, dimension: str, values: Collection[str]) -> EditionQuerySet:
-    """The editions with any of some terms."""
     terms = Term.objects.filter(edition=OuterRef("pk"), dimension=dimension, value__in=values)
     return editions.filter(Exists(terms))
 
 
 class SearchFilter(Filter, CharFilter):
     field_class = SearchField
-
-    def filter(self, editions: EditionQuerySet, query: str) -> EditionQuerySet:
-        return search(editions, query)
-
-
-class SortFilter(Filter, ChoiceFilter):
-    def filter(self, editions: EditionQuerySet, order: str) -> EditionQuerySet:
-        return editions.sorted_by(order_of(order, searched="rank" in editions.query.annotations))
-
-
-@dataclass(frozen=True)
-class Problem:
-    """An error of one parameter, and the values that it takes."""
-
-    parameter: str
-    message: str
-    values: list[str]
 
 
 @cache
@@ -93,25 +65,20 @@ def form_class(filter_set: type["ProgrammeFilterSet"]) -> type[SelectionForm]:
 
 
 class ProgrammeFilterSet(FilterSet):
-    """A selection of entries, for pages, spreadsheets and feeds."""
+    """A selection of entries, for pages, spreadsheets and feeds.
+
+    The filters are the form's fields; `terms` is what they ask of the database and the term index.
+    """
 
     q = SearchFilter(label=_("Search"))
     area = TermFilter("area", label=_("Police area"))
-    referrer = ReferrerFilter(
+    referrer = OneOfFilter(
         label=_("Who is asking"),
         # What somebody asks for themself stands in no address.
         choices=[choice for choice in Referrer.choices if choice[0] != SELF],
         empty_label=_("Not chosen"),
-        widget=Select,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
-    sort = SortFilter(
-        label=_("Sort by"),
-        choices=Sort.choices,
-        empty_label=None,
-        widget=Select,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
-    )
+    sort = OneOfFilter(label=_("Sort by"), choices=Sort.choices, empty_label=None)
 
     class Meta:
         model = Edition
@@ -180,14 +147,33 @@ class ProgrammeFilterSet(FilterSet):
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        """Parameter → the values chosen in it: those of dimensions, then the local authority."""
-        asked = self.parameters
-        return {name: asked[name] for name in (*TERM_FILTERS, AUTHORITY) if asked[name]}
+        """Parameter → the values chosen in it: dimensions, council area, who is asking."""
+        names = (*TERM_FILTERS, AUTHORITY, "referrer")
+        return {name: values for name in names if (values := self.parameters[name])}
 
     @property
-    def narrowing(self) -> dict[str, list[str]]:
-        """With who is asking, which is no dimension."""
-        return self.chosen | ({"referrer": [self.asked_by]} if self.asked_by else {})
+    def areas(self) -> list[str]:
+        """The slugs of the police areas that are looked at; none are all."""
+        return self.chosen.get("area", self._around_authority)
+
+    @property
+    def _around_authority(self) -> list[str]:
+        return [gazetteer().locations[self.authority].area.slug] if self.authority else []
+
+    @property
+    def location(self) -> Location | None:
+        slugs = [*self.chosen.get("area", []), *self.chosen.get(AUTHORITY, [])]
+        return gazetteer().locations.get(slugs[0]) if len(slugs) == 1 else None
+
+    def terms(self, without: str = "") -> Iterator[tuple[str, Collection[str]]]:
+        """Dimensions and values, of which an entry must have one in each."""
+        of_several: dict[str, dict[str, Collection[str]]] = {
+            AUTHORITY: {"area": self._around_authority, AUTHORITY: [self.authority, NOT_STATED]},
+            "referrer": {"route": open_routes(self.asked_by)},
+        }
+        for name, values in self.chosen.items():
+            if name != without:
+                yield from of_several.get(name, {name: values}).items()
 
     @cached_property
     def query(self) -> str:
@@ -195,16 +181,19 @@ class ProgrammeFilterSet(FilterSet):
         return self.query_with({})
 
     def query_with(self, changes: dict[str, list[str]]) -> str:
-        """The query string with some parameters set to other values."""
         query = QueryDict(mutable=True)
         for name, values in (self.parameters | changes).items():
             query.setlist(name, values)
         return query.urlencode()
 
-    def problems(self) -> list[Problem]:
-        """The errors of the form, for those who do not see it."""
+    def problems(self) -> list[dict[str, Any]]:
+        """The errors of the form, and the values that it takes, for those who do not see it."""
         return [
-            Problem(name, " ".join(map(str, errors)), list(labels_of(self.form.fields[name])))
+            {
+                "parameter": name,
+                "message": " ".join(map(str, errors)),
+                "values": list(labels_of(self.form.fields[name])),
+            }
             for name, errors in self.form.errors.items()
         ]
 
@@ -217,17 +206,13 @@ class ProgrammeFilterSet(FilterSet):
         return self.narrow(self.everything, without)
 
     def narrow(self, editions: EditionQuerySet, without: str = "") -> EditionQuerySet:
-        for name, filter_ in self.filters.items():
-            if name not in (without, "sort"):
-                editions = filter_.filter(editions, self.form.cleaned_data[name])
-        if self.authority and without != AUTHORITY:
-            for name, values in terms_of_authority(self.authority).items():
-                editions = TermFilter(name).filter(editions, values)
-        return editions
+        for dimension, values in self.terms(without):
+            editions = having(editions, dimension, values)
+        return editions if without == "q" else search(editions, self.words)
 
     @property
     def qs(self) -> EditionQuerySet:
-        return self.filters["sort"].filter(self.narrowed(), self.form.cleaned_data["sort"])
+        return self.narrowed().sorted_by(self.order)
 
 
 def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:

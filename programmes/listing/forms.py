@@ -1,23 +1,16 @@
-"""Forms of the list's parameters, and of the day that a page is shown for."""
+"""Forms of the list's parameters, of a place in words, and of the day a page is shown for."""
 
 import datetime
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from core.forms import (
-    NOT_IN_VOCABULARY,
-    WRITE_THE_DATE,
-    Checkboxes,
-    PublicForm,
-    Select,
-    by_name,
-)
+from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, by_name
+from forces.gazetteer import Answer, Outcome, gazetteer, key_of
 from forces.models import ForceArea, all_force_areas
 from programmes.listing.search import wanted
 from programmes.publishing.search_text import fold
@@ -28,14 +21,20 @@ TOO_LONG = _("Use 200 characters or fewer.")
 NO_WORDS = _("Use letters or numbers.")
 
 
+def council_areas() -> list[tuple[ForceArea, list[tuple[str, str]]]]:
+    """Each police area with the slugs and names of its council areas, in order of the alphabet."""
+    return [
+        (area, sorted(((each.slug, each.name) for each in area.authorities.all()), key=by_name))
+        for area in all_force_areas()
+    ]
+
+
 class SearchField(forms.CharField):
+    widget = forms.TextInput({"class": "govuk-input", "spellcheck": "false"})
+    default_error_messages = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_WORDS}
+
     def __init__(self, **kwargs) -> None:
-        super().__init__(**{"max_length": LONGEST, "empty_value": "", "strip": True, **kwargs})
-        self.widget.attrs |= {"class": "govuk-input", "spellcheck": "false"}
-        self.validators = [
-            MaxLengthValidator(LONGEST, TOO_LONG),
-            ProhibitNullCharactersValidator(NO_WORDS),
-        ]
+        super().__init__(max_length=LONGEST, **kwargs)
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -44,6 +43,54 @@ class SearchField(forms.CharField):
         # Folding can lengthen a word, and PostgreSQL takes none of thousands.
         if any(len(part) > LONGEST for part in wanted(value)):
             raise forms.ValidationError(TOO_LONG)
+
+
+ALL_OF_WALES = {"", "wales", "cymru"}
+
+IN_WORDS = {
+    Outcome.UNKNOWN: _(
+        "We do not know this place in Wales. Write the whole name of a town or council area, or a "
+        "postcode."
+    ),
+    Outcome.OUTSIDE: _(
+        "This postcode is outside Wales. Write a place in Wales, or leave the box empty to see "
+        "all programmes."
+    ),
+    Outcome.CHOICE: _("Which place do you mean?"),
+    Outcome.SIMILAR: _("We do not know this name. Is it one of these?"),
+    Outcome.BORDER: _(
+        "Part of this postcode area is outside Wales. If the place is in Wales, choose its council "
+        "area."
+    ),
+}
+
+
+class PlaceForm(PublicForm):
+    """What is written here stands in no address, log or store."""
+
+    where = forms.CharField(
+        label=_("Where"),
+        help_text=_("Town, postcode or council"),
+        required=False,
+        max_length=100,
+        error_messages={
+            "max_length": _("Use 100 characters or fewer."),
+            "null_characters_not_allowed": NO_WORDS,
+        },
+        widget=forms.TextInput(
+            {"class": "govuk-input", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    answer: Answer | None = None
+    """Where the place lies; None for all of Wales."""
+
+    def clean_where(self) -> str:
+        words = self.cleaned_data["where"]
+        if key_of(words) not in ALL_OF_WALES:
+            self.answer = gazetteer().look_up(words)
+            if not self.answer.locations:
+                raise forms.ValidationError(IN_WORDS[self.answer.outcome])
+        return words
 
 
 class DayForm(PublicForm):
@@ -83,43 +130,31 @@ class DayForm(PublicForm):
 
 class SelectionForm(DayForm):
     single: tuple[str, ...] = ("q", "authority", "referrer", "sort", "as-at", "page")
-    authority = forms.ChoiceField(
+    authority = OneOf(
         label=_("Council area"),
         help_text=_(
             "We show the whole police force area, less programmes whose source names other "
             "council areas only."
         ),
-        required=False,
-        widget=Select,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
     page = forms.IntegerField(
         required=False,
         min_value=1,
         widget=forms.HiddenInput,
-        error_messages={
-            "invalid": _("A page is a number from 1 upwards."),
-            "min_value": _("A page is a number from 1 upwards."),
-        },
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value"), _("A page is a number from 1 upwards.")
+        ),
     )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self._offer(all_force_areas())
-        cast(forms.ChoiceField, self.fields["sort"]).widget.choices = self._orders()
-
-    def _offer(self, areas: tuple[ForceArea, ...]) -> None:
-        name = f"name_{get_language()}"
-        area = cast(forms.MultipleChoiceField, self.fields["area"])
+        fields: dict[str, Any] = self.fields
+        areas = [(each.slug, each.name) for each in all_force_areas()]
         not_stated = (NOT_STATED, pgettext_lazy("force area", "No area given"))
-        area.choices = [*((each.slug, getattr(each, name)) for each in areas), not_stated]
-        authorities = {each: each.authorities.all() for each in areas}
-        authority = cast(forms.ChoiceField, self.fields["authority"])
-        authority.choices = [("", _("Choose a council area"))]
-        authority.choices += [
-            (getattr(area, name), sorted(((a.slug, getattr(a, name)) for a in all_), key=by_name))
-            for area, all_ in authorities.items()
-        ]
+        fields["area"].choices = [*areas, not_stated]
+        choices = [(each.name, named) for each, named in council_areas()]
+        fields["authority"].choices = [("", _("Choose a council area")), *choices]
+        fields["sort"].widget.choices = self._orders()
 
     def _orders(self) -> list[tuple[str, Any]]:
         """The usual order first; relevance only where there are words to be relevant to."""
@@ -128,14 +163,14 @@ class SelectionForm(DayForm):
         return [("", usual.label), *((order.value, order.label) for order in others)]
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
-        """Show the number of entries beside each value: dimension → value → number."""
+        """Dimension → value → the number of entries that stands beside it."""
         self.counts = counts
         for dimension, numbers in counts.items():
             cast(Checkboxes, self.fields[dimension].widget).counts = numbers
 
 
 def order_of(asked: str, *, searched: bool) -> Sort:
-    """How a list is sorted; relevance means nothing without a search."""
+    # Relevance means nothing without a search.
     if asked in ("", Sort.RELEVANCE):
         return Sort.RELEVANCE if searched else Sort.AREA
     return Sort(asked)

@@ -7,11 +7,11 @@ from operator import attrgetter
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.forms import labels_of
-from forces.models import area_of
+from forces.gazetteer import gazetteer
 from programmes.domain.entry import Entry, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.rows import DrawnRow
@@ -21,17 +21,24 @@ from programmes.vocabulary import NOT_STATED, Attendance, Sort
 
 
 @dataclass(frozen=True)
-class Chip:
-    """One thing that was chosen, and the selection without it as a query string."""
+class Choice:
+    """What was chosen in one parameter: its label, and the labels of the values."""
 
+    name: str
     group: str
-    value: str
-    query: str
+    labels: dict[str, str]
+
+    def __str__(self) -> str:
+        # Labels after a colon: in Welsh, "neu" and prepositions would change the words after them.
+        words = {"group": self.group, "values": ", ".join(self.labels.values())}
+        if len(self.labels) == 1:
+            return _("%(group)s: %(values)s") % words
+        return _("%(group)s, any of these: %(values)s") % words
 
 
 def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]:
     """The rows of a page, in groups that have a heading each, and what the caption says of them."""
-    by_area = selection.order == Sort.AREA and not place(selection)
+    by_area = selection.order == Sort.AREA and not selection.location
     groups = groupby(rows, key=attrgetter("area") if by_area else lambda row: "")
     sources = sources_of(rows)
     years = {str(each.dated.year): "" for each in (sources[0], sources[-1])}
@@ -43,29 +50,9 @@ def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]
     }
 
 
-def place(selection: ProgrammeFilterSet) -> str:
-    """The name of the one police area that was chosen, or that of the council area chosen."""
-    chosen = selection.chosen.get("area", [])
-    if selection.authority and not chosen:
-        return str(getattr(area_of(selection.authority), f"name_{get_language()}"))
-    return areas(selection)[0] if len(chosen) == len(areas(selection)) == 1 else ""
-
-
-def where(selection: ProgrammeFilterSet) -> str:
-    """The name of the one place that was chosen: a police area or a council area."""
-    return areas(selection)[0] if len(areas(selection)) == 1 else ""
-
-
-def where_slug(selection: ProgrammeFilterSet) -> str:
-    """The slug of the one council area or police area that was chosen."""
-    chosen = selection.chosen.get("area", [])
-    area = chosen[0] if len(chosen) == 1 and place(selection) else ""
-    return area or (selection.authority if not chosen else "")
-
-
 def heading(selection: ProgrammeFilterSet) -> str:
-    if area := place(selection):
-        return _("Programmes in the %(area)s police area") % {"area": area}
+    if location := selection.location:
+        return _("Programmes in the %(area)s police area") % {"area": location.area.name}
     return _("Programmes")
 
 
@@ -83,9 +70,10 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
         text = _("Attendance was listed as voluntary at all %(number)d.")
         yield text % {"number": attendance[Attendance.VOLUNTARY]}
     elif attendance:
-        labels = labels_of(selection.form.fields["attendance"])
-        numbers = [f"{labels[term]} {attendance[term]}" for term in labels if term in attendance]
-        yield f"{group_label(selection, 'attendance')}: {', '.join(numbers)}."
+        field = selection.form.fields["attendance"]
+        known = ((label, attendance.get(term)) for term, label in labels_of(field).items())
+        numbers = ", ".join(f"{label} {number}" for label, number in known if number)
+        yield f"{field.label}: {numbers}."
 
 
 def ways_in(elsewhere: list[Entry], by_self: list[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -97,28 +85,32 @@ def ways_in(elsewhere: list[Entry], by_self: list[Entry]) -> list[tuple[str, lis
     return [(label, entries) for label, entries in lines if entries]
 
 
-def chips(selection: ProgrammeFilterSet) -> list[Chip]:
-    chosen = []
-    if selection.words:
-        query = selection.query_with({"q": []})
-        chosen.append(Chip(_("Search"), f"“{selection.words}”", query))
-    for name, values in selection.narrowing.items():
-        for value in values:
-            rest = [other for other in values if other != value]
-            query = selection.query_with({name: rest})
-            label = _value_label(selection, name, value)
-            chosen.append(Chip(group_label(selection, name), label, query))
-    if selection.day:
-        query = selection.query_with({"as-at": []})
-        chosen.append(Chip(_("As at the end of"), date_format(selection.day), query))
+def choices(selection: ProgrammeFilterSet) -> list[Choice]:
+    """Words to search for, then what was chosen in the other filters."""
+    words = {selection.words: f"“{selection.words}”"}
+    chosen = [Choice("q", _("Search"), words)] if selection.words else []
+    for name, values in selection.chosen.items():
+        field = selection.form.fields[name]
+        labels = labels_of(field)
+        chosen.append(Choice(name, str(field.label), {each: str(labels[each]) for each in values}))
     return chosen
+
+
+def chips(selection: ProgrammeFilterSet) -> Iterator[dict[str, str]]:
+    """Each thing that was chosen, and the selection without it as a query string."""
+    for each in choices(selection):
+        for value, label in each.labels.items():
+            rest = [other for other in each.labels if other != value]
+            query = selection.query_with({each.name: rest})
+            yield {"group": each.group, "value": label, "query": query}
+    if selection.day:
+        day = date_format(selection.day)
+        yield {"group": _("As at the end of"), "value": day, "query": selection.query_now}
 
 
 def in_words(selection: ProgrammeFilterSet) -> str:
     """The selection as a sentence, for readers who cannot see the form."""
-    searched = [_in_words(_("Search"), [f"“{selection.words}”"])] if selection.words else []
-    chosen = [chosen_in_words(selection, name) for name in selection.narrowing]
-    sentences = [*(f"{part}." for part in (*searched, *chosen)), whole_area(selection)]
+    sentences = [*(f"{each}." for each in choices(selection)), whole_area(selection)]
     return " ".join(filter(None, sentences)) or _("All entries.")
 
 
@@ -126,37 +118,17 @@ def whole_area(selection: ProgrammeFilterSet) -> str:
     """That sources leave open whom of a force area a programme serves, for a local authority."""
     if not selection.authority:
         return ""
-    area = area_of(selection.authority)
+    area = gazetteer().locations[selection.authority].area
     counts = selection.everything.filter(area=area.slug).count_terms([AUTHORITY])
     return coverage_note(area, counts[AUTHORITY])
-
-
-def chosen_in_words(selection: ProgrammeFilterSet, name: str) -> str:
-    values = [_value_label(selection, name, value) for value in selection.narrowing[name]]
-    return _in_words(group_label(selection, name), values)
-
-
-def _in_words(group: str, values: list[str]) -> str:
-    # Labels after a colon: in Welsh, "neu" and prepositions would change the words after them.
-    words = {"group": group, "values": ", ".join(values)}
-    if len(values) == 1:
-        return _("%(group)s: %(values)s") % words
-    return _("%(group)s, any of these: %(values)s") % words
 
 
 def areas(selection: ProgrammeFilterSet) -> list[str]:
     """The force areas and council area chosen, for titles: two entries may have one name."""
     return [
-        _value_label(selection, name, value)
-        for name in ("area", AUTHORITY)
-        for value in selection.chosen.get(name, [])
+        label
+        for each in choices(selection)
+        if each.name in ("area", AUTHORITY)
+        for value, label in each.labels.items()
         if value != NOT_STATED
     ]
-
-
-def group_label(selection: ProgrammeFilterSet, name: str) -> str:
-    return str(selection.form.fields[name].label)
-
-
-def _value_label(selection: ProgrammeFilterSet, name: str, value: str) -> str:
-    return str(labels_of(selection.form.fields[name])[value])

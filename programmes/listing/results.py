@@ -9,17 +9,11 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
-from programmes.domain.eligibility import ANOTHER_WAY_IN, open_routes
+from programmes.domain.eligibility import ANOTHER_WAY_IN
 from programmes.listing import term_index
-from programmes.listing.filters import (
-    TERM_FILTERS,
-    ProgrammeFilterSet,
-    having,
-    terms_of_authority,
-)
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, having
 from programmes.listing.term_index import TermIndex
 from programmes.models import Edition
-from programmes.readings import AUTHORITY
 from programmes.vocabulary import Sort
 
 Counts = dict[str, dict[str, int]]
@@ -33,17 +27,16 @@ class QueryResults:
         self._selection = selection
 
     def __len__(self) -> int:
-        return self._number
+        return self._length
 
     @cached_property
-    def _number(self) -> int:
-        return self._selection.narrowed().count()
+    def _length(self) -> int:
+        return self.number("")
 
     def __getitem__(self, part: slice) -> list[int]:
         return list(self._selection.qs.values_list("pk", flat=True)[part])
 
     def total(self) -> int:
-        """How many entries there were to select from."""
         return self._selection.everything.count()
 
     def number(self, without: str) -> int:
@@ -62,7 +55,6 @@ class QueryResults:
         )
 
     def by_area(self, dimension: str) -> Counts:
-        """Area → value of the dimension → number of entries."""
         return self._selection.narrowed().count_by_area(dimension)
 
 
@@ -70,27 +62,20 @@ class IndexedResults:
     """Same interface as QueryResults, answered from the term index in memory."""
 
     def __init__(self, selection: ProgrammeFilterSet, index: TermIndex) -> None:
-        self._index, self._chosen = index, selection.chosen
-        self._order, self._asked_by = selection.order, selection.asked_by
+        self._selection, self._index = selection, index
         self._in_name, self._in_text = index.with_words(selection.words)
         self._bits = self._narrowed()
 
     def _narrowed(self, without: str = "") -> int:
-        chosen = {name: self._chosen[name] for name in self._chosen if name != without}
-        [authority] = chosen.pop(AUTHORITY, [""])
-        bits = self._index.chosen(chosen)
-        if authority:
-            bits &= self._index.chosen(terms_of_authority(authority))
-        if self._asked_by and without != "referrer":
-            bits &= self._index.chosen({"route": open_routes(self._asked_by)})
+        bits = self._index.having(self._selection.terms(without))
         return bits if without == "q" else bits & self._in_text
 
     def __len__(self) -> int:
         return self._bits.bit_count()
 
     def __getitem__(self, part: slice) -> list[int]:
-        keys = self._index.keys(self._bits, self._order)
-        if self._order == Sort.RELEVANCE:
+        keys = self._index.keys(self._bits, self._selection.order)
+        if self._selection.order == Sort.RELEVANCE:
             first = self._bits & self._in_name
             by_name = (self._index.keys(bits, Sort.NAME) for bits in (first, self._bits & ~first))
             keys = chain.from_iterable(by_name)
@@ -106,7 +91,7 @@ class IndexedResults:
         return self._index.count_terms(self._narrowed(without), dimensions)
 
     def reached_by(self, routes: Collection[str]) -> list[int]:
-        others = self._narrowed("referrer") & ~self._bits & self._index.chosen({"route": routes})
+        others = self._narrowed("referrer") & ~self._bits & self._index.having([("route", routes)])
         return list(self._index.keys(others, Sort.AREA))
 
     def by_area(self, dimension: str) -> Counts:

@@ -1,15 +1,63 @@
-"""The search: beginnings of words, synonyms and "quoted phrases", in either language."""
+"""The search: beginnings of words, synonyms and "quoted phrases", in either language.
+
+The synonyms of `fixtures/synonyms.toml` are what people write, and what programmes say instead.
+"""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
 
-from programmes.listing.synonyms import WHOLE_WORDS, Synonym, replaced
 from programmes.models.edition import EditionQuerySet
 from programmes.publishing.search_text import fold
+
+
+@dataclass(frozen=True)
+class Synonym:
+    words: tuple[str, ...]
+    means_en: str
+    means_cy: str
+    none_en: str = ""
+    none_cy: str = ""
+
+    @property
+    def part(self) -> str:
+        """What an entry must contain."""
+        return fold(self.means_en)
+
+    def in_language(self, field: str) -> str:
+        return getattr(self, f"{field}_{get_language()}")
+
+
+_table = tomllib.loads((settings.BASE_DIR / "fixtures" / "synonyms.toml").read_text("utf-8"))
+WHOLE_WORDS = frozenset(_table["whole_words"])
+SYNONYMS = {
+    fold(spelling): synonym
+    for synonym in (Synonym(**row) for row in _table["term"])
+    for spelling in (*synonym.words, synonym.means_en, synonym.means_cy)
+    if spelling
+}
+_ANY = re.compile(rf"\b({'|'.join(sorted(SYNONYMS, key=len, reverse=True))})\b")
+
+
+def replaced(words: str) -> Iterator[str | Synonym]:
+    """Folded words one by one, with synonyms where the table has them."""
+    for place, piece in enumerate(_ANY.split(words)):
+        yield from [SYNONYMS[piece]] if place % 2 else piece.split()
+
+
+def synonyms_in(query: str) -> list[Synonym]:
+    """Those that stand for something else than what was written."""
+    folded = fold(query)
+    found = [each for each in replaced(folded) if isinstance(each, Synonym)]
+    return [each for each in found if each.none_en or each.part not in folded]
+
 
 COLUMNS = ("search_name", "search_text")
 PHRASE_OR_WORDS = re.compile(r'["“”]([^"“”]*)["“”]|([^"“”]+)')
@@ -22,12 +70,9 @@ def wanted(query: str) -> list[str]:
     """
     parts: list[str] = []
     for phrase, words in PHRASE_OR_WORDS.findall(query):
-        parts += [fold(phrase)] if phrase else map(_part_of, replaced(fold(words)))
+        each = [fold(phrase)] if phrase else replaced(fold(words))
+        parts += (word if isinstance(word, str) else word.part for word in each)
     return [part for part in parts if part]
-
-
-def _part_of(word: str | Synonym) -> str:
-    return word if isinstance(word, str) else word.part
 
 
 SQLITE = "SELECT rowid FROM programmes_edition_words WHERE programmes_edition_words MATCH %s"
@@ -39,9 +84,8 @@ POSTGRESQL = (
 
 def search(editions: EditionQuerySet, query: str) -> EditionQuerySet:
     """Editions that contain all of a query, with `rank`: 0 where the name does, else 1."""
-    parts = wanted(query)
-    if not parts:
-        return editions
+    if not (parts := wanted(query)):
+        return editions.annotate(rank=Value(0)) if query else editions
     in_name, in_text = (RawSQL(*_with_words(column, parts)) for column in COLUMNS)  # noqa: S611
     rank = Case(When(pk__in=in_name, then=Value(0)), default=Value(1), output_field=IntegerField())
     return editions.filter(pk__in=in_text).annotate(rank=rank)

@@ -1,22 +1,33 @@
-"""Suggestions: values to add, since entries are left out as not stated, and filters to drop.
+"""Suggestions: what a search may have meant, values to add for what is not stated, filters to drop.
 
 Every number is counted over the same filters as the list, so that its link finds just as many.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
+from rapidfuzz import fuzz
+from rapidfuzz.process import extract
 
-from programmes.listing.filters import ProgrammeFilterSet
-from programmes.listing.presenters import chosen_in_words, group_label
-from programmes.listing.results import Counts, ResultSet
+from forces.gazetteer import Location, gazetteer, key_of
+from programmes.listing.filters import ProgrammeFilterSet, select
+from programmes.listing.presenters import choices
+from programmes.listing.results import Counts, ResultSet, results_of
+from programmes.listing.search import synonyms_in
 from programmes.vocabulary import NOT_STATED, Risk
 
 NARROW = 3
 """Dropping a filter is offered where at most this many entries are found."""
 
+SHORTEST_NAME = 4
+"""Letters of a search below which no name is said to be similar."""
+
+SIMILAR = 80
+"""How much of a name must be alike, in hundredths."""
+
+MOST_NAMES = 3
 
 LEFT_OUT = {
     ("area", NOT_STATED): ngettext_lazy(
@@ -57,29 +68,30 @@ LEFT_OUT_AS_NOT_STATED = ngettext_lazy(
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Another choice in one filter: its number of entries, its query string, and a sentence."""
+    """A sentence, and the query string that it leads to; `name` is the filter that would change,
+    and `number` how many entries that would show."""
 
-    name: str
-    number: int
-    query: str
     text: str
+    query: str = ""
+    name: str = ""
+    number: int = 0
 
 
 def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Suggestion]:
     """Values of entries that are left out as not stated, or as "not high" alone."""
-    for name, values in selection.chosen.items():
-        for value in _worth_including(name, values):
-            if number := counts.get(name, {}).get(value):
-                query = selection.query_with({name: [*values, value]})
-                words = {"number": number, "what": group_label(selection, name)}
-                text = LEFT_OUT.get((name, value), LEFT_OUT_AS_NOT_STATED) % words
-                yield Suggestion(name, number, query, text)
+    for each in choices(selection):
+        for value in _worth_including(each.name, each.labels):
+            if number := counts.get(each.name, {}).get(value):
+                query = selection.query_with({each.name: [*each.labels, value]})
+                words = {"number": number, "what": each.group}
+                text = LEFT_OUT.get((each.name, value), LEFT_OUT_AS_NOT_STATED) % words
+                yield Suggestion(text, query, each.name, number)
 
 
-def _worth_including(dimension: str, values: list[str]) -> Iterator[str]:
+def _worth_including(dimension: str, values: Collection[str]) -> Iterator[str]:
     # An entry that says "not high" may take the lower levels, and never the high one.
-    low = {Risk.MEDIUM, Risk.STANDARD} & set(values)
-    if dimension == "risk" and low and not {Risk.HIGH, Risk.NOT_HIGH} & set(values):
+    low = {Risk.MEDIUM, Risk.STANDARD} & {*values}
+    if dimension == "risk" and low and not {Risk.HIGH, Risk.NOT_HIGH} & {*values}:
         yield Risk.NOT_HIGH
     if NOT_STATED not in values:
         yield NOT_STATED
@@ -92,12 +104,57 @@ def filters_to_drop(
     if len(results) > NARROW:
         return
     brought = {(each.name, each.number) for each in offered}
-    for name in (*(["q"] if selection.words else []), *selection.narrowing):
-        number = results.number(without=name)
-        if number > len(results) and (name, number - len(results)) not in brought:
-            filter_ = "" if name == "q" else chosen_in_words(selection, name)
-            words = {"filter": filter_, "number": number}
-            text = _("Clear “%(filter)s” to see %(number)d") % words
-            if name == "q":
-                text = _("Clear the search to see %(number)d") % words
-            yield Suggestion(name, number, selection.query_with({name: []}), text)
+    for each in choices(selection):
+        number = results.number(without=each.name)
+        if number > len(results) and (each.name, number - len(results)) not in brought:
+            text = _("Clear “%(filter)s” to see %(number)d")
+            if each.name == "q":
+                text = _("Clear the search to see %(number)d")
+            query = selection.query_with({each.name: []})
+            text %= {"filter": each, "number": number}
+            yield Suggestion(text, query, each.name, number)
+
+
+def hints(selection: ProgrammeFilterSet, results: ResultSet) -> Iterator[Suggestion]:
+    words, found = selection.words, len(results) > 0
+    # Where something is found, only what is a place letter for letter.
+    if words and (not found or key_of(words) in gazetteer().names):
+        for location in gazetteer().look_up(words).locations:
+            query = selection.query_with({"q": [], "area": [location.area.slug]})
+            number = len(results_of(select(query)))
+            yield Suggestion(_place_in_words(location, words, number), query)
+    for synonym in synonyms_in(words):
+        if found and synonym.part:
+            said = {"words": synonym.in_language("means")}
+            yield Suggestion(_("We looked for programmes that say: %(words)s") % said)
+        elif synonym.none_en:
+            yield Suggestion(synonym.in_language("none"))
+    if words and not found:
+        yield from _similar_names(selection)
+
+
+def _place_in_words(location: Location, written: str, number: int) -> str:
+    is_postcode = any(map(str.isdigit, written))
+    place = written.upper() if is_postcode else location.name
+    text = ngettext(
+        "%(place)s is in the %(area)s police area: %(number)d programme",
+        "%(place)s is in the %(area)s police area: %(number)d programmes",
+        number,
+    )
+    return text % {"place": place, "area": location.area.name, "number": number}
+
+
+def _similar_names(selection: ProgrammeFilterSet) -> Iterator[Suggestion]:
+    """Names spelled nearly like what was searched: "Pheonix", "choose 2 change"."""
+    typed = key_of(selection.words)
+    if len(typed) < SHORTEST_NAME:
+        return
+    names = selection.everything.order_by("name").values_list("name", flat=True).distinct()
+    keys = {name: key_of(name) for name in names}
+    # A shorter name would be found in the middle of any long search.
+    possible = {name: key for name, key in keys.items() if len(key) + 2 >= len(typed)}
+    for _key, _score, name in extract(
+        typed, possible, scorer=fuzz.partial_ratio, score_cutoff=SIMILAR, limit=MOST_NAMES
+    ):
+        query = selection.query_with({"q": [name]})
+        yield Suggestion(_("Did you mean “%(name)s”?") % {"name": name}, query)

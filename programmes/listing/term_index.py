@@ -8,7 +8,7 @@ in the background; meanwhile, and for the past, the database answers (`results`)
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from itertools import compress
 from operator import or_
@@ -23,7 +23,6 @@ from programmes.publishing.edition_poller import poller
 from programmes.vocabulary import Sort
 
 AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
-NO_PLACE = -1
 
 
 class TermIndex:
@@ -31,9 +30,7 @@ class TermIndex:
         self.version = version
         editions = Edition.objects.current().filter(pk__lte=version)
         self._keys = array("q", _keys(editions.sorted_by(Sort.AREA)))
-        self._places = array("i", [NO_PLACE]) * (version + 1)
-        for place, key in enumerate(self._keys):
-            self._places[key] = place
+        self._places = {key: place for place, key in enumerate(self._keys)}
         self._orders = {
             order: array("i", (self._places[key] for key in _keys(editions.sorted_by(order))))
             for order in (Sort.NAME, Sort.CHECKED)
@@ -60,10 +57,10 @@ class TermIndex:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def chosen(self, chosen: Mapping[str, Collection[str]]) -> int:
-        """The editions with any of the values chosen in each dimension."""
+    def having(self, terms: Iterable[tuple[str, Collection[str]]]) -> int:
+        """The editions with any of the values in each dimension."""
         bits = self._everything
-        for dimension, values in chosen.items():
+        for dimension, values in terms:
             bits &= reduce(or_, (self._terms[dimension].get(value, 0) for value in values))
         return bits
 
@@ -76,10 +73,9 @@ class TermIndex:
 
     def _bits(self, keys: Iterable[int]) -> int:
         bits = self._no_bits()
-        for key in keys:
-            place = self._places[key] if key <= self.version else NO_PLACE
-            if place != NO_PLACE:
-                bits[place >> 3] |= 1 << (place & 7)
+        # Some keys are of editions that have been replaced, or are newer.
+        for place in (self._places[key] for key in keys if key in self._places):
+            bits[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(bits, "little")
 
     def count_terms(self, bits: int, dimensions: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -13,11 +13,10 @@ from programmes.domain.eligibility import ANOTHER_WAY_IN
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing import presenters as listing_presenters
 from programmes.listing.filters import ProgrammeFilterSet, having
-from programmes.listing.hints import hints
-from programmes.listing.place_forms import carried
+from programmes.listing.place_views import carried
 from programmes.listing.results import ResultSet, facets, reached_otherwise, results_of
 from programmes.listing.rows import rows
-from programmes.listing.suggestions import filters_to_drop, values_to_add
+from programmes.listing.suggestions import filters_to_drop, hints, values_to_add
 from programmes.models import Edition
 from programmes.presentation.as_at import as_at_context
 
@@ -59,10 +58,8 @@ def list_context(
         "heading": listing_presenters.heading(selection),
         "count": listing_presenters.count(len(results), total),
         "notes": list(listing_presenters.notes(selection, counts["attendance"] if shown else {})),
-        "place": listing_presenters.place(selection),
-        "where": listing_presenters.where(selection),
-        "where_slug": listing_presenters.where_slug(selection),
-        "chips": listing_presenters.chips(selection),
+        "location": selection.location,
+        "chips": list(listing_presenters.chips(selection)),
         "otherwise": _otherwise(selection, results),
         "hints": list(hints(selection, results)),
         "carried": carried(selection.parameters.items()),
@@ -78,7 +75,7 @@ def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> list[tuple[
         return []
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
     elsewhere, by_self = ([edition.entry for edition in editions] for editions in found)
-    if listing_presenters.place(selection):
+    if selection.location:
         nowhere = having(selection.everything.filter(area=NOT_STATED), "route", ANOTHER_WAY_IN)
         elsewhere += [edition.entry for edition in nowhere[:MOST_NAMED]]
     return listing_presenters.ways_in(elsewhere, by_self)

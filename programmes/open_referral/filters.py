@@ -7,7 +7,7 @@ import msgspec
 from django.http import QueryDict
 
 from programmes.domain.entry import Involvement
-from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, TermFilter
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, having
 from programmes.models import Edition
 from programmes.models.edition import EditionQuerySet
 from programmes.open_referral.forms import HsdsForm, ServicesForm
@@ -61,7 +61,7 @@ def _with_terms(
     """Editions with any of the wanted terms, all of one dimension; none without such a term."""
     for dimension, terms in vocabulary.items():
         if codes := [code for code, term in terms.items() if getattr(term, name) == wanted]:
-            return TermFilter(dimension).filter(editions, codes)
+            return having(editions, dimension, codes)
     return editions.none()
 
 

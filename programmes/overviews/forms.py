@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from core.forms import NOT_IN_VOCABULARY, PublicForm
+from core.forms import OneOf, PublicForm
 from programmes.listing.forms import DayForm
 from programmes.readings import DIMENSIONS
 
@@ -22,11 +22,9 @@ FIRST = "risk"
 
 
 class ProvisionForm(DayForm):
-    by = forms.ChoiceField(
+    by = OneOf(
         label=gettext_lazy("Compare areas by"),
         choices=[(name, dimension.label) for name, dimension in SHOWN.items()],
-        required=False,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
 
     def __init__(self, asked: QueryDict) -> None:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from forces.models import area_of
 from programmes.domain import overview_rows
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, sources_of
@@ -62,9 +61,7 @@ def timeline_table(
 
 def briefings_of(selection: ProgrammeFilterSet) -> list[Briefing]:
     """Of the force areas that a selection looks at."""
-    own = [area_of(selection.authority).slug] if selection.authority else []
-    areas = selection.chosen.get("area", own)
-    everywhere = briefings(selection.day)
+    areas, everywhere = selection.areas, briefings(selection.day)
     return [briefing for briefing in everywhere if not areas or briefing.area in areas]
 
 

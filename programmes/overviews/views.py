@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from forces.models import ForceArea, area_of
+from forces.models import ForceArea
 from programmes.domain import overview_rows
 from programmes.domain.entry import sources_of
 from programmes.downloads.formats import as_file, refusal
@@ -98,8 +98,7 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
 
 def _columns(asked: ProgrammeFilterSet, results: ResultSet) -> list[Column]:
     """The force areas that are looked at, each with its number of community programmes."""
-    own = [area_of(asked.authority).slug] if asked.authority else []
-    looked_at, numbers = asked.chosen.get("area", own), results.by_area("area")
+    looked_at, numbers = asked.areas, results.by_area("area")
     names = ForceArea.objects.values_list("slug", f"name_{get_language()}")
     shown = [(slug, name) for slug, name in names if slug in looked_at or not looked_at]
     return [area_column(slug, name, numbers.get(slug, {}).get(slug, 0)) for slug, name in shown]

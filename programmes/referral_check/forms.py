@@ -7,14 +7,14 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import NOT_IN_VOCABULARY, PublicForm, Radios, Select, by_name, labels_of
+from core.forms import OneOf, PublicForm, Radios, labels_of
 from forces.gazetteer import Location, Outcome, gazetteer
 from forces.models import ForceArea
 from programmes.domain.eligibility import Case, Question, may_be_asked
-from programmes.listing.place_forms import PlaceForm, in_words
+from programmes.listing.forms import IN_WORDS, PlaceForm, council_areas
+from programmes.models.edition import ADDRESS
 from programmes.vocabulary import Referrer
 
 HELP_FIRST = {
@@ -27,17 +27,6 @@ ORDER = ["where", "referrer", "risk", "marac", *Question]
 
 UNKNOWN = "unknown"
 """The answer "don't know", the same as none."""
-
-DONT_KNOW = _("Don’t know")
-
-WHICH_PLACE = {
-    Outcome.CHOICE: _("Which place do you mean?"),
-    Outcome.SIMILAR: _("We do not know this name. Is it one of these?"),
-    Outcome.BORDER: _(
-        "Part of this postcode area is outside Wales. If the place is in Wales, choose its council "
-        "area."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -62,11 +51,7 @@ WORDINGS = {
     ),
     Question.RISK: Wording(
         _("Risk to the victim, as assessed"),
-        {
-            "high": _("High risk"),
-            "medium": _("Medium risk"),
-            "standard": _("Standard risk"),
-        },
+        {"high": _("High risk"), "medium": _("Medium risk"), "standard": _("Standard risk")},
         caution=_("For professionals. If nobody has assessed it, choose “Not assessed”."),
     ),
     Question.SEX: Wording(
@@ -95,26 +80,22 @@ WORDINGS = {
         _("Do you accept what you did, and want to change?"),
     ),
 }
+MARAC = Wording(_("Going to MARAC?"), {"yes": _("Going to MARAC"), "no": _("Not going to MARAC")})
 
 
 class StartForm(PublicForm):
     """What a link may choose: a place by its slug, an entry by its address."""
 
     where = forms.CharField(required=False, strip=False)
-    programme = forms.CharField(required=False, strip=False)
+    programme = forms.RegexField(ADDRESS, required=False)
 
 
 class PlaceInput(forms.TextInput):
     """A place in words; the places of that name to choose from; all council areas as a list."""
 
     template_name = "forms/place.html"
-    choices: list[Any] = []
     to_choose_from: tuple[Location, ...] = ()
     is_typed = False
-
-    def __init__(self, locations: dict[str, Location]) -> None:
-        super().__init__({"class": "govuk-input", "autocomplete": "off", "spellcheck": "false"})
-        self.locations = locations
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         """What was chosen, else the words; a lone value may be a slug, as of our own links."""
@@ -123,55 +104,41 @@ class PlaceInput(forms.TextInput):
         return next(filter(None, reversed(posted)), "")
 
     def format_value(self, value: Any) -> str:
-        known = None if self.to_choose_from else self.locations.get(value)
-        return in_words(known) if known else value or ""
+        known = None if self.to_choose_from else gazetteer().locations.get(value)
+        return known.in_words if known else value or ""
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        named = [(each.narrowest.slug, in_words(each)) for each in self.to_choose_from]
-        more = {"to_choose_from": named, "choices": self.choices}
+        more = {"to_choose_from": self.to_choose_from, "by_area": council_areas()}
         return super().get_context(name, value, attrs) | more
 
 
 class CaseForm(PlaceForm):
     """Where, who and the risk; then `ask` adds the questions that narrow a result down."""
 
-    referrer = forms.ChoiceField(
+    referrer = OneOf(
         label=_("Who is asking?"),
-        required=False,
         choices=[*Referrer.choices, *HELP_FIRST.items()],
         widget=Radios,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
-    risk = forms.ChoiceField(
+    risk = OneOf(
         label=WORDINGS[Question.RISK].label,
         help_text=WORDINGS[Question.RISK].caution,
-        required=False,
         choices=[*WORDINGS[Question.RISK].answers.items(), (UNKNOWN, _("Not assessed"))],
         widget=Radios,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
 
-    def __init__(self, data: Any, areas: tuple[ForceArea, ...], **kwargs) -> None:
-        super().__init__(data, **kwargs)
-        self.locations: dict[str, Location] = {}
-        choices: list[Any] = [("", _("Choose a council area"))]
-        for area in areas:
-            whole = Location(area.name_en, area.name_cy, area)
-            parts = [Location(p.name_en, p.name_cy, area, p) for p in area.authorities.all()]
-            self.locations |= {each.narrowest.slug: each for each in (whole, *parts)}
-            named = [(each.narrowest.slug, _name(each)) for each in parts]
-            choices.append((_name(whole), [(area.slug, _name(whole)), *sorted(named, key=by_name)]))
-        self.place = PlaceInput(self.locations)
-        self.place.choices = choices
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place = PlaceInput(self.fields["where"].widget.attrs)
         self.fields["where"].widget = self.place
         self.ask((), about_marac=False)
 
     @cached_property
     def location(self) -> Location | None:
         """Where the case is; None for all of Wales, or for words that name no one place."""
-        words, typed = self["where"].value(), self.place.is_typed
-        if words in self.locations and not typed:
-            return self.locations[words]
+        words = self["where"].value()
+        if (known := gazetteer().locations.get(words)) and not self.place.is_typed:
+            return known
         answer = gazetteer().look_up(words[:100])
         return answer.locations[0] if answer.outcome == Outcome.PLACE else None
 
@@ -181,7 +148,7 @@ class CaseForm(PlaceForm):
         super().clean_where()
         if self.answer:
             self.place.to_choose_from = self.answer.locations
-            raise forms.ValidationError(WHICH_PLACE[self.answer.outcome])
+            raise forms.ValidationError(IN_WORDS[self.answer.outcome])
         return ""
 
     @property
@@ -195,16 +162,18 @@ class CaseForm(PlaceForm):
 
     def ask(self, questions: Collection[Question], *, about_marac: bool) -> None:
         """Questions that narrow down, and those answered before, lest an answer be lost."""
-        if about_marac or (self.asked_by != Referrer.SELF and self.data.get("marac")):
-            answers = {"yes": _("Going to MARAC"), "no": _("Not going to MARAC")}
-            self.fields["marac"] = _choice(_("Going to MARAC?"), answers)
         to_self = self.asked_by == Referrer.SELF
+        if about_marac or (not to_self and self.data.get("marac")):
+            self._add("marac", MARAC, MARAC.label)
         for question, wording in WORDINGS.items():
             answered = may_be_asked(question, self.asked_by) and self.data.get(question)
             if question != Question.RISK and (question in questions or answered):
-                label = wording.label_to_self if to_self else wording.label
-                self.fields[question] = _choice(label, wording.answers, wording.caution)
+                self._add(question, wording, wording.label_to_self if to_self else wording.label)
         self.order_fields(ORDER)
+
+    def _add(self, name: str, wording: Wording, label: Any) -> None:
+        answers = [("", _("Not answered")), *wording.answers.items(), (UNKNOWN, _("Don’t know"))]
+        self.fields[name] = OneOf(label=label, help_text=wording.caution, choices=answers)
 
     @property
     def narrowing(self) -> list[BoundField]:
@@ -224,8 +193,9 @@ class CaseForm(PlaceForm):
     @property
     def in_brief(self) -> list[str]:
         """The answers alone; of unknown ones only the risk."""
-        words = {("where", slug): _name(each) for slug, each in self.locations.items()}
-        words["risk", UNKNOWN] = str(_("Risk not assessed"))
+        words = {("risk", UNKNOWN): str(_("Risk not assessed"))}
+        if self.location:
+            words["where", self.location.narrowest.slug] = self.location.narrowest.name
         return [
             words.get((name, value)) or str(labels_of(self.fields[name])[value])
             for name, value in self.answers
@@ -238,18 +208,3 @@ class CaseForm(PlaceForm):
         given = {name: value for name, value in self.answers if value != UNKNOWN}
         answers = {q: given[q] for q in Question if q in given}
         return Case(self.asked_by, {"yes": True, "no": False}.get(given.get("marac", "")), answers)
-
-
-def _name(location: Location) -> str:
-    return getattr(location.narrowest, f"name_{get_language()}")
-
-
-def _choice(label: Any, answers: dict[str, Any], caution: Any = "") -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        help_text=caution,
-        required=False,
-        choices=[("", _("Not answered")), *answers.items(), (UNKNOWN, DONT_KNOW)],
-        widget=Select,
-        error_messages={"invalid_choice": NOT_IN_VOCABULARY},
-    )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,18 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from programmes.domain.briefing import Briefing
 from programmes.domain.checks import checked_on
-from programmes.domain.eligibility import (
-    SELF,
-    Case,
-    Question,
-    RouteOutcome,
-    Verdict,
-    VerdictGroup,
-)
-from programmes.domain.entry import Entry, SourceDocument, sources_of
-from programmes.presentation.developments import Record, wider_system
-from programmes.presentation.entry import Ask, asks, unserved
-from programmes.presentation.facts import Line, Quoted, involved
+from programmes.domain.eligibility import SELF, Case, Question, RouteOutcome, Verdict, VerdictGroup
+from programmes.domain.entry import Entry, sources_of
+from programmes.presentation.developments import wider_system
+from programmes.presentation.entry import asks, unserved
+from programmes.presentation.facts import Quoted, involved
 from programmes.presentation.text import in_language, word
 from programmes.referral_check.forms import CaseForm
 from programmes.referral_check.reasons import LISTED_FOR, reasons
@@ -38,44 +31,8 @@ TAKING_SELF_REFERRALS = gettext_lazy("Listed as taking self-referrals")
 ANOTHER_WAY_IN_TO_SELF = gettext_lazy("Another way in: an agency, the police or a court")
 
 
-@dataclass(frozen=True)
-class EntryResult:
-    """One entry in a result: why it stands there in one line, and below that the words."""
-
-    entry: Entry
-    why: str
-    quotations: list[Quoted]
-    involved: list[Line]
-    contacts: list[Ask]
-
-    @property
-    def anchor(self) -> str:
-        return f"{self.entry.area_slug}-{self.entry.slug}"
-
-
-@dataclass(frozen=True)
-class ResultGroup:
-    code: VerdictGroup
-    heading: str
-    rows: list[EntryResult]
-
-
-@dataclass(frozen=True)
-class Result:
-    """The result of a check; `notes` are for a professional's record of the case."""
-
-    first: list[str]
-    matac: list[Record]
-    groups: list[ResultGroup]
-    asked_about: tuple[EntryResult, str] | None
-    to_self: bool
-    no_match: bool
-    wider_first: bool
-    wider_system: dict[str, list[Record]]
-    offices: list[Briefing]
-    unstated: str
-    ages: str
-    notes: str
+Group = dict[str, Any]
+"""A group's code and heading, and its rows: each an entry, why it stands there, and the words."""
 
 
 def result(
@@ -84,34 +41,34 @@ def result(
     offices: list[Briefing],
     programme: Entry | None,
     today: datetime.date,
-) -> Result:
+) -> dict[str, Any]:
     """`programme` is the entry that the case is checked against, if any."""
     case = form.case
     to_self = case.referrer == SELF
     groups = list(_groups(by_group, case, today))
-    rows = [row for group in groups for row in group.rows]
-    entries = [row.entry for row in rows]
-    pairs = ((row, group.heading) for group in groups for row in group.rows)
+    under = {row["entry"].address: group["heading"] for group in groups for row in group["rows"]}
+    entries = [row["entry"] for group in groups for row in group["rows"]]
     no_match = not (to_self or by_group[VerdictGroup.MATCH])
     # The person is told no more of agencies’ meetings than what programmes say of them.
     without = (Subject.MARAC, Subject.MATAC) if to_self else ()
     wider = wider_system(offices, today, without)
     first = [] if to_self else list(_first(case))
     matac = wider.pop(word(Subject, Subject.MATAC), []) if form.area and _is_urgent(case) else []
-    return Result(
-        first=first,
-        matac=matac,
-        groups=groups,
-        asked_about=next((pair for pair in pairs if pair[0].entry == programme), None),
-        to_self=to_self,
-        no_match=no_match,
-        wider_first=no_match or case.answer(Question.WILLING) == "no",
-        wider_system=wider,
-        offices=[] if to_self else offices,
-        unstated=_unstated(entries),
-        ages=_ages(entries),
-        notes="" if to_self else "\n".join(_notes(form, first, groups, today)),
-    )
+    return {
+        "first": first,
+        "matac": matac,
+        "groups": groups,
+        "asked_about": programme and under.get(programme.address),
+        "to_self": to_self,
+        "no_match": no_match,
+        "wider_first": no_match or case.answer(Question.WILLING) == "no",
+        "wider_system": wider,
+        "offices": [] if to_self else offices,
+        "unstated": _unstated(entries),
+        "ages": _ages(entries),
+        # For a professional's record of the case.
+        "notes": "" if to_self else "\n".join(_notes(form, first, groups, today)),
+    }
 
 
 def _is_urgent(case: Case) -> bool:
@@ -134,13 +91,15 @@ def _first(case: Case) -> Iterator[str]:
 
 
 def _notes(
-    form: CaseForm, first: list[str], groups: list[ResultGroup], today: datetime.date
+    form: CaseForm, first: list[str], groups: list[Group], today: datetime.date
 ) -> Iterator[str]:
     """Plain text; its first lines say what it is not."""
-    entries = [row.entry for group in groups for row in group.rows]
-    days = " – ".join(dict.fromkeys(date_format(each.dated) for each in _ends(entries)))
+    entries = [row["entry"] for group in groups for row in group["rows"]]
     checked = sum(checked_on(entry) is not None for entry in entries)
-    age = _checked(days, checked, len(entries))
+    age = _("Details of %(days)s, unchecked.")
+    if checked:
+        age = _("Details of %(days)s. Checked since: %(checked)s of %(entries)s.")
+    age %= {"days": _dates(entries), "checked": checked, "entries": len(entries)}
     keep = _("Do not keep where the person can read it.")
     yield " ".join([_("Not a risk assessment."), age, keep])
     yield ""
@@ -148,63 +107,46 @@ def _notes(
     yield from first
     for group in groups:
         yield ""
-        yield group.heading
-        yield from (f"- {in_language(row.entry.name)}: {row.why}" for row in group.rows)
-
-
-def _checked(days: str, checked: int, entries: int) -> str:
-    if not checked:
-        return _("Details of %(days)s, unchecked.") % {"days": days}
-    numbers = {"days": days, "checked": checked, "entries": entries}
-    return _("Details of %(days)s. Checked since: %(checked)s of %(entries)s.") % numbers
+        yield group["heading"]
+        yield from (f"- {in_language(row['entry'].name)}: {row['why']}" for row in group["rows"])
 
 
 def _groups(
     by_group: dict[VerdictGroup, list[Verdict]], case: Case, today: datetime.date
-) -> Iterator[ResultGroup]:
-    """Groups that have entries."""
+) -> Iterator[Group]:
+    """Groups that have entries; for the person, what takes self-referrals apart from the rest."""
     for code, verdicts in by_group.items():
-        for heading, part in _parts(code, verdicts, case):
+        taking, heading = [], HEADINGS[code]
+        if case.referrer == SELF and code is VerdictGroup.ASK:
+            taking = [each for each in verdicts if each.route.outcome is RouteOutcome.OPEN]
+        elif case.referrer == SELF and code is VerdictGroup.ELSEWHERE:
+            heading = ANOTHER_WAY_IN_TO_SELF
+        # Routes that are open come first.
+        for words, part in ((TAKING_SELF_REFERRALS, taking), (heading, verdicts[len(taking) :])):
             if part:
-                ends = _ends(verdict.entry for verdict in part)
-                when = " – ".join(dict.fromkeys(date_format(each.dated, "F Y") for each in ends))
+                when = _dates((verdict.entry for verdict in part), "F Y")
                 rows = [_entry_result(verdict, case, today) for verdict in part]
-                yield ResultGroup(code, str(heading) % {"when": when}, rows)
+                yield {"code": code, "heading": str(words) % {"when": when}, "rows": rows}
 
 
-def _parts(
-    code: VerdictGroup, verdicts: list[Verdict], case: Case
-) -> Iterator[tuple[object, list[Verdict]]]:
-    """A group as one part; for the person, what takes self-referrals apart from what may not."""
-    if case.referrer == SELF and code is VerdictGroup.ASK:
-        taking = [each for each in verdicts if each.route.outcome is RouteOutcome.OPEN]
-        yield TAKING_SELF_REFERRALS, taking
-        verdicts = verdicts[len(taking) :]  # routes that are open come first
-    to_self = case.referrer == SELF and code is VerdictGroup.ELSEWHERE
-    yield ANOTHER_WAY_IN_TO_SELF if to_self else HEADINGS[code], verdicts
-
-
-def _ends(entries: Iterable[Entry]) -> list[SourceDocument]:
-    """The oldest and the newest source of some entries."""
+def _dates(entries: Iterable[Entry], style: str | None = None) -> str:
+    """When the oldest and the newest source of some entries are from."""
     sources = sources_of(entries)
-    return [*sources[:1], *sources[-1:]]
+    ends = (date_format(each.dated, style) for each in (*sources[:1], *sources[-1:]))
+    return " – ".join(dict.fromkeys(ends))
 
 
-def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> EntryResult:
+def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> dict[str, Any]:
     entry = verdict.entry
     why = list(dict.fromkeys(reasons(verdict, case)))
-    ids = [each for reason in why for each in reason.rests_on]
-    return EntryResult(
-        entry=entry,
-        why=" ".join(reason.text for reason in why),
-        quotations=_quoted(entry, [*ids, *_quotation_ids(entry)]),
-        involved=involved(entry),
-        contacts=asks(entry, today, first=_audience(case)),
-    )
-
-
-def _audience(case: Case) -> Audience:
-    return Audience.SELF if case.referrer == SELF else Audience.PROFESSIONALS
+    audience = Audience.SELF if case.referrer == SELF else Audience.PROFESSIONALS
+    return {
+        "entry": entry,
+        "why": " ".join(reason.text for reason in why),
+        "quotations": _quoted(entry, [each for reason in why for each in reason.rests_on]),
+        "involved": involved(entry),
+        "contacts": asks(entry, today, first=audience),
+    }
 
 
 def _ages(entries: list[Entry]) -> str:
@@ -218,16 +160,13 @@ def _ages(entries: list[Entry]) -> str:
     return _("Age is given only for: %(named)s.") % {"named": "; ".join(named)} if named else ""
 
 
-def _quotation_ids(entry: Entry) -> list[int]:
-    """The quotations on how to refer, whom it is for and whether it runs; blank cells too."""
+def _quoted(entry: Entry, ids: list[int]) -> list[Quoted]:
+    """Those, and what is said on how to refer, whom it is for and whether it runs, if blank too."""
     fields = [Field.REFERRAL_ROUTE, Field.ELIGIBILITY]
     if entry.known_status != Status.LISTED:
         fields.append(Field.STATUS)
-    return [q.id for field in fields for q in entry.quotations_about(field)]
-
-
-def _quoted(entry: Entry, ids: Iterable[int]) -> list[Quoted]:
-    quotations = (entry.quotation(each) for each in dict.fromkeys(ids))
+    about = (quotation.id for field in fields for quotation in entry.quotations_about(field))
+    quotations = (entry.quotation(each) for each in dict.fromkeys([*ids, *about]))
     return [Quoted(each, entry.replacement(each)) for each in quotations if each]
 
 

@@ -74,8 +74,9 @@ def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
         yield Reason(f"{status(entry)}.", (rests_on,) if rests_on else ())
     if verdict.group is VerdictGroup.STOPPED:
         return
-    if verdict.conflict:
-        yield _conflict(entry, verdict.conflict, case)
+    if conflict := verdict.conflict:
+        said = _("You said: %(answer)s.") % {"answer": _answer(conflict, case)}
+        yield Reason(f"{_listed_for(entry, conflict)} {said}", conflict.rests_on)
         return
     yield Reason(" ".join(_route(verdict, case)), verdict.route.rests_on)
     if not entry.current_criteria:
@@ -108,11 +109,6 @@ def _route(verdict: Verdict, case: Case) -> Iterator[str]:
         yield _("It does not say whether you can ask for yourself.")
         if {*route.routes} & {*OPEN_TO_ANY_ORGANISATION}:
             yield _("Someone who already works with you, such as your GP, could ask.")
-
-
-def _conflict(entry: Entry, finding: Finding, case: Case) -> Reason:
-    said = _("You said: %(answer)s.") % {"answer": _answer(finding, case)}
-    return Reason(f"{_listed_for(entry, finding)} {said}", finding.rests_on)
 
 
 def _finding(entry: Entry, finding: Finding, case: Case) -> str:
@@ -149,15 +145,11 @@ def _silence_on_risk(finding: Finding, case: Case) -> Iterator[str]:
 
 def _listed_for(entry: Entry, finding: Finding) -> str:
     """What the quotations of a finding say that the entry takes, or leaves out."""
-    read = [
-        c
-        for c in entry.current_criteria
-        if c.rests_on in finding.rests_on and c.answer in LISTED_FOR
-    ]
-    taken = [str(LISTED_FOR[Answer(c.answer)]) for c in read if c.accepted]
-    if taken:
-        return _("Listed for: %(taken)s.") % {"taken": "; ".join(taken)}
-    left_out = "; ".join(str(LISTED_FOR[Answer(c.answer)]) for c in read)
+    read = [c for c in entry.current_criteria if c.rests_on in finding.rests_on]
+    words = [(str(LISTED_FOR[Answer(c.answer)]), c) for c in read if c.answer in LISTED_FOR]
+    if taken := "; ".join(text for text, criterion in words if criterion.accepted):
+        return _("Listed for: %(taken)s.") % {"taken": taken}
+    left_out = "; ".join(text for text, _criterion in words)
     return _("It says only: not %(left_out)s.") % {"left_out": left_out} if left_out else ""
 
 

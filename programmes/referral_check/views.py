@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
-from forces.models import ForceArea, all_force_areas
+from forces.gazetteer import gazetteer
+from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models import Edition
-from programmes.models.edition import ADDRESS
 from programmes.presentation.text import coverage_note
 from programmes.referral_check import presenters as check_presenters
 from programmes.referral_check.forms import HELP_FIRST, CaseForm, StartForm
@@ -26,13 +26,13 @@ def check(request: HttpRequest) -> HttpResponse:
     start = StartForm(posted or request.GET)
     programme = _programme(start)
     where = start.cleaned_data["where"] or (programme and programme.area)
-    form = CaseForm(posted, all_force_areas(), initial={"where": where})
+    form = CaseForm(posted, initial={"where": where})
     context: dict[str, Any] = {"form": form, "programme": programme}
     if posted is not None:
         context |= _answered(form, posted.get("step", ""), programme)
     else:
         context["query"] = request.GET.urlencode(safe="/")
-        form.initial["where"] = where if where in form.locations else ""
+        form.initial["where"] = where if where in gazetteer().locations else ""
     status = 400 if form.errors else 200
     response = render(request, "referral_check/check.html", context, status=status)
     if posted is None and not request.GET:
@@ -44,11 +44,7 @@ def _programme(start: StartForm) -> Entry | None:
     if not start.is_valid():
         raise Http404
     address = start.cleaned_data["programme"]
-    if not address:
-        return None
-    if not ADDRESS.fullmatch(address):
-        raise Http404
-    return get_object_or_404(Edition.objects.current().at([address])).entry
+    return get_object_or_404(Edition.objects.current().at([address])).entry if address else None
 
 
 def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, Any]:
@@ -57,21 +53,19 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
     if help_first in HELP_FIRST:
         form.errors.clear()
         return {"step": "result", "answers": [("referrer", help_first)], "help_first": help_first}
-    has_errors = bool(form.errors)
-    context = {"answers": form.answers, "step": "questions"}
-    if has_errors or step == "questions":
-        return context
+    if form.errors or step == "questions":
+        return {"answers": form.answers, "step": "questions"}
     entries, note = _entries(form)
     case, offices = form.case, _offices(form.area)
     form.ask(questions_for(entries, case), about_marac=asks_about_marac(entries, case))
     by_group = verdicts(entries, case)
     result = check_presenters.result(by_group, form, offices, programme, timezone.localdate())
-    return context | {"step": "result", "result": result, "whole_area": note}
+    return {"answers": form.answers, "step": "result", "result": result, "whole_area": note}
 
 
 def _entries(form: CaseForm) -> tuple[list[Entry], str]:
     """The entries there and those without an area, or all; and what is not known of coverage."""
-    editions = Edition.objects.current().order_by("area_position", "programme_id")
+    editions = Edition.objects.current().in_source_order()
     if form.area:
         editions = editions.filter(area__in=[form.area.slug, NOT_STATED])
     entries = [edition.entry for edition in editions]

@@ -61,6 +61,23 @@ def test_no_result_of_a_check_comes_back_after_leaving(open_with_exit):
 
 
 @pytest.mark.english_sweep
+def test_no_result_comes_back_where_the_way_out_was_stopped_half_way(open_page):
+    page = open_page("/check/")
+    page.locator("[name=referrer][value=police]").check()
+    page.get_by_role("button", name="Show programmes").click()
+    page.locator("section[data-group] h3 a").first.click()
+    page.wait_for_url("**/programmes/**")
+    page.context.route(AWAY + "**", lambda route: route.abort("aborted"))
+    page.locator("[data-exit]").click()
+    expect(page.locator("body")).to_be_empty()
+    page.go_back()
+    expect(page.get_by_role("button", name="Show programmes")).to_be_visible()
+    expect(page.locator("section[data-group]")).to_have_count(0)
+    open_page.elsewhere.clear()
+    open_page.errors.clear()
+
+
+@pytest.mark.english_sweep
 def test_shift_three_times(open_with_exit):
     page = open_with_exit("/programmes/gwent/cara/")
     for _ in range(3):

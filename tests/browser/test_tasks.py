@@ -82,14 +82,18 @@ def test_what_has_stopped_and_why(open_page, start):
     expect(page.get_by_text("due to lack of integrated partner support").first).to_be_visible()
 
 
-HELP = {"/": "I am being hurt, controlled or frightened", "/cy/": "Rwy’n poeni am rywun arall"}
+HELP = {
+    "/": ("I am being hurt, controlled or frightened", "Speak to them before anyone mentions"),
+    "/cy/": ("Rwy’n poeni am rywun arall", "Siaradwch â nhw cyn i chi ddweud dim"),
+}
 
 
 @pytest.mark.parametrize("start", by_language(*HELP))
 def test_who_asks_for_themself_gets_a_page_of_their_own_and_no_address_says_so(open_page, start):
-    page = open_page(start, 320, javascript=False)
-    page.get_by_role("button", name=HELP[start]).press("Enter")
+    page, (button, words) = open_page(start, 320, javascript=False), HELP[start]
+    page.get_by_role("button", name=button).press("Enter")
     expect(page.get_by_role("link", name="0808 80 10 800").first).to_be_visible()
+    expect(page.get_by_text(words)).to_be_visible()
     expect(page.locator("main table")).to_have_count(0)
-    assert "hurt" not in page.url
-    assert "referrer" not in page.url
+    for said in ("hurt", "worried", "referrer"):
+        assert said not in page.url

@@ -93,7 +93,7 @@ def test_the_form_warns_before_anyone_writes(client):
         ({**SENT, "kind": "nonsense\x00"}, {"kind": "Choose only from the values"}),
         ({**SENT, "text": "x" * 601}, {"text": "Use 600 characters or fewer; this has 601."}),
         ({**SENT, "text": "a\n" * 300 + "a"}, {"text": "this has 601."}),
-        ({**SENT, "text": "😀" * 301}, {"text": "Use 600 characters or fewer; this has 602."}),
+        ({**SENT, "text": "😀" * 601}, {"text": "Use 600 characters or fewer; this has 601."}),
     ],
 )
 def test_what_is_wrong_with_the_form_is_told_and_nothing_typed_is_lost(client, sent, errors):

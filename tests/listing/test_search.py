@@ -8,8 +8,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.listing.search import wanted
-from programmes.listing.synonyms import synonyms_in
+from programmes.listing.search import synonyms_in, wanted
 from programmes.publishing.search_text import HYPHENATED, fold
 
 
