@@ -3,7 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-from programmes.domain.entry import Bilingual, Development, Document, Quotation, SourceDocument
+from programmes.domain.entry import Development, Quotation, SourceDocument
+from programmes.domain.values import Bilingual, Document
 
 
 @dataclass(frozen=True)

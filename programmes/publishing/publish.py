@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from programmes.domain.entry import Entry, same_document
+from programmes.domain.entry import Entry
+from programmes.domain.values import same_document
 from programmes.models import Edition, Handover, Programme
 from programmes.publishing import editions
 from programmes.publishing.draft import entry_of, for_entries
