@@ -155,9 +155,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.site",
-            ],
+            ]
         },
-    },
+    }
 ]
 
 STATIC_URL = "/static/"

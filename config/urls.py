@@ -83,10 +83,7 @@ def feed_page(name: str, words: str, view: View, *forms: type[Declaring]) -> Pag
 
 
 LIST_FILES = {"csv": download(CSV), "xlsx": download(XLSX), "json": download(JSON)}
-COMPARE_FILES = {
-    "csv": compare_views.compare_file(CSV),
-    "json": compare_views.compare_file(JSON),
-}
+COMPARE_FILES = {"csv": compare_views.compare_file(CSV), "json": compare_views.compare_file(JSON)}
 TIMELINE_PICTURE = {"svg": overview_views.timeline_picture}
 
 PAGES = [

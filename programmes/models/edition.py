@@ -298,9 +298,7 @@ class Term(models.Model):
     value = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [
-            UniqueConstraint("edition", "dimension", "value", name="%(class)s_once"),
-        ]
+        constraints = [UniqueConstraint("edition", "dimension", "value", name="%(class)s_once")]
         indexes = [models.Index(fields=["dimension", "value", "edition"])]
 
     def __str__(self) -> str:

@@ -97,13 +97,7 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
             yield "the terms of its edition are not those of its document; publish it again."
 
 
-ENTRY_CHECKS = (
-    obstacles,
-    contradicts_itself,
-    missing_texts,
-    older_texts,
-    rests_on_replaced_words,
-)
+ENTRY_CHECKS = (obstacles, contradicts_itself, missing_texts, older_texts, rests_on_replaced_words)
 PROGRAMME_CHECKS = (
     has_contacts_to_look_at,
     reads_otherwise_than_summed_up,
