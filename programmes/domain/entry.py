@@ -3,9 +3,10 @@
 It comes from an edition's document for the public, and from the working tables for a preview.
 """
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from programmes.domain.values import Bilingual, Document, PartialDate
@@ -24,8 +25,8 @@ class SourceDocument:
     title: Bilingual
     dated: datetime.date
     address: str = ""
-    publisher: Bilingual = field(default_factory=Bilingual)
-    licence: Bilingual = field(default_factory=Bilingual)
+    publisher: Bilingual = dataclasses.field(default_factory=Bilingual)
+    licence: Bilingual = dataclasses.field(default_factory=Bilingual)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Quotation:
     as_extracted: str = ""
     replaces: int | None = None
     link: str = ""
-    words_cy_older: bool = field(default=False, compare=False)
+    words_cy_older: bool = dataclasses.field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ class Entry(Document):
     check_outcome: str = ""
     confirmed: tuple[str, ...] = ()
     coverage: tuple[Coverage, ...] = ()
-    confirmed_on: dict[str, datetime.date] = field(default_factory=dict)
+    confirmed_on: dict[str, datetime.date] = dataclasses.field(default_factory=dict)
     told_in_writing: tuple[str, ...] = ()
 
     @property

@@ -4,11 +4,11 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, TextChoices
 
 from core.constraints import one_of
 from programmes.models.programme import Programme
-from programmes.vocabulary import CorrectionKind, CorrectionSender, CorrectionState
+from programmes.vocabulary import CorrectionKind, CorrectionSender
 
 UNMISTAKABLE = "23456789BCDFGHJKMNPQRTVWXYZ"
 """Letters and digits that nobody confuses on the telephone."""
@@ -19,6 +19,13 @@ MOST_LETTERS = 600
 def new_reference() -> str:
     letters = "".join(secrets.choice(UNMISTAKABLE) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+class CorrectionState(TextChoices):
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted: the entry was changed as proposed"
+    AMENDED = "amended", "Amended: the entry was changed in another way"
+    REJECTED = "rejected", "Rejected: the entry stays as it is"
 
 
 class Correction(models.Model):
