@@ -44,6 +44,6 @@ class DatabaseRetry:
 
     def _is_worth_waiting(self) -> bool:
         now = time.monotonic()
-        if self.missed_at is None:
-            self.missed_at = now
-        return now - self.missed_at < WAITS
+        # Another thread may reach the database meanwhile, and forget it.
+        missed_at = self.missed_at = self.missed_at or now
+        return now - missed_at < WAITS

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -24,7 +24,7 @@ from core.constraints import not_blank, one_of
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry
 from programmes.models.programme import Programme
-from programmes.readings import COVERAGE
+from programmes.readings import COVERAGE, OF_SOURCE
 from programmes.vocabulary import ChangeKind, Sort
 
 ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
@@ -100,11 +100,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def rest_on(self, source: str) -> bool:
         """Whether any of these names a source, by its slug."""
-        document = Cast("document", models.TextField())
-        # Entries have slugs too, and often that of a source which is named after them.
-        likely = self.alias(text=document).filter(text__contains=f'"slug": "{source}"')
-        editions = likely.only("programme", "document").iterator(chunk_size=100)
-        return any(source in edition.source_slugs for edition in editions)
+        briefings = (edition.briefing for edition in self.filter(programme=None))
+        named = (each.slug for briefing in briefings for each in briefing.sources)
+        return self.covering(f"{OF_SOURCE}{source}").exists() or source in named
 
     def in_source_order(self) -> "EditionQuerySet":
         return self.order_by("area_position", "programme_id")
@@ -283,11 +281,6 @@ class Edition(models.Model):
     @cached_property
     def briefing(self) -> Briefing:
         return Briefing.from_document(self.document)
-
-    @property
-    def source_slugs(self) -> set[str]:
-        shown = self.entry if self.programme_id else self.briefing
-        return {source.slug for source in shown.every_source}
 
 
 class Term(models.Model):
