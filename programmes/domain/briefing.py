@@ -35,5 +35,3 @@ class Briefing(Document):
         later = (each.development.came_about for each in self.developments)
         quotations = [each.quotation for each in self.developments]
         return [q.source for q in (*quotations, *(each.statement for each in later if each))]
-
-    every_source = sources

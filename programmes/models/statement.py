@@ -58,12 +58,9 @@ class Source(models.Model):
         if self.dated and self.dated > timezone.localdate():
             raise ValidationError({"dated": "This day has not come yet."})
         if self.kind == SourceKind.WRITTEN_CONFIRMATION:
-            self._name_no_person()
-
-    def _name_no_person(self) -> None:
-        for name in ("title_en", "title_cy", "publisher_en", "publisher_cy"):
-            if problem := note_problem(getattr(self, name)):
-                raise ValidationError({name: problem})
+            for name in ("title_en", "title_cy", "publisher_en", "publisher_cy"):
+                if problem := note_problem(getattr(self, name)):
+                    raise ValidationError({name: problem})
 
 
 class Statement(models.Model):
