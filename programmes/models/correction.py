@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, TextChoices
 
-from core.constraints import one_of
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
 from programmes.vocabulary import CorrectionKind, CorrectionSender
 
@@ -33,8 +33,8 @@ class Correction(models.Model):
 
     reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="corrections")
-    kind = models.CharField("what is wrong", max_length=20, choices=CorrectionKind.choices)
-    sender = models.CharField("who says so", max_length=20, choices=CorrectionSender.choices)
+    kind = TermField(CorrectionKind, "what is wrong")
+    sender = TermField(CorrectionSender, "who says so")
     text = models.TextField("in their words", max_length=MOST_LETTERS, blank=True)
     language = models.CharField("language of the page", max_length=2)
     sent_at = models.DateTimeField(auto_now_add=True)
@@ -42,9 +42,7 @@ class Correction(models.Model):
     held = models.BooleanField(
         "held as probably automatic", default=False, db_default=False, editable=False
     )
-    state = models.CharField(
-        max_length=10, choices=CorrectionState.choices, default=CorrectionState.WAITING
-    )
+    state = TermField(CorrectionState, default=CorrectionState.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -55,9 +53,6 @@ class Correction(models.Model):
     class Meta:
         ordering = ["sent_at", "pk"]
         constraints = [
-            one_of("kind", CorrectionKind),
-            one_of("sender", CorrectionSender),
-            one_of("state", CorrectionState),
             CheckConstraint(
                 condition=Q(state=CorrectionState.WAITING, decided_at=None, decision="")
                 | (

@@ -20,9 +20,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
 from programmes.readings import COVERAGE, OF_SOURCE
 from programmes.vocabulary import ChangeKind, Sort
@@ -302,13 +303,10 @@ class Change(models.Model):
     """A kind of change that an edition made, kept to search by; one edition may make several."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=20, choices=ChangeKind.choices)
+    kind = TermField(ChangeKind)
 
     class Meta:
-        constraints = [
-            UniqueConstraint("edition", "kind", name="%(class)s_once"),
-            one_of("kind", ChangeKind),
-        ]
+        constraints = [UniqueConstraint("edition", "kind", name="%(class)s_once")]
         indexes = [models.Index(fields=["kind", "edition"])]
 
     def __str__(self) -> str:

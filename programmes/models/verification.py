@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, TextChoices
 from django.utils import timezone
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
 from programmes.vocabulary import CheckOutcome, Field, label
 
@@ -23,8 +24,8 @@ class Verification(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
     checked_on = models.DateField(default=timezone.localdate)
-    checked_with = models.CharField("checked with", max_length=20, choices=CheckedWith.choices)
-    outcome = models.CharField(max_length=20, choices=CheckOutcome.choices)
+    checked_with = TermField(CheckedWith, "checked with")
+    outcome = TermField(CheckOutcome)
     confirmed = models.JSONField(
         "what was confirmed",
         default=list,
@@ -39,8 +40,6 @@ class Verification(models.Model):
         ordering = ["-checked_on", "-pk"]
         verbose_name = "check"
         constraints = [
-            one_of("checked_with", CheckedWith),
-            one_of("outcome", CheckOutcome),
             CheckConstraint(
                 condition=~Q(confirmed=[]) | ~Q(outcome=CheckOutcome.CONFIRMED),
                 name="verification_confirms_something",
