@@ -51,7 +51,7 @@ class Involvement(RestsOnStatement):
         verbose_name = "organisation of an entry"
         verbose_name_plural = "organisations of an entry"
         constraints = [
-            UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once"),
+            UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once")
         ]
 
     def __str__(self) -> str:
@@ -90,7 +90,7 @@ class Contact(models.Model):
                 condition=~Q(page="", email="", phone=""),
                 name="contact_reaches_somebody",
                 violation_error_message="Give a page, an e-mail address or a telephone number.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

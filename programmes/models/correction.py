@@ -62,7 +62,7 @@ class Correction(models.Model):
                 ),
                 name="correction_decided_with_a_reason",
                 violation_error_message="A decision needs its reason.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
