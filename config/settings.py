@@ -155,9 +155,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.context_processors.site",
-            ],
+            ]
         },
-    },
+    }
 ]
 
 STATIC_URL = "/static/"
@@ -190,13 +190,12 @@ else:
         "tcp_user_timeout": 5_000,
         **DATABASES["default"].get("OPTIONS", {}),
     }
+KEPT = "locmem.LocMemCache" if PAGE_PARTS else "dummy.DummyCache"
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Where `{% cache %}` keeps parts of pages.
     "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
-        if PAGE_PARTS
-        else "django.core.cache.backends.dummy.DummyCache",
+        "BACKEND": f"django.core.cache.backends.{KEPT}",
         "LOCATION": "parts",
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
@@ -212,15 +211,14 @@ OTP_TOTP_ISSUER = "Programmes in Wales"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in {
-        "UserAttributeSimilarityValidator": {},
-        "MinimumLengthValidator": {"min_length": 12},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
-    }.items()
-] + [{"NAME": "accounts.passwords.TellOwner"}]
+VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.TellOwner"},
+]
 
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does anyway
 

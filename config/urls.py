@@ -20,11 +20,12 @@ from programmes.admin.digest import digest_switch
 from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangeFilterSet
-from programmes.confirmations import views as confirmation_views
+from programmes.confirmations.views import confirmation
 from programmes.corrections import views as correction_views
+from programmes.downloads import views as download_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
-from programmes.downloads.views import data, download, package
-from programmes.entries import views as entry_views
+from programmes.downloads.views import download
+from programmes.entries.views import entry
 from programmes.listing import place_views
 from programmes.listing import views as listing_views
 from programmes.listing.filters import ProgrammeFilterSet
@@ -51,21 +52,19 @@ class Page:
         self.view = csrf_exempt(restrict_to_declared(view, forms))
 
 
-class DataPage(Page):
+def data(name: str, english: str, welsh: str, view: View, *forms: type[Declaring]) -> Page:
     """The address of a file or feed, which scripts of any site may read."""
-
-    def __init__(
-        self, name: str, english: str, welsh: str, view: View, *forms: type[Declaring]
-    ) -> None:
-        super().__init__(name, english, welsh, readable_anywhere(view), *forms)
+    return Page(name, english, welsh, readable_anywhere(view), *forms)
 
 
 def files(
-    english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring]
+    english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring], at: str = ""
 ) -> list[Page]:
-    """The same rows in several formats: suffix → view."""
+    """The same rows in several formats, suffix → view, in the folder `at`."""
     return [
-        DataPage(f"{english}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view, *forms)
+        data(
+            f"{english}-{suffix}", f"{at}{english}.{suffix}", f"{at}{welsh}.{suffix}", view, *forms
+        )
         for suffix, view in views.items()
     ]
 
@@ -82,36 +81,22 @@ def feed_page(name: str, words: str, view: View, *forms: type[Declaring]) -> Pag
     return Page(name, f"api/{words}", f"api/{words}", view, *forms)
 
 
+ENTRY = "<slug:area>/<slug:slug>/"
 LIST_FILES = {"csv": download(CSV), "xlsx": download(XLSX), "json": download(JSON)}
-COMPARE_FILES = {
-    "csv": compare_views.compare_file(CSV),
-    "json": compare_views.compare_file(JSON),
-}
-TIMELINE_PICTURE = {"svg": overview_views.timeline_picture}
+COMPARE_FILES = {"csv": compare_views.compare_file(CSV), "json": compare_views.compare_file(JSON)}
 
 PAGES = [
     Page("home", "", "", page_views.home),
     Page("programmes", "programmes/", "rhaglenni/", listing_views.programmes, ProgrammeFilterSet),
     *files("programmes", "rhaglenni", LIST_FILES, ProgrammeFilterSet),
-    Page(
-        "entry",
-        "programmes/<slug:area>/<slug:slug>/",
-        "rhaglenni/<slug:area>/<slug:slug>/",
-        entry_views.entry,
-        DayForm,
-    ),
+    Page("entry", f"programmes/{ENTRY}", f"rhaglenni/{ENTRY}", entry, DayForm),
     Page(
         "correction",
-        "programmes/<slug:area>/<slug:slug>/correction/",
-        "rhaglenni/<slug:area>/<slug:slug>/cywiriad/",
+        f"programmes/{ENTRY}correction/",
+        f"rhaglenni/{ENTRY}cywiriad/",
         correction_views.correction,
     ),
-    Page(
-        "confirmation",
-        "confirmation/<str:token>/",
-        "cadarnhad/<str:token>/",
-        confirmation_views.confirmation,
-    ),
+    Page("confirmation", "confirmation/<str:token>/", "cadarnhad/<str:token>/", confirmation),
     Page("place", "place/", "lle/", place_views.place),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
     Page(
@@ -132,7 +117,9 @@ PAGES = [
     Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
     Page("evidence", "evidence/", "tystiolaeth/", evidence.evidence, ProgrammeFilterSet),
     Page("timeline", "timeline/", "llinell-amser/", overview_views.timeline, ProgrammeFilterSet),
-    *files("timeline", "llinell-amser", TIMELINE_PICTURE, ProgrammeFilterSet),
+    *files(
+        "timeline", "llinell-amser", {"svg": overview_views.timeline_picture}, ProgrammeFilterSet
+    ),
     *files("compare", "cymharu", COMPARE_FILES, CompareForm),
     *table_files("provision", "provision", "darpariaeth", tables.matrix_table),
     *table_files("provision", "money", "cyllid", tables.money_table),
@@ -140,29 +127,17 @@ PAGES = [
     *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
     Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
     *files("changes", "newidiadau", {"csv": changes_views.changes_file}, ChangeFilterSet),
-    DataPage(
-        "changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet
-    ),
+    data("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet),
     Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
     Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
-    Page("data", "data/", "data/", data),
-    DataPage(
-        "statements-csv",
-        "data/statements.csv",
-        "data/datganiadau.csv",
-        download(STATEMENTS),
-        ProgrammeFilterSet,
+    Page("data", "data/", "data/", download_views.data),
+    *files(
+        "statements", "datganiadau", {"csv": download(STATEMENTS)}, ProgrammeFilterSet, at="data/"
     ),
-    DataPage(
-        "readings-csv",
-        "data/readings.csv",
-        "data/darlleniadau.csv",
-        download(READINGS),
-        ProgrammeFilterSet,
-    ),
+    *files("readings", "darlleniadau", {"csv": download(READINGS)}, ProgrammeFilterSet, at="data/"),
     Page("sources", "sources/", "ffynonellau/", sources.sources),
-    DataPage("datapackage", "data/datapackage.json", "data/datapackage.json", package),
-    DataPage("sources-csv", "data/sources.csv", "data/ffynonellau.csv", sources.sources_file),
+    data("datapackage", "data/datapackage.json", "data/datapackage.json", download_views.package),
+    *files("sources", "ffynonellau", {"csv": sources.sources_file}, at="data/"),
     Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),

@@ -97,14 +97,10 @@ bad_request, permission_denied, not_found = map(error_view, (400, 403, 404))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    forget_messages(request)
+    if hasattr(request, "_messages"):
+        # The next page must not say that something was saved: the database did not take it in.
+        request._messages = default_storage(request)
     error = sys.exception()
     if isinstance(error, UnreadablePostError):
         return error_page(request, 400)
     return error_page(request, 503 if isinstance(error, OUT_OF_REACH) else 500)
-
-
-def forget_messages(request: HttpRequest) -> None:
-    """Do not say on the next page that something was saved: the database did not take it in."""
-    if hasattr(request, "_messages"):
-        request._messages = default_storage(request)

@@ -1,6 +1,5 @@
 """The decorator of public forms: no other site may post to them, and no cache keeps them."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -9,11 +8,9 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
-from core.body_limit import MOST_BYTES
 from core.error_pages import error_page
 from core.visible_text import visible_fields
 
-DIGITS = re.compile("[0-9]{1,9}")
 SAME_SITE = ("same-origin", "none")
 """Values of Sec-Fetch-Site for requests that one of our own pages, or the reader, started."""
 
@@ -21,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 def uncached_form(view: View) -> View:
-    """Refuse cross-site forms and large bodies, and send no-store.
+    """Refuse cross-site forms, and send no-store; `BodyLimit` has refused large bodies before.
 
     Public pages have no cookie to hold a CSRF token against: a browser says itself where a request
     comes from. One that does not say is answered.
@@ -29,7 +26,10 @@ def uncached_form(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return unkept(_refusal(request) or _answer(view, request, kwargs))
+        site = request.headers.get("Sec-Fetch-Site", "none")
+        if request.method == "POST" and site not in SAME_SITE:
+            return unkept(error_page(request, 403))
+        return unkept(_answer(view, request, kwargs))
 
     return guarded
 
@@ -39,15 +39,6 @@ def unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response.setdefault("X-Robots-Tag", "noindex")
     return response
-
-
-def _refusal(request: HttpRequest) -> HttpResponse | None:
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") not in SAME_SITE:
-        return error_page(request, 403)
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not DIGITS.fullmatch(length) or int(length) > MOST_BYTES:
-        return error_page(request, 413)
-    return None
 
 
 def _answer(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:

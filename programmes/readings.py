@@ -28,7 +28,7 @@ OF_SOURCE = "source:"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels. Forms are sorted by `place`.
+    """Codes and their labels.
 
     `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
     reading a filter, a facet and a spreadsheet column.
@@ -41,9 +41,6 @@ class Dimension:
     may_be_silent: bool = True
     read: Callable[[Entry], Iterable[str]] | None = None
     heading: tuple[str, str] = ("", "")
-    place: int = 3
-    derived: tuple["Dimension", ...] = ()
-    """Dimensions that follow from it."""
 
     @property
     def choices(self) -> list[tuple[str, Any]]:
@@ -86,7 +83,12 @@ class RowReading(Dimension):
     more: Callable[[Any, Entry], Iterable[str]] = lambda row, entry: ()
     dates: tuple[str, ...] = ()
     transcribed: str = ""
-    """The name of the rows in a transcription."""
+    """The name of the rows in a transcription, where it is another."""
+
+    @property
+    def about(self) -> str:
+        """The field of the statement that a row rests on where a transcription names none."""
+        return published.FIELDS_OF_ROWS[self.rows]
 
     def codes(self, entry: Entry) -> Iterable[str]:
         return self.read(entry) if self.read else map(self.code_of, getattr(entry, self.rows))
@@ -110,23 +112,26 @@ def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]
         yield "former"
 
 
+def _of_development(development: published.Development, entry: Entry) -> Iterator[str]:
+    yield "expected" if development.expected else "happened"
+    if development.outcome:
+        yield development.outcome
+
+
 def _evaluated(entry: Entry) -> Iterator[str]:
     as_published = {"limited": "published", "underway": "under-way"}
     return (as_published.get(each.state, each.state) for each in entry.evaluations)
 
 
-STAGE = Dimension(
-    "stage",
-    _("Stage"),
-    vocabulary.Stage,
-    may_be_silent=False,
-    read=lambda entry: [entry.stage],
-    heading=("stage", "cam"),
-    place=1,
-)
-"""Every entry has one, and it rests on no statement."""
-
-READINGS: tuple[SingleReading | RowReading, ...] = (
+READINGS: tuple[Dimension, ...] = (
+    Dimension(
+        "stage",
+        _("Stage"),
+        vocabulary.Stage,
+        may_be_silent=False,  # every entry has one, and it rests on no statement
+        read=lambda entry: [entry.stage],
+        heading=("stage", "cam"),
+    ),
     SingleReading(
         "status",
         _("Running?"),
@@ -134,7 +139,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         may_be_silent=False,
         about=Field.PROGRAMME,
         heading=("status", "statws"),
-        place=4,
     ),
     SingleReading(
         "attendance",
@@ -153,7 +157,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         more=_of_route,
         transcribed="routes",
         heading=("routes", "llwybrau"),
-        place=2,
     ),
     RowReading(
         "criterion",
@@ -163,25 +166,20 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         face=published.Criterion,
         code="answer",
         more=_of_criterion,
-        transcribed="criteria",
-        derived=(
-            Dimension(
-                "risk",
-                _("Risk level"),
-                vocabulary.Risk,
-                read=Entry.risk_levels,
-                heading=("risk_levels", "lefelau_risg"),
-                place=2,
-            ),
-            Dimension(
-                "group",
-                _("Who it is for"),
-                vocabulary.Group,
-                read=Entry.client_groups,
-                heading=("client_groups", "grwpiau"),
-                place=2,
-            ),
-        ),
+    ),
+    Dimension(
+        "risk",
+        _("Risk level"),
+        vocabulary.Risk,
+        read=Entry.risk_levels,
+        heading=("risk_levels", "lefelau_risg"),
+    ),
+    Dimension(
+        "group",
+        _("Who it is for"),
+        vocabulary.Group,
+        read=Entry.client_groups,
+        heading=("client_groups", "grwpiau"),
     ),
     RowReading(
         "funder",
@@ -195,14 +193,9 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         transcribed="funding",
         read=Entry.current_funders,
         heading=("funders", "arianwyr"),
-        derived=(
-            Dimension(
-                "arrangement",
-                _("Arrangement of funding"),
-                vocabulary.Arrangement,
-                may_be_silent=False,
-            ),
-        ),
+    ),
+    Dimension(
+        "arrangement", _("Arrangement of funding"), vocabulary.Arrangement, may_be_silent=False
     ),
     SingleReading(
         "longevity",
@@ -219,17 +212,13 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         face=published.Evaluation,
         code="state",
         dates=("published",),
-        transcribed="evaluations",
-        derived=(
-            Dimension(
-                "evaluation",
-                _("Whether it was evaluated"),
-                vocabulary.Evaluated,
-                read=_evaluated,
-                heading=("evaluation", "gwerthusiad"),
-                place=4,
-            ),
-        ),
+    ),
+    Dimension(
+        "evaluation",
+        _("Whether it was evaluated"),
+        vocabulary.Evaluated,
+        read=_evaluated,
+        heading=("evaluation", "gwerthusiad"),
     ),
     RowReading(
         "development",
@@ -239,16 +228,11 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         rows="developments",
         face=published.Development,
         code="kind",
-        more=lambda row, entry: filter(
-            None, ("expected" if row.expected else "happened", row.outcome)
-        ),
+        more=_of_development,
         dates=("when",),
-        transcribed="developments",
-        derived=(
-            Dimension("subject", _("Wider system"), vocabulary.Subject, may_be_silent=False),
-            Dimension("outcome", _("Outcome"), vocabulary.Outcome, may_be_silent=False),
-        ),
     ),
+    Dimension("subject", _("Wider system"), vocabulary.Subject, may_be_silent=False),
+    Dimension("outcome", _("Outcome"), vocabulary.Outcome, may_be_silent=False),
     RowReading(
         "organisation",
         "",  # its value is a name, so the dictionary has no codes for it
@@ -257,7 +241,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         face=published.Involvement,
         code="organisation.en",
         more=lambda involvement, entry: [involvement.role],
-        transcribed="involvements",
     ),
     RowReading(
         AUTHORITY,
@@ -266,7 +249,6 @@ READINGS: tuple[SingleReading | RowReading, ...] = (
         rows="coverage",
         face=published.Coverage,
         code="authority.slug",
-        transcribed="coverage",
     ),
     SingleReading(
         "delivery_language",
@@ -299,11 +281,12 @@ ROW_READINGS = tuple(each for each in READINGS if isinstance(each, RowReading))
 SERVICE_READINGS = tuple(each for each in SINGLE_READINGS if each.name not in Field.values)
 """Single readings that have no column in a table of a source."""
 
-VOCABULARIES = (STAGE, *(each for reading in READINGS for each in (reading, *reading.derived)))
-DIMENSIONS = tuple(each for each in VOCABULARIES if any(each.heading))
+DIMENSIONS = tuple(each for each in READINGS if any(each.heading))
 """Those with a `heading`. The force area is none of them: its values are the areas themselves."""
 
-ON_PAGES = tuple(sorted(DIMENSIONS, key=lambda dimension: dimension.place))
+FIRST, LAST = ("stage", "route", "risk", "group"), ("status", "evaluation")
+ON_PAGES = tuple(sorted(DIMENSIONS, key=lambda d: (d.name not in FIRST) + (d.name in LAST)))
+"""The same in the order of forms."""
 
 
 def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
@@ -336,7 +319,7 @@ def vocabularies() -> Iterator[Dimension]:
     """All whose codes stand in downloads: the dimensions of the list first."""
     yield from DIMENSIONS
     yield Dimension("about", _("About"), Field, may_be_silent=False)
-    yield from (each for each in VOCABULARIES if each.label and each not in DIMENSIONS)
+    yield from (each for each in READINGS if each.label and each not in DIMENSIONS)
     yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
     precision = vocabulary.Precision
     yield Dimension("precision", _("How exact a date is"), precision, may_be_silent=False)

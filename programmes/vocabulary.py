@@ -329,28 +329,13 @@ class SourceKind(TextChoices):
     WRITTEN_CONFIRMATION = "written-confirmation", _("Written confirmation")
 
 
-# Only editors meet these, in the admin, which is in English.
-
-
-class CheckedWith(TextChoices):
-    PROVIDER = "provider", "The provider"
-    IN_WRITING = "provider-in-writing", "The provider, who answered in writing"
-    COMMISSIONER = "commissioner", "The commissioner"
-    PUBLISHED_PAGE = "published-page", "A published page"
-
-
 class CheckOutcome(TextChoices):
+    """What editors alone read in these words, in the admin, which is in English."""
+
     CONFIRMED = "confirmed", "Confirmed"
     CHANGED = "changed", "Something has changed"
     STOPPED = "stopped", "Has stopped"
     NOBODY_REACHED = "nobody-reached", "Could not reach anyone"
-
-
-class CorrectionState(TextChoices):
-    WAITING = "waiting", "Waiting"
-    ACCEPTED = "accepted", "Accepted: the entry was changed as proposed"
-    AMENDED = "amended", "Amended: the entry was changed in another way"
-    REJECTED = "rejected", "Rejected: the entry stays as it is"
 
 
 def with_not_stated(terms: type[TextChoices]) -> list[tuple[str, Any]]:

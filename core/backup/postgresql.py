@@ -1,4 +1,4 @@
-"""PostgreSQL: written by pg_dump and read in by psql, on PATH or where Debian keeps them."""
+"""PostgreSQL: written by pg_dump and read in by psql."""
 
 import os
 import secrets
@@ -57,11 +57,13 @@ def throwaway(connection: Any) -> Iterator[Any]:
 
 
 def run(name: str, connection: Any, options: list[str]) -> None:
+    if not (program := shutil.which(name)):
+        raise BackupError(f"{name} is needed and not on this machine: install postgresql-client.")
     arguments, environment = connection.client.settings_to_cmd_args_env(
         connection.settings_dict, options
     )
     done = subprocess.run(  # noqa: S603 - arguments of our own, no shell
-        [program(name), *arguments[1:]],
+        [program, *arguments[1:]],
         env=os.environ | (environment or {}),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -70,12 +72,3 @@ def run(name: str, connection: Any, options: list[str]) -> None:
     )
     if done.returncode:
         raise BackupError(f"{name} failed:\n{done.stderr.strip()}")
-
-
-def program(name: str) -> str:
-    kept = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
-    newest = max(kept, key=lambda file: float(file.parent.parent.name), default=None)
-    path = shutil.which(name) or newest
-    if not path:
-        raise BackupError(f"{name} is needed and not on this machine: install postgresql-client.")
-    return str(path)

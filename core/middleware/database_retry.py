@@ -8,18 +8,17 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
 from core.error_pages import OUT_OF_REACH
+from core.middleware.base import Middleware
 
 WAITS = 0.6
 """Seconds, for all requests together, from when the database was first missed."""
 PAUSE = 0.05
 
 
-class DatabaseRetry:
+class DatabaseRetry(Middleware):
     """The last of the middleware, since it calls the view itself. Reading twice does no harm."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-        self.missed_at: float | None = None
+    missed_at: float | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
@@ -44,6 +43,6 @@ class DatabaseRetry:
 
     def _is_worth_waiting(self) -> bool:
         now = time.monotonic()
-        if self.missed_at is None:
-            self.missed_at = now
-        return now - self.missed_at < WAITS
+        # Another thread may reach the database meanwhile, and forget it.
+        missed_at = self.missed_at = self.missed_at or now
+        return now - missed_at < WAITS

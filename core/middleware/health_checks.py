@@ -1,6 +1,6 @@
 """Health checks of a service manager, balancer or monitor, by any host name and without TLS."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
@@ -11,16 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.crypto import constant_time_compare
 
 from core import tasks
+from core.middleware.base import Middleware
 
 LOOPBACK = ("127.0.0.1", "::1")
 
 
-class HealthChecks:
+class HealthChecks(Middleware):
     """`/healthz`: the process answers. `/readyz`: it can answer with pages too; and for who runs
     the site, how its disk and tasks are, which is no reason to send readers elsewhere."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info == "/healthz":

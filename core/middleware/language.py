@@ -1,9 +1,9 @@
 """The language of a page, by its address: `/cy/…` is Welsh, everything else is English."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+
+from core.middleware.base import Middleware
 
 LANGUAGES = ("en", "cy")
 
@@ -16,11 +16,8 @@ def other(language: str) -> str:
     return "en" if language == "cy" else "cy"
 
 
-class LanguageFromPath:
+class LanguageFromPath(Middleware):
     """Instead of Django's LocaleMiddleware, which makes unprefixed pages vary by the browser."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         language = language_of(request.path_info)

@@ -10,7 +10,7 @@ import logging
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from http import HTTPMethod
 from typing import Any
@@ -20,6 +20,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
 from core.error_pages import OUT_OF_REACH
+from core.middleware.base import Middleware
 from core.traffic import REQUESTS, answer_to
 
 
@@ -41,11 +42,8 @@ def _library_line(record: logging.LogRecord) -> dict[str, Any]:
     return line | {"exception": list(described(error))} if error else line
 
 
-class RequestLog:
+class RequestLog(Middleware):
     """Logs each request that reaches Django, with the exception where one broke it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began, status = time.perf_counter(), 500

@@ -1,7 +1,7 @@
 """Refuses requests that no page can read, beyond what forms refuse in their own words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http import HTTPMethod
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from core.body_limit import REFUSED
 from core.error_pages import error_page
+from core.middleware.base import Middleware
 from core.public_form_guard import unkept
 from core.visible_text import visible_fields
 
@@ -20,11 +21,8 @@ BEYOND_64_BITS = re.compile(r"\s*[-+]?\d{19,}\s*")
 """A number that no key of a row can be, and that SQLite cannot be asked for."""
 
 
-class RequestValidation:
+class RequestValidation(Middleware):
     """Refuses in the language of the address, so it stands inside `LanguageFromPath`."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if status := request.META.get(REFUSED):
@@ -42,7 +40,7 @@ class RequestValidation:
         """Look at fields once the address is known to have a page."""
         if not is_admin(request):
             return None
-        if has_bad_field(request):
+        if any("\0" in text or BEYOND_64_BITS.fullmatch(text) for text in fields_of(request)):
             return error_page(request, 400)
         request.POST = visible_fields(request.POST)
         return None
@@ -64,10 +62,6 @@ def refusal(request: HttpRequest) -> int | None:
     if is_admin(request) and any(map(BEYOND_64_BITS.fullmatch, request.path_info.split("/"))):
         return 404
     return None
-
-
-def has_bad_field(request: HttpRequest) -> bool:
-    return any("\0" in text or BEYOND_64_BITS.fullmatch(text) for text in fields_of(request))
 
 
 def fields_of(request: HttpRequest) -> Iterator[str]:

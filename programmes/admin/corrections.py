@@ -19,7 +19,7 @@ from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
 from programmes.admin.forms import NoteField
 from programmes.models import Correction
-from programmes.vocabulary import CorrectionState
+from programmes.models.correction import CorrectionState
 
 SENT = ["reference", "programme", "pages", "kind", "sender", "words", "language", "sent_at", "held"]
 DECISIONS = [each for each in CorrectionState.choices if each[0] != CorrectionState.WAITING]

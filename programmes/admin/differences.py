@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from forces.models import ForceArea
 from programmes.changes.presenters import Difference, Noted, Said, compare, lines
 from programmes.domain.briefing import AreaDevelopment, Briefing
-from programmes.domain.entry import Contact, Entry, Funding, Quotation, same_document
+from programmes.domain.entry import Contact, Entry, Funding, Quotation
+from programmes.domain.values import same_document
 from programmes.models import Edition, Programme
 from programmes.presentation.developments import kind_of
 from programmes.presentation.text import when, word

@@ -89,7 +89,7 @@ def _is_own_draft(request, source: Source) -> bool:
 
 
 def _is_public(request, source: Source) -> bool:
-    """Whether any edition rests on it, looked up once a request: all their documents are read."""
+    """Whether any edition rests on it, looked up once a request."""
     known = request.__dict__.setdefault("public_sources", {})
     if source.slug not in known:
         known[source.slug] = Edition.objects.rest_on(source.slug)

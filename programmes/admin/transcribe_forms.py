@@ -126,7 +126,7 @@ class WordsForm(forms.Form):
             self.fields[each.name] = forms.ChoiceField(
                 label=each.label, choices=[NO_READING, *each.terms.choices], required=False
             )
-        self.kinds = [each for each in ROW_READINGS if each.face.about == about]
+        self.kinds = [each for each in ROW_READINGS if each.about == about]
         self.sets = [_rows(each, data) for each in self.kinds]
         if about == Field.REFERRAL_ROUTE:
             self.fields |= forms.fields_for_model(Programme, ["routes_are_all"])
@@ -179,7 +179,9 @@ class WordsForm(forms.Form):
         for kind, rows in zip(self.kinds, self.sets, strict=True):
             chosen = [row.cleaned_data for row in rows.forms if row.has_changed()]
             if chosen:
-                reading[kind.transcribed] = [_as_transcribed(row, rests_on) for row in chosen]
+                reading[kind.transcribed or kind.rows] = [
+                    _as_transcribed(row, rests_on) for row in chosen
+                ]
         if self.cleaned_data.get("routes_are_all"):
             reading["routes_are_all"] = True
         if reading and rests_on is None:

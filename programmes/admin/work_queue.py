@@ -20,11 +20,12 @@ from programmes.models import (
     Programme,
     Verification,
 )
+from programmes.models.correction import CorrectionState
 from programmes.publishing.areas import changed_areas
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.publish import has_unpublished_changes
 from programmes.publishing.translations import older_texts
-from programmes.vocabulary import CheckOutcome, CorrectionState
+from programmes.vocabulary import CheckOutcome
 
 SHOWN = 5
 """Rows of one kind on the home page; the rest is a link away."""

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from programmes.models import Correction, CorrectionAddress, Edition
+from programmes.models.correction import CorrectionState
 from programmes.publishing.notices import notify, people_of
-from programmes.vocabulary import CorrectionKind, CorrectionState
+from programmes.vocabulary import CorrectionKind
 
 HOUR, DAY, YEAR = (datetime.timedelta(hours=hours) for hours in (1, 24, 365 * 24))
 MOST_FROM_ADDRESS = 20  # about one entry, a day: a whole office may share an address

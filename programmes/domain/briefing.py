@@ -3,7 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-from programmes.domain.entry import Bilingual, Development, Document, Quotation, SourceDocument
+from programmes.domain.entry import Development, Quotation, SourceDocument
+from programmes.domain.values import Bilingual, Document
 
 
 @dataclass(frozen=True)
@@ -34,5 +35,3 @@ class Briefing(Document):
         later = (each.development.came_about for each in self.developments)
         quotations = [each.quotation for each in self.developments]
         return [q.source for q in (*quotations, *(each.statement for each in later if each))]
-
-    every_source = sources

@@ -24,12 +24,7 @@ class Question(StrEnum):
 
 @dataclass(frozen=True)
 class QuestionRule:
-    """The answers to a question, and what an entry's silence on it means.
-
-    `matter_when_silent` are the answers on which nobody may rely on an entry that is silent.
-    A criterion about the question with none of these answers (`risk:other`) says that it counts,
-    but not which answer is taken.
-    """
+    """The answers to a question, and those on which nobody may rely on an entry that is silent."""
 
     answers: tuple[str, ...]
     matter_when_silent: tuple[str, ...] = ()
@@ -37,7 +32,6 @@ class QuestionRule:
 
 
 RISK_LEVELS = ("high", "medium", "standard")
-
 QUESTIONS = {
     Question.ORDER: QuestionRule(("probation", "conditional-caution", "neither")),
     Question.RISK: QuestionRule(RISK_LEVELS, RISK_LEVELS, asked_of_self=False),
@@ -51,7 +45,6 @@ QUESTIONS = {
 POLICE, PROBATION, SELF = "police", "probation", "self"
 MARAC, CRIMINAL_JUSTICE = "marac", "criminal-justice"
 OUT_OF_COURT, LAUNCHING, VOLUNTARY = "out-of-court", "launching", "voluntary"
-
 OPEN_TO_ANY_ORGANISATION = ("any-agency", "third-party", "open")
 ANOTHER_WAY_IN = (MARAC, POLICE, CRIMINAL_JUSTICE)
 """The routes that can be the only ones: others refer, or choose."""
@@ -74,7 +67,6 @@ class Case:
     answers: Mapping[Question, str] = field(default_factory=dict)
 
     def answer(self, question: Question) -> str | None:
-        """None where left open."""
         answer = self.answers.get(question)
         return answer if answer in QUESTIONS[question].answers else None
 
@@ -200,10 +192,10 @@ def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Ve
     """Every entry in its group, all in the order of the page; none is left out."""
     found = sorted((verdict(entry, case) for entry in entries), key=lambda each: each.place)
     groups = {group: [each for each in found if each.group is group] for group in VerdictGroup}
-    elsewhere = groups[VerdictGroup.ELSEWHERE]
-    if not any({Question.RISK, Question.ORDER} & each.met for each in elsewhere):
-        return groups
-    return {group: groups[group] for group in (VerdictGroup.MATCH, VerdictGroup.ELSEWHERE)} | groups
+    first = [VerdictGroup.MATCH]
+    if any({Question.RISK, Question.ORDER} & each.met for each in groups[VerdictGroup.ELSEWHERE]):
+        first.append(VerdictGroup.ELSEWHERE)
+    return {group: groups[group] for group in first} | groups
 
 
 def questions_for(entries: Sequence[Entry], case: Case) -> list[Question]:
@@ -213,7 +205,11 @@ def questions_for(entries: Sequence[Entry], case: Case) -> list[Question]:
         for question in Question
         if question is not Question.RISK and may_be_asked(question, case.referrer)
         for without in [replace(case, answers={**case.answers, question: ""})]
-        if any(_says_something(e, question) and _is_undecided(e, without) for e in entries)
+        if any(
+            _is_undecided(e, without)
+            for e in entries
+            if _listed(e, question) or _raised(e, question)
+        )
     ]
 
 
@@ -225,10 +221,6 @@ def asks_about_marac(entries: Iterable[Entry], case: Case) -> bool:
     """Whether to ask if the case is going to MARAC; the person is never asked."""
     chosen_there = (e for e in entries if any(r.route == MARAC for r in e.referrals))
     return case.referrer != SELF and any(_is_undecided(e, case) for e in chosen_there)
-
-
-def _says_something(entry: Entry, question: Question) -> bool:
-    return bool(_listed(entry, question) or _raised(entry, question))
 
 
 def _is_undecided(entry: Entry, case: Case) -> bool:
@@ -257,8 +249,8 @@ def _matches(entry: Entry, case: Case, findings: tuple[Finding, ...]) -> bool:
     waiting = {finding.question for finding in findings if finding.matters}
     if Question.ORDER in met:
         waiting.discard(Question.RISK)
-    professional = case.referrer not in (None, SELF)
-    return professional and bool(met) and not waiting and entry.known_status != LAUNCHING
+    is_professional = case.referrer not in (None, SELF)
+    return is_professional and bool(met) and not waiting and entry.known_status != LAUNCHING
 
 
 def _with_outcome(outcome: Outcome, findings: Iterable[Finding]) -> set[Question]:
@@ -341,7 +333,7 @@ def _listed(entry: Entry, question: Question) -> list[Criterion]:
 
 
 def _raised(entry: Entry, question: Question) -> tuple[int, ...]:
-    """The words which say that a question counts, but not which answer is taken."""
+    """The words (`risk:other`) that say that a question counts, but not which answer is taken."""
     if question is Question.WILLING:
         attendance = entry.reading("attendance")
         return _ids([attendance]) if attendance.value == VOLUNTARY else ()

@@ -7,76 +7,15 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any
 
-import msgspec
+from programmes.domain.values import Bilingual, Document, PartialDate
 
 NOT_STATED = "not-stated"
 OTHER = "other"
 STOPPED = "stopped"
 NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": ""}
 NO_CHECK |= {"confirmed": (), "confirmed_on": {}, "told_in_writing": ()}
-
-MONTHS = {"day": 0, "month": 1, "year": 12, "financial-year": 12}
-"""How many months a date of each precision leaves open."""
-
-
-class Document:
-    """Something published as JSON."""
-
-    @classmethod
-    def from_document(cls, document: dict[str, Any]) -> Self:
-        """Raises msgspec.ValidationError when the document is something else."""
-        return msgspec.convert(document, cls)
-
-    def as_document(self) -> dict[str, Any]:
-        """As JSON would give it back: lists, texts and numbers only."""
-        return msgspec.json.decode(msgspec.json.encode(self))
-
-
-@dataclass(frozen=True)
-class Bilingual:
-    """A text in both languages; where `cy` is empty, pages show the English and say so.
-
-    `cy_older`: the English was edited since the Welsh was written or confirmed. Two texts do not
-    differ by it; two documents do (`same_document`).
-    """
-
-    en: str = ""
-    cy: str = ""
-    cy_older: bool = dataclasses.field(default=False, compare=False)
-
-    def __bool__(self) -> bool:
-        return bool(self.en or self.cy)
-
-
-@dataclass(frozen=True)
-class PartialDate:
-    """A date as exactly as a source gives it; `day` is the first of its month or year."""
-
-    day: datetime.date
-    precision: str
-
-    @property
-    def code(self) -> str:
-        """2023-11-20, 2024-01, 2020 or, for a financial year, 2023/24."""
-        if self.precision == "financial-year":
-            return f"{self.day.year}/{(self.day.year + 1) % 100:02d}"
-        return self.day.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
-
-    @property
-    def last_day(self) -> datetime.date:
-        """Of its month or year."""
-        if not (open_months := MONTHS[self.precision]):
-            return self.day
-        years, month = divmod(self.day.month - 1 + open_months, 12)
-        return datetime.date(self.day.year + years, month + 1, 1) - datetime.timedelta(days=1)
-
-    def has_passed(self, today: datetime.date) -> bool:
-        months = 12 * (today.year - self.day.year) + today.month - self.day.month
-        return today > self.day if self.precision == "day" else months >= MONTHS[self.precision]
 
 
 @dataclass(frozen=True)
@@ -86,8 +25,8 @@ class SourceDocument:
     title: Bilingual
     dated: datetime.date
     address: str = ""
-    publisher: Bilingual = Bilingual()
-    licence: Bilingual = Bilingual()
+    publisher: Bilingual = dataclasses.field(default_factory=Bilingual)
+    licence: Bilingual = dataclasses.field(default_factory=Bilingual)
 
 
 @dataclass(frozen=True)
@@ -118,8 +57,6 @@ class Reading:
 
 @dataclass(frozen=True)
 class Referral:
-    about: ClassVar[str] = "referral_route"
-
     route: str
     rests_on: int
     usual: bool = False
@@ -132,8 +69,6 @@ class Criterion:
     A `former` one held in the past only: it is shown, and counts for nothing.
     """
 
-    about: ClassVar[str] = "eligibility"
-
     answer: str
     rests_on: int
     accepted: bool = True
@@ -143,8 +78,6 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Funding:
-    about: ClassVar[str] = "funding"
-
     funder: str
     period: str
     arrangement: str
@@ -155,8 +88,6 @@ class Funding:
 
 @dataclass(frozen=True)
 class Evaluation:
-    about: ClassVar[str] = "evaluation"
-
     state: str
     summary: Bilingual
     rests_on: int
@@ -175,8 +106,6 @@ class LaterDevelopment:
 @dataclass(frozen=True)
 class Development:
     """What happened, or was expected and came about, or not; `subject` is of the wider system."""
-
-    about: ClassVar[str] = "development"
 
     kind: str
     expected: bool
@@ -204,16 +133,12 @@ class Authority:
 class Coverage:
     """A local authority that an entry is said to serve."""
 
-    about: ClassVar[str] = "coverage"
-
     authority: Authority
     rests_on: int
 
 
 @dataclass(frozen=True)
 class Involvement:
-    about: ClassVar[str] = "provider"
-
     role: str
     organisation: Bilingual
     rests_on: int
@@ -222,7 +147,18 @@ class Involvement:
 
 
 Row = Referral | Criterion | Funding | Evaluation | Development | Involvement | Coverage
-"""A reading of which an entry may have several; `about` is the field that it is read from."""
+"""A reading of which an entry may have several."""
+
+FIELDS_OF_ROWS = {
+    "referrals": "referral_route",
+    "criteria": "eligibility",
+    "fundings": "funding",
+    "evaluations": "evaluation",
+    "developments": "development",
+    "involvements": "provider",
+    "coverage": "coverage",
+}
+"""The rows of an entry → the field that they are read from."""
 
 
 @dataclass(frozen=True)
@@ -302,12 +238,9 @@ class Entry(Document):
         return [q for q in self.quotations if q.field == field or q.id in rested_on]
 
     def readings_about(self, field: str) -> list[Reading | Row]:
-        rows: Iterable[Row] = chain(
-            *(self.referrals, self.criteria, self.fundings),
-            *(self.evaluations, self.developments, self.involvements, self.coverage),
-        )
         single = [self.readings[field]] if field in self.readings else []
-        return [*single, *(row for row in rows if row.about == field)]
+        rows = [name for name, about in FIELDS_OF_ROWS.items() if about == field]
+        return [*single, *(row for name in rows for row in getattr(self, name))]
 
     def words(self, field: str) -> str:
         """A field as one text of standing words: cells of tables, else the sentences about it.
@@ -377,19 +310,7 @@ class Entry(Document):
         return (funder for funder in current if funder != NOT_STATED)
 
 
-def same_document(one: object, other: object) -> bool:
-    """Whether two entries or briefings are the same, the age of their Welsh included."""
-    # PostgreSQL gives the names of a document back in an order of its own.
-    encode = partial(msgspec.json.encode, order="deterministic")
-    return encode(one) == encode(other)
-
-
-class HasSources(Protocol):
-    @property
-    def sources(self) -> Iterable[SourceDocument]: ...
-
-
-def sources_of(entries: Iterable[HasSources]) -> list[SourceDocument]:
+def sources_of(entries: Iterable[Any]) -> list[SourceDocument]:
     sources = {source.slug: source for entry in entries for source in entry.sources}
     return sorted(sources.values(), key=lambda source: (source.dated, source.slug))
 

@@ -1,8 +1,41 @@
 """Invariants of readings and dates that the database itself holds."""
 
-from django.db.models import CheckConstraint, Q
+from typing import Any
 
-from programmes.vocabulary import NOT_STATED
+from django.db.models import CharField, CheckConstraint, Model, Q, TextChoices
+
+from core.constraints import one_of
+from programmes.vocabulary import NOT_STATED, with_not_stated
+
+
+class TermField(CharField):
+    """A code of a vocabulary, or "not stated" where `silent`; the database takes no other."""
+
+    def __init__(
+        self,
+        terms: type[TextChoices] | None = None,
+        verbose_name: str | None = None,
+        *,
+        silent: bool = False,
+        **options: Any,
+    ) -> None:
+        self.terms, self.others = terms, [NOT_STATED] if silent else []
+        if terms:
+            options["choices"] = with_not_stated(terms) if silent else terms.choices
+        super().__init__(verbose_name, **{"max_length": 30} | options)
+
+    def deconstruct(self) -> Any:
+        """A migration knows it as text, and the constraint by itself."""
+        name, _path, _terms, options = super().deconstruct()
+        return name, "django.db.models.CharField", [], options
+
+    def contribute_to_class(self, cls: type[Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        if self.terms:
+            known = one_of(name, self.terms, *self.others, *([""] if self.blank else []))
+            known.name %= {"class": cls.__name__.lower()}
+            constraints = [*cls._meta.constraints, known]
+            cls._meta.constraints = cls._meta.original_attrs["constraints"] = constraints
 
 
 def rests_on_statement(field: str) -> CheckConstraint:

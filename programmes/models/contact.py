@@ -11,13 +11,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
 from core.welsh import WelshOf
-from programmes import vocabulary
 from programmes.domain import contact_rules
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Source
-from programmes.vocabulary import NOT_STATED, Audience, with_not_stated
+from programmes.vocabulary import NOT_STATED, Audience, DeliveryLanguage, OrganisationRole
 
 
 class Organisation(models.Model):
@@ -44,15 +44,14 @@ class Involvement(RestsOnStatement):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="involvements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="involvements")
-    role = models.CharField(max_length=20, choices=vocabulary.OrganisationRole.choices)
+    role = TermField(OrganisationRole)
 
     class Meta:
         ordering = ["role", "pk"]
         verbose_name = "organisation of an entry"
         verbose_name_plural = "organisations of an entry"
         constraints = [
-            one_of("role", vocabulary.OrganisationRole),
-            UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once"),
+            UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once")
         ]
 
     def __str__(self) -> str:
@@ -70,13 +69,11 @@ class Contact(models.Model):
     )
     team_cy = models.CharField("role or team, in Welsh", max_length=200, blank=True)
     welsh_of = WelshOf("team")
-    audience = models.CharField("for whom", max_length=20, choices=Audience.choices)
+    audience = TermField(Audience, "for whom")
     page = models.URLField("web page", blank=True)
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=30, blank=True)
-    languages = models.CharField(
-        max_length=20, choices=with_not_stated(vocabulary.DeliveryLanguage), default=NOT_STATED
-    )
+    languages = TermField(DeliveryLanguage, silent=True, default=NOT_STATED)
     source = models.ForeignKey(Source, models.PROTECT, related_name="contacts")
     checked_on = models.DateField()
     # Hidden, not deleted: who took it down, and why, is asked when it is to be shown again.
@@ -89,13 +86,11 @@ class Contact(models.Model):
     class Meta:
         ordering = ["audience", "pk"]
         constraints = [
-            one_of("audience", Audience),
-            one_of("languages", vocabulary.DeliveryLanguage, NOT_STATED),
             CheckConstraint(
                 condition=~Q(page="", email="", phone=""),
                 name="contact_reaches_somebody",
                 violation_error_message="Give a page, an e-mail address or a telephone number.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

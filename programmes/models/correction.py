@@ -4,11 +4,11 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, TextChoices
 
-from core.constraints import one_of
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
-from programmes.vocabulary import CorrectionKind, CorrectionSender, CorrectionState
+from programmes.vocabulary import CorrectionKind, CorrectionSender
 
 UNMISTAKABLE = "23456789BCDFGHJKMNPQRTVWXYZ"
 """Letters and digits that nobody confuses on the telephone."""
@@ -21,13 +21,20 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+class CorrectionState(TextChoices):
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted: the entry was changed as proposed"
+    AMENDED = "amended", "Amended: the entry was changed in another way"
+    REJECTED = "rejected", "Rejected: the entry stays as it is"
+
+
 class Correction(models.Model):
     """One message about one entry. Some time after the decision `text` is deleted, nothing else."""
 
     reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="corrections")
-    kind = models.CharField("what is wrong", max_length=20, choices=CorrectionKind.choices)
-    sender = models.CharField("who says so", max_length=20, choices=CorrectionSender.choices)
+    kind = TermField(CorrectionKind, "what is wrong")
+    sender = TermField(CorrectionSender, "who says so")
     text = models.TextField("in their words", max_length=MOST_LETTERS, blank=True)
     language = models.CharField("language of the page", max_length=2)
     sent_at = models.DateTimeField(auto_now_add=True)
@@ -35,9 +42,7 @@ class Correction(models.Model):
     held = models.BooleanField(
         "held as probably automatic", default=False, db_default=False, editable=False
     )
-    state = models.CharField(
-        max_length=10, choices=CorrectionState.choices, default=CorrectionState.WAITING
-    )
+    state = TermField(CorrectionState, default=CorrectionState.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -48,9 +53,6 @@ class Correction(models.Model):
     class Meta:
         ordering = ["sent_at", "pk"]
         constraints = [
-            one_of("kind", CorrectionKind),
-            one_of("sender", CorrectionSender),
-            one_of("state", CorrectionState),
             CheckConstraint(
                 condition=Q(state=CorrectionState.WAITING, decided_at=None, decision="")
                 | (
@@ -60,7 +62,7 @@ class Correction(models.Model):
                 ),
                 name="correction_decided_with_a_reason",
                 violation_error_message="A decision needs its reason.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

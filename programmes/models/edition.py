@@ -16,15 +16,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
-from programmes.readings import COVERAGE
+from programmes.readings import COVERAGE, OF_SOURCE
 from programmes.vocabulary import ChangeKind, Sort
 
 ADDRESS = re.compile("[a-z0-9_-]+/[a-z0-9_-]+", re.ASCII | re.IGNORECASE)
@@ -100,11 +101,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def rest_on(self, source: str) -> bool:
         """Whether any of these names a source, by its slug."""
-        document = Cast("document", models.TextField())
-        # Entries have slugs too, and often that of a source which is named after them.
-        likely = self.alias(text=document).filter(text__contains=f'"slug": "{source}"')
-        editions = likely.only("programme", "document").iterator(chunk_size=100)
-        return any(source in edition.source_slugs for edition in editions)
+        briefings = (edition.briefing for edition in self.filter(programme=None))
+        named = (each.slug for briefing in briefings for each in briefing.sources)
+        return self.covering(f"{OF_SOURCE}{source}").exists() or source in named
 
     def in_source_order(self) -> "EditionQuerySet":
         return self.order_by("area_position", "programme_id")
@@ -284,11 +283,6 @@ class Edition(models.Model):
     def briefing(self) -> Briefing:
         return Briefing.from_document(self.document)
 
-    @property
-    def source_slugs(self) -> set[str]:
-        shown = self.entry if self.programme_id else self.briefing
-        return {source.slug for source in shown.every_source}
-
 
 class Term(models.Model):
     """One value of one dimension of an edition; `not-stated` where the dimension is silent."""
@@ -298,9 +292,7 @@ class Term(models.Model):
     value = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [
-            UniqueConstraint("edition", "dimension", "value", name="%(class)s_once"),
-        ]
+        constraints = [UniqueConstraint("edition", "dimension", "value", name="%(class)s_once")]
         indexes = [models.Index(fields=["dimension", "value", "edition"])]
 
     def __str__(self) -> str:
@@ -311,13 +303,10 @@ class Change(models.Model):
     """A kind of change that an edition made, kept to search by; one edition may make several."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=20, choices=ChangeKind.choices)
+    kind = TermField(ChangeKind)
 
     class Meta:
-        constraints = [
-            UniqueConstraint("edition", "kind", name="%(class)s_once"),
-            one_of("kind", ChangeKind),
-        ]
+        constraints = [UniqueConstraint("edition", "kind", name="%(class)s_once")]
         indexes = [models.Index(fields=["kind", "edition"])]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from core.constraints import one_of
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement
 from programmes.vocabulary import Answer, Route
@@ -13,9 +13,8 @@ class Referral(RestsOnStatement):
     """One route by which an entry takes referrals. No row at all means: not stated."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="referrals")
-    route = models.CharField(
-        max_length=30,
-        choices=Route.choices,
+    route = TermField(
+        Route,
         help_text="If none fits, choose “Described in other words”: the words are shown with it.",
     )
     usual = models.BooleanField(
@@ -25,10 +24,7 @@ class Referral(RestsOnStatement):
     class Meta:
         ordering = ["pk"]
         verbose_name = "referral route"
-        constraints = [
-            one_of("route", Route),
-            UniqueConstraint(fields=["programme", "route"], name="%(class)s_once"),
-        ]
+        constraints = [UniqueConstraint(fields=["programme", "route"], name="%(class)s_once")]
 
     def __str__(self) -> str:
         return self.get_route_display()
@@ -38,7 +34,7 @@ class Criterion(RestsOnStatement):
     """One answer to one eligibility question; no row is the source's silence, and never a "no"."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="criteria")
-    answer = models.CharField(max_length=40, choices=Answer.choices)
+    answer = TermField(Answer, max_length=40)
     accepted = models.BooleanField(
         default=True, help_text="Clear the tick where the source excludes this (“not high risk”)."
     )
@@ -57,10 +53,7 @@ class Criterion(RestsOnStatement):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "criteria"
-        constraints = [
-            one_of("answer", Answer),
-            UniqueConstraint(fields=["programme", "answer"], name="%(class)s_once"),
-        ]
+        constraints = [UniqueConstraint(fields=["programme", "answer"], name="%(class)s_once")]
 
     def __str__(self) -> str:
         verb = "takes" if self.accepted else "excludes"

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
 from core.welsh import WelshOf
 from forces.models import ForceArea, LocalAuthority
-from programmes.models.constraints import dated
+from programmes.models.constraints import TermField, dated
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement, Statement
 from programmes.vocabulary import DevelopmentKind, EvaluationState, Outcome, Precision, Subject
@@ -15,7 +15,7 @@ from programmes.vocabulary import DevelopmentKind, EvaluationState, Outcome, Pre
 
 class Evaluation(RestsOnStatement):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="evaluations")
-    state = models.CharField(max_length=20, choices=EvaluationState.choices)
+    state = TermField(EvaluationState)
     published = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
     summary_en = models.TextField("summary in English")
@@ -24,11 +24,7 @@ class Evaluation(RestsOnStatement):
 
     class Meta:
         ordering = [F("published").asc(nulls_last=True), "pk"]
-        constraints = [
-            one_of("state", EvaluationState),
-            dated("published"),
-            not_blank("summary_en"),
-        ]
+        constraints = [dated("published"), not_blank("summary_en")]
 
     def __str__(self) -> str:
         return self.get_state_display()
@@ -43,7 +39,7 @@ class Development(RestsOnStatement):
     programme = models.ForeignKey(
         Programme, models.CASCADE, null=True, blank=True, related_name="developments"
     )
-    kind = models.CharField(max_length=20, choices=DevelopmentKind.choices)
+    kind = TermField(DevelopmentKind)
     expected = models.BooleanField(help_text="Ticked: expected by the source. Clear: it happened.")
     when = models.DateField(null=True, blank=True)
     when_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
@@ -53,14 +49,13 @@ class Development(RestsOnStatement):
     statement = models.ForeignKey(
         Statement, models.RESTRICT, related_name="developments", verbose_name="rests on"
     )
-    subject = models.CharField("wider system", max_length=20, choices=Subject.choices, blank=True)
-    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    subject = TermField(Subject, "wider system", blank=True)
+    outcome = TermField(Outcome, blank=True)
     came_about = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = [F("when").asc(nulls_last=True), "pk"]
         constraints = [
-            one_of("kind", DevelopmentKind),
             dated("when"),
             not_blank("summary_en"),
             CheckConstraint(
@@ -68,8 +63,6 @@ class Development(RestsOnStatement):
                 name="development_of_entry_or_area",
                 violation_error_message="An entry has its area already: choose one of the two.",
             ),
-            one_of("subject", Subject, ""),
-            one_of("outcome", Outcome, ""),
             CheckConstraint(
                 condition=Q(subject="") | Q(programme=None),
                 name="development_of_wider_system_or_entry",

@@ -4,31 +4,23 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
-from core.constraints import one_of
-from programmes import vocabulary
-from programmes.models.constraints import dated
+from programmes.models.constraints import TermField, dated
 from programmes.models.programme import Programme
 from programmes.models.statement import RestsOnStatement
-from programmes.vocabulary import NOT_STATED, Arrangement, Precision, with_not_stated
+from programmes.vocabulary import NOT_STATED, Arrangement, Funder, FundingPeriod, Precision
 
 
 class Funding(RestsOnStatement):
     """One funder of an entry, or an arrangement of which the source names no funder."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="fundings")
-    funder = models.CharField(
-        max_length=30,
-        choices=with_not_stated(vocabulary.Funder),
+    funder = TermField(
+        Funder,
+        silent=True,
         help_text="“Not given” where the source gives an arrangement but nobody who pays.",
     )
-    period = models.CharField(
-        max_length=10,
-        choices=vocabulary.FundingPeriod.choices,
-        default=vocabulary.FundingPeriod.CURRENT,
-    )
-    arrangement = models.CharField(
-        max_length=20, choices=Arrangement.choices, default=Arrangement.NOT_STATED
-    )
+    period = TermField(FundingPeriod, default=FundingPeriod.CURRENT)
+    arrangement = TermField(Arrangement, default=Arrangement.NOT_STATED)
     start = models.DateField(null=True, blank=True)
     start_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True)
     end = models.DateField(null=True, blank=True)
@@ -38,9 +30,6 @@ class Funding(RestsOnStatement):
         ordering = ["period", "pk"]
         verbose_name_plural = "funding"
         constraints = [
-            one_of("funder", vocabulary.Funder, NOT_STATED),
-            one_of("period", vocabulary.FundingPeriod),
-            one_of("arrangement", Arrangement),
             dated("start"),
             dated("end"),
             CheckConstraint(

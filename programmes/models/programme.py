@@ -6,19 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, TextChoices, UniqueConstraint
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
 from core.welsh import WelshOf
 from forces.models import ForceArea
 from programmes import vocabulary
-from programmes.models.constraints import rests_on_statement
+from programmes.models.constraints import TermField, rests_on_statement
 from programmes.models.statement import Statement
 from programmes.readings import SINGLE_READINGS
-from programmes.vocabulary import NOT_STATED, Stage, Status, with_not_stated
+from programmes.vocabulary import NOT_STATED, Stage, Status
 
 
-def reading(terms: type[TextChoices], name: str | None = None) -> "models.CharField[str, str]":
+def reading(terms: type[TextChoices], name: str | None = None) -> TermField:
     """A reading of the source in a term of ours, "not stated" until a statement says otherwise."""
-    return models.CharField(name, max_length=30, choices=with_not_stated(terms), default=NOT_STATED)
+    return TermField(terms, name, silent=True, default=NOT_STATED)
 
 
 def rests_on() -> "models.ForeignKey[Statement | None, Statement | None]":
@@ -59,17 +59,16 @@ class Programme(models.Model):
     )
     summary_cy = models.TextField("summary in Welsh", blank=True)
     welsh_of = WelshOf("name", "summary")
-    stage = models.CharField(max_length=20, choices=Stage.choices)
+    stage = TermField(Stage)
     version = models.PositiveIntegerField(
         default=1,
         editable=False,
         help_text="Moves with every save of the entry and its rows: a second editor is then told.",
     )
 
-    status = models.CharField(
+    status = TermField(
+        Status,
         "whether it runs, as stated",
-        max_length=20,
-        choices=Status.choices,
         help_text="What the source says. “Named” does not mean that it runs today.",
     )
     status_rests_on = rests_on()
@@ -112,9 +111,6 @@ class Programme(models.Model):
                 violation_error_message="Another entry without a force area has this address.",
             ),
             not_blank("name_en"),
-            one_of("stage", Stage),
-            *(one_of(r.name, r.terms, NOT_STATED) for r in SINGLE_READINGS if r.may_be_silent),
-            *(one_of(r.name, r.terms) for r in SINGLE_READINGS if not r.may_be_silent),
             *(rests_on_statement(r.name) for r in SINGLE_READINGS if r.may_be_silent),
         ]
 

@@ -6,9 +6,10 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
 from core.welsh import WelshOf
 from programmes.domain.contact_rules import note_problem
+from programmes.models.constraints import TermField
 from programmes.vocabulary import Basis, Field, SourceKind
 
 
@@ -16,7 +17,7 @@ class Source(models.Model):
     """A dated document, a web page somebody saw, or a written confirmation."""
 
     slug = models.SlugField(unique=True, help_text="A short name that is never shown.")
-    kind = models.CharField(max_length=30, choices=SourceKind.choices)
+    kind = TermField(SourceKind)
     title_en = models.CharField("title in English", max_length=300)
     title_cy = models.CharField("title in Welsh", max_length=300, blank=True)
     publisher_en = models.CharField(
@@ -42,7 +43,6 @@ class Source(models.Model):
     class Meta:
         ordering = ["-dated", "slug"]
         constraints = [
-            one_of("kind", SourceKind),
             not_blank("title_en"),
             CheckConstraint(
                 condition=~Q(kind=SourceKind.WRITTEN_CONFIRMATION) | ~Q(publisher_en=""),
@@ -58,12 +58,9 @@ class Source(models.Model):
         if self.dated and self.dated > timezone.localdate():
             raise ValidationError({"dated": "This day has not come yet."})
         if self.kind == SourceKind.WRITTEN_CONFIRMATION:
-            self._name_no_person()
-
-    def _name_no_person(self) -> None:
-        for name in ("title_en", "title_cy", "publisher_en", "publisher_cy"):
-            if problem := note_problem(getattr(self, name)):
-                raise ValidationError({name: problem})
+            for name in ("title_en", "title_cy", "publisher_en", "publisher_cy"):
+                if problem := note_problem(getattr(self, name)):
+                    raise ValidationError({name: problem})
 
 
 class Statement(models.Model):
@@ -78,7 +75,7 @@ class Statement(models.Model):
         help_text="Empty where the words are about no entry, such as MATAC or the DAPO.",
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="statements")
-    field = models.CharField("about", max_length=20, choices=Field.choices)
+    field = TermField(Field, "about")
     in_table = models.BooleanField(
         "a cell of a table",
         default=False,
@@ -106,9 +103,7 @@ class Statement(models.Model):
     link = models.URLField(
         "link in the source", blank=True, help_text="An address that the source gives there."
     )
-    basis = models.CharField(
-        "how it was read", max_length=30, choices=Basis.choices, default=Basis.STATED
-    )
+    basis = TermField(Basis, "how it was read", default=Basis.STATED)
     replaces = models.ForeignKey(
         "self",
         models.RESTRICT,
@@ -124,8 +119,6 @@ class Statement(models.Model):
     class Meta:
         ordering = ["-in_table", "source__dated", "position", "pk"]
         constraints = [
-            one_of("field", Field),
-            one_of("basis", Basis),
             not_blank("place_en"),
             CheckConstraint(
                 condition=Q(in_table=True) | ~Q(text=""),

@@ -3,12 +3,20 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, TextChoices
 from django.utils import timezone
 
-from core.constraints import not_blank, one_of
+from core.constraints import not_blank
+from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
-from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
+from programmes.vocabulary import CheckOutcome, Field, label
+
+
+class CheckedWith(TextChoices):
+    PROVIDER = "provider", "The provider"
+    IN_WRITING = "provider-in-writing", "The provider, who answered in writing"
+    COMMISSIONER = "commissioner", "The commissioner"
+    PUBLISHED_PAGE = "published-page", "A published page"
 
 
 class Verification(models.Model):
@@ -16,8 +24,8 @@ class Verification(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="verifications")
     checked_on = models.DateField(default=timezone.localdate)
-    checked_with = models.CharField("checked with", max_length=20, choices=CheckedWith.choices)
-    outcome = models.CharField(max_length=20, choices=CheckOutcome.choices)
+    checked_with = TermField(CheckedWith, "checked with")
+    outcome = TermField(CheckOutcome)
     confirmed = models.JSONField(
         "what was confirmed",
         default=list,
@@ -32,8 +40,6 @@ class Verification(models.Model):
         ordering = ["-checked_on", "-pk"]
         verbose_name = "check"
         constraints = [
-            one_of("checked_with", CheckedWith),
-            one_of("outcome", CheckOutcome),
             CheckConstraint(
                 condition=~Q(confirmed=[]) | ~Q(outcome=CheckOutcome.CONFIRMED),
                 name="verification_confirms_something",

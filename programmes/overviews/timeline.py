@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from programmes.domain import overview_rows
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import MONTHS, Development, Entry, PartialDate
+from programmes.domain.entry import Development, Entry, PartialDate
 from programmes.domain.overview_rows import WALES, PlacedDevelopment
+from programmes.domain.values import MONTHS
 from programmes.presentation.developments import kind_of
 from programmes.presentation.facts import Quoted
 from programmes.presentation.text import in_language, when, word

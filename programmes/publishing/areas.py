@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import same_document
+from programmes.domain.values import same_document
 from programmes.models import Edition
 from programmes.publishing.draft import briefing_of
 from programmes.publishing.editions import replace_standing

@@ -13,9 +13,7 @@ CHECKS = (ChangeKind.CHECKED, ChangeKind.CHECK_TAKEN_BACK)
 
 
 def kinds_of(
-    before: Entry | None,
-    after: Entry | None,
-    checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,),
+    before: Entry | None, after: Entry | None, checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,)
 ) -> Iterator[ChangeKind]:
     """What became of an entry, None where it was not public; `checks` are for verifications."""
     if after is None:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from programmes.models import ConfirmationRequest, Edition, Programme, Source, Verification
+from programmes.models.verification import CheckedWith
 from programmes.publishing.editions import locked
 from programmes.publishing.log import log_change
 from programmes.publishing.verifications import record_verification
-from programmes.vocabulary import CheckedWith, CheckOutcome, Decision, SourceKind
+from programmes.vocabulary import CheckOutcome, Decision, SourceKind
 
 SIGNER = Signer(salt="confirmation by a provider")
 OPEN_FOR, KEPT = datetime.timedelta(days=30), datetime.timedelta(days=365)

@@ -8,16 +8,13 @@ from itertools import chain
 
 from django.utils.formats import date_format
 
-from forces.models import ForceArea
 from programmes import vocabulary
 from programmes.domain.entry import Entry
 from programmes.models import Programme
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import edition_terms, public_edition
 from programmes.publishing.obstacles import obstacles, readings_with_statements
-from programmes.publishing.rows import bilingual
 from programmes.publishing.translations import (
-    Text,
     missing,
     missing_texts,
     older,
@@ -97,13 +94,7 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
             yield "the terms of its edition are not those of its document; publish it again."
 
 
-ENTRY_CHECKS = (
-    obstacles,
-    contradicts_itself,
-    missing_texts,
-    older_texts,
-    rests_on_replaced_words,
-)
+ENTRY_CHECKS = (obstacles, contradicts_itself, missing_texts, older_texts, rests_on_replaced_words)
 PROGRAMME_CHECKS = (
     has_contacts_to_look_at,
     reads_otherwise_than_summed_up,
@@ -112,10 +103,8 @@ PROGRAMME_CHECKS = (
 
 
 def problems_outside_entries() -> Iterator[str]:
-    """Missing or older translations of texts outside entries, and of the offices to ask."""
-    areas = ForceArea.objects.all()
-    offices = ((area, Text("office to ask", area.pk, bilingual(area, "ask"))) for area in areas)
-    for row, text in chain(texts_outside_entries(), offices):
+    """Missing or older translations of texts outside entries."""
+    for row, text in texts_outside_entries():
         for problem in chain(missing(text), older(text)):
             yield f"{row}: {problem}"
 

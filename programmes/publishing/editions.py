@@ -70,7 +70,7 @@ def write(
     if deadline:
         columns |= {"language_due": deadline.due, "language_why": deadline.why}
     edition = replace_standing(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
-    Term.objects.bulk_create(_terms(edition, edition_terms(entry)))
+    Term.objects.bulk_create(_terms(edition))
     Change.objects.bulk_create(Change(edition=edition, kind=kind) for kind in kinds)
     return edition
 
@@ -97,9 +97,7 @@ def write_first(drafts: Iterable[tuple[Programme, Entry]], why: str) -> int:
         now = timezone.now()
         editions = [Edition(published_at=now, why=why, **_columns(*draft)) for draft in drafts]
         Edition.objects.bulk_create(editions, batch_size=500)
-        entries = ((each, Entry.from_document(each.document)) for each in editions)
-        terms = (_terms(each, edition_terms(entry)) for each, entry in entries)
-        Term.objects.bulk_create(chain.from_iterable(terms), batch_size=500)
+        Term.objects.bulk_create(chain.from_iterable(map(_terms, editions)), batch_size=500)
         added = (Change(edition=edition, kind=ChangeKind.ADDED) for edition in editions)
         Change.objects.bulk_create(added, batch_size=500)
     return len(editions)
@@ -122,8 +120,7 @@ def backfill_terms() -> None:
         having = Term.objects.filter(dimension=dimension, edition=OuterRef("pk"))
         lacking = Edition.objects.history().filter(~Exists(having)).order_by("pk")
         for edition in lacking.only("pk", "document").iterator(chunk_size=500):
-            values = edition_terms(edition.entry)[dimension]
-            Term.objects.bulk_create(_terms(edition, {dimension: values}))
+            Term.objects.bulk_create(t for t in _terms(edition) if t.dimension == dimension)
 
 
 def edition_terms(entry: Entry) -> dict[str, tuple[str, ...]]:
@@ -150,8 +147,8 @@ def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _terms(edition: Edition, terms: dict[str, tuple[str, ...]]) -> Iterator[Term]:
-    for dimension, values in terms.items():
+def _terms(edition: Edition) -> Iterator[Term]:
+    for dimension, values in edition_terms(edition.entry).items():
         for value in values:
             yield Term(edition=edition, dimension=dimension, value=value)
 

@@ -7,7 +7,7 @@ from programmes.models import Programme
 from programmes.readings import ROW_READINGS
 from programmes.vocabulary import COLUMNS, Field, label
 
-OR_OTHER = "“Described in other words” where no term fits."
+ADD_READING = "add a reading that rests on them, “Described in other words” where no term fits."
 
 
 def obstacles(entry: Entry) -> list[str]:
@@ -22,7 +22,10 @@ def obstacles(entry: Entry) -> list[str]:
             problems.append(f"“{name}” rests on a statement about something else.")
         elif not own[rests_on].words:
             problems.append(f"“{name}” rests on a blank cell, which states nothing.")
-    return [*problems, *map(_not_read, words_without_reading(entry))]
+    for quotation in words_without_reading(entry):
+        words = f"“{quotation.words}” ({Field(quotation.field).label})"
+        problems.append(f"Nothing is read from the words {words}: {ADD_READING}")
+    return problems
 
 
 def words_without_reading(entry: Entry) -> list[Quotation]:
@@ -30,11 +33,6 @@ def words_without_reading(entry: Entry) -> list[Quotation]:
     rested_on = {rests_on for _name, rests_on in readings_with_statements(entry)}
     standing = (q for q in entry.standing if q.words and q.field in COLUMNS)
     return [quotation for quotation in standing if quotation.id not in rested_on]
-
-
-def _not_read(quotation: Quotation) -> str:
-    words = f"“{quotation.words}” ({Field(quotation.field).label})"
-    return f"Nothing is read from the words {words}: add a reading that rests on them, {OR_OTHER}"
 
 
 def readings_with_statements(entry: Entry) -> Iterator[tuple[str, int | None]]:

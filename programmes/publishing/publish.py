@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from programmes.domain.entry import Entry, same_document
+from programmes.domain.entry import Entry
+from programmes.domain.values import same_document
 from programmes.models import Edition, Handover, Programme
 from programmes.publishing import editions
 from programmes.publishing.draft import entry_of, for_entries
@@ -64,15 +64,11 @@ def publish(
 
 def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
     """Publish transcribed entries that have no edition, or raise NotReadyError; return how many."""
-    return editions.write_first(_ready(programmes), why)
-
-
-def _ready(programmes: QuerySet[Programme]) -> Iterator[tuple[Programme, Entry]]:
-    for programme in for_entries(programmes).iterator(chunk_size=500):
-        entry = entry_of(programme)
-        if problems := obstacles(entry):
-            raise NotReadyError(" ".join(problems))
-        yield programme, entry
+    rows = for_entries(programmes).iterator(chunk_size=500)
+    drafts = [(programme, entry_of(programme)) for programme in rows]
+    if problems := [problem for _programme, entry in drafts for problem in obstacles(entry)]:
+        raise NotReadyError(" ".join(problems))
+    return editions.write_first(drafts, why)
 
 
 def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:

@@ -13,15 +13,8 @@ from django.db.models import Model
 
 from core.welsh import digests, english, is_older, welsh
 from forces.models import LocalAuthority
-from programmes.domain.entry import (
-    Authority,
-    Bilingual,
-    Involvement,
-    LaterDevelopment,
-    PartialDate,
-    Quotation,
-    SourceDocument,
-)
+from programmes.domain import entry as published
+from programmes.domain.entry import Bilingual, Involvement, PartialDate, Quotation, SourceDocument
 from programmes.models import Organisation, Source
 
 OTHER_NAMES = {
@@ -55,9 +48,9 @@ def row_from_part(part: Any) -> dict[str, Any]:
             row |= {name: value.day, f"{name}_precision": value.precision}
         elif isinstance(value, SourceDocument):
             row[name] = _source(value)
-        elif isinstance(value, Authority):
+        elif isinstance(value, published.Authority):
             row[name] = LocalAuthority.objects.get(slug=value.slug)
-        elif isinstance(value, LaterDevelopment):
+        elif isinstance(value, published.LaterDevelopment):
             row[f"{name}_id"] = value.id
         elif not isinstance(value, Bilingual):
             row[OTHER_NAMES.get(name, name)] = value
@@ -112,10 +105,10 @@ def _value(row: Any, name: str, kind: Any) -> Any:
     if kind == PartialDate | None:
         day = getattr(row, name)
         return PartialDate(day, getattr(row, f"{name}_precision")) if day else None
-    if kind == LaterDevelopment | None:
+    if kind == published.LaterDevelopment | None:
         later = getattr(row, name)
-        return later and part_from_row(later, LaterDevelopment)
-    if kind in (Authority, Quotation, SourceDocument):
+        return later and part_from_row(later, published.LaterDevelopment)
+    if kind in (published.Authority, Quotation, SourceDocument):
         return part_from_row(getattr(row, name), kind)
     if name == "words_cy_older":
         return is_older(row, "text")

@@ -291,7 +291,7 @@ class EntryOfSource:
             rows = getattr(self.programme, kind.rows)
             if kind.may_be_silent:
                 rows.filter(statement__in=self.replaced).delete()
-            for row in self._here(kind.transcribed):
+            for row in self._here(kind.transcribed or kind.rows):
                 new = rows.model(programme=self.programme, **self._columns(row, kind))
                 values = (f.attname for f in new._meta.concrete_fields if f.name not in BESIDE)
                 same = rows.filter(**{name: getattr(new, name) for name in values})
@@ -301,7 +301,7 @@ class EntryOfSource:
 
     def _columns(self, row: dict[str, Any], kind: RowReading) -> dict[str, Any]:
         columns = {name: value for name, value in row.items() if name not in NO_COLUMNS}
-        columns["statement"] = self.statements[columns.pop("rests_on", kind.face.about)]
+        columns["statement"] = self.statements[columns.pop("rests_on", kind.about)]
         if "authority" in row:
             columns["authority"] = LocalAuthority.objects.get(slug=row["authority"])
         if "when" in row:

@@ -18,7 +18,7 @@ def labels() -> Iterator[str]:
     for terms in vars(vocabulary).values():
         if isinstance(terms, type) and issubclass(terms, TextChoices):
             yield from map(str, terms.labels)
-    yield from (str(each.label) for each in readings.VOCABULARIES)
+    yield from (str(each.label) for each in readings.READINGS)
     yield from (each[f"holds_{get_language()}"] for each in COLUMNS.values() if "holds_en" in each)
     for model in apps.get_app_config("programmes").get_models():
         yield from (str(getattr(field, "help_text", "")) for field in model._meta.get_fields())

@@ -5,21 +5,25 @@ call; once it is back, so is all the rest.
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from core.middleware.database_retry import WAITS
 from tests import served
 from tests.faults.postgres import Postgres
 from tests.faults.renaming import published_as
 from tests.faults.visitors import HEADERS, LET_IN, Administrator, Answer, ask, wait_until
 
 READERS = 6
-PAGES = ["/programmes/?q=word{}", "/cy/rhaglenni/?q=gair{}", "/programmes/gwent/cara/?n={}"]
+TRIES = 5
+# Not kept: a parameter that no form declares would lead to one page, the same for all.
+PAGES = ["/programmes/?q=word{}", "/cy/rhaglenni/?q=gair{}", "/evidence/?q=word{}"]
 NUMBERS = count()
 
 
@@ -62,16 +66,27 @@ def test_a_restart_under_readers_is_seen_by_none(postgres, site):
     with ThreadPoolExecutor(READERS) as readers:
         reading = [readers.submit(go_on_reading, number) for number in range(READERS)]
         try:
-            for each in range(1, 4):
-                wait_until(lambda: len(statuses) > 30 * each, within=30)  # noqa: B023
-                postgres.stop()
-                postgres.start()
-            wait_until(lambda: len(statuses) > 120, within=30)
+            wait_until(lambda: len(statuses) > 30, within=30)
+            quick = [
+                seen for _try in range(TRIES) if (seen := seen_in_a_restart(postgres, statuses))
+            ]
         finally:
             over.set()
         for each_one in reading:
             each_one.result()
-    assert set(statuses) == {200}
+    assert len(quick) >= 3, "this machine is too busy to restart PostgreSQL in time"
+    assert set(chain(*quick)) == {200}
+
+
+def seen_in_a_restart(postgres: Postgres, statuses: list[int]) -> list[int]:
+    """What readers were answered during a restart and just after; nothing where it took longer
+    than a page waits."""
+    before, began = len(statuses), time.monotonic()
+    postgres.stop()
+    postgres.start()
+    took = time.monotonic() - began
+    wait_until(lambda: len(statuses) > before + 30, within=30)
+    return statuses[before:] if took < WAITS else []
 
 
 def test_an_editor_saves_after_a_restart_as_before(postgres, site):

@@ -1,8 +1,10 @@
-"""The server is killed outright while editors save and publish: all of an act is there, or none."""
+"""Killed outright while editors save and publish, or a document is seeded: all of it, or none."""
 
 import http.client
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -113,3 +115,50 @@ def test_nothing_is_half_written_and_the_site_is_back(copy, tmp_path):
             assert {answer.status for answer in done} == {302}
         served.manage(environment, "shell", "--command", WHOLE)
     assert max(back_after[1:]) < BACK_WITHIN
+
+
+SEED = """
+import os, signal
+from django.core.management import call_command
+from django.db.models.signals import post_save
+saved = []
+def kill(**row):
+    saved.append(row)
+    if len(saved) == {at}:
+        os.kill(os.getpid(), signal.SIGKILL)
+post_save.connect(kill)
+folder = "tests/seeding/invented-submission-2026"
+call_command("seed", folder, dry_run={dry}, stdout=open(os.devnull, "w"))
+print(len(saved))
+"""
+HELD = """
+from core.backup.contents import contents
+from django.db import connection
+print(sorted(contents(connection).items()))
+"""
+
+
+def test_a_further_document_is_there_whole_or_not_at_all(tmp_path):
+    with served.database(tmp_path) as url:
+        _port, environment = served.prepared(url)
+        old = shell(environment, HELD).stdout
+        rows = int(shell(environment, SEED.format(at=0, dry=True)).stdout)
+        assert rows > 20
+        for at in (1, rows // 3, rows // 2, rows):
+            killed = shell(environment, SEED.format(at=at, dry=False))
+            assert killed.returncode == -signal.SIGKILL, killed.stderr
+            assert shell(environment, HELD).stdout == old
+        # Nothing that is left of it stands in the way of trying again.
+        assert int(shell(environment, SEED.format(at=0, dry=False)).stdout) == rows
+        assert shell(environment, HELD).stdout != old
+
+
+def shell(environment: dict[str, str], script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "--command", script],
+        cwd=served.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

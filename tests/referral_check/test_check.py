@@ -938,7 +938,7 @@ def test_no_other_site_can_send_the_form(client, said, status):
     assert client.get("/check/", headers=headers).status_code == 200
 
 
-def test_a_body_over_8_kb_is_refused_unread(client, uncached_client):
+def test_a_body_over_8_kb_is_refused_unread(client):
     form = "application/x-www-form-urlencoded"
     assert client.post("/check/", "x=" + "y" * 8190, content_type=form).status_code == 200
     for path, words in (("/check/", "too large"), ("/cy/gwirio/", "rhy fawr")):
@@ -948,7 +948,6 @@ def test_a_body_over_8_kb_is_refused_unread(client, uncached_client):
     for length, status in (("many", 411), ("9" * 5000, 413), ("0" * 9 + "9999", 413)):
         asked = ("POST", "/check/", b"")
         assert client.generic(*asked, CONTENT_LENGTH=length).status_code == status
-        assert uncached_client.generic(*asked, CONTENT_LENGTH=length).status_code == 413
 
 
 @pytest.mark.parametrize("referrer", ["", *OPEN_ROUTES])
