@@ -19,7 +19,7 @@ from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
 from programmes.listing.rows import rows
 from programmes.models import Edition
-from programmes.overviews.presenters import MOST_SHOWN
+from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.questions import questions
 from programmes.presentation.as_at import as_at_context
 from programmes.readings import COVERAGE

@@ -17,7 +17,7 @@ from programmes.open_referral import plain_text
 from programmes.open_referral.identifiers import identifier
 from programmes.open_referral.schemas import Action, Metadata
 from programmes.open_referral.statuses import confirmed_on, status_of
-from programmes.presentation.entry import entry_page
+from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.text import in_language, reading_words, status
 from programmes.readings import terms
 from programmes.vocabulary import NOT_STATED_LABEL, Field, OrganisationRole
@@ -53,7 +53,7 @@ def _changes(service: UUID, before: Edition, after: Edition) -> Iterator[Metadat
 
 def _fields(entry: Entry, seen: Edition) -> dict[str, str]:
     """The fields of an entry as the feed words them, without what depends on the day."""
-    facts = {fact.id: fact for fact in entry_page(entry, localdate(seen.published_at)).facts}
+    facts = {fact.id: fact for fact in facts_of(entry, localdate(seen.published_at))}
     providers = [i for i in entry.involvements if i.role == OrganisationRole.PROVIDER]
     confirmed = confirmed_on(entry)
     attributes = (f"{name}: {', '.join(codes)}" for name, codes in terms(entry).items())

@@ -18,7 +18,7 @@ from programmes.downloads.formats import CSV, as_file
 from programmes.listing.filters import select
 from programmes.listing.provenance import provenance
 from programmes.models import Edition
-from programmes.overviews.presenters import MOST_SHOWN
+from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.tables import briefings
 from programmes.readings import COVERAGE, OF_SOURCE
 

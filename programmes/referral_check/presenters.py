@@ -19,7 +19,7 @@ from programmes.domain.eligibility import (
     VerdictGroup,
 )
 from programmes.domain.entry import Entry, SourceDocument, sources_of
-from programmes.presentation.developments import Record, wider_system
+from programmes.presentation.developments import Event, wider_system
 from programmes.presentation.entry import Ask, asks, unserved
 from programmes.presentation.facts import Line, Quoted, involved
 from programmes.presentation.text import in_language, word
@@ -65,13 +65,13 @@ class Result:
     """The result of a check; `notes` are for a professional's record of the case."""
 
     first: list[str]
-    matac: list[Record]
+    matac: list[Event]
     groups: list[ResultGroup]
     asked_about: tuple[EntryResult, str] | None
     to_self: bool
     no_match: bool
     wider_first: bool
-    wider_system: dict[str, list[Record]]
+    wider_system: dict[str, list[Event]]
     offices: list[Briefing]
     unstated: str
     ages: str

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from programmes.domain.checks import checked_on
 from programmes.domain.entry import Bilingual, Criterion, Funding, PartialDate, Reading, Referral
-from programmes.presentation.entry import entry_page
+from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.facts import term_words
 from programmes.presentation.text import age, age_of_all, badge, renewal, status, when
 from programmes.readings import terms
@@ -189,7 +189,7 @@ def test_what_an_entry_takes_requires_and_excludes(answers, lines):
         ),
     )
     with translation.override("en"):
-        facts = {fact.id: fact for fact in entry_page(entry, DAY(2026, 11, 23)).facts}
+        facts = {fact.id: fact for fact in facts_of(entry, DAY(2026, 11, 23))}
     said = {line.label: line.values for line in facts["eligibility"].lines if line.values}
     assert said == lines
 
