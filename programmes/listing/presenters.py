@@ -119,7 +119,7 @@ def in_words(selection: ProgrammeFilterSet) -> str:
     searched = [_in_words(_("Search"), [f"“{selection.words}”"])] if selection.words else []
     chosen = [chosen_in_words(selection, name) for name in selection.narrowing]
     sentences = [*(f"{part}." for part in (*searched, *chosen)), whole_area(selection)]
-    return " ".join(filter(None, sentences)) or _("All entries.")
+    return " ".join(filter(None, sentences)) or _("All programmes.")
 
 
 def whole_area(selection: ProgrammeFilterSet) -> str:

@@ -130,7 +130,7 @@ def _eligibility(entry: Entry) -> Fact:
         Line(_("Council areas covered"), [each.authority.name for each in entry.coverage]),
     ]
     if access := _answers(entry, lambda c: c.accepted and c.answer == Answer.MULTI_AGENCY):
-        lines.insert(0, Line(_("Access"), access, plain=True))
+        lines.insert(0, Line(_("How people are chosen"), access, plain=True))
     if also := required(entry):
         lines.append(Line(_("Also required"), also))
     if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):

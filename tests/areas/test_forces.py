@@ -53,8 +53,8 @@ def test_the_table_is_the_submissions_in_its_order(client, area):
 
 def test_a_blank_cell_says_so(client):
     page = client.get("/forces/gwent/").content.decode()
-    assert page.count("Blank: not stated") == 2
-    assert "Gwag: heb ei nodi" in client.get("/cy/heddluoedd/gwent/").content.decode()
+    assert page.count("Blank: not given") == 2
+    assert "Gwag: dim gwybodaeth" in client.get("/cy/heddluoedd/gwent/").content.decode()
 
 
 def test_developments_of_the_area_and_its_entries(client):

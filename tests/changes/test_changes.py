@@ -376,7 +376,7 @@ def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
 
 
 SELECTIONS = {
-    "": "All entries.",
+    "": "All programmes.",
     "?entry=gwent/phoenix-das": "Phoenix DAS, Gwent.",
     "?entry=gwent/phoenix-das&area=gwent": "Phoenix DAS, Gwent. Police area: Gwent.",
 }

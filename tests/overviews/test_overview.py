@@ -466,4 +466,4 @@ def test_where_entries_are_many_the_numbers_lead_to_the_list(client):
     assert "A programme with several funders is counted with each." in text
     assert "Do the police commission it, or can they only refer people to it?" in text
     for path in ("/forces/gwent/", "/evidence/"):
-        assert "Only the first 60 entries are told here one by one." in text_of(client.get(path))
+        assert "Only the first 60 programmes are shown here." in text_of(client.get(path))

@@ -243,7 +243,7 @@ def test_before_the_first_edition_it_says_so(client):
     first = Edition.objects.history().first_day()
     assert first
     day = first - datetime.timedelta(days=1)
-    said = f"first entries were published on this day: {first:%-d %B %Y}."
+    said = f"first programmes were published here on this day: {first:%-d %B %Y}."
     for path in ("/programmes/", "/provision/", "/evidence/", "/timeline/", "/forces/gwent/"):
         page = then(client, path, day)
         assert said in page

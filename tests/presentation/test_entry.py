@@ -172,7 +172,7 @@ EXCLUSIONS = [
     (["sex:man", "sex:woman"], {"Client group": ["Men or males"], "Also taken": ["Sex: woman"]}),
     (["=age:adult"], {"Also required": ["Age: adult"]}),
     (["access:open"], {"Client group": ["Described as open"]}),
-    (["access:multi-agency"], {"Access": ["Selected by several agencies"]}),
+    (["access:multi-agency"], {"How people are chosen": ["Selected by several agencies"]}),
     (["?responsibility:full"], {"Formerly required": [FULL]}),
     (["?sex:man", "?risk:high", "!risk:high"], FORMER_AND_NOT_HIGH),
 ]
