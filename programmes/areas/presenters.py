@@ -29,37 +29,20 @@ class SubmittedTable:
     rows: list[tuple[Entry, list[tuple[str, Quoted | None]]]]
 
 
-def areas_with_counts(
-    areas: Iterable[ForceArea], counts: Counts
-) -> list[tuple[ForceArea, int, int]]:
-    """Each area, its number of community programmes, and that of others; `counts` are by stage."""
-    stages = {area: Counter(counts.get(area.slug)) for area in areas}
-    community = Stage.COMMUNITY
-    return [(area, n[community], n.total() - n[community]) for area, n in stages.items()]
-
-
 def areas_in_brief(
     areas: Iterable[ForceArea], counts: Counts, others: list[Entry]
-) -> Iterator[tuple[str, str, str, list[Bilingual]]]:
-    """Name and slug of each area, its number of community programmes, and the names of `others`.
-
-    Last those without an area, with an empty slug.
-    """
-    for area in areas:
-        name = getattr(area, f"name_{get_language()}")
-        yield name, area.slug, *_listed(area.slug, counts, others)
-    if NOT_STATED in counts:
-        yield _("No area given"), "", *_listed(NOT_STATED, counts, others)
-
-
-def _listed(slug: str, counts: Counts, others: list[Entry]) -> tuple[str, list[Bilingual]]:
-    stages = Counter(counts.get(slug))
-    community, all_ = stages[Stage.COMMUNITY], stages.total()
-    names = [entry.name for entry in others if entry.area_slug == slug]
-    if community + len(names) < all_ or not names:
-        number = ngettext("%(number)d programme", "%(number)d programmes", all_)
-        return number % {"number": all_}, []
-    return _("%(number)d, and") % {"number": community} if community else "", names
+) -> Iterator[tuple[ForceArea | None, str, list[Bilingual]]]:
+    """Each area, how many community programmes it has, and the names of `others`; last no area."""
+    for area in (*areas, None):
+        slug = area.slug if area else NOT_STATED
+        stages = Counter(counts.get(slug))
+        community, all_ = stages[Stage.COMMUNITY], stages.total()
+        names = [entry.name for entry in others if entry.area_slug == slug]
+        if names and community + len(names) == all_:
+            yield area, _("%(number)d, and") % {"number": community} if community else "", names
+        elif area or all_:
+            number = ngettext("%(number)d programme", "%(number)d programmes", all_)
+            yield area, number % {"number": all_}, []
 
 
 def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:

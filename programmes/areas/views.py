@@ -33,8 +33,9 @@ OTHERS_SHOWN = 12
 @require_safe
 def force_areas(request: HttpRequest) -> HttpResponse:
     counts = results_of(select("")).by_area("stage")
-    areas = area_presenters.areas_with_counts(all_force_areas(), counts)
-    return render(request, "areas/list.html", {"areas": areas})
+    others = entries_of(select(OTHERS), OTHERS_SHOWN)
+    areas = area_presenters.areas_in_brief(all_force_areas(), counts, others)
+    return render(request, "areas/list.html", {"areas": list(areas)})
 
 
 @require_safe

@@ -197,6 +197,7 @@ def test_the_map_and_the_list_link_to_all_areas_and_name_all_authorities(client)
         page = client.get(path).content.decode()
         prefix = path.removesuffix("/")
         assert all(page.count(f'href="{prefix}/{area}/"') == 2 for area in TABLES)
+        assert "CARA" in page
         assert name in page
         assert page.count("<rect") == 22
 
