@@ -32,8 +32,7 @@ OFFERED_TO_COMPARE = 60
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    addresses, chosen = _to_compare(request)
-    problem, status = _problem(addresses, chosen)
+    addresses, chosen, problem, status = _to_compare(request)
     editions = Edition.objects.current().order_by("area_position", "search_name")
     offered = [edition.entry for edition in editions[:OFFERED_TO_COMPARE]]
     context: dict[str, Any] = {
@@ -53,8 +52,7 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        addresses, chosen = _to_compare(request)
-        problem, status = _problem(addresses, chosen)
+        _addresses, chosen, problem, status = _to_compare(request)
         if problem or len(chosen) < 2:
             return refusal(problem or _("Choose at least two programmes."), max(status, 400))
         return kind.file(request.path, chosen, _of_these(chosen))
@@ -62,23 +60,19 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
-def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry]]:
-    """The addresses asked for, and their entries, in the order given."""
+def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry], str, int]:
+    """The addresses asked for and their entries; what is wrong, and the status that says so."""
     form = CompareForm(request.GET)
     form.full_clean()  # which takes anything: an unknown address is refused in words
     asked = list(dict.fromkeys(filter(None, form.cleaned_data["programme"])))
     known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
     entries = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
-    return asked, [entries[address] for address in known if address in entries]
-
-
-def _problem(addresses: list[str], chosen: list[Entry]) -> tuple[str, int]:
-    """What is wrong with a choice, and the status that says so."""
-    if len(addresses) > MOST_COMPARED:
-        return _("Choose no more than four programmes."), 400
-    if len(chosen) < len(addresses):
-        return _("There is no such programme here."), 404
-    return "", 200
+    chosen = [entries[address] for address in known if address in entries]
+    if len(asked) > MOST_COMPARED:
+        return asked, chosen, _("Choose no more than four programmes."), 400
+    if len(chosen) < len(asked):
+        return asked, chosen, _("There is no such programme here."), 404
+    return asked, chosen, "", 200
 
 
 def comparing(addresses: Iterable[str]) -> str:

@@ -1,7 +1,6 @@
 """What the overview of provision and a comparison can be asked for."""
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from core.forms import NOT_IN_VOCABULARY, PublicForm
@@ -28,11 +27,6 @@ class ProvisionForm(DayForm):
         required=False,
         error_messages={"invalid_choice": NOT_IN_VOCABULARY},
     )
-
-    def __init__(self, asked: QueryDict) -> None:
-        asked = asked.copy()
-        asked.setdefault("by", FIRST)
-        super().__init__(asked)
 
     @property
     def dimension(self) -> str:

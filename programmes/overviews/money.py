@@ -10,15 +10,14 @@ from django.utils.translation import ngettext
 
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing.results import Counts
+from programmes.overviews.forms import SHOWN
 from programmes.overviews.matrix import Column, Mention, Row, counted_rows, filled, mention
 from programmes.presentation.facts import in_other_words, plain, term_words
 from programmes.presentation.text import area_name, when, words
-from programmes.readings import DIMENSIONS, terms
+from programmes.readings import terms
 from programmes.vocabulary import Arrangement, Funder
 
-FUNDER, LONGEVITY = (
-    next(each for each in DIMENSIONS if each.name == name) for name in ("funder", "longevity")
-)
+FUNDER, LONGEVITY = SHOWN["funder"], SHOWN["longevity"]
 FUNDS = (Arrangement.GRANT, Arrangement.NAMED_FUND)
 """Arrangements that may have a name of their own, which is told in the source's words."""
 
