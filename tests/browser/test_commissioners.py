@@ -68,9 +68,6 @@ def test_one_slide_with_the_gaps_by_risk(desk, start, areas, title, of_area):
     at.follow(areas)
     at.reads(at.page.locator("h1"), title)
     at.reads(at.page.locator("#matrix"), of_area)
-    # It prints as one sheet that stands alone.
-    paper = at.page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
 
 
 @pytest.mark.parametrize(
@@ -191,7 +188,9 @@ def test_drive_adapt_and_both_hubs_compared(desk, start, all_, compare, said):
 
 @pytest.mark.parametrize("by", ["risk", "route", "funder", "longevity", "evaluation"])
 @pytest.mark.parametrize("path", by_language("/provision/", "/cy/darpariaeth/"))
-def test_the_whole_figure_stands_on_the_first_screen(open_page, path, by):
+def test_the_whole_figure_stands_on_the_first_screen_and_on_one_sheet(open_page, path, by):
     page = open_page(f"{path}?by={by}")
     end = "e => Math.round(e.getBoundingClientRect().bottom + scrollY)"
     assert page.locator("#matrix").evaluate(end) <= SCREEN
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
