@@ -33,8 +33,7 @@ from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
-from programmes.overviews import compare_views, evidence, sources, tables
-from programmes.overviews import views as overview_views
+from programmes.overviews import compare, evidence, provision, questions, sources, tables, timeline
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.pages import views as page_views
 from programmes.referral_check import views as check_views
@@ -69,10 +68,10 @@ def files(
     ]
 
 
-def table_files(page: str, english: str, welsh: str, make: tables.Maker) -> list[Page]:
+def table_files(page: str, english: str, welsh: str) -> list[Page]:
     """The rows that a page counts, as files that take the parameters of the list too."""
-    forms, usual = ([ProvisionForm], tables.COMMUNITY) if page == "provision" else ([], "")
-    views = {suffix: tables.table(make, page, suffix, usual) for suffix in ("csv", "json")}
+    forms = [ProvisionForm] if page == "provision" else []
+    views = {suffix: tables.table(english, page, suffix) for suffix in ("csv", "json")}
     return files(english, welsh, views, ProgrammeFilterSet, *forms)
 
 
@@ -83,7 +82,8 @@ def feed_page(name: str, words: str, view: View, *forms: type[Declaring]) -> Pag
 
 ENTRY = "<slug:area>/<slug:slug>/"
 LIST_FILES = {"csv": download(CSV), "xlsx": download(XLSX), "json": download(JSON)}
-COMPARE_FILES = {"csv": compare_views.compare_file(CSV), "json": compare_views.compare_file(JSON)}
+COMPARE_FILES = {"csv": compare.compare_file(CSV), "json": compare.compare_file(JSON)}
+TIMELINE_PICTURE = {"svg": timeline.timeline_picture}
 
 PAGES = [
     Page("home", "", "", page_views.home),
@@ -103,7 +103,7 @@ PAGES = [
         "provision",
         "provision/",
         "darpariaeth/",
-        overview_views.provision_matrix,
+        provision.provision,
         ProvisionForm,
         ProgrammeFilterSet,
     ),
@@ -111,20 +111,18 @@ PAGES = [
         "questions",
         "provision/questions.txt",
         "darpariaeth/cwestiynau.txt",
-        overview_views.questions_file,
+        questions.questions_file,
         DayForm,
     ),
-    Page("compare", "compare/", "cymharu/", compare_views.compare, CompareForm),
+    Page("compare", "compare/", "cymharu/", compare.compare, CompareForm),
     Page("evidence", "evidence/", "tystiolaeth/", evidence.evidence, ProgrammeFilterSet),
-    Page("timeline", "timeline/", "llinell-amser/", overview_views.timeline, ProgrammeFilterSet),
-    *files(
-        "timeline", "llinell-amser", {"svg": overview_views.timeline_picture}, ProgrammeFilterSet
-    ),
+    Page("timeline", "timeline/", "llinell-amser/", timeline.timeline, ProgrammeFilterSet),
+    *files("timeline", "llinell-amser", TIMELINE_PICTURE, ProgrammeFilterSet),
     *files("compare", "cymharu", COMPARE_FILES, CompareForm),
-    *table_files("provision", "provision", "darpariaeth", tables.matrix_table),
-    *table_files("provision", "money", "cyllid", tables.money_table),
-    *table_files("evidence", "evidence", "tystiolaeth", tables.evidence_table),
-    *table_files("timeline", "timeline", "llinell-amser", tables.timeline_table),
+    *table_files("provision", "provision", "darpariaeth"),
+    *table_files("provision", "money", "cyllid"),
+    *table_files("evidence", "evidence", "tystiolaeth"),
+    *table_files("timeline", "timeline", "llinell-amser"),
     Page("changes", "changes/", "newidiadau/", changes_views.changes, ChangeFilterSet),
     *files("changes", "newidiadau", {"csv": changes_views.changes_file}, ChangeFilterSet),
     data("changes-feed", "changes/feed/", "newidiadau/ffrwd/", changes_views.feed, ChangeFilterSet),

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -12,77 +12,37 @@ from django.utils.translation import gettext as _
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import NOT_STATED, Bilingual, Entry, SourceDocument, sources_of
-from programmes.domain.overview_rows import time_of
+from programmes.domain.overview_rows import WALES_CODE, PlacedDevelopment, events
 from programmes.listing.results import Counts
-from programmes.presentation.developments import Event, development_event
-from programmes.presentation.entry import asks, rested_on
+from programmes.presentation.developments import developments
+from programmes.presentation.entry import asks
 from programmes.presentation.facts import Quoted, involved, quoted
-from programmes.presentation.text import badge, in_language
-from programmes.vocabulary import COLUMNS, Field, Risk, Stage, Status
-
-
-@dataclass(frozen=True)
-class AreaCounts:
-    """A force area, and how many community and other entries it has."""
-
-    area: ForceArea
-    community: int
-    others: int
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A row of a table: the entry, and for each column its words; None where the row has none."""
-
-    entry: Entry
-    badge: str
-    cells: list[tuple[str, Quoted | None]]
-    later: datetime.date | None
-    """The newest day on which another source than the table says more."""
+from programmes.vocabulary import COLUMNS, Risk, Stage, Status
 
 
 @dataclass(frozen=True)
 class SubmittedTable:
-    """What one source's table says of the entries here."""
+    """What one source's table says of entries: in each row their words, None where it has none."""
 
     source: SourceDocument
     headings: list[str]
-    rows: list[TableRow]
-
-
-def areas_with_counts(
-    areas: Iterable[ForceArea], counts: dict[str, dict[str, int]]
-) -> list[AreaCounts]:
-    """Each area with its numbers of entries; `counts` is area → stage → number."""
-    stages = {area: Counter(counts.get(area.slug)) for area in areas}
-    community = Stage.COMMUNITY
-    return [AreaCounts(a, n[community], n.total() - n[community]) for a, n in stages.items()]
+    rows: list[tuple[Entry, list[tuple[str, Quoted | None]]]]
 
 
 def areas_in_brief(
-    areas: Iterable[ForceArea], counts: dict[str, dict[str, int]], others: list[Entry]
-) -> Iterator[tuple[str, str, str, list[Bilingual]]]:
-    """Name and slug of each area, its number of community programmes, and the names of `others`.
-
-    Last those without an area, with an empty slug.
-    """
-    for area in areas:
-        name = getattr(area, f"name_{get_language()}")
-        yield name, area.slug, *_listed(area.slug, counts, others)
-    if NOT_STATED in counts:
-        yield _("No area given"), "", *_listed(NOT_STATED, counts, others)
-
-
-def _listed(
-    slug: str, counts: dict[str, dict[str, int]], others: list[Entry]
-) -> tuple[str, list[Bilingual]]:
-    stages = Counter(counts.get(slug))
-    community, all_ = stages[Stage.COMMUNITY], stages.total()
-    names = [entry.name for entry in others if entry.area_slug == slug]
-    if community + len(names) < all_ or not names:
-        number = ngettext("%(number)d programme", "%(number)d programmes", all_)
-        return number % {"number": all_}, []
-    return _("%(number)d, and") % {"number": community} if community else "", names
+    areas: Iterable[ForceArea], counts: Counts, others: list[Entry]
+) -> Iterator[tuple[ForceArea | None, str, list[Bilingual]]]:
+    """Each area, how many community programmes it has, and the names of `others`; last no area."""
+    for area in (*areas, None):
+        slug = area.slug if area else NOT_STATED
+        stages = Counter(counts.get(slug))
+        community, all_ = stages[Stage.COMMUNITY], stages.total()
+        names = [entry.name for entry in others if entry.area_slug == slug]
+        if names and community + len(names) == all_:
+            yield area, _("%(number)d, and") % {"number": community} if community else "", names
+        elif area or all_:
+            number = ngettext("%(number)d programme", "%(number)d programmes", all_)
+            yield area, number % {"number": all_}, []
 
 
 def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:
@@ -106,20 +66,14 @@ def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:
 def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:
     """The tables as submitted, what happened, and whom to ask."""
     # What is said of all Wales and is no event stands on the page of provision.
-    here = (d for d in briefing.developments if not (d.all_wales and d.development.is_background))
-    in_time = sorted(here, key=lambda each: time_of(each.development))
-    of_area, all_wales = (
-        [
-            development_event(each.development, Quoted(each.quotation, None), today)
-            for each in in_time
-            if each.all_wales == everywhere
-        ]
-        for everywhere in (False, True)
-    )
+    told: dict[bool, list[PlacedDevelopment]] = {True: [], False: []}
+    for row in events(entries, [briefing]):
+        if row.area != WALES_CODE or not row.development.is_background:
+            told[row.area == WALES_CODE].append(row)
     return {
         "tables": _tables(entries),
-        "events": [*_events_of_entries(entries, today), *of_area],
-        "all_wales": all_wales,
+        "events": developments(told[False], today),
+        "all_wales": developments(told[True], today),
         "briefing": briefing,
         "asks": [
             (entry, involved(entry), asks(entry, today))
@@ -131,13 +85,6 @@ def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) ->
     }
 
 
-def _events_of_entries(entries: list[Entry], today: datetime.date) -> Iterator[Event]:
-    for entry in entries:
-        for each in entry.developments:
-            event = development_event(each, rested_on(entry, each), today)
-            yield replace(event, kind=f"{in_language(entry.name)}: {event.kind}")
-
-
 def _tables(entries: list[Entry]) -> list[SubmittedTable]:
     """Each source's table as submitted, the newest first."""
     with_table = {q.source.slug for entry in entries for q in entry.quotations if q.in_table}
@@ -146,25 +93,14 @@ def _tables(entries: list[Entry]) -> list[SubmittedTable]:
 
 
 def _table(entries: list[Entry], source: SourceDocument) -> SubmittedTable:
-    of_rows = [(entry, cells) for entry in entries if (cells := _cells(entry, source))]
-    columns = [column for column in COLUMNS if any(column in cells for _entry, cells in of_rows)]
-    headings = {
-        Field.ATTENDANCE: _("Attendance"),
-        Field.REFERRAL_ROUTE: _("Referral route"),
-        Field.ELIGIBILITY: _("Eligibility"),
-        Field.FUNDING: _("Funding"),
-        Field.LONGEVITY: _("Longevity"),
-    }
+    names = (_("Attendance"), _("Referral route"), _("Eligibility"), _("Funding"), _("Longevity"))
+    headings = dict(zip(COLUMNS, names, strict=True))
     rows = [
-        TableRow(
-            entry,
-            badge(entry),
-            [(headings[column], cells.get(column)) for column in columns],
-            later=newest if (newest := entry.sources[-1].dated) > source.dated else None,
-        )
-        for entry, cells in of_rows
+        (entry, [(name, cells.get(column)) for column, name in headings.items()])
+        for entry in entries
+        if (cells := _cells(entry, source))
     ]
-    return SubmittedTable(source, [headings[column] for column in columns], rows)
+    return SubmittedTable(source, [*names], rows)
 
 
 def _cells(entry: Entry, source: SourceDocument) -> dict[str, Quoted]:

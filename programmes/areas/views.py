@@ -19,7 +19,7 @@ from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
 from programmes.listing.rows import rows
 from programmes.models import Edition
-from programmes.overviews.presenters import MOST_SHOWN
+from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.questions import questions
 from programmes.presentation.as_at import as_at_context
 from programmes.readings import COVERAGE
@@ -33,8 +33,9 @@ OTHERS_SHOWN = 12
 @require_safe
 def force_areas(request: HttpRequest) -> HttpResponse:
     counts = results_of(select("")).by_area("stage")
-    areas = area_presenters.areas_with_counts(all_force_areas(), counts)
-    return render(request, "areas/list.html", {"areas": areas})
+    others = entries_of(select(OTHERS), OTHERS_SHOWN)
+    areas = area_presenters.areas_in_brief(all_force_areas(), counts, others)
+    return render(request, "areas/list.html", {"areas": list(areas)})
 
 
 @require_safe

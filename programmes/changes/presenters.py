@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
+from programmes.domain.overview_rows import events as placed
 from programmes.models import Edition
-from programmes.presentation.developments import Event
-from programmes.presentation.entry import entry_page
-from programmes.presentation.facts import Line, Value, plain
+from programmes.presentation.developments import Event, developments, evaluations
+from programmes.presentation.facts import Line, Value, facts, plain
 from programmes.presentation.text import area_name, check_outcome, in_language, titled, word
 from programmes.publishing.changes import Changed, shown
 from programmes.vocabulary import NOT_STATED_LABEL, ChangeKind, Field, Stage, Status, label
@@ -131,12 +131,13 @@ def lines(entry: Entry) -> Iterator[tuple[str, Said]]:
 
 def _lines_of_page(entry: Entry) -> Iterator[tuple[str, Said]]:
     # Always as of the same day: what grows old by itself is no change.
-    page = entry_page(entry, entry.source.dated)
-    for fact in page.facts:
+    day = entry.source.dated
+    for fact in facts(entry, day):
         for line in fact.lines:
             yield f"{fact.id} {line.label}", _values(fact.title, line)
-    yield "evaluations", (_("Evaluation"), _events(page.evaluations))
-    yield "developments", (_("Dates and developments"), _events(page.developments))
+    yield "evaluations", (_("Evaluation"), _events(evaluations(entry)))
+    events = developments(placed([entry], ()), day)
+    yield "developments", (_("Dates and developments"), _events(events))
     yield "check", (_("Last checked"), [(_last_check(entry), "")])
     for field in Field.values:
         words = [q for q in entry.quotations if q.field == field]

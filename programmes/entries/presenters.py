@@ -1,17 +1,24 @@
 """The page of one entry: facts, each quotation once, what to ask, what a report adds. Pure."""
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Entry, Quotation
-from programmes.presentation.developments import Event
-from programmes.presentation.entry import EntryPage
-from programmes.presentation.facts import Fact, Line, Value, plain
+from programmes.domain.overview_rows import events as placed
+from programmes.presentation.developments import Event, developments, evaluations
+from programmes.presentation.entry import unstated
+from programmes.presentation.facts import Fact, Line, Value, facts, plain
 from programmes.presentation.text import badge, in_language
+from programmes.readings import stated_topics
 from programmes.vocabulary import DevelopmentKind, Field, Funder, FundingPeriod, Status
+
+Told = tuple[Event, Quotation | None]
+"""An event, and its words where the page has not quoted them before."""
 
 
 @dataclass(frozen=True)
@@ -24,28 +31,11 @@ class Row:
     words: list[Quotation] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     silent: str = ""
-    told: list["Told"] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
 
     @property
     def is_silent(self) -> bool:
         return not (self.lines or self.words or self.told)
-
-
-@dataclass(frozen=True)
-class Told:
-    """An event, and its words where the page has not quoted them before."""
-
-    event: Event
-    quotation: Quotation | None
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a source says beyond the facts, and the words that newer ones replaced."""
-
-    events: list[Told]
-    sentences: list[Quotation]
-    replaced: list[Quotation]
 
 
 class OnceEach:
@@ -69,43 +59,52 @@ def _is_part(quotation: Quotation, of: Quotation) -> bool:
     return in_text and quotation.words != of.words and quotation.words in of.words
 
 
-def rows(page: EntryPage, words: OnceEach) -> list[Row]:
+def entry_page(entry: Entry, today: datetime.date) -> dict[str, Any]:
+    """Its facts, what a report adds that no fact quotes, words replaced since, and what to ask."""
+    words = OnceEach(entry)
+    return {
+        "rows": rows(entry, today, words),
+        "events": told(developments(placed([entry], ()), today), words),
+        "sentences": [q for q in words.left if not q.in_table],
+        "replaced": [q for q in entry.quotations if entry.replacement(q) and q.words],
+        "tag": tag(entry),
+        "office_role": office_role(entry),
+        "questions": questions(entry),
+    }
+
+
+def rows(entry: Entry, today: datetime.date, words: OnceEach) -> list[Row]:
     """The facts in the order of the page; then, in one line, what else nobody says."""
-    facts = {fact.id: fact for fact in page.facts}
-    money = [facts[Field.FUNDING], facts[Field.LONGEVITY]]
+    of = {fact.id: fact for fact in facts(entry, today)}
     known = [
-        _row(_("Who could refer"), [facts[Field.REFERRAL_ROUTE]], words),
-        _row(_("Who it is for"), [facts[Field.ELIGIBILITY]], words),
-        _row(_("Attendance"), [facts[Field.ATTENDANCE]], words),
-        _row(_("Money and length"), money, words),
-        Row("evaluation", _("Evaluation"), told=told(page.evaluations, words)),
+        _row(_("Who could refer"), [of[Field.REFERRAL_ROUTE]], words),
+        _row(_("Who it is for"), [of[Field.ELIGIBILITY]], words),
+        _row(_("Attendance"), [of[Field.ATTENDANCE]], words),
+        _row(_("Money and length"), [of[Field.FUNDING], of[Field.LONGEVITY]], words),
+        Row("evaluation", _("Evaluation"), told=told(evaluations(entry), words)),
     ]
-    running = _row(_("Running?"), [facts[Field.STATUS]], words)
+    running = _row(_("Running?"), [of[Field.STATUS]], words)
     # The band says once that we do not know.
-    if page.entry.known_status != Status.LISTED or running.words or running.notes:
+    if entry.known_status != Status.LISTED or running.words or running.notes:
         known.append(running)
-    if "service" in facts:
-        known.append(_row(_("The service"), [facts["service"]], words))
-    silent = [
-        *page.unstated,
-        *([] if page.entry.coverage else [_("which council areas it covers")]),
-    ]
+    if "service" in of:
+        known.append(_row(_("The service"), [of["service"]], words))
+    silent = unstated(stated_topics(entry))
+    silent += [] if entry.coverage else [_("which council areas it covers")]
     return [*known, Row("unstated", _("Also not given"), notes=["; ".join(silent)])]
 
 
 def _row(label: str, facts: list[Fact], words: OnceEach) -> Row:
-    quotations = words.take(_in_row(facts))
     lines = [line for fact in facts for line in fact.lines]
-    silent = [line.label.lower() for line in lines if line.plain and not line.values]
-    confirmed = (fact.confirmed for fact in facts)
     quoted = [w.quotation for fact in facts for w in fact.words]
+    notes = [*(line.note for line in lines), *(fact.confirmed for fact in facts)]
     return Row(
         id=facts[0].id,
         label=label,
         lines=[each for each in lines if each.values and not says_the_same(each.values, quoted)],
-        words=quotations,
-        notes=[*filter(None, (each.note for each in lines)), *filter(None, confirmed)],
-        silent=", ".join(silent),
+        words=words.take(_in_row(facts)),
+        notes=[*filter(None, notes)],
+        silent=", ".join(each.label.lower() for each in lines if each.plain and not each.values),
     )
 
 
@@ -124,14 +123,7 @@ def says_the_same(values: Iterable[Value], quotations: Iterable[Quotation]) -> b
 
 
 def told(events: list[Event], words: OnceEach) -> list[Told]:
-    return [Told(e, next(iter(words.take([e.words.quotation.id])), None)) for e in events]
-
-
-def report(page: EntryPage, words: OnceEach) -> Report:
-    """Read last: its sentences are those that nothing else on the page quotes."""
-    events = told(page.developments, words)
-    replaced = [q for q in page.entry.quotations if page.entry.replacement(q) and q.words]
-    return Report(events, [q for q in words.left if not q.in_table], replaced)
+    return [(e, next(iter(words.take([e.words.quotation.id])), None)) for e in events]
 
 
 def tag(entry: Entry) -> str:

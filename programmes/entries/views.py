@@ -1,7 +1,6 @@
 """One entry: now, as it was, or why it is not shown."""
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from programmes.listing.forms import DayForm
 from programmes.models import Edition
 from programmes.presentation import structured_data
 from programmes.presentation.as_at import as_at_context
-from programmes.presentation.entry import entry_page
+from programmes.presentation.entry import asks
 
 CHANGES_SHOWN = 5
 
@@ -39,16 +38,13 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
     areas = Edition.objects.areas(day).order_by("area_position")
     # Where no area is stated, no public office is any more likely to know than another.
     offices = areas.filter(area=shown.area) if shown.area else []
-    page, words = entry_page(shown, day or timezone.localdate()), presenters.OnceEach(shown)
+    today = day or timezone.localdate()
     return {
         **as_at_context(day),
-        "page": replace(page, contacts=[]) if day else page,
+        **presenters.entry_page(shown, today),
+        # Contacts are shown only as they are now.
+        "contacts": [] if day else asks(shown, today),
         "entry": shown,
-        "tag": presenters.tag(shown),
-        "rows": presenters.rows(page, words),
-        "report": presenters.report(page, words),
-        "questions": presenters.questions(shown),
-        "office_role": presenters.office_role(shown),
         "structured": structured_data.entry_page(shown),
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
@@ -56,7 +52,7 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
             change_presenters.change(each)
             for each in history.of_entry(shown.address, day, CHANGES_SHOWN)
         ],
-        "cited_on": day or timezone.localdate(),
+        "cited_on": today,
     }
 
 

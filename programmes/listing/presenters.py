@@ -111,7 +111,7 @@ def chips(selection: ProgrammeFilterSet) -> Iterator[dict[str, str]]:
 def in_words(selection: ProgrammeFilterSet) -> str:
     """The selection as a sentence, for readers who cannot see the form."""
     sentences = [*(f"{each}." for each in choices(selection)), whole_area(selection)]
-    return " ".join(filter(None, sentences)) or _("All entries.")
+    return " ".join(filter(None, sentences)) or _("All programmes.")
 
 
 def whole_area(selection: ProgrammeFilterSet) -> str:

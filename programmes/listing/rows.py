@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 
 from programmes.domain.entry import SourceDocument
 from programmes.models import Edition
-from programmes.presentation import rows as row_presenter
 from programmes.presentation.as_at import as_at_context
+from programmes.presentation.rows import cells
 from programmes.presentation.text import area_name
 
 MOST_KEPT = 2000
@@ -48,7 +48,7 @@ def rows(request: HttpRequest, keys: list[int], day: datetime.date | None) -> li
 
 def _draw(request: HttpRequest, edition: Edition, day: datetime.date | None) -> DrawnRow:
     entry = edition.entry
-    context = {"row": row_presenter.row(entry), **as_at_context(day)}
+    context = {"entry": entry, "cells": cells(entry), **as_at_context(day)}
     html = render_to_string("listing/row.html", context, request)
     is_checked = edition.checked_on is not None
     return DrawnRow(edition.address, html, area_name(entry), is_checked, entry.sources)

@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Contact, Entry, Funding, Quotation, SourceDocument
-from programmes.presentation.entry import EntryPage
+from programmes.presentation.entry import unstated
 from programmes.presentation.facts import Fact, Line, Quoted, plain
 from programmes.presentation.text import (
     age,
     area_name,
+    caution,
     contact_age,
     details,
     in_language,
@@ -24,6 +25,7 @@ from programmes.presentation.text import (
     word,
     words,
 )
+from programmes.readings import stated_topics
 from programmes.vocabulary import (
     NOT_STATED_LABEL,
     Arrangement,
@@ -51,15 +53,15 @@ def alert(entry: Entry) -> str:
     return " ".join([*known, age(entry)])
 
 
-def description(entry: Entry, page: EntryPage) -> str:
+def description(entry: Entry, facts: list[Fact]) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
     area = area_name(entry)
     paragraphs = [
-        f"{page.age} {page.caution} {_('Check before you refer.')}",
+        f"{age(entry)} {caution(entry)} {_('Check before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
-        *(fact_text(fact, entry) for fact in page.facts),
-        f"{_('Not stated about this entry')}: {'; '.join(page.unstated)}.",
+        *(fact_text(fact, entry) for fact in facts),
+        f"{_('Not stated about this entry')}: {'; '.join(unstated(stated_topics(entry)))}.",
         f"{_('Sources:')} {'; '.join(f'{titled(s)} ({details(s)})' for s in entry.sources)}.",
     ]
     return "\n\n".join(filter(None, paragraphs))

@@ -21,7 +21,9 @@ from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
 from programmes.open_referral.statuses import STATUSES, confirmed_on
 from programmes.open_referral.taxonomies import Vocabulary
-from programmes.presentation.entry import EntryPage, entry_page
+from programmes.presentation.entry import asks
+from programmes.presentation.facts import Fact
+from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.text import in_language, reading_words, word
 from programmes.readings import terms
 from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, OrganisationRole
@@ -49,12 +51,14 @@ class Writer:
             return _withdrawn(edition, past)
         entry = edition.entry
         own = UUID(entry.uuid)
-        page = entry_page(entry, self.today)
+        facts = facts_of(entry, self.today)
         provider = provider_of(entry.involvements)
         adults_alone = any(
             c.accepted and c.only and c.answer == Answer.ADULT for c in entry.current_criteria
         )
-        contacts = (plain_text.contact_text(ask.contact, self.today) for ask in page.contacts)
+        contacts = (
+            plain_text.contact_text(ask.contact, self.today) for ask in asks(entry, self.today)
+        )
         return schemas.Service(
             id=own,
             organization_id=provider.id,
@@ -62,11 +66,11 @@ class Writer:
             status=STATUSES[entry.known_status],
             alert=plain_text.alert(entry),
             last_modified=edition.published_at,
-            description=plain_text.description(entry, page),
+            description=plain_text.description(entry, facts),
             url=address_of(entry),
             email=_email(entry),
-            application_process="\n\n".join([_fact(page, Field.REFERRAL_ROUTE), *contacts]),
-            eligibility_description=_fact(page, Field.ELIGIBILITY),
+            application_process="\n\n".join([_fact(facts, entry, Field.REFERRAL_ROUTE), *contacts]),
+            eligibility_description=_fact(facts, entry, Field.ELIGIBILITY),
             minimum_age=18 if adults_alone else UNSET,
             accreditations="; ".join(reading_words(entry, "accreditation")),
             assured_date=confirmed_on(entry) or UNSET,
@@ -142,8 +146,8 @@ def _area(entry: Entry, own: UUID) -> schemas.ServiceArea:
     )
 
 
-def _fact(page: EntryPage, field: Field) -> str:
-    return next(plain_text.fact_text(fact, page.entry) for fact in page.facts if fact.id == field)
+def _fact(facts: list[Fact], entry: Entry, field: Field) -> str:
+    return next(plain_text.fact_text(fact, entry) for fact in facts if fact.id == field)
 
 
 def _email(entry: Entry) -> str | UnsetType:

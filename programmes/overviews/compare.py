@@ -1,18 +1,91 @@
-"""Two to four entries side by side, what differs first. Pure, as `presenters` is."""
+"""Two to four entries side by side, what differs first: as a page, and as files."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from programmes.domain.entry import Entry
-from programmes.presentation.entry import EntryPage
-from programmes.presentation.facts import Fact, Quoted, Value
-from programmes.vocabulary import Field
+from programmes.domain.entry import Entry, sources_of
+from programmes.downloads.formats import Format, refusal
+from programmes.listing.filters import select
+from programmes.listing.provenance import Provenance, provenance
+from programmes.models import Edition
+from programmes.models.edition import ADDRESS
+from programmes.overviews.forms import CompareForm
+from programmes.presentation.developments import evaluations
+from programmes.presentation.facts import Fact, Quoted, Value, facts
+from programmes.presentation.text import name_and_area, word
+from programmes.vocabulary import Field, Stage
 
 MOST_COMPARED = 4
+OFFERED_TO_COMPARE = 60
+"""Entries to tick, before the list is the better place to find one."""
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    addresses, chosen, problem, status = _to_compare(request)
+    editions = Edition.objects.current().order_by("area_position", "search_name")
+    offered = [edition.entry for edition in editions[:OFFERED_TO_COMPARE]]
+    context: dict[str, Any] = {
+        "problem": problem,
+        "query": comparing(addresses),
+        "readable": comparing(entry.address for entry in chosen[:MOST_COMPARED]),
+        "chosen": chosen,
+        "offered": [*chosen, *(entry for entry in offered if entry not in chosen)],
+    }
+    if len(chosen) > 1 and not problem:
+        context |= {"comparison": comparison(chosen), "about": _of_these(chosen)}
+    return render(request, "overviews/compare.html", context, status=status)
+
+
+def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
+    """The compared entries as the list would download them."""
+
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        _addresses, chosen, problem, status = _to_compare(request)
+        if problem or len(chosen) < 2:
+            return refusal(problem or _("Choose at least two programmes."), max(status, 400))
+        return kind.file(request.path, chosen, _of_these(chosen))
+
+    return view
+
+
+def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry], str, int]:
+    """The addresses asked for and their entries; what is wrong, and the status that says so."""
+    form = CompareForm(request.GET)
+    form.full_clean()  # which takes anything: an unknown address is refused in words
+    asked = list(dict.fromkeys(filter(None, form.cleaned_data["programme"])))
+    known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
+    entries = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
+    chosen = [entries[address] for address in known if address in entries]
+    if len(asked) > MOST_COMPARED:
+        return asked, chosen, _("Choose no more than four programmes."), 400
+    if len(chosen) < len(asked):
+        return asked, chosen, _("There is no such programme here."), 404
+    return asked, chosen, "", 200
+
+
+def comparing(addresses: Iterable[str]) -> str:
+    """The query that compares entries by their addresses."""
+    return urlencode([("programme", address) for address in addresses], safe="/")
+
+
+def _of_these(chosen: list[Entry]) -> Provenance:
+    """What a comparison says of itself: the entries by name, since no filter chose them."""
+    query = comparing(entry.address for entry in chosen)
+    page = f"{reverse(f'{get_language()}:compare')}?{query}"
+    about = provenance(select(""), sources_of(chosen), len(chosen), page)
+    return replace(about, selection=f"{'; '.join(map(name_and_area, chosen))}.")
 
 
 @dataclass(frozen=True)
@@ -31,21 +104,21 @@ class Row:
         return not any(values for _entry, values in self.cells)
 
 
-def comparison(pages: list[EntryPage]) -> dict[str, Any]:
+def comparison(entries: list[Entry]) -> dict[str, list[Any]]:
     def row(label: str, cells: Iterable[list[Any]]) -> Row:
-        return Row(label, list(zip((page.entry for page in pages), cells, strict=True)))
+        return Row(label, list(zip(entries, cells, strict=True)))
 
+    by_title, evaluated = _facts(entries), [evaluations(entry) for entry in entries]
     rows = [
-        *(row(label, cells) for label, cells in _readings(pages)),
-        row(_("Stage"), ([page.stage] for page in pages)),
-        row(_("Evaluation"), ([each.kind for each in page.evaluations] for page in pages)),
+        *(row(label, cells) for label, cells in _readings(by_title)),
+        row(_("Stage"), ([word(Stage, entry.stage)] for entry in entries)),
+        row(_("Evaluation"), ([event.kind for event in events] for events in evaluated)),
     ]
     words = [
-        *(row(title, map(_words, facts)) for title, facts in _facts(pages)),
-        row(_("Evaluation"), ([each.words for each in page.evaluations] for page in pages)),
+        *(row(title, map(_words, facts)) for title, facts in by_title),
+        row(_("Evaluation"), ([event.words for event in events] for events in evaluated)),
     ]
     return {
-        "pages": pages,
         "differing": [row for row in rows if row.differs],
         "same": [row for row in rows if not row.differs and not row.is_silent],
         # Silence is no agreement.
@@ -54,26 +127,23 @@ def comparison(pages: list[EntryPage]) -> dict[str, Any]:
     }
 
 
-def _words(fact: Fact | None) -> list[Quoted]:
-    """The words of a fact, without the mere name, which says no more than its column does."""
-    words = fact.words if fact else []
-    return [each for each in words if each.quotation.field != Field.PROGRAMME]
+ByTitle = list[tuple[str, list[Fact | None]]]
 
 
-def _facts(pages: list[EntryPage]) -> list[tuple[str, list[Fact | None]]]:
+def _facts(entries: list[Entry]) -> ByTitle:
     """Each fact that some entry has, with that of every entry; whether it runs comes first."""
-    by_page = [{fact.id: fact for fact in page.facts} for page in pages]
-    titles = {fact.id: fact.title for page in pages for fact in page.facts}
+    by_entry = [{fact.id: fact for fact in facts(e, timezone.localdate())} for e in entries]
+    titles = {fact.id: fact.title for of_one in by_entry for fact in of_one.values()}
     titles = {Field.STATUS.value: titles[Field.STATUS], **titles}
-    return [(title, [facts.get(id_) for facts in by_page]) for id_, title in titles.items()]
+    return [(title, [of_one.get(id_) for of_one in by_entry]) for id_, title in titles.items()]
 
 
-def _readings(pages: list[EntryPage]) -> Iterator[tuple[str, list[list[Value]]]]:
-    for title, facts in _facts(pages):
-        labels = dict.fromkeys(line.label for fact in facts if fact for line in fact.lines)
+def _readings(by_title: ByTitle) -> Iterator[tuple[str, list[list[Value]]]]:
+    for title, found in by_title:
+        labels = dict.fromkeys(line.label for fact in found if fact for line in fact.lines)
         for label in labels:
             # The label of a single line adds nothing to the title.
-            yield title if len(labels) == 1 else label, [_values(fact, label) for fact in facts]
+            yield title if len(labels) == 1 else label, [_values(fact, label) for fact in found]
 
 
 def _values(fact: Fact | None, label: str) -> list[Value]:
@@ -81,28 +151,7 @@ def _values(fact: Fact | None, label: str) -> list[Value]:
     return [value for line in lines if line.label == label for value in line.values]
 
 
-Choice = tuple[Entry, str]
-"""An entry of a comparison, or one that could be added, and the query after that."""
-
-
-def chosen(entries: list[Entry]) -> list[Choice]:
-    """What is compared, and the comparison without it."""
-    return [
-        (entry, comparing(other.address for other in entries if other != entry))
-        for entry in entries
-    ]
-
-
-def offers(others: Iterable[Entry], entries: list[Entry]) -> list[Choice]:
-    """What could be added to a comparison, and the comparison with it."""
-    taken = [entry.address for entry in entries]
-    return [
-        (other, comparing([*taken, other.address]))
-        for other in others
-        if other.address not in taken
-    ]
-
-
-def comparing(addresses: Iterable[str]) -> str:
-    """The query that compares entries by their addresses."""
-    return urlencode([("programme", address) for address in addresses], safe="/")
+def _words(fact: Fact | None) -> list[Quoted]:
+    """The words of a fact, without the mere name, which says no more than its column does."""
+    words = fact.words if fact else []
+    return [each for each in words if each.quotation.field != Field.PROGRAMME]

@@ -11,8 +11,9 @@ from programmes.domain.entry import Entry, Quotation, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
-from programmes.overviews.presenters import MOST_SHOWN, evaluations
+from programmes.overviews.matrix import MOST_SHOWN
 from programmes.presentation.as_at import as_at_context
+from programmes.presentation.developments import Event, evaluations, once_each
 from programmes.presentation.text import area_name, in_language
 from programmes.vocabulary import EvaluationState, Field, Stage
 
@@ -27,7 +28,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     others = editions.exclude(pk__in=editions.covering("evaluation").order_by().values("pk"))
     silent = [edition.entry for edition in others[:MOST_SHOWN]]
     results = results_of(selection)
-    stages = results.count_terms(["stage"])["stage"]
+    stages, sources = results.count_terms(["stage"])["stage"], sources_of([*evaluated, *silent])
     context = {
         **as_at_context(selection.day, selection.query_now),
         "answer": answer(evaluated, stages.get(Stage.COMMUNITY, 0)),
@@ -35,12 +36,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "judgements": list(judgements(evaluated)),
         "silent": silent,
         "silent_number": len(results) - len(evaluated),
-        "about": provenance(
-            selection,
-            sources_of([*evaluated, *silent]),
-            len(results),
-            total=results.total(),
-        ),
+        "about": provenance(selection, sources, len(results), total=results.total()),
     }
     return render(request, "overviews/evidence.html", context)
 
@@ -51,8 +47,8 @@ def answer(evaluated: Iterable[Entry], total: int) -> list[str]:
     if not community:
         return [_("No evaluation of a community programme is mentioned here.")]
     words = {"number": len(community), "total": total, "area": area_name(community[0])}
-    mentioned = list(_mentioned(community))
-    places = {(q.source.slug, in_language(q.place)) for q in mentioned}
+    told = [event.words.quotation for entry in community for event in evaluations(entry)]
+    places = {(quotation.source.slug, in_language(quotation.place)) for quotation in told}
     if len(places) > 1 or len({entry.area for entry in community}) > 1:
         text = _("Evaluations are mentioned for %(number)d of %(total)d community programmes.")
         return [text % words]
@@ -61,21 +57,14 @@ def answer(evaluated: Iterable[Entry], total: int) -> list[str]:
         "all in %(area)s."
     )
     heading = _("They stand in one section of it, which covers that area only: %(section)s.")
-    return [text % words, heading % {"section": in_language(mentioned[0].place)}]
+    return [text % words, heading % {"section": in_language(told[0].place)}]
 
 
-def _mentioned(entries: Iterable[Entry]) -> Iterator[Quotation]:
-    """The words that evaluations rest on."""
-    for entry in entries:
-        for each in entry.evaluations:
-            if quotation := entry.quotation(each.rests_on):
-                yield quotation
-
-
-def by_state(entries: Iterable[Entry]):
+def by_state(entries: Iterable[Entry]) -> list[Event]:
     """Each evaluation, what is published first and what was done elsewhere last."""
     order = [str(state.label) for state in EvaluationState]
-    return sorted(evaluations(entries), key=lambda row: order.index(row[0].kind))
+    events = once_each(event for entry in entries for event in evaluations(entry))
+    return sorted(events, key=lambda event: order.index(event.kind))
 
 
 def judgements(entries: Iterable[Entry]) -> Iterator[tuple[Entry, list[Quotation]]]:

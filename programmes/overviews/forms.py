@@ -1,7 +1,6 @@
 """What the overview of provision and a comparison can be asked for."""
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from core.forms import OneOf, PublicForm
@@ -26,11 +25,6 @@ class ProvisionForm(DayForm):
         label=gettext_lazy("Compare areas by"),
         choices=[(name, dimension.label) for name, dimension in SHOWN.items()],
     )
-
-    def __init__(self, asked: QueryDict) -> None:
-        asked = asked.copy()
-        asked.setdefault("by", FIRST)
-        super().__init__(asked)
 
     @property
     def dimension(self) -> str:

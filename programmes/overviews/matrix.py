@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from programmes.vocabulary import Field, Stage
 
 MOST_NAMED = 40
 """Entries that a figure names; where there are more, its cells count them and link."""
+MOST_SHOWN = 60
+"""Entries that an overview shows one by one; where there are more, its numbers lead to the list."""
 
 SHORT = {"risk": (Field.ELIGIBILITY, 20), "longevity": (Field.LONGEVITY, 40)}
 """The words of a source that stand beside a name: their field, and how long they may be."""
@@ -29,18 +31,11 @@ class Mention:
     """
 
     entry: Entry
-    words: str = ""
+    name: Bilingual
+    words: str
+    tag: str
     note: str = ""
-    tag: str = ""
     place: str = ""
-    short: bool = False
-
-    @property
-    def name(self) -> Bilingual:
-        """Without what stands in brackets, where it is to be short."""
-        name = self.entry.name
-        brief = Bilingual(name.en.partition(" (")[0], name.cy.partition(" (")[0])
-        return brief if self.short else name
 
 
 @dataclass(frozen=True)
@@ -57,24 +52,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Value:
-    """What a row is of: column → programmes or, where they are too many, their number.
-
-    `kind` is "silent", or "stage" for programmes that follow a caution or a conviction.
-    """
-
-    label: str
-    query: Mapping[str, str]
-    mentions: Mapping[str, list[Mention]] = field(default_factory=dict)
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    kind: str = ""
-    quoted: bool = False
-
-    def number(self, column: str) -> int:
-        return self.numbers.get(column, 0) or len(self.mentions.get(column, ()))
-
-
-@dataclass(frozen=True)
 class Cell:
     """`label` says on a phone which column it is; `span` is wide where there is none for it."""
 
@@ -88,8 +65,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    value: Value
-    cells: list[Cell]
+    """A value, and column → programmes that have it or, where they are too many, their number.
+
+    `kind` is "silent", or "stage" for programmes that follow a caution or a conviction.
+    """
+
+    label: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    mentions: Mapping[str, list[Mention]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    kind: str = ""
+    quoted: bool = False
+    cells: list[Cell] = field(default_factory=list)
+
+    def number(self, column: str) -> int:
+        return self.numbers.get(column, 0) or len(self.mentions.get(column, ()))
 
 
 def area_column(slug: str, name: str, number: int) -> Column:
@@ -103,73 +93,72 @@ def totals(counts: Counts) -> Counter[str]:
     return sum((Counter(here) for here in counts.values()), Counter())
 
 
+def mention(entry: Entry, name: str) -> Mention:
+    """An entry, with short words on a dimension."""
+    about, longest = SHORT.get(name, ("", 0))
+    words = entry.words(about) if about else ""
+    return Mention(entry, entry.name, words if len(words) <= longest else "", badge(entry))
+
+
 def mentioned(entries: Iterable[Entry], name: str) -> dict[str, list[Mention]]:
-    """Area → the entries in it, with short words on a dimension."""
+    """Area → the entries in it."""
     found: dict[str, list[Mention]] = {}
     for entry in entries:
-        said = short_words(entry, name)
-        told = Mention(entry, said, tag=badge(entry), short=name == "stage")
-        found.setdefault(entry.area_slug, []).append(told)
+        found.setdefault(entry.area_slug, []).append(mention(entry, name))
     return found
 
 
-def short_words(entry: Entry, name: str) -> str:
-    about, longest = SHORT.get(name, ("", 0))
-    words = entry.words(about) if about else ""
-    return words if len(words) <= longest else ""
-
-
-def rows(values: Iterable[Value], columns: list[Column], parameter: str) -> Iterator[Row]:
-    """A row for each value, and one across for entries without a force area."""
-    for value in values:
-        if any(value.number(c.key) for c in columns) or not value.number(NOT_STATED):
-            yield Row(value, [_cell(value, column, parameter) for column in columns])
-        if parameter == "area" and value.number(NOT_STATED):
+def filled(rows: Iterable[Row], columns: list[Column], parameter: str) -> Iterator[Row]:
+    """Rows with their cells, and one across for entries without a force area."""
+    for row in rows:
+        if any(row.number(c.key) for c in columns) or not row.number(NOT_STATED):
+            yield replace(row, cells=[_cell(row, column, parameter) for column in columns])
+        if parameter == "area" and row.number(NOT_STATED):
             unplaced = Column(NOT_STATED, _("No area given"))
-            yield Row(value, [_cell(value, unplaced, parameter, len(columns))])
+            yield replace(row, cells=[_cell(row, unplaced, parameter, len(columns))])
 
 
-def _cell(value: Value, column: Column, parameter: str, span: int = 1) -> Cell:
+def _cell(row: Row, column: Column, parameter: str, span: int = 1) -> Cell:
     others = {"silent": _("none"), "stage": _("none named")}
-    nothing = others.get(value.kind, column.nothing) if column.nothing else ""
-    query = urlencode({**value.query, parameter: column.key})
-    mentions, number = value.mentions.get(column.key, []), value.number(column.key)
+    nothing = others.get(row.kind, column.nothing) if column.nothing else ""
+    query = urlencode({**row.query, parameter: column.key})
+    mentions, number = row.mentions.get(column.key, []), row.number(column.key)
     return Cell(column.label, mentions, number, query, nothing, span)
 
 
-def named_values(entries: list[Entry], dimension: Dimension) -> list[Value]:
+def named_rows(entries: list[Entry], dimension: Dimension) -> Iterator[Row]:
     """The values that entries have; those that the same entries have share a row.
 
     What no term of ours fits has a row for each wording. Silence comes last.
     """
-    codes = {entry.uuid: terms(entry)[dimension.name] for entry in entries}
-    having = {c: [e for e in entries if c in codes[e.uuid]] for c, _label in dimension.choices}
+    having: dict[str, list[Entry]] = {code: [] for code, _label in dimension.choices}
+    for entry in entries:
+        for code in terms(entry)[dimension.name]:
+            having[code].append(entry)
+    others, silent = having.pop(OTHER, []), having.pop(NOT_STATED)
     same: dict[tuple[str, ...], list[str]] = {}
-    for code in dimension.terms.values:
-        if having[code] and code != OTHER:
-            same.setdefault(tuple(entry.uuid for entry in having[code]), []).append(code)
-    values = [_value(dimension, shared, having[shared[0]]) for shared in same.values()]
-    values += _in_other_words(having.get(OTHER, []), dimension)
-    silent = having[NOT_STATED]
-    return [*values, _value(dimension, [NOT_STATED], silent)] if silent else values
+    for code, found in having.items():
+        if found:
+            same.setdefault(tuple(entry.uuid for entry in found), []).append(code)
+    for codes in same.values():
+        label = ", ".join(word(dimension.terms, code) for code in codes)
+        yield Row(label, mentions=mentioned(having[codes[0]], dimension.name))
+    yield from _in_other_words(others, dimension)
+    if silent:
+        label = dict(dimension.choices)[NOT_STATED]
+        yield Row(str(label), mentions=mentioned(silent, dimension.name), kind="silent")
 
 
-def _value(dimension: Dimension, codes: list[str], entries: list[Entry]) -> Value:
-    label = ", ".join(word(dimension.terms, code) for code in codes)
-    kind = "silent" if codes == [NOT_STATED] else ""
-    return Value(label, {}, mentioned(entries, dimension.name), kind=kind)
-
-
-def _in_other_words(entries: list[Entry], dimension: Dimension) -> Iterator[Value]:
+def _in_other_words(entries: list[Entry], dimension: Dimension) -> Iterator[Row]:
     wordings: dict[str, list[Entry]] = {}
     for entry in entries:
         for quotation in in_other_words(entry, dimension.name):
             wordings.setdefault(quotation.words, []).append(entry)
     for words, saying in wordings.items():
-        yield Value(f"“{words}”", {}, mentioned(saying, dimension.name), quoted=True)
+        yield Row(f"“{words}”", mentions=mentioned(saying, dimension.name), quoted=True)
 
 
-def counted_values(counts: Counts, dimension: Dimension) -> Iterator[Value]:
+def counted_rows(counts: Counts, dimension: Dimension) -> Iterator[Row]:
     """The values that some entry has, with how many have it in each area, or of each length."""
     everywhere = totals(counts)
     for code, label in dimension.choices:
@@ -177,16 +166,22 @@ def counted_values(counts: Counts, dimension: Dimension) -> Iterator[Value]:
             numbers = {column: here.get(code, 0) for column, here in counts.items()}
             kind = "silent" if code == NOT_STATED else ""
             query = {"stage": Stage.COMMUNITY, dimension.name: code}
-            yield Value(str(label), query, numbers=numbers, kind=kind)
+            yield Row(str(label), query, numbers=numbers, kind=kind)
 
 
-def stages(entries: list[Entry], counts: Counts) -> Iterator[Value]:
+def stage_rows(entries: list[Entry], counts: Counts) -> Iterator[Row]:
     """Programmes that follow a caution or a conviction; `entries` are those named."""
     after = {Stage.OUT_OF_COURT: _("After a caution"), Stage.STATUTORY: _("After conviction")}
     for stage, label in after.items():
         here = mentioned((entry for entry in entries if entry.stage == stage), "stage")
+        brief = {area: [replace(m, name=_brief(m.name)) for m in here[area]] for area in here}
         numbers = {area: of_area.get(stage, 0) for area, of_area in counts.items()}
-        yield Value(label, {"stage": stage}, here, numbers, kind="stage")
+        yield Row(label, {"stage": stage}, brief, numbers, kind="stage")
+
+
+def _brief(name: Bilingual) -> Bilingual:
+    """Without what stands in brackets."""
+    return Bilingual(name.en.partition(" (")[0], name.cy.partition(" (")[0])
 
 
 def said_by_none(dimension: Dimension, numbers: Mapping[str, int]) -> list[str]:

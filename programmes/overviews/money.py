@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,22 +10,14 @@ from django.utils.translation import ngettext
 
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing.results import Counts
-from programmes.overviews.matrix import (
-    Column,
-    Mention,
-    Value,
-    counted_values,
-    rows,
-    short_words,
-)
+from programmes.overviews.forms import SHOWN
+from programmes.overviews.matrix import Column, Mention, Row, counted_rows, filled, mention
 from programmes.presentation.facts import in_other_words, plain, term_words
-from programmes.presentation.text import area_name, badge, when, words
-from programmes.readings import DIMENSIONS, terms
+from programmes.presentation.text import area_name, when, words
+from programmes.readings import terms
 from programmes.vocabulary import Arrangement, Funder
 
-FUNDER, LONGEVITY = (
-    next(each for each in DIMENSIONS if each.name == name) for name in ("funder", "longevity")
-)
+FUNDER, LONGEVITY = SHOWN["funder"], SHOWN["longevity"]
 FUNDS = (Arrangement.GRANT, Arrangement.NAMED_FUND)
 """Arrangements that may have a name of their own, which is told in the source's words."""
 
@@ -34,17 +27,18 @@ def money(entries: list[Entry]) -> dict[str, Any]:
     labels = {entry.uuid: _funders(entry) for entry in entries}
     order = {code: place for place, (code, _label) in enumerate(FUNDER.choices)}
     by_funder = sorted(entries, key=lambda e: [order[code] for code in terms(e)["funder"]])
-    names, values = Counter(entry.name.en for entry in entries), []
+    names, rows = Counter(entry.name.en for entry in entries), []
     for label, quoted in dict.fromkeys(labels[entry.uuid] for entry in by_funder):
         here = [entry for entry in entries if labels[entry.uuid] == (label, quoted)]
         kind = "silent" if terms(here[0])["funder"] == (NOT_STATED,) else ""
-        values.append(Value(label, {}, _by_length(here, names), kind=kind, quoted=quoted))
-    return _table(values)
+        mentions = _by_length(here, names)
+        rows.append(Row(label, mentions=mentions, kind=kind, quoted=quoted))
+    return _table(rows)
 
 
 def counted_money(by_length: Counts) -> dict[str, Any]:
     """Length → funder → number of entries; one with several funders is counted with each."""
-    return _table(list(counted_values(by_length, FUNDER)))
+    return _table(list(counted_rows(by_length, FUNDER)))
 
 
 def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
@@ -60,11 +54,13 @@ def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
     return "; ".join(parts) % {"annual": annual, "total": total, "ends": ending} + "."
 
 
-def _table(values: list[Value]) -> dict[str, Any]:
-    used = [c for c, _label in LONGEVITY.choices if any(value.number(c) for value in values)]
-    labels = {code: str(label) for code, label in LONGEVITY.choices}
-    columns = [Column(code, labels[code]) for code in used]
-    return {"columns": columns, "rows": list(rows(values, columns, "longevity"))}
+def _table(rows: list[Row]) -> dict[str, Any]:
+    columns = [
+        Column(code, str(label))
+        for code, label in LONGEVITY.choices
+        if any(row.number(code) for row in rows)
+    ]
+    return {"columns": columns, "rows": list(filled(rows, columns, "longevity"))}
 
 
 def _funders(entry: Entry) -> tuple[str, bool]:
@@ -81,8 +77,8 @@ def _by_length(entries: Iterable[Entry], names: Counter[str]) -> dict[str, list[
     found: dict[str, list[Mention]] = {}
     for entry in entries:
         place = area_name(entry) if names[entry.name.en] > 1 else ""
-        said = short_words(entry, "longevity"), _note(entry), badge(entry), place
-        found.setdefault(terms(entry)["longevity"][0], []).append(Mention(entry, *said))
+        told = replace(mention(entry, "longevity"), note=_note(entry), place=place)
+        found.setdefault(terms(entry)["longevity"][0], []).append(told)
     return found
 
 

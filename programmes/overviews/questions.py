@@ -1,13 +1,19 @@
-"""Questions that sources leave open, worded as one would ask them: on a page, and to send. Pure."""
+"""Questions that sources leave open, worded as one would ask them: on a page, and to send."""
 
 from collections.abc import Container, Iterable, Iterator
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import NOT_STATED, Entry
-from programmes.listing.provenance import Provenance
+from programmes.domain.entry import NOT_STATED, Entry, sources_of
+from programmes.downloads.formats import as_file, refusal
+from programmes.listing.filters import entries_of, select
+from programmes.listing.forms import DayForm
+from programmes.listing.provenance import Provenance, provenance
+from programmes.overviews.tables import COMMUNITY, briefings
 from programmes.presentation.text import in_language, titled
 from programmes.readings import stated_topics, terms
 
@@ -40,6 +46,19 @@ OF_SOME = {
 def questions(stated: Container[str]) -> list[str]:
     """What no programme answers."""
     return [str(asked) for topic, asked in QUESTIONS.items() if topic not in stated]
+
+
+@require_safe
+def questions_file(request: HttpRequest) -> HttpResponse:
+    """What to send to the four offices."""
+    asked = DayForm(request.GET)
+    if not asked.is_valid():
+        return refusal(asked.errors.as_text())
+    selection = select(COMMUNITY, asked.day)
+    entries = entries_of(selection)
+    about = provenance(selection, sources_of(entries), len(entries))
+    text = as_text(entries, briefings(asked.day), about)
+    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about.as_at)
 
 
 def as_text(entries: list[Entry], briefings: Iterable[Briefing], about: Provenance) -> str:

@@ -17,7 +17,7 @@ from programmes.domain.overview_rows import PlacedDevelopment
 from programmes.downloads import overview_tables
 from programmes.downloads.formats import CSV, as_file
 from programmes.models import Edition
-from programmes.overviews.presenters import MOST_SHOWN
+from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.tables import briefings
 from programmes.readings import COVERAGE, OF_SOURCE
 

@@ -24,39 +24,10 @@ from programmes.vocabulary import Stage
 COMMUNITY = f"stage={Stage.COMMUNITY}"
 """The entries of the submission's tables, as the list selects them."""
 
-Maker = Callable[[HttpRequest, ProgrammeFilterSet, list[Entry]], Table]
-"""Makes a table of the entries that the list's parameters select."""
-
 
 def briefings(day: datetime.date | None) -> list[Briefing]:
     """What was public about each force area at the end of a day; None is now."""
     return [edition.briefing for edition in Edition.objects.areas(day).order_by("area_position")]
-
-
-def matrix_table(
-    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
-) -> Table:
-    """Raises ValueError, with words for the reader, for a dimension that there is not."""
-    form = ProvisionForm(request.GET)
-    if not form.is_valid():
-        raise ValueError(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
-    return overview_tables.provision(entries, form.dimension)
-
-
-def money_table(request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]) -> Table:
-    return overview_tables.money(overview_rows.money(entries))
-
-
-def evidence_table(
-    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
-) -> Table:
-    return overview_tables.evidence(entries)
-
-
-def timeline_table(
-    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry]
-) -> Table:
-    return overview_tables.timeline(overview_rows.events(entries, briefings_of(selection)))
 
 
 def briefings_of(selection: ProgrammeFilterSet) -> list[Briefing]:
@@ -65,24 +36,36 @@ def briefings_of(selection: ProgrammeFilterSet) -> list[Briefing]:
     return [briefing for briefing in everywhere if not areas or briefing.area in areas]
 
 
-def table(make: Maker, page: str, suffix: str, usual: str) -> Callable[[HttpRequest], HttpResponse]:
+def _timeline(entries: list[Entry], selection: ProgrammeFilterSet, by: str) -> Table:
+    return overview_tables.timeline(overview_rows.events(entries, briefings_of(selection)))
+
+
+TABLES: dict[str, Callable[[list[Entry], ProgrammeFilterSet, str], Table]] = {
+    "provision": lambda entries, _selection, by: overview_tables.provision(entries, by),
+    "money": lambda entries, *_: overview_tables.money(overview_rows.money(entries)),
+    "evidence": lambda entries, *_: overview_tables.evidence(entries),
+    "timeline": _timeline,
+}
+"""Each made of the entries that the list's parameters select, and of the dimension asked for."""
+
+
+def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResponse]:
     """A view of the rows that a page counts, of the entries that the list's parameters select.
 
-    Without any parameter but the day, `usual` is what the page itself selects.
+    Without any parameter but the day, it selects what the page itself does.
     """
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        selection = ProgrammeFilterSet(request.GET)
+        selection, form = ProgrammeFilterSet(request.GET), ProvisionForm(request.GET)
         if not selection.is_valid():
             return refusal(selection.problems())
+        if not form.is_valid():
+            return refusal(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
         if not selection.query_now:
-            selection = select(usual, selection.day)
+            selection = select(COMMUNITY if page == "provision" else "", selection.day)
         entries = entries_of(selection)
-        try:
-            rows = make(request, selection, entries)
-        except ValueError as refused:
-            return refusal(str(refused))
+        rows = TABLES[name](entries, selection, form.dimension)
         about = _of_table(request, selection, entries, page)
         if suffix == "json":
             return as_file(request.path, rows.as_json(about), JSON.media_type, about.as_at)

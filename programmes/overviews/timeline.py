@@ -1,100 +1,81 @@
-"""What happened and what was expected, in words and on a scale of time. Pure."""
+"""What happened and what was expected: in words, on a scale of time, and that as a picture."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from programmes.domain import overview_rows
-from programmes.domain.briefing import Briefing
-from programmes.domain.entry import Development, Entry, PartialDate
-from programmes.domain.overview_rows import WALES, PlacedDevelopment
+from programmes.domain.entry import PartialDate, sources_of
 from programmes.domain.values import MONTHS
-from programmes.presentation.developments import kind_of
-from programmes.presentation.facts import Quoted
-from programmes.presentation.text import in_language, when, word
-from programmes.vocabulary import DevelopmentKind, Outcome
-
-STOPS = (DevelopmentKind.STOP, DevelopmentKind.DECOMMISSIONING)
-
-
-@dataclass(frozen=True)
-class TimedEvent:
-    """A development, its words, and the places and entries of which they state it."""
-
-    development: Development
-    words: Quoted
-    today: datetime.date
-    places: list[str] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-
-    @property
-    def when(self) -> str:
-        return when(self.development.when)
-
-    @property
-    def kind(self) -> str:
-        return kind_of(self.development, self.today)
-
-    @property
-    def place(self) -> str:
-        return "; ".join(self.places)
-
-    @property
-    def title(self) -> str:
-        """Where, and of which programme."""
-        names = dict.fromkeys(in_language(entry.name) for entry in self.entries)
-        return " · ".join([self.place, *names])
-
-    @property
-    def what(self) -> str:
-        """What it is about, where no programme's name says so."""
-        return "" if self.entries else in_language(self.development.summary)
-
-    @property
-    def in_brief(self) -> str:
-        """What, when, and whether that is confirmed, in a line."""
-        each = self.development
-        kind = f"{word(DevelopmentKind, each.kind)}, {self.when}"
-        if not each.expected:
-            return kind
-        if each.came_about is None:
-            return f"{kind}: {_('planned, not confirmed here')}"
-        outcome = (word(Outcome, each.outcome), when(each.came_about.when))
-        return f"{kind}: {', '.join(filter(None, outcome))}"
-
-    @property
-    def is_stop(self) -> bool:
-        return self.development.kind in STOPS and not self.development.expected
-
-
-def timed_events(rows: Iterable[PlacedDevelopment], today: datetime.date) -> list[TimedEvent]:
-    """Each development once, also where the same words state it of several entries."""
-    found: dict[tuple[object, ...], TimedEvent] = {}
-    for row in rows:
-        each, quotation = row.development, row.quotation
-        source = quotation.source.slug
-        same = (replace(each, id=None, rests_on=0), quotation.words, source)
-        event = found.setdefault(same, TimedEvent(each, Quoted(quotation, None), today))
-        event.places.append(in_language(row.place) or _("No area given"))
-        event.entries.extend([row.entry] if row.entry else [])
-    return list(found.values())
-
-
-def background(briefings: Iterable[Briefing], today: datetime.date) -> list[TimedEvent]:
-    """What sources say of all Wales that is no event."""
-    events = overview_rows.events((), briefings)
-    here = (e for e in events if e.place == WALES and e.development.is_background)
-    return timed_events(here, today)
-
+from programmes.downloads.formats import as_file, refusal
+from programmes.listing.filters import ProgrammeFilterSet
+from programmes.listing.provenance import provenance
+from programmes.listing.results import results_of
+from programmes.overviews.tables import briefings_of
+from programmes.presentation.as_at import as_at_context
+from programmes.presentation.developments import Event, developments, once_each, outcome
+from programmes.presentation.text import in_language, word
+from programmes.vocabulary import DevelopmentKind
 
 WIDTH, LEFT, RIGHT = 960, 420, 12
 """Of the picture: all of it, what its words take, and the margin after its axis."""
 LINE, LETTERS = 18, 56
 """The height of a line of words, and how many letters it holds."""
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    selection = ProgrammeFilterSet(request.GET)
+    if not selection.is_valid():
+        return render(request, "no_such_day.html", {"form": selection.form}, status=400)
+    return render(request, "overviews/timeline.html", timeline_context(selection))
+
+
+@require_safe
+def timeline_picture(request: HttpRequest) -> HttpResponse:
+    """The dated events as a picture to save."""
+    selection = ProgrammeFilterSet(request.GET)
+    if not selection.is_valid():
+        return refusal(selection.problems())
+    context = timeline_context(selection)
+    svg = render_to_string("overviews/timeline_picture.html", context, request)
+    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", context["about"])
+
+
+def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
+    editions = selection.narrowed().covering("development").in_source_order()
+    entries, areas = [edition.entry for edition in editions], briefings_of(selection)
+    today = selection.day or timezone.localdate()
+    rows = overview_rows.events(entries, areas)
+    shown = once_each(developments((r for r in rows if not r.development.is_background), today))
+    results = results_of(selection)
+    page = f"{reverse(f'{get_language()}:timeline')}?{selection.query}".rstrip("?")
+    sources = sources_of([*entries, *areas])
+    return {
+        **as_at_context(selection.day, selection.query_now),
+        "picture": picture(shown, today),
+        "stopped": [event for event in shown if is_stop(event)],
+        "happened": [event for event in shown if not event.planned and not is_stop(event)],
+        "expected": [event for event in shown if event.planned],
+        "about": provenance(selection, sources, len(results), page, results.total()),
+    }
+
+
+def is_stop(event: Event) -> bool:
+    """Whether a programme had stopped, or was commissioned no longer."""
+    stops = (DevelopmentKind.STOP, DevelopmentKind.DECOMMISSIONING)
+    return event.stated.kind in stops and not event.planned
 
 
 @dataclass(frozen=True)
@@ -116,23 +97,19 @@ class Axis:
         return {"x": self.across(date.day), "width": round(self.months(MONTHS[date.precision]))}
 
 
-def picture(events: list[TimedEvent], today: datetime.date) -> dict[str, Any]:
+def picture(events: list[Event], today: datetime.date) -> dict[str, Any]:
     """Dated events below each other, on one axis; how many have no date."""
-    dated = [(event.development.when, event) for event in events if event.development.when]
+    dated = [(event.stated.when, event) for event in events if event.stated.when]
     sources = sorted({event.words.quotation.source.dated for _date, event in dated})
     days = [today, *sources, *(date.day for date, _event in dated)]
     axis = Axis(min(days).year, max(days).year)
     top, rows = 3 * LINE, []
     for date, event in dated:
-        title = wrap(event.title, LETTERS)
-        lines = [*title, *wrap(event.in_brief, LETTERS), *wrap(event.what, LETTERS)]
-        later = event.development.came_about
+        lines, later = list(_lines(event)), event.stated.came_about
         rows.append(
             {
                 "event": event,
-                "lines": [
-                    (top + LINE * n, line, n <= len(title)) for n, line in enumerate(lines, 1)
-                ],
+                "lines": [(top + LINE * n, *line) for n, line in enumerate(lines, start=1)],
                 "y": top + LINE,
                 **axis.mark(date),
                 "later": axis.mark(later.when) if later and later.when else None,
@@ -151,3 +128,15 @@ def picture(events: list[TimedEvent], today: datetime.date) -> dict[str, Any]:
         "today": (axis.across(today), today),
         "undated": len(events) - len(dated),
     }
+
+
+def _lines(event: Event) -> Iterator[tuple[str, bool]]:
+    """Where and of which programme, in bold; what and when, and what came of it; its summary."""
+    names = dict.fromkeys(in_language(entry.name) for entry in event.entries)
+    yield from ((line, True) for line in wrap(" · ".join([event.place, *names]), LETTERS))
+    brief = f"{word(DevelopmentKind, event.stated.kind)}, {event.when}"
+    if event.planned:
+        brief += f": {outcome(event.stated) or _('planned, not confirmed here')}"
+    # The name of a programme says what it is about.
+    about = "" if event.entries else in_language(event.summary)
+    yield from ((line, False) for line in [*wrap(brief, LETTERS), *wrap(about, LETTERS)])

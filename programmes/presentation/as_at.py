@@ -6,10 +6,9 @@ from urllib.parse import urlencode
 
 
 def as_at_context(day: datetime.date | None, query_now: str = "") -> dict[str, Any]:
-    """What the frame and the links of a page need: its query string and, if it is past, its day.
+    """`query_now` is the query string of the same page as it is now.
 
-    `query_now` is the query string of the same page as it is now. `of_day` goes to the end of an
-    address without a query string, `and_day` to the end of one that has one.
+    `of_day` goes to the end of an address without a query string, `and_day` to one that has one.
     """
     if day is None:
         return {"query": query_now}

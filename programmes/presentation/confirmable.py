@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from programmes.domain.entry import Entry
-from programmes.presentation import entry as entry_presenter
-from programmes.presentation.facts import Line, involved, plain
+from programmes.presentation.developments import evaluations
+from programmes.presentation.facts import Line, facts, involved, plain
 from programmes.presentation.text import in_language
 from programmes.vocabulary import Field
 
@@ -16,14 +16,13 @@ NOT_A_PROVIDERS = (Field.FUNDING, Field.LONGEVITY, Field.EVALUATION, Field.DEVEL
 
 def fields_in_words(entry: Entry, today: datetime.date) -> dict[Field, str]:
     """The fields of which something is stated."""
-    page = entry_presenter.entry_page(entry, today)
     texts: dict[str, str] = {
         Field.PROGRAMME: in_language(entry.name),
         Field.PROVIDER: _in_words(involved(entry)),
-        Field.EVALUATION: "; ".join(event.kind for event in page.evaluations),
+        Field.EVALUATION: "; ".join(event.kind for event in evaluations(entry)),
         Field.ABOUT: in_language(entry.summary),
-        Field.DEVELOPMENT: "; ".join(in_language(event.summary) for event in page.developments),
-        **{fact.id: _in_words(fact.lines) for fact in page.facts},
+        Field.DEVELOPMENT: "; ".join(in_language(each.summary) for each in entry.developments),
+        **{fact.id: _in_words(fact.lines) for fact in facts(entry, today)},
     }
     # A source's words of which we read no term say something too.
     quoted = {f: [f"“{q.words}”" for q in entry.quotations_about(f) if q.words] for f in Field}

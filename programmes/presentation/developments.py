@@ -1,33 +1,87 @@
-"""Developments in words: what happened, what was planned and came of it, the wider system. Pure."""
+"""Evaluations and developments in words: what was done or planned, and what came of it. Pure."""
 
 import datetime
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import Bilingual, Development
-from programmes.domain.overview_rows import events
+from programmes.domain.entry import Bilingual, Development, Entry
+from programmes.domain.overview_rows import PlacedDevelopment, events
 from programmes.presentation.facts import Quoted
-from programmes.presentation.text import titled, when, word
-from programmes.vocabulary import DevelopmentKind, Outcome, Subject
+from programmes.presentation.text import in_language, titled, when, word
+from programmes.vocabulary import DevelopmentKind, EvaluationState, Outcome, Subject
 
 
 @dataclass(frozen=True)
 class Event:
-    """An evaluation or a development: what it is, when, and what is said of it."""
+    """What it is, when, and what is said of it; where, and of which entries.
 
+    `stated` is a Development or an Evaluation.
+    """
+
+    stated: Any
     kind: str
     when: str
-    summary: Bilingual
     words: Quoted
-    planned: bool = False
+    places: list[Bilingual]
+    entries: list[Entry]
+
+    @property
+    def summary(self) -> Bilingual:
+        return self.stated.summary
+
+    @property
+    def planned(self) -> bool:
+        return getattr(self.stated, "expected", False)
+
+    @property
+    def place(self) -> str:
+        return "; ".join(in_language(place) or _("No area given") for place in self.places)
 
 
-def development_event(development: Development, words: Quoted, today: datetime.date) -> Event:
-    kind, date = kind_of(development, today), when(development.when)
-    return Event(kind, date, development.summary, words, development.expected)
+def developments(rows: Iterable[PlacedDevelopment], today: datetime.date) -> list[Event]:
+    return [
+        Event(
+            each := row.development,
+            kind_of(each, today),
+            when(each.when),
+            Quoted(row.quotation, row.entry.replacement(row.quotation) if row.entry else None),
+            [row.place],
+            [row.entry] if row.entry else [],
+        )
+        for row in rows
+    ]
+
+
+def evaluations(entry: Entry) -> list[Event]:
+    return [
+        Event(
+            each,
+            word(EvaluationState, each.state),
+            when(each.published),
+            Quoted(quotation, entry.replacement(quotation)),
+            [entry.area_name],
+            [entry],
+        )
+        for each in entry.evaluations
+        if (quotation := entry.quotation(each.rests_on))
+    ]
+
+
+def once_each(events: Iterable[Event]) -> list[Event]:
+    """Each once, with all the entries and places of which the same words state it."""
+    found: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        said, newer = event.words.quotation, event.words.newer
+        words = (said.words, said.source.slug, newer and newer.words)
+        first = found.setdefault((event.kind, event.when, event.summary, *words), event)
+        if first is not event:
+            first.places.extend(event.places)
+            first.entries.extend(event.entries)
+    return list(found.values())
 
 
 def kind_of(development: Development, today: datetime.date) -> str:
@@ -44,22 +98,25 @@ def _plan(development: Development, today: datetime.date) -> str:
     planned %= {"date": when(date)}
     if later is None:
         return planned
-    what = ", ".join(filter(None, (word(Outcome, development.outcome), when(later.when))))
-    words = {"planned": planned, "what": what, "source": titled(later.statement.source)}
+    words = {"planned": planned, "what": outcome(development)}
+    words["source"] = titled(later.statement.source)
     return _("%(planned)s. %(what)s. Source: %(source)s") % words
 
 
-Record = tuple[Bilingual, Event]
-"""Where something of the wider system is so, and what."""
+def outcome(development: Development) -> str:
+    """What came of a plan, and when."""
+    later = development.came_about
+    known = (word(Outcome, development.outcome), when(later.when)) if later else ()
+    return ", ".join(filter(None, known))
 
 
 def wider_system(
     briefings: Iterable[Briefing], today: datetime.date, without: Container[str] = ()
-) -> dict[str, list[Record]]:
+) -> dict[str, list[Event]]:
     """The label of each subject of which these areas have records, and those records."""
-    subjects: dict[str, list[Record]] = {subject: [] for subject in Subject}
-    for row in events((), briefings):
-        if row.development.subject and row.development.subject not in without:
-            event = development_event(row.development, Quoted(row.quotation, None), today)
-            subjects[row.development.subject].append((row.place, event))
-    return {word(Subject, subject): rows for subject, rows in subjects.items() if rows}
+    rows = [row for row in events((), briefings) if row.development.subject not in without]
+    told = {
+        subject: developments((r for r in rows if r.development.subject == subject), today)
+        for subject in Subject
+    }
+    return {word(Subject, subject): found for subject, found in told.items() if found}

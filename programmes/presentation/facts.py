@@ -130,17 +130,16 @@ def _eligibility(entry: Entry) -> Fact:
         Line(_("Council areas covered"), [each.authority.name for each in entry.coverage]),
     ]
     if access := _answers(entry, lambda c: c.accepted and c.answer == Answer.MULTI_AGENCY):
-        lines.insert(0, Line(_("Access"), access, plain=True))
-    if also := required(entry):
-        lines.append(Line(_("Also required"), also))
-    if taken := _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)):
-        lines.append(Line(_("Also taken"), taken))
+        lines.insert(0, Line(_("How people are chosen"), access, plain=True))
     # "Not high" is a risk term of its own, shown among those.
     shown = {"risk:high"} if "not-high" in entry.risk_levels() else set()
-    if excluded := _answers(entry, lambda c: not c.accepted and c.answer not in shown):
-        lines.append(Line(_("Not taken"), excluded))
-    if former := words(Answer, [c.answer for c in entry.criteria if c.former]):
-        lines.append(Line(_("Formerly required"), former))
+    more = {
+        _("Also required"): required(entry),
+        _("Also taken"): _answers(entry, lambda c: c.accepted and not c.only and _is_other(c)),
+        _("Not taken"): _answers(entry, lambda c: not c.accepted and c.answer not in shown),
+        _("Formerly required"): words(Answer, [c.answer for c in entry.criteria if c.former]),
+    }
+    lines += [Line(label, answers) for label, answers in more.items() if answers]
     fact = _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
     known = [words.quotation for words in fact.words]
     covered = [q for q in entry.quotations_about(Field.COVERAGE) if q not in known]

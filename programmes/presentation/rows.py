@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext
 
 from programmes.domain.entry import Entry, Quotation
 from programmes.presentation.facts import required
-from programmes.presentation.text import badge, words
+from programmes.presentation.text import words
 from programmes.readings import terms
 from programmes.vocabulary import OTHER_LABEL, Field, Funder, Group, Longevity, Risk, Route
 
@@ -29,26 +29,17 @@ class Cell:
     dated: str
 
 
-@dataclass(frozen=True)
-class Row:
-    entry: Entry
-    tag: str
-    cells: list[Cell]
-
-
-def row(entry: Entry) -> Row:
+def cells(entry: Entry) -> list[Cell]:
     codes = terms(entry)
-    route = words(Route, codes["route"])
+    route, funder = words(Route, codes["route"]), words(Funder, codes["funder"])
     people = [*words(Risk, codes["risk"]), *words(Group, codes["group"]), *required(entry)]
-    funder = words(Funder, codes["funder"])
     longevity = words(Longevity, codes["longevity"])
-    cells = [
+    return [
         _cell(entry, Field.REFERRAL_ROUTE, pgettext("column", "Refer"), route),
         _cell(entry, Field.ELIGIBILITY, pgettext("column", "For"), people),
         _cell(entry, Field.FUNDING, pgettext("column", "Funded"), funder),
         _cell(entry, Field.LONGEVITY, pgettext("column", "Length"), longevity),
     ]
-    return Row(entry, badge(entry), cells)
 
 
 def _cell(entry: Entry, field: Field, label: str, ours: Sequence[str]) -> Cell:
@@ -64,15 +55,9 @@ def _cell(entry: Entry, field: Field, label: str, ours: Sequence[str]) -> Cell:
 
 def _latest(entry: Entry, field: Field) -> list[Quotation]:
     """The newest words about a field; of one source, the cell of its table before its text."""
-    former = {criterion.rests_on for criterion in entry.criteria if criterion.former}
-    standing = [
-        each
-        for each in entry.quotations_about(field)
-        if each.field == field
-        and each.words
-        and each.id not in former
-        and not entry.replacement(each)
-    ]
+    ended = {criterion.rests_on for criterion in entry.criteria if criterion.former}
+    about = [q for q in entry.quotations_about(field) if q.field == field and q.words]
+    standing = [q for q in about if q.id not in ended and not entry.replacement(q)]
     newest = max((each.source.dated for each in standing), default=None)
     latest = [each for each in standing if each.source.dated == newest]
     return [each for each in latest if each.in_table] or latest

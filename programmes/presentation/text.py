@@ -50,9 +50,8 @@ def badge(entry: Entry) -> str:
 def status(entry: Entry) -> str:
     """What is stated of whether it runs; of a launch, with its date or the want of one."""
     if entry.last_checked and entry.check_outcome == STOPPED:
-        return _("Stopped: found by a check on %(date)s") % {
-            "date": date_format(entry.last_checked)
-        }
+        found = _("Stopped: found by a check on %(date)s")
+        return found % {"date": date_format(entry.last_checked)}
     stated = entry.reading("status").value
     if stated == Status.SAID_TO_RUN:
         return _("Said to be running on %(date)s") % {"date": date_format(_stated(entry, "status"))}
@@ -110,11 +109,8 @@ def check_outcome(entry: Entry) -> str:
     confirmed = ", ".join(label(Field, entry.confirmed)).lower()
     if entry.check_outcome == CheckOutcome.CHANGED and confirmed:
         return _("something had changed; confirmed: %(fields)s") % {"fields": confirmed}
-    return {
-        "changed": _("something had changed"),
-        "stopped": _("it had stopped"),
-        "confirmed": confirmed,
-    }[entry.check_outcome]
+    others = {"changed": _("something had changed"), "stopped": _("it had stopped")}
+    return others.get(entry.check_outcome, confirmed)
 
 
 def contact_age(contact: Contact, today: datetime.date) -> str:
@@ -202,10 +198,8 @@ def licence(source: SourceDocument) -> str:
 
 def details(source: SourceDocument) -> str:
     """All that is known of a source but its title and its date."""
-    publisher = in_language(source.publisher)
-    return "; ".join(
-        filter(None, (publisher, source_kind(source), licence(source), source.address))
-    )
+    known = in_language(source.publisher), source_kind(source), licence(source), source.address
+    return "; ".join(filter(None, known))
 
 
 def when(date: PartialDate | None) -> str:

@@ -8,27 +8,16 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-ABBREVIATIONS = (
-    "MARAC",
-    "IDVA",
-    "IPV",
-    "HMPPS",
-    "VAWDASV",
-    "OPCC",
-    "MATAC",
-    "DAPO",
-    "DA",
-    "HO",
-    "MOJ",
+PCC = "PCC|CHTh|Commissioner|Comisiynydd"
+"""How it stands in texts: Welsh seldom shortens it."""
+USED = re.compile(
+    # What brackets follow is explained on the spot.
+    rf"\b(MARAC|IDVA|IPV|HMPPS|VAWDASV|OPCC|MATAC|DAPO|DA|HO|MOJ|{PCC})\b(?! \()"
 )
-SPELLINGS = {each: each for each in ABBREVIATIONS} | {"PCC": "PCC|CHTh|Commissioner|Comisiynydd"}
-"""How each stands in texts: Welsh seldom shortens the last one."""
 
 
 @register.simple_block_tag
 def explained(content: SafeString) -> SafeString:
     """Looks through what stands between this and {% endexplained %}; what it means follows."""
-    spelt = ((short, rf"\b({words})\b(?! \()") for short, words in SPELLINGS.items())
-    # What brackets follow is explained on the spot.
-    used = {short for short, pattern in spelt if re.search(pattern, content)}
+    used = {"PCC" if each in PCC.split("|") else each for each in USED.findall(content)}
     return content + render_to_string("components/abbreviations.html", {"used": used})

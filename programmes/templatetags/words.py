@@ -13,24 +13,29 @@ from programmes.domain.contact_rules import as_link
 from programmes.domain.entry import Bilingual, Quotation
 from programmes.presentation.facts import Named, Value
 from programmes.presentation.text import (
+    age,
     area_name,
+    badge,
+    caution,
     in_language,
     licence,
     name_and_area,
     office_age,
     source_kind,
+    word,
 )
-from programmes.vocabulary import Basis
+from programmes.vocabulary import Basis, Stage
 
 register = template.Library()
 
 
-register.filter("area_name", area_name)
-register.filter("in_language", in_language)
-register.filter("name_and_area", name_and_area)
-register.filter("licence", licence)
-register.filter("office_age", office_age)
-register.filter("source_kind", source_kind)
+for said in (
+    *(age, area_name, badge, caution, in_language, licence, name_and_area, office_age, source_kind),
+    as_link,
+):
+    register.filter(said.__name__, said)
+
+register.filter("stage", lambda entry: word(Stage, entry.stage))
 register.filter("named", lambda source: Named(source.title, source.address))
 
 
@@ -61,9 +66,6 @@ def age_of_welsh(older: bool) -> str:
         return ""
     note = _("This Welsh text may be older than the English.")
     return format_html(' <span class="app-older-welsh">({})</span>', note)
-
-
-register.filter("as_link", as_link)
 
 
 @register.simple_tag

@@ -124,8 +124,8 @@ def test_contacts_are_shown_wherever_somebody_asks_whom_to_ask(client, programme
         assert 'href="https://agency.example.org/" rel="noreferrer"' in page
     # Gwent has entries without a contact, so its office is still named there, and not on the entry.
     after = shown(client)
-    assert "Where an entry has no contact of its own" in after["area"][0]
-    assert "Lle nad oes gan gofnod ei gyswllt ei hun" in after["area"][1]
+    assert "Where a programme has no contact of its own" in after["area"][0]
+    assert "Lle nad oes gan raglen ei chyswllt ei hun" in after["area"][1]
     assert "Police and Crime Commissioner for Gwent" not in after["entry"][0]
 
 

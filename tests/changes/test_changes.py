@@ -176,11 +176,11 @@ def test_between_two_days_each_entry_is_told_once(client, story):
     assert "Phoenix" not in page
     assert told(client, "since=2020-01-01&until=2027-03-06").count("Added :") == 18
     # The difference is that between the two views of the past.
-    was = client.get("/programmes/gwent/phoenix-das/?as-at=2027-02-28").context["page"]
-    now = client.get("/programmes/gwent/phoenix-das/?as-at=2027-03-03").context["page"]
+    was = client.get("/programmes/gwent/phoenix-das/?as-at=2027-02-28").context["entry"]
+    now = client.get("/programmes/gwent/phoenix-das/?as-at=2027-03-03").context["entry"]
     page = told(client, "since=2027-03-01&until=2027-03-03&entry=gwent/phoenix-das")
-    assert f"Was: {was.entry.summary.en}" in page
-    assert f"Now: {now.entry.summary.en}" in page
+    assert f"Was: {was.summary.en}" in page
+    assert f"Now: {now.summary.en}" in page
 
 
 @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
 
 
 SELECTIONS = {
-    "": "All entries.",
+    "": "All programmes.",
     "?entry=gwent/phoenix-das": "Phoenix DAS, Gwent.",
     "?entry=gwent/phoenix-das&area=gwent": "Phoenix DAS, Gwent. Police area: Gwent.",
 }

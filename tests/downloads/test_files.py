@@ -129,7 +129,7 @@ def test_the_workbook_says_what_it_is_of(client):
     assert origin["Address"].endswith(f"/programmes/?{QUERY}")
     assert "17 November 2023: Licence not checked." in origin["Licence"]
     origin = dict(sheets(client, "/cy/rhaglenni.xlsx?as-at=2026-11-01")[0])
-    assert origin["Dewis"] == "Pob cofnod."
+    assert origin["Dewis"] == "Pob rhaglen."
     assert origin["Y cyfeiriadur fel yr oedd ar"] == "2026-11-01"
 
 

@@ -437,7 +437,7 @@ def test_ticked_programmes_are_compared(client):
     address = re.search('action="([^"]+)"', form)
     assert address
     answer = client.get(address[1], {"programme": ticks})
-    assert [each.address for each, _query in answer.context["chosen"]] == ticks
+    assert [each.address for each in answer.context["chosen"]] == ticks
 
 
 def test_the_table_of_a_past_day_links_to_that_day_and_compares_nothing(client):

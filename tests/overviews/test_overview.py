@@ -154,26 +154,27 @@ def test_entries_are_offered_in_the_language_of_the_page(client):
     assert "CARA (Cautioning" not in text
 
 
-def test_entries_are_chosen_by_plain_links(client):
+def test_entries_are_ticked_to_be_compared(client):
     entry = client.get("/programmes/gwent/phoenix-das/").content.decode()
     assert 'href="/compare/?programme=gwent/phoenix-das"' in entry
     page = client.get("/compare/?programme=gwent/phoenix-das")
     assert "comparison" not in page.context
-    offered = page.context["offers"]
-    assert len(offered) == 17
-    assert "comparison" in client.get(f"/compare/?{offered[0][1]}").context
-    three = client.get(f"/compare/?{HUBS}&programme=gwent/cara").context
-    assert [query for _entry, query in three["chosen"]][2] == HUBS
+    ticks = re.findall('name="programme"[^>]*value="([^"]+)"( checked)?', page.content.decode())
+    assert ticks[0] == ("gwent/phoenix-das", " checked")
+    assert len(ticks) == 18
+    assert {checked for _address, checked in ticks[1:]} == {""}
+    two = "&".join(f"programme={address}" for address, _checked in ticks[:2])
+    assert "comparison" in client.get(f"/compare/?{two}").context
 
 
 @pytest.mark.parametrize(
     ("query", "status", "words"),
     [
-        ("programme=gwent/nothing", 404, "no such entry"),
-        ("programme=%00/%00", 404, "no such entry"),
-        ("programme=gwent", 404, "no such entry"),
+        ("programme=gwent/nothing", 404, "no such programme"),
+        ("programme=%00/%00", 404, "no such programme"),
+        ("programme=gwent", 404, "no such programme"),
         ("&".join(f"programme=gwent/{n}" for n in range(5)), 400, "no more than four programmes"),
-        (f"{HUBS}&programme=gwent/nothing", 404, "no such entry"),
+        (f"{HUBS}&programme=gwent/nothing", 404, "no such programme"),
     ],
 )
 def test_a_comparison_that_cannot_be_made(client, query, status, words):
@@ -181,7 +182,7 @@ def test_a_comparison_that_cannot_be_made(client, query, status, words):
     assert response.status_code == status
     assert words in response.content.decode()
     assert "Where they differ" not in response.content.decode()
-    assert response.context["offers"]
+    assert response.context["offered"]
     link = re.search('href="([^"]+)">See this page without', response.content.decode())
     assert link
     assert client.get(unescape(link[1])).status_code == 200
@@ -209,8 +210,8 @@ def test_a_comparison_can_be_taken_away(client):
 def test_what_has_been_evaluated_and_what_has_not(client):
     page = client.get("/evidence/")
     told = [
-        ([entry.address for entry in entries], event.kind, event.when)
-        for event, entries in page.context["rows"]
+        ([entry.address for entry in event.entries], event.kind, event.when)
+        for event in page.context["rows"]
     ]
     assert told == [
         (["south-wales/drive-project"], "Evaluation published", "2020"),
@@ -285,9 +286,9 @@ def test_newer_words_on_an_evaluation_stay_with_their_entry(client, programme, l
     )
     publish(cara, by=None, why="A letter came, for a test.")
     newer = {
-        entries[0].address: event.words.newer and event.words.newer.words
-        for event, entries in client.get("/evidence/").context["rows"]
-        if entries[0].slug == "cara"
+        event.entries[0].address: event.words.newer and event.words.newer.words
+        for event in client.get("/evidence/").context["rows"]
+        if event.entries[0].slug == "cara"
     }
     assert newer == {
         "south-wales/cara": None,
@@ -341,7 +342,7 @@ def test_what_concerns_all_of_wales_is_told_once(client):
 def test_the_picture_shows_each_dated_event_and_how_exact_its_date_is(client):
     picture = client.get("/timeline/?as-at=2026-11-30").context["picture"]
     rows = picture["rows"]
-    assert [(row["event"].when, row["event"].development.expected) for row in rows] == [
+    assert [(row["event"].when, row["event"].planned) for row in rows] == [
         ("February 2023", False),
         ("20 November 2023", True),
         ("2023/24", False),
@@ -393,7 +394,7 @@ def test_the_picture_shows_when_what_was_planned_came_about(client, programme, l
     row = next(
         row
         for row in client.get("/timeline/").context["picture"]["rows"]
-        if row["event"].development.outcome
+        if row["event"].stated.outcome
     )
     assert row["later"] == {"x": 552, "width": 11}
     assert row["lines"][1][1] == "Launch, 20 November 2023: It happened, January 2024"
@@ -465,4 +466,4 @@ def test_where_entries_are_many_the_numbers_lead_to_the_list(client):
     assert "A programme with several funders is counted with each." in text
     assert "Do the police commission it, or can they only refer people to it?" in text
     for path in ("/forces/gwent/", "/evidence/"):
-        assert "Only the first 60 entries are told here one by one." in text_of(client.get(path))
+        assert "Only the first 60 programmes are shown here." in text_of(client.get(path))

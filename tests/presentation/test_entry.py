@@ -8,7 +8,7 @@ from django.utils import translation
 
 from programmes.domain.checks import checked_on
 from programmes.domain.entry import Bilingual, Criterion, Funding, PartialDate, Reading, Referral
-from programmes.presentation.entry import entry_page
+from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.facts import term_words
 from programmes.presentation.text import age, age_of_all, badge, renewal, status, when
 from programmes.readings import terms
@@ -172,7 +172,7 @@ EXCLUSIONS = [
     (["sex:man", "sex:woman"], {"Client group": ["Men or males"], "Also taken": ["Sex: woman"]}),
     (["=age:adult"], {"Also required": ["Age: adult"]}),
     (["access:open"], {"Client group": ["Described as open"]}),
-    (["access:multi-agency"], {"Access": ["Selected by several agencies"]}),
+    (["access:multi-agency"], {"How people are chosen": ["Selected by several agencies"]}),
     (["?responsibility:full"], {"Formerly required": [FULL]}),
     (["?sex:man", "?risk:high", "!risk:high"], FORMER_AND_NOT_HIGH),
 ]
@@ -189,7 +189,7 @@ def test_what_an_entry_takes_requires_and_excludes(answers, lines):
         ),
     )
     with translation.override("en"):
-        facts = {fact.id: fact for fact in entry_page(entry, DAY(2026, 11, 23)).facts}
+        facts = {fact.id: fact for fact in facts_of(entry, DAY(2026, 11, 23))}
     said = {line.label: line.values for line in facts["eligibility"].lines if line.values}
     assert said == lines
 
