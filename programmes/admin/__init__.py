@@ -6,8 +6,11 @@ from programmes.admin import (
     area,
     contacts,
     corrections,
+    earlier_editions,
+    handover,
     lookups,
     programme,
+    verifications,
 )
 
 admin.site.site_header = "Perpetrator programmes in Wales: editing"

@@ -18,12 +18,12 @@ class HandoverForm(forms.Form):
     note = NoteField(label="A line for the other side")
 
 
-@entry_page("programmes.change_programme")
+@entry_page("ready/", "programmes.change_programme")
 def ready_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     return _hand_over(request, programme, say_ready, "Ready to publish")
 
 
-@entry_page(PUBLISH)
+@entry_page("send_back/", PUBLISH)
 def send_back_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     return _hand_over(request, programme, send_back, "Send back")
 

@@ -20,7 +20,7 @@ from programmes.admin.entry_pages import (
     find_entry,
     render_page,
 )
-from programmes.admin.forms import PublishForm, ReasonForm
+from programmes.admin.forms import PublishForm, WithdrawForm
 from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
 from programmes.models import Programme
@@ -46,7 +46,7 @@ def unpublished_page(request: EditorRequest) -> HttpResponse:
     )
 
 
-@entry_page(PUBLISH)
+@entry_page("publish/", PUBLISH)
 def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = PublishForm(request.POST or None, entry=entry_of(programme))
     if form.is_valid():
@@ -105,12 +105,12 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
     return True
 
 
-@entry_page(PUBLISH)
+@entry_page("withdraw/", PUBLISH)
 def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    form = WithdrawForm(request.POST or None)
     if form.is_valid():
         try:
-            publishing.withdraw(programme, by=request.user, why=form.cleaned_data["why"])
+            publishing.withdraw(programme, by=request.user, **form.cleaned_data)
         except publishing.NothingToPublishError:
             messages.warning(request, "There was nothing to withdraw.")
         else:
@@ -120,7 +120,7 @@ def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     return render_page(request, "withdraw", title, programme=programme, form=form)
 
 
-@entry_page()
+@entry_page("preview/<str:language>/")
 def preview_page(request: EditorRequest, programme: Programme, language: str) -> HttpResponse:
     """The public page as publishing now would make it."""
     entry = entry_of(programme)

@@ -176,17 +176,10 @@ def test_a_new_programme_of_six_fields_from_a_new_source(as_editor, as_publisher
     expect(publisher.get_by_role("heading", name="Not in both languages yet")).to_have_count(0)
     expect(publisher.get_by_role("button", name="Publish")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 900})
-    page.goto("/admin/programmes/programme/transcribe/")
+    page.goto("/admin/programmes/programme/transcribe_new/")
     clean(page)
     fields = page.locator("#content :is(select, input, textarea)")
     assert fields.evaluate_all(CUT_OFF) == []
-
-
-def test_the_address_suggested_keeps_the_base_of_welsh_letters(as_editor):
-    page = as_editor.new_page()
-    page.goto("/admin/programmes/programme/add/")
-    page.locator("#id_name_en").press_sequentially("Tŷ Newydd Ŵyl")
-    expect(page.locator("#id_slug")).to_have_value("ty-newydd-wyl")
 
 
 def test_what_is_typed_outlives_the_session(browser, editors_site, as_editor):
@@ -295,7 +288,7 @@ PAGES = [
     "/admin/programmes/programme/",
     "/admin/programmes/programme/welsh/",
     "/admin/programmes/programme/unpublished/",
-    "/admin/programmes/programme/add/",
+    "/admin/programmes/programme/transcribe_new/",
     "/admin/programmes/correction/",
     "/admin/programmes/contact/",
     "/admin/programmes/source/add/",
