@@ -89,17 +89,11 @@ class ContactInline(EntryInline):
     shown += [("page", "email", "phone"), ("source", "checked_on", "is_a_team")]
     fieldsets = [(None, {"description": NO_LONGER_RIGHT, "fields": shown})]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
-        self.may_hide = request.user.has_perm("programmes.change_programme")
-        return super().get_queryset(request).select_related("hidden_by")
+    related = ("hidden_by",)
 
     @admin.display(description="now")
     def standing(self, contact: Contact) -> str:
-        """Whether it is hidden or old, and the way to the page that hides it."""
-        if contact.pk is None:
-            return "new"
-        state = hidden(contact) or (OLD if contact.is_old else "")
-        return format_html("{} {}", way_to_hide(contact) if self.may_hide else "", state)
+        return hidden(contact) or (OLD if contact.is_old else "")
 
 
 class HideForm(forms.Form):

@@ -88,6 +88,7 @@ class ChoosesOwnStatements(BaseModelAdmin):
 class EntryInline(ChoosesOwnStatements, admin.StackedInline):
     """Rows of one entry; those that are readings rest on its own statements."""
 
+    template = "admin/programmes/programme/rows.html"
     extra = 0
     max_num = MOST_ROWS
     form: type[forms.ModelForm] = ReadingForm

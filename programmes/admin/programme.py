@@ -193,6 +193,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
             "blocks": list(_blocks(context, statements)),
             "help": NOT_STATED_HELP,
             "is_nav_sidebar_enabled": False,
+            "show_save_and_add_another": False,
             "replaced": {each.replaces_id for each in statements},
             "problems": list(_problems(context)),
         }
@@ -222,7 +223,8 @@ def _blocks(context: Any, statements: list[Statement]) -> Iterator[dict[str, Any
             "fieldset": fieldset if has_fields else None,
             "inlines": rows,
         }
-    if later := formsets.get(inlines.StatementInline):
+    later = formsets.get(inlines.StatementInline)
+    if later and later.formset.forms:
         yield {"title": "Words of later sources", "inlines": [later]}
 
 
