@@ -223,8 +223,7 @@ def _blocks(context: Any, statements: list[Statement]) -> Iterator[dict[str, Any
             "fieldset": fieldset if has_fields else None,
             "inlines": rows,
         }
-    later = formsets.get(inlines.StatementInline)
-    if later and later.formset.forms:
+    if later := formsets.get(inlines.StatementInline):
         yield {"title": "Words of later sources", "inlines": [later]}
 
 

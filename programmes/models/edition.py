@@ -259,7 +259,7 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         at = timezone.localtime(self.published_at)
-        return f"{self.name} ({self.area}), {at:%-d %B %Y %H:%M}"
+        return f"{self.name}, {at:%-d %B %Y %H:%M}"
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:
