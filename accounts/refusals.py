@@ -22,7 +22,7 @@ NO_ROLE = (
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Whoever is signed in may send a form of our own once more, with all that was typed."""
-    is_staff = request.user.is_staff  # type: ignore[union-attr]
+    is_staff = request.user.is_staff
     if not _is_admins(request) or (reason == REASON_NO_CSRF_COOKIE and not is_staff):
         return error_pages.csrf_failure(request, reason)
     if is_staff and request.path == reverse("admin:login"):
@@ -31,19 +31,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     from_elsewhere = reason.startswith(("Origin", "Referer"))
     is_secret = any("password" in name or name == "code" for name, _value in typed)
     is_kept = is_staff and not from_elsewhere and not is_secret and not request.FILES
-    return _refuse(request, ANOTHER_TAB, typed=typed if is_kept else [])
+    context = {"typed": typed if is_kept else [], "anew": request.get_full_path()}
+    return _refuse(request, "Nothing is saved yet", ANOTHER_TAB, **context)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if not _is_admins(request):
         return error_pages.permission_denied(request, exception)
-    return _refuse(request, NO_ROLE)
+    return _refuse(request, "You cannot do this here", NO_ROLE)
 
 
 def _is_admins(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("admin:index"))
 
 
-def _refuse(request: HttpRequest, why: str, **context: Any) -> HttpResponse:
-    context |= admin.site.each_context(request) | {"title": "Not done yet", "why": why}
+def _refuse(request: HttpRequest, title: str, why: str, **context: Any) -> HttpResponse:
+    context |= admin.site.each_context(request) | {"title": title, "why": why}
     return render(request, "admin/refused.html", context, status=403)

@@ -7,7 +7,6 @@ from programmes.admin import (
     contacts,
     corrections,
     earlier_editions,
-    handover,
     lookups,
     programme,
     verifications,

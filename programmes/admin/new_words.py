@@ -19,7 +19,8 @@ class NewWords(admin.ModelAdmin):
         self, request: Any, object_id: str | None = None, *args: Any, **options: Any
     ) -> HttpResponse:
         with transaction.atomic():
-            programme = request.method == "POST" and self.get_object(request, unquote(object_id or ""))
+            key = unquote(object_id or "")
+            programme = self.get_object(request, key) if request.method == "POST" else None
             if programme and self.has_change_permission(request, programme):
                 own_choices(request)  # as they are without the new words
                 request.new_words_form = form = self._form(request, programme)

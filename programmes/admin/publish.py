@@ -1,7 +1,9 @@
-"""Publishing an entry, withdrawing it, and what waits to be published."""
+"""Publishing an entry, withdrawing it, handing it over, and what waits to be published."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,13 +22,14 @@ from programmes.admin.entry_pages import (
     find_entry,
     render_page,
 )
-from programmes.admin.forms import PublishForm, WithdrawForm
+from programmes.admin.forms import NoteField, PublishForm, WithdrawForm
 from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
-from programmes.models import Programme
+from programmes.models import Handover, Programme
 from programmes.publishing import data_checks
 from programmes.publishing import publish as publishing
 from programmes.publishing.draft import entry_of
+from programmes.publishing.handover import say_ready, send_back
 from programmes.publishing.obstacles import obstacles
 
 PUBLISH = "programmes.publish_programme"
@@ -145,3 +148,32 @@ def public_page(request: Any, language: str, entry: Entry, **context: Any) -> Ht
         response = render(request, "admin/programmes/programme/preview.html", context)
     response["Content-Language"] = language
     return response
+
+
+class HandoverForm(forms.Form):
+    note = NoteField(label="A line for the other side")
+
+
+@entry_page("ready/", "programmes.change_programme")
+def ready_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+    return _hand_over(request, programme, say_ready, "Ready to publish")
+
+
+@entry_page("send_back/", PUBLISH)
+def send_back_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+    return _hand_over(request, programme, send_back, "Send back")
+
+
+def _hand_over(
+    request: EditorRequest, programme: Programme, act: Callable[..., Handover | None], name: str
+) -> HttpResponse:
+    form = HandoverForm(request.POST or None)
+    if form.is_valid():
+        if act(programme, by=request.user, note=form.cleaned_data["note"]):
+            messages.success(request, "Done: the other side finds it on their home page.")
+        else:
+            messages.warning(request, "Nothing waits here: it is public already, or sent back.")
+        return back_to(programme)
+    context = {"form": form, "button": name, "differences": unpublished(programme)}
+    context["obstacles"] = obstacles(entry_of(programme)) if act is say_ready else []
+    return render_page(request, "handover", f"{name}: {programme}", programme=programme, **context)

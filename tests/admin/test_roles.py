@@ -42,8 +42,8 @@ def route(programme: Programme, name: str) -> str:
 
 
 LOOK = ("history", "preview", "editions", "edition", "as_published")
-CHANGE = ("change", "check", "load_back")
-CHANGE += ("transcribe", "ready", "ask", "answers", "contact", "mistake")
+CHECKS = ("check", "mistake")
+CHANGE = (*CHECKS, "change", "load_back", "transcribe", "ready", "ask", "answers", "contact")
 PUBLISH = ("publish", "withdraw", "send_back")
 ROUTES = {"look": LOOK, "change": CHANGE, "publish": PUBLISH, "delete": ("delete",)}
 MAY = [
@@ -56,7 +56,7 @@ MAY = [
     (("Administrator",), (), "look change publish", "look change publish"),
     ((), ("gwent",), "", ""),
 ]
-READ_ONLY = ("change", "check", "mistake")
+READ_ONLY = ("change", *CHECKS)
 """What a publisher sees of what changes an entry: its fields, read-only, and the checks."""
 
 
