@@ -644,7 +644,7 @@ def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
     admin_client, programme
 ):
     phoenix = programme("gwent", "phoenix-das")
-    admin_client.post(page_of("withdraw", phoenix), {"why": "It was never in Gwent."})
+    admin_client.post(page_of("withdraw", phoenix), {"why": "Never.", "why_cy": "Erioed."})
     waiting = admin_client.get(reverse("admin:programmes_programme_unpublished")).content.decode()
     assert "Phoenix DAS" in waiting.partition('id="withdrawn"')[2]
     Programme.objects.filter(pk=phoenix.pk).update(summary_en="Another.")

@@ -109,7 +109,7 @@ def test_posts_that_nobody_offered_change_nothing(
         version = programme(*entry).version
         if "publish" not in may:
             for name in PUBLISH:
-                typed = {"why": "Because.", "note": "Because."}
+                typed = {"why": "Because.", "why_cy": "Achos.", "note": "Because."}
                 answer = client.post(route(programme(*entry), name), typed)
                 assert answer.status_code in (302, 403, 404)
             assert not programme(*entry).handover.sent_back
