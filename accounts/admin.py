@@ -15,7 +15,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import audit, mail, two_factor
-from accounts.areas import areas_open_to, open_areas
+from accounts.areas import AllAreasAdmin, areas_open_to
 from accounts.models import SignInEvent, SignInOutcome, User
 from accounts.passwords import refusal_of_own_password
 from core.read_only_admin import ReadOnlyAdmin
@@ -56,8 +56,11 @@ admin.site.unregister([StaticDevice, TOTPDevice])
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
-    """Django's own page of an account, with the force areas that its owner looks after."""
+class AccountAdmin(AllAreasAdmin, UserAdmin):
+    """Django's own page of an account, with the force areas that its owner looks after.
+
+    Whoever is kept to some areas keeps nobody's: they could let themselves out of them.
+    """
 
     form, add_form = AccountForm, InvitationForm
     add_form_template = None
@@ -80,18 +83,10 @@ class AccountAdmin(UserAdmin):
         """Rights come from roles; only who has every right can give rights past them."""
         return DATES if request.user.is_superuser else (*DATES, "is_superuser")
 
-    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Whoever is kept to some areas keeps nobody's: they could let themselves out of them."""
-        return open_areas(request) is None and super().has_view_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return open_areas(request) is None and super().has_add_permission(request)
-
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody takes over an account that has more rights than their own."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        may = open_areas(request) is None and super().has_change_permission(request, obj)
-        return may and not above
+        return super().has_change_permission(request, obj) and not above
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         may = self.has_change_permission(request, obj)
@@ -184,11 +179,8 @@ def invite(request: HttpRequest, person: User) -> None:
 
 
 @admin.register(SignInEvent)
-class SignInEventAdmin(ReadOnlyAdmin):
+class SignInEventAdmin(ReadOnlyAdmin, AllAreasAdmin):
     list_display = ["at", "username", "outcome"]
     list_filter = ["outcome"]
     search_fields = ["username"]
     date_hierarchy = "at"
-
-    def has_view_permission(self, request: HttpRequest, obj: SignInEvent | None = None) -> bool:
-        return super().has_view_permission(request, obj) and open_areas(request) is None

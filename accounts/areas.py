@@ -1,5 +1,8 @@
 """Which force areas are open to somebody."""
 
+from typing import Any
+
+from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
@@ -27,3 +30,19 @@ def open_areas(request: HttpRequest) -> frozenset[int] | None:
     if not hasattr(request, "open_areas"):
         request.open_areas = areas_open_to(request.user)  # type: ignore[attr-defined]
     return request.open_areas  # type: ignore[attr-defined]
+
+
+class AllAreasAdmin(admin.ModelAdmin):
+    """A page of rows of no one area, for whoever no area limits."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return open_areas(request) is None and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return open_areas(request) is None and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return open_areas(request) is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return open_areas(request) is None and super().has_delete_permission(request, obj)

@@ -228,9 +228,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/London"
 
-CSRF_FAILURE_VIEW = "core.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.refusals.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SAMESITE = "Lax"  # or a link from a mail would bring another token
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; `SecurityHeaders` has the admin's
 if PRODUCTION:

@@ -49,7 +49,7 @@ def a_day_of_an_editor(page: Page, shot: Shot) -> None:
     shot("entry")
     page.locator("#id_summary_en").fill(CHANGED)
     page.get_by_role("button", name="Save and continue editing").first.click()
-    page.get_by_role("link", name="Publish…").click()
+    page.get_by_role("link", name="Publish…", exact=True).click()
     shot("publish")
     page.go_back()
     page.get_by_role("link", name="Record a check…").click()

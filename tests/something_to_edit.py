@@ -5,7 +5,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
 from forces.models import ForceArea
-from programmes.models import Programme, Source
+from programmes.models import Organisation, Programme, Source
 from programmes.publishing.publish import publish
 from tests.editors import EDITOR, HIDDEN_LATER, PASSWORD, PUBLISHER, SECRET
 
@@ -41,4 +41,7 @@ def prepare() -> None:
             source=letter,
             checked_on="2026-11-02",
         )
+    provider = Organisation.objects.create(name_en="Phoenix", page="https://example.org/")
+    named = phoenix.statements.get(field="programme", in_table=True)
+    phoenix.involvements.create(organisation=provider, role="provider", statement=named)
     publish(phoenix, by=None, why="The provider wrote to us whom to ask.")

@@ -6,8 +6,10 @@ from programmes.admin import (
     area,
     contacts,
     corrections,
+    earlier_editions,
     lookups,
     programme,
+    verifications,
 )
 
 admin.site.site_header = "Perpetrator programmes in Wales: editing"

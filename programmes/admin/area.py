@@ -14,7 +14,7 @@ from django.urls import path
 
 from accounts.areas import open_areas
 from accounts.models import User
-from forces.models import ForceArea, LocalAuthority
+from forces.models import ForceArea
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import BilingualForm, ReasonForm, TeamForm
@@ -28,15 +28,6 @@ from programmes.domain.contact_rules import (
 from programmes.publishing.areas import changed_areas, publish_changed_areas
 
 WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact."
-
-
-class LocalAuthorityInline(admin.TabularInline):
-    model = LocalAuthority
-    fields = readonly_fields = ("name_en", "name_cy", "gss_code")
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class AskForm(TeamForm, BilingualForm):
@@ -78,7 +69,6 @@ class ForceAreaAdmin(AreaScopedAdmin):
         ("Names", {"fields": [("name_en", "name_cy"), ("in_en", "in_cy")]}),
         ("Whom to ask", {"description": WHOM_TO_ASK, "fields": ask}),
     ]
-    inlines = [LocalAuthorityInline]
 
     def has_add_permission(self, request) -> bool:
         return False

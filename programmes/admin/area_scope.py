@@ -56,27 +56,10 @@ class AreaScopedAdmin(admin.ModelAdmin):
 
 
 class SharedRecordAdmin(admin.ModelAdmin):
-    """Records that entries of several areas rest on: added by anyone, changed by who sees all.
-
-    What belongs to one entry is changed on the page of that entry.
-    """
-
-    def may_edit(self, request: HttpRequest, obj: Any) -> bool:
-        return open_areas(request) is None and getattr(obj, "programme_id", None) is None
+    """Records that entries of several areas rest on: added by anyone, changed by who sees all."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_edit(request, obj) and super().has_change_permission(request, obj)
+        return open_areas(request) is None and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_edit(request, obj) and super().has_delete_permission(request, obj)
-
-
-class LookUpAdmin(admin.ModelAdmin):
-    """A list that an editor of some areas can only look at: left out of their home page. The view
-    permission stays, since pickers need it."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return open_areas(request) is None and super().has_add_permission(request)
-
-    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        return super().get_model_perms(request) if open_areas(request) is None else {}
+        return open_areas(request) is None and super().has_delete_permission(request, obj)

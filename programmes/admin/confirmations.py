@@ -64,7 +64,7 @@ def can_be_asked(programme: Programme) -> bool:
     return any(each.role == OrganisationRole.PROVIDER for each in involved)
 
 
-@entry_page("programmes.change_programme")
+@entry_page("ask/", "programmes.change_programme")
 def ask_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = AskForm(request.POST or None)
     letter = ""
@@ -85,7 +85,7 @@ def _letters(programme: Programme, token: str) -> Iterator[str]:
             yield render_to_string("confirmations/letter.html", {"link": link, "name": name})
 
 
-@entry_page("programmes.change_programme")
+@entry_page("answers/<int:number>/", "programmes.change_programme")
 def answers_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     rows = ConfirmationRequest.objects.exclude(answered_at=None).select_related("edition")
     answered = get_object_or_404(rows, programme=programme, pk=number)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -23,7 +23,6 @@ from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
 from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
 from programmes.admin.forms import BilingualForm, NoteField, TeamForm
 from programmes.admin.inlines import EntryInline
-from programmes.domain.contact_rules import last_old_day
 from programmes.models import Contact, Edition, Programme
 from programmes.publishing.contacts import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
@@ -90,17 +89,11 @@ class ContactInline(EntryInline):
     shown += [("page", "email", "phone"), ("source", "checked_on", "is_a_team")]
     fieldsets = [(None, {"description": NO_LONGER_RIGHT, "fields": shown})]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
-        self.may_hide = request.user.has_perm("programmes.change_programme")
-        return super().get_queryset(request).select_related("hidden_by")
+    related = ("hidden_by",)
 
     @admin.display(description="now")
     def standing(self, contact: Contact) -> str:
-        """Whether it is hidden or old, and the way to the page that hides it."""
-        if contact.pk is None:
-            return "new"
-        state = hidden(contact) or (OLD if contact.is_old else "")
-        return format_html("{} {}", way_to_hide(contact) if self.may_hide else "", state)
+        return hidden(contact) or (OLD if contact.is_old else "")
 
 
 class HideForm(forms.Form):
@@ -114,7 +107,7 @@ class HideForm(forms.Form):
     )
 
 
-@entry_page("programmes.change_programme")
+@entry_page("contact/<int:number>/", "programmes.change_programme")
 def contact_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """Hide a contact, or offer to show it again."""
     contact = get_object_or_404(programme.contacts, pk=number)
@@ -130,7 +123,7 @@ def contact_page(request: EditorRequest, programme: Programme, number: int) -> H
     return render_page(request, "contact", title, programme=programme, **context)
 
 
-@entry_page("programmes.change_programme")
+@entry_page("show_contact/<int:number>/", "programmes.change_programme")
 @require_POST
 def show_contact(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     contact = get_object_or_404(programme.contacts, pk=number)
@@ -158,25 +151,12 @@ def hidden(contact: Contact) -> str:
     return f"Hidden on {when} by {contact.hidden_by}: {contact.hidden_why}"
 
 
-class AgeFilter(admin.SimpleListFilter):
-    title = "last looked at"
-    parameter_name = "age"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        return [("old", "More than six months ago"), ("recent", "Within six months")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        old = Q(checked_on__lte=last_old_day(timezone.localdate()))
-        chosen = {"old": old, "recent": ~old}.get(self.value() or "")
-        return queryset.filter(chosen) if chosen else queryset
-
-
 @admin.register(Contact)
 class ContactAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     """All contacts in one list, the oldest first; each is changed on the page of its entry."""
 
     list_display = ["team_en", "hide", "state", "entry", "audience", "checked_on"]
-    list_filter = [AgeFilter, ("hidden_at", admin.EmptyFieldListFilter), "audience", OF_AREA]
+    list_filter = [("hidden_at", admin.EmptyFieldListFilter), "audience", OF_AREA]
     list_select_related = ["programme__area", "hidden_by"]
     search_fields = ["team_en", "team_cy", "page", "email", "programme__name_en"]
     ordering = ["checked_on", "pk"]

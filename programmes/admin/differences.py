@@ -19,6 +19,7 @@ from programmes.presentation.developments import kind_of
 from programmes.presentation.text import when, word
 from programmes.publishing.draft import briefing_of, entry_of
 from programmes.publishing.editions import standing_edition
+from programmes.publishing.obstacles import name_of_reading
 from programmes.publishing.translations import texts_of
 from programmes.readings import ROW_READINGS
 from programmes.vocabulary import (
@@ -81,7 +82,7 @@ def _quotation_lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     readings |= {name: (reading,) for name, reading in entry.readings.items()}
     for name, rows in readings.items():
         quotations = filter(None, (entry.quotation(row.rests_on) for row in rows))
-        title = name.replace("_", " ").capitalize()
+        title = name_of_reading(name).capitalize()
         yield f"rests {name}", (f"{title}: rests on", _noted(*map(_quoted, quotations)))
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -23,24 +22,6 @@ OVERTAKEN = (
 )
 
 
-class EditionField(forms.ModelChoiceField):
-    """Editions by their time and reason: several may be of the same minute."""
-
-    def label_from_instance(self, edition: Edition) -> str:
-        return f"{edition}: {edition.why[:60]}"
-
-
-class AgainstForm(forms.Form):
-    """What an edition is compared with: nothing chosen, the one before it."""
-
-    against = EditionField(None, label="Compare with", required=False, empty_label="the one before")
-
-    def __init__(self, *args, edition: Edition, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        others = _editions(edition.programme).exclude(pk=edition.pk)
-        self.fields["against"].queryset = others  # type: ignore[attr-defined]
-
-
 class LoadBackForm(forms.Form):
     """Asks only where something would be lost: what is saved and was never published."""
 
@@ -57,48 +38,37 @@ class LoadBackForm(forms.Form):
             del self.fields["give_up"]
 
 
-def _editions(programme: Programme | None) -> QuerySet[Edition]:
-    return Edition.objects.filter(programme=programme)
-
-
-@entry_page()
+@entry_page("editions/")
 def editions_page(request: EditorRequest, programme: Programme) -> HttpResponse:
-    editions = _editions(programme).select_related("by")
+    editions = Edition.objects.filter(programme=programme).select_related("by")
     title = f"Editions of {programme}"
     return render_page(request, "editions", title, programme=programme, editions=editions)
 
 
-@entry_page()
+@entry_page("edition/<int:number>/")
 def edition_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """One edition, and what it changed, all of it where it was the first."""
-    edition = get_object_or_404(_editions(programme), pk=number)
-    form = AgainstForm(request.GET or None, edition=edition)
-    against = form.cleaned_data["against"] if form.is_valid() else None
-    before = against or _editions(programme).filter(pk__lt=number).order_by("-pk").first()
+    editions = Edition.objects.filter(programme=programme)
+    edition = get_object_or_404(editions, pk=number)
+    before = editions.filter(pk__lt=number).order_by("-pk").first()
+    context = {"differences": differences(before.entry if before else None, edition.entry)}
     return render_page(
-        request,
-        "edition",
-        str(edition),
-        programme=programme,
-        edition=edition,
-        form=form,
-        against=against,
-        differences=differences(before.entry if before else None, edition.entry),
+        request, "edition", str(edition), programme=programme, edition=edition, **context
     )
 
 
-@entry_page()
+@entry_page("as_published/<int:number>/<str:language>/")
 def as_published_page(
     request: EditorRequest, programme: Programme, number: int, language: str
 ) -> HttpResponse:
-    edition = get_object_or_404(_editions(programme), pk=number)
+    edition = get_object_or_404(Edition, programme=programme, pk=number)
     return public_page(request, language, edition.entry, programme=programme, edition=edition)
 
 
-@entry_page("programmes.change_programme")
+@entry_page("load_back/<int:number>/", "programmes.change_programme")
 def load_back_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """Show what would change here, and change it when that is confirmed."""
-    edition = get_object_or_404(_editions(programme), pk=number)
+    edition = get_object_or_404(Edition, programme=programme, pk=number)
     posted = request.POST if request.method == "POST" else None
     form = LoadBackForm(posted, programme=programme)
     if form.is_valid():

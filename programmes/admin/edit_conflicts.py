@@ -40,6 +40,7 @@ class VersionedForm(ReadingForm, BilingualForm):
     )
     reread = forms.BooleanField(label="Read the same words in another way", required=False)
     has_conflict = False
+    new_words: forms.ModelForm | None = None
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -49,8 +50,10 @@ class VersionedForm(ReadingForm, BilingualForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        if self.new_words and not self.new_words.is_valid():
+            self.add_error(None, "The new words are not complete, so nothing is saved yet.")
         seen, now = self.cleaned_data.get("seen_version"), str(self.instance.version)
-        if self.instance.pk and seen is not None and str(seen) != now:
+        if seen is not None and str(seen) != now:
             self.has_conflict = True
             # Whoever has seen both versions, as the page now shows them, may save.
             self.data = cast(QueryDict, self.data).copy()
@@ -80,14 +83,15 @@ class EditConflicts(admin.ModelAdmin):
     def get_formset_kwargs(self, request, obj, inline, prefix) -> dict[str, Any]:
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         is_stale = request.POST.get("seen_version") != str(obj.version)
-        if "data" in options and obj.pk and is_stale:
+        if "data" in options and is_stale:
             saved = options["queryset"].filter(programme=obj).values_list("pk", flat=True)
             detach_deleted_rows(options["data"], prefix, {str(key) for key in saved})
         return options
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if change and (form.has_changed() or any(rows.has_changed() for rows in formsets)):
+        changed = form.has_changed() or any(rows.has_changed() for rows in formsets)
+        if changed or hasattr(request, "new_words"):
             Programme.objects.filter(pk=form.instance.pk).update(version=F("version") + 1)
 
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:

@@ -20,7 +20,11 @@ class EditorRequest(HttpRequest):
     user: User
 
 
-def entry_page(permission: str = "") -> Callable[[Callable[..., HttpResponse]], Callable]:
+PAGES: dict[str, Callable[..., HttpResponse]] = {}
+"""The views by their addresses below that of one entry."""
+
+
+def entry_page(address: str, permission: str = "") -> Callable[..., Callable]:
     """Give a view the entry of its address, if the editor may see it and has the permission."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable:
@@ -31,6 +35,7 @@ def entry_page(permission: str = "") -> Callable[[Callable[..., HttpResponse]], 
                 raise PermissionDenied
             return view(request, programme, **more)
 
+        PAGES[address] = page
         return page
 
     return decorate

@@ -15,12 +15,6 @@ class FormError:
     message: str
 
 
-def form_errors(form: forms.BaseForm, formsets: Iterable) -> Iterator[FormError]:
-    """Those of the entry's own fields, then row by row; the rest stands above the form."""
-    yield from field_errors(form, "")
-    yield from row_errors(formsets)
-
-
 def row_errors(formsets: Iterable) -> Iterator[FormError]:
     for formset in formsets:
         name = str(formset.model._meta.verbose_name).capitalize()

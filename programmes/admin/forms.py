@@ -114,11 +114,13 @@ class BilingualForm(forms.ModelForm):
 class ReasonForm(forms.Form):
     why = NoteField(
         label="Why",
-        help_text=(
-            "Kept with the edition; where an entry is withdrawn, the public reads it. Say what "
-            "changed and who says so, and name no persons."
-        ),
+        help_text=("Kept with the edition. Say what changed and who says so, and name no persons."),
     )
+
+
+class WithdrawForm(ReasonForm):
+    why = NoteField(label="Why, in English", help_text="The public reads it. Name no persons.")
+    why_cy = NoteField(label="Why, in Welsh", help_text="The public reads it on Welsh pages.")
 
 
 class PublishForm(ReasonForm):

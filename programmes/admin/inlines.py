@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
 
 from programmes.admin.forms import BilingualForm, ReadingForm
@@ -25,13 +25,13 @@ from programmes.vocabulary import SUBMISSION
 
 MOST_ROWS = 100
 """Of one kind, of one entry; more would have more fields than Django takes in a form."""
+NEW = "new"
+"""Stands for the words that are typed at the top of the page and not saved yet."""
 
 
 def own_statements(request) -> QuerySet[Statement]:
-    """The statements of the entry whose page this is; none on the page of a new entry."""
+    """The statements of the entry whose page this is."""
     programme = request.resolver_match.kwargs.get("object_id")
-    if programme is None:
-        return Statement.objects.none()
     return Statement.objects.filter(programme=programme).exclude(text="")
 
 
@@ -53,15 +53,32 @@ def later_sources() -> QuerySet[Source]:
     return Source.objects.exclude(slug=SUBMISSION)
 
 
+class BasisField(forms.ModelChoiceField):
+    """What a reading rests on: words of the entry, or those that the same save adds."""
+
+    new_words: Statement | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if value != NEW:
+            return super().to_python(value)
+        if self.new_words is None:
+            raise ValidationError("Write the new words down, at the top of the page.")
+        return self.new_words
+
+
 class ChoosesOwnStatements(BaseModelAdmin):
     """An admin page or inline whose readings rest on the entry's own statements."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs) -> Any:
-        if not (db_field.name.endswith("rests_on") or db_field.name in ("statement", "replaces")):
+        rests = db_field.name.endswith("rests_on") or db_field.name == "statement"
+        if not rests and db_field.name != "replaces":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
-        kwargs["queryset"] = own_statements(request)
+        kwargs |= {"queryset": own_statements(request), "form_class": BasisField}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        field.choices = own_choices(request)
+        blank, *known = own_choices(request)
+        new = [(NEW, "The new words, typed at the top")] if rests else []
+        field.choices = [blank, *new, *known]
+        field.new_words = getattr(request, "new_words", None)
         # A statement is added on the entry's page, where it belongs to the entry at once.
         field.widget.can_add_related = field.widget.can_change_related = False
         field.widget.can_delete_related = field.widget.can_view_related = False
@@ -71,9 +88,15 @@ class ChoosesOwnStatements(BaseModelAdmin):
 class EntryInline(ChoosesOwnStatements, admin.StackedInline):
     """Rows of one entry; those that are readings rest on its own statements."""
 
+    template = "admin/programmes/programme/rows.html"
     extra = 0
     max_num = MOST_ROWS
     form: type[forms.ModelForm] = ReadingForm
+    related: tuple[str, ...] = ()
+
+    def get_queryset(self, request) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
 
     def get_formset(self, request, obj=None, **kwargs) -> Any:
         """What a form says of its number of rows is believed up to a bound: each is built."""
@@ -133,13 +156,14 @@ class StatementFormSet(BaseInlineFormSet):
 
 
 class StatementInline(EntryInline):
-    """Statements from later sources. Those of the submission stand above, and stay as they are."""
+    """Statements from later sources, to put right what was mistyped."""
 
     model = Statement
     form = StatementForm
     formset = StatementFormSet
+    max_num = 0
     verbose_name = "statement from a later source"
-    verbose_name_plural = "statements from later sources: add one here first, save, then choose it"
+    verbose_name_plural = "to put right what was mistyped"
     fields = [
         ("field", "basis"),
         ("source", "in_table"),
@@ -151,7 +175,10 @@ class StatementInline(EntryInline):
     ]
 
     def get_queryset(self, request) -> QuerySet[Statement]:
-        return super().get_queryset(request).exclude(source__slug=SUBMISSION)
+        """Not those of the submission, nor those that are saved only if all the rest is."""
+        new = getattr(request, "new_words", None)
+        rows = super().get_queryset(request).exclude(source__slug=SUBMISSION)
+        return rows.exclude(pk=new.pk) if new else rows
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
         if db_field.name == "source":
@@ -159,61 +186,54 @@ class StatementInline(EntryInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class ReferralInline(EntryInline):
-    model = Referral
-    verbose_name_plural = "referral routes: no row means “not given”"
-    fields = [("route", "usual", "statement")]
+def rows(
+    model: type[Model],
+    title: str,
+    *fields: Any,
+    form: type[forms.ModelForm] = ReadingForm,
+    name: str = "",
+    related: tuple[str, ...] = (),
+) -> type[EntryInline]:
+    """The inline of a kind of rows, which are no row each where no source says anything."""
+    options = {"model": model, "fields": fields, "form": form, "related": related}
+    options["verbose_name_plural"] = f"{title}: no row means “not given”"
+    options |= {"verbose_name": name} if name else {}
+    return type(f"{model.__name__}Inline", (EntryInline,), options)
 
 
-class CriterionInline(EntryInline):
-    model = Criterion
-    verbose_name_plural = "whom it takes, and whom it excludes: no row means “not given”"
-    fields = [("answer", "accepted", "only", "former", "statement")]
-
-
-class FundingInline(EntryInline):
-    model = Funding
-    verbose_name_plural = "who pays: no row means “not given”"
-    fields = [
-        ("funder", "period", "arrangement", "statement"),
-        ("start", "start_precision", "end", "end_precision"),
-    ]
-
-
-class EvaluationInline(EntryInline):
-    model = Evaluation
-    form = BilingualForm
-    verbose_name_plural = "evaluations: no row means “not given”"
-    fields = [
-        ("state", "published", "published_precision", "statement"),
-        ("summary_en", "summary_cy"),
-        "welsh_holds",
-    ]
-
-
-class DevelopmentInline(EntryInline):
-    model = Development
-    form = BilingualForm
-    verbose_name_plural = "dates and developments: no row means “not given”"
-    fields = [
-        ("kind", "expected", "when", "when_precision"),
-        ("summary_en", "summary_cy"),
-        "welsh_holds",
-        ("statement", "outcome", "came_about"),
-    ]
-
-
-class CoverageInline(EntryInline):
-    model = Coverage
-    verbose_name = "council area"
-    verbose_name_plural = "council areas covered: no row means “not stated”"
-    fields = [("authority", "statement")]
-
-
-class InvolvementInline(EntryInline):
-    model = Involvement
-    verbose_name_plural = "providers and commissioners: no row means “not given”"
-    fields = [("organisation", "role", "statement")]
-
-    def get_queryset(self, request) -> QuerySet[Involvement]:
-        return super().get_queryset(request).select_related("organisation")
+REFERRALS = rows(Referral, "referral routes", ("route", "usual", "statement"))
+CRITERIA = rows(
+    Criterion,
+    "whom it takes, and whom it excludes",
+    ("answer", "accepted", "only", "former", "statement"),
+)
+FUNDINGS = rows(
+    Funding,
+    "who pays",
+    ("funder", "period", "arrangement", "statement"),
+    ("start", "start_precision", "end", "end_precision"),
+)
+EVALUATIONS = rows(
+    Evaluation,
+    "evaluations",
+    ("state", "published", "published_precision", "statement"),
+    ("summary_en", "summary_cy"),
+    "welsh_holds",
+    form=BilingualForm,
+)
+DEVELOPMENTS = rows(
+    Development,
+    "dates and developments",
+    ("kind", "expected", "when", "when_precision"),
+    ("summary_en", "summary_cy"),
+    "welsh_holds",
+    ("statement", "outcome", "came_about"),
+    form=BilingualForm,
+)
+COVERAGE = rows(Coverage, "council areas covered", ("authority", "statement"), name="council area")
+INVOLVEMENTS = rows(
+    Involvement,
+    "providers and commissioners",
+    ("organisation", "role", "statement"),
+    related=("organisation",),
+)

@@ -8,25 +8,17 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from programmes.admin import (
-    confirmations,
-    contacts,
-    earlier_editions,
-    handover,
-    inlines,
-    publish,
-    transcribe,
-    translations,
-    verifications,
-)
+from programmes.admin import confirmations, contacts, inlines, publish, transcribe, translations
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.edit_conflicts import EditConflicts
-from programmes.admin.entry_pages import find_entry
-from programmes.admin.form_errors import form_errors
+from programmes.admin.entry_pages import PAGES, find_entry
+from programmes.admin.form_errors import FormError, field_errors, row_errors
+from programmes.admin.new_words import NewWords
 from programmes.admin.publish import PUBLISH
 from programmes.domain.checks import checked_on
 from programmes.models import Edition, Programme, Statement
@@ -36,47 +28,18 @@ from programmes.publishing.editions import public_edition, standing_edition
 from programmes.publishing.publish import has_unpublished_changes, is_changed
 from programmes.vocabulary import Field
 
-PAGES = {
-    "unpublished": ("unpublished/", publish.unpublished_page),
-    "welsh": ("welsh/", translations.welsh_page),
-    "ask": ("<path:object_id>/ask/", confirmations.ask_page),
-    "answers": ("<path:object_id>/answers/<int:number>/", confirmations.answers_page),
-    "ready": ("<path:object_id>/ready/", handover.ready_page),
-    "send_back": ("<path:object_id>/send_back/", handover.send_back_page),
-    "transcribe_new": ("transcribe/", transcribe.new_transcription_page),
-    "transcribe": ("<path:object_id>/transcribe/", transcribe.transcription_page),
-    "publish": ("<path:object_id>/publish/", publish.publish_page),
-    "withdraw": ("<path:object_id>/withdraw/", publish.withdraw_page),
-    "preview": ("<path:object_id>/preview/<str:language>/", publish.preview_page),
-    "editions": ("<path:object_id>/editions/", earlier_editions.editions_page),
-    "edition": ("<path:object_id>/edition/<int:number>/", earlier_editions.edition_page),
-    "as_published": (
-        "<path:object_id>/as_published/<int:number>/<str:language>/",
-        earlier_editions.as_published_page,
-    ),
-    "load_back": ("<path:object_id>/load_back/<int:number>/", earlier_editions.load_back_page),
-    "check": ("<path:object_id>/check/", verifications.verification_page),
-    "mistake": ("<path:object_id>/mistake/<int:number>/", verifications.mistake_page),
-    "contact": ("<path:object_id>/contact/<int:number>/", contacts.contact_page),
-    "show_contact": ("<path:object_id>/show_contact/<int:number>/", contacts.show_contact),
+OF_ALL = {
+    "unpublished": publish.unpublished_page,
+    "welsh": translations.welsh_page,
+    "transcribe_new": transcribe.new_transcription_page,
 }
-"""What else is done with the entries and with one of them, beside Django's own pages."""
+"""Pages about all entries that an editor sees."""
 
 NOT_STATED_HELP = (
     "Where no source says anything, choose “Not given”. Never choose what is likely, and never "
     "read silence as “no”, “any” or “all”. Every other choice rests on one of the entry’s "
     "statements: “Newer words…” adds one, with what is read from it."
 )
-
-
-NEW_ENTRY = {
-    "description": "Save it with a first statement; its reading comes after that.",
-    "fields": [
-        ("name_en", "name_cy"),
-        ("area", "slug", "stage", "status"),
-        ("summary_en", "summary_cy"),
-    ],
-}
 
 
 @dataclass(frozen=True)
@@ -99,29 +62,29 @@ BLOCKS = (
         "How to refer",
         (Field.REFERRAL_ROUTE,),
         ("taking_referrals",),
-        (inlines.ReferralInline,),
+        (inlines.REFERRALS,),
         ("routes_are_all",),
     ),
     Block(
         "Who it is for",
         (Field.ELIGIBILITY, Field.COVERAGE, Field.ATTENDANCE, Field.ABOUT),
         ("attendance", "delivery_language", "partner_support"),
-        (inlines.CriterionInline, inlines.CoverageInline),
+        (inlines.CRITERIA, inlines.COVERAGE),
     ),
     Block(
         "Money and length",
         (Field.FUNDING, Field.LONGEVITY),
         ("longevity",),
-        (inlines.FundingInline,),
+        (inlines.FUNDINGS,),
     ),
     Block("Running?", (Field.PROGRAMME, Field.STATUS), ("status",)),
-    Block("Evidence", (Field.EVALUATION,), ("accreditation",), (inlines.EvaluationInline,)),
+    Block("Evidence", (Field.EVALUATION,), ("accreditation",), (inlines.EVALUATIONS,)),
     Block(
         "Contacts",
         (Field.PROVIDER,),
-        inlines=(inlines.InvolvementInline, contacts.ContactInline),
+        inlines=(inlines.INVOLVEMENTS, contacts.ContactInline),
     ),
-    Block("Developments", (Field.DEVELOPMENT,), inlines=(inlines.DevelopmentInline,)),
+    Block("Developments", (Field.DEVELOPMENT,), inlines=(inlines.DEVELOPMENTS,)),
 )
 """The page of an entry in the parts of the public page."""
 
@@ -141,7 +104,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflicts):
+class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, EditConflicts):
     """The list of entries and the page of each."""
 
     area_path = "area"
@@ -149,28 +112,25 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
     list_filter = [DueFilter, ("area", admin.RelatedOnlyFieldListFilter), "stage", "status"]
     list_filter += ["attendance", "longevity"]
     search_fields = ["name_en", "name_cy", "slug", "statements__text"]
-    prepopulated_fields = {"slug": ["name_en"]}
-    readonly_fields = ["uuid", "checks_so_far"]
     actions = None
-
-    class Media:
-        js = ["editing/slugs.js"]
 
     save_on_top = True
     texts = [("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy")]
     in_blocks: list[Any] = [(block.title, {"fields": block.fields}) for block in BLOCKS]
     fieldsets = [
-        ("What it is", {"fields": [*texts, "welsh_holds", ("uuid", "checks_so_far"), "reread"]}),
+        ("What it is", {"fields": [*texts, "welsh_holds", "reread"]}),
         *in_blocks,
     ]
     inlines = [*(each for block in BLOCKS for each in block.inlines), inlines.StatementInline]
 
     def get_urls(self) -> list:
-        pages = [
-            path(address, self.admin_site.admin_view(view), name=f"programmes_programme_{name}")
-            for name, (address, view) in PAGES.items()
+        wrap, name = self.admin_site.admin_view, "programmes_programme_{}".format
+        of_one = [
+            path(f"<path:object_id>/{address}", wrap(view), name=name(address.partition("/")[0]))
+            for address, view in PAGES.items()
         ]
-        return [*pages, *super().get_urls()]
+        of_all = [path(f"{each}/", wrap(view), name=name(each)) for each, view in OF_ALL.items()]
+        return [*of_all, *of_one, *super().get_urls()]
 
     # The list
 
@@ -194,31 +154,15 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         day = date_format(entry.last_checked)
         return day if checked_on(entry) else f"{day}, in part"
 
-    @admin.display(description="checks so far")
-    def checks_so_far(self, programme: Programme) -> str:
-        checks = [
-            f"{check}, with {check.get_checked_with_display().lower()}"
-            f"{' (recorded by mistake)' if check.is_mistake else ''}"
-            for check in programme.verifications.all()
-        ]
-        return "; ".join(checks) or "none"
-
     # The page of one entry
 
-    def get_fieldsets(self, request: HttpRequest, obj: Programme | None = None) -> Any:
-        """A new entry has no words yet, and its identifier is given when it is saved."""
-        return super().get_fieldsets(request, obj) if obj else [(None, NEW_ENTRY)]
-
-    def get_inlines(self, request: HttpRequest, obj: Programme | None) -> Any:
-        return self.inlines if obj else [inlines.StatementInline]
+    def add_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """An entry begins with what a source says of it."""
+        return redirect("admin:programmes_programme_transcribe_new")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
         """The address of what was published stays, and so does the area, which is part of it."""
-        fixed = ["area", "slug"] if obj and obj.editions.exists() else []
-        return [*self.readonly_fields, *fixed]
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
-        return {} if obj else self.prepopulated_fields
+        return ["area", "slug"] if obj and obj.editions.exists() else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
         """What was published is withdrawn, never deleted: its address has to say what happened."""
@@ -238,22 +182,30 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         return reverse("en:entry", args=[programme.area_slug, programme.slug])
 
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
-        if original := context.get("original"):
-            # As it is saved: what was typed and not saved must not look like the entry.
-            programme = find_entry(request, original.pk)
-            statements = list(programme.statements.select_related("source", "replaces"))
-            context |= {
-                "public_state": self.public_state(programme),
-                "acts": set(_allowed_actions(request, programme)),
-                "worth_a_look": list(data_checks.problems_of_entry(programme)),
-                "blocks": list(_blocks(context, statements)),
-                "help": NOT_STATED_HELP,
-                "is_nav_sidebar_enabled": False,
-                "replaced": {each.replaces_id for each in statements},
-            }
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["problems"] = list(form_errors(context["adminform"].form, formsets))
-        return super().render_change_form(request, context, *args, **kwargs)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        # As it is saved: what was typed and not saved must not look like the entry.
+        programme = find_entry(request, context["original"].pk)
+        statements = list(programme.statements.select_related("source", "replaces"))
+        response.context_data |= {
+            "public_state": self.public_state(programme),
+            "acts": set(_allowed_actions(request, programme)),
+            "worth_a_look": list(data_checks.problems_of_entry(programme)),
+            "blocks": list(_blocks(context, statements)),
+            "help": NOT_STATED_HELP,
+            "is_nav_sidebar_enabled": False,
+            "show_save_and_add_another": False,
+            "replaced": {each.replaces_id for each in statements},
+            "problems": list(_problems(context)),
+        }
+        return response
+
+
+def _problems(context: Any) -> Iterator[FormError]:
+    """Those of the entry's own fields, then row by row; the rest stands above the form."""
+    yield from field_errors(context["adminform"].form, "")
+    if new_words := context.get("new_words"):
+        yield from field_errors(new_words, "Newer words: ")
+    yield from row_errors(inline.formset for inline in context["inline_admin_formsets"])
 
 
 def _blocks(context: Any, statements: list[Statement]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,9 @@
-"""Publishing an entry, withdrawing it, and what waits to be published."""
+"""Publishing an entry, withdrawing it, handing it over, and what waits to be published."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,13 +22,14 @@ from programmes.admin.entry_pages import (
     find_entry,
     render_page,
 )
-from programmes.admin.forms import PublishForm, ReasonForm
+from programmes.admin.forms import NoteField, PublishForm, WithdrawForm
 from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
-from programmes.models import Programme
+from programmes.models import Handover, Programme
 from programmes.publishing import data_checks
 from programmes.publishing import publish as publishing
 from programmes.publishing.draft import entry_of
+from programmes.publishing.handover import say_ready, send_back
 from programmes.publishing.obstacles import obstacles
 
 PUBLISH = "programmes.publish_programme"
@@ -46,7 +49,7 @@ def unpublished_page(request: EditorRequest) -> HttpResponse:
     )
 
 
-@entry_page(PUBLISH)
+@entry_page("publish/", PUBLISH)
 def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = PublishForm(request.POST or None, entry=entry_of(programme))
     if form.is_valid():
@@ -105,12 +108,12 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
     return True
 
 
-@entry_page(PUBLISH)
+@entry_page("withdraw/", PUBLISH)
 def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    form = WithdrawForm(request.POST or None)
     if form.is_valid():
         try:
-            publishing.withdraw(programme, by=request.user, why=form.cleaned_data["why"])
+            publishing.withdraw(programme, by=request.user, **form.cleaned_data)
         except publishing.NothingToPublishError:
             messages.warning(request, "There was nothing to withdraw.")
         else:
@@ -120,7 +123,7 @@ def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     return render_page(request, "withdraw", title, programme=programme, form=form)
 
 
-@entry_page()
+@entry_page("preview/<str:language>/")
 def preview_page(request: EditorRequest, programme: Programme, language: str) -> HttpResponse:
     """The public page as publishing now would make it."""
     entry = entry_of(programme)
@@ -145,3 +148,32 @@ def public_page(request: Any, language: str, entry: Entry, **context: Any) -> Ht
         response = render(request, "admin/programmes/programme/preview.html", context)
     response["Content-Language"] = language
     return response
+
+
+class HandoverForm(forms.Form):
+    note = NoteField(label="A line for the other side")
+
+
+@entry_page("ready/", "programmes.change_programme")
+def ready_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+    return _hand_over(request, programme, say_ready, "Ready to publish")
+
+
+@entry_page("send_back/", PUBLISH)
+def send_back_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+    return _hand_over(request, programme, send_back, "Send back")
+
+
+def _hand_over(
+    request: EditorRequest, programme: Programme, act: Callable[..., Handover | None], name: str
+) -> HttpResponse:
+    form = HandoverForm(request.POST or None)
+    if form.is_valid():
+        if act(programme, by=request.user, note=form.cleaned_data["note"]):
+            messages.success(request, "Done: the other side finds it on their home page.")
+        else:
+            messages.warning(request, "Nothing waits here: it is public already, or sent back.")
+        return back_to(programme)
+    context = {"form": form, "button": name, "differences": unpublished(programme)}
+    context["obstacles"] = obstacles(entry_of(programme)) if act is say_ready else []
+    return render_page(request, "handover", f"{name}: {programme}", programme=programme, **context)

@@ -181,7 +181,7 @@ def new_transcription_page(request: EditorRequest) -> HttpResponse:
     return _page(request, None)
 
 
-@entry_page("programmes.change_programme")
+@entry_page("transcribe/", "programmes.change_programme")
 def transcription_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     return _page(request, programme)
 

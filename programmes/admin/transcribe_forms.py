@@ -81,7 +81,7 @@ class NewSourceForm(SourceForm):
     class Meta:
         model = Source
         fields = ["kind", "dated", "title_en", "title_cy", "publisher_en", "publisher_cy"]
-        fields += ["address", "licence_en", "licence_cy", "slug"]
+        fields += ["address", "licence_en", "licence_cy"]
         widgets = {"dated": DAY}
 
 

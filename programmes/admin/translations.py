@@ -1,9 +1,5 @@
 """The page of Welsh beside English: what is missing, and what may be out of date."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db.models import Model
@@ -16,13 +12,10 @@ from programmes.admin.entry_pages import find_entries, render_page
 from programmes.models import Organisation, Source
 from programmes.publishing.draft import entry_of
 from programmes.publishing.translations import (
-    NAMES,
-    Text,
     missing,
     missing_texts,
     older,
     older_texts,
-    texts_of,
     texts_outside_entries,
 )
 
@@ -31,7 +24,6 @@ def welsh_page(request: HttpRequest) -> HttpResponse:
     """Texts of the entries that the editor sees, and those that entries share."""
     entries = [(each, entry_of(each)) for each in find_entries(request)]
     shared = [each for each in texts_outside_entries() if _is_open(each[0], open_areas(request))]
-    texts = chain(*(texts_of(entry) for _, entry in entries), (text for _, text in shared))
     in_entries = ((each, [*missing_texts(e), *older_texts(e)]) for each, e in entries)
     in_shared = ((_page(row), row, [*missing(text), *older(text)]) for row, text in shared)
     found = [each for each in in_shared if each[-1]]
@@ -40,7 +32,6 @@ def welsh_page(request: HttpRequest) -> HttpResponse:
         request,
         "welsh",
         "Welsh beside English",
-        tallies=list(tallies(texts)),
         entries=[each for each in in_entries if each[-1]],
         own=own,
         others=[each for each in found if each not in own],
@@ -50,22 +41,6 @@ def welsh_page(request: HttpRequest) -> HttpResponse:
 def _may_change(request: HttpRequest, row: Model) -> bool:
     page = admin.site._registry.get(type(row))
     return page is not None and page.has_change_permission(request, row)
-
-
-def tallies(texts: Iterable[Text]) -> Iterator[dict[str, Any]]:
-    """By kind; a text that several entries share is one text, and a blank one is none."""
-    kinds: dict[str, dict[Any, Text]] = {}
-    for text in texts:
-        if len(text.missing) < len(NAMES):
-            kinds.setdefault(text.what, {})[text.key] = text
-    for what, unique in sorted(kinds.items()):
-        yield {
-            "what": what,
-            "texts": len(unique),
-            "in_welsh": sum(bool(text.text.cy) for text in unique.values()),
-            "missing": sum(bool(text.lacks) for text in unique.values()),
-            "older": sum(text.text.cy_older for text in unique.values()),
-        }
 
 
 def _is_open(row: Model, areas: frozenset[int] | None) -> bool:

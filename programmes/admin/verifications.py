@@ -113,7 +113,7 @@ def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
         yield field.value, f"{field.label}: {words}"
 
 
-@entry_page("programmes.add_verification")
+@entry_page("check/", "programmes.add_verification")
 def verification_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     form = VerificationForm(
         request.POST or None, instance=Verification(programme=programme), programme=programme
@@ -130,7 +130,7 @@ def verification_page(request: EditorRequest, programme: Programme) -> HttpRespo
     return render_page(request, "check", title, programme=programme, form=form, checks=checks)
 
 
-@entry_page("programmes.add_verification")
+@entry_page("mistake/<int:number>/", "programmes.add_verification")
 def mistake_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
     """Take a verification back: it stays in the list, and counts no longer."""
     check = get_object_or_404(programme.verifications, mistake=None, pk=number)

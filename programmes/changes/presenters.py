@@ -44,7 +44,7 @@ class ChangeInWords:
     kinds: Sequence[str]
     differences: Sequence[Difference]
     notes: Sequence[str]
-    why: str
+    why: Bilingual | None
     """The reason of a withdrawal, which is public; no other reason is."""
 
 
@@ -58,7 +58,7 @@ def change(changed: Changed) -> ChangeInWords:
         kinds=label(ChangeKind, kinds),
         differences=differences,
         notes=list(_notes(changed, before, after, differences)),
-        why=edition.why if ChangeKind.WITHDRAWN in kinds else "",
+        why=edition.reason if ChangeKind.WITHDRAWN in kinds else None,
     )
 
 
@@ -208,7 +208,7 @@ def summary(change: ChangeInWords) -> str:
     ]
     parts += change.notes
     if change.why:
-        parts.append(f"{_('Why')}: {change.why}")
+        parts.append(f"{_('Why')}: {in_language(change.why)}")
     parts += [f"{_('Source')}: {titled(source)}." for source in change.sources]
     return " ".join(parts) or title(change)
 

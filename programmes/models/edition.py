@@ -22,7 +22,7 @@ from django.utils.functional import cached_property
 
 from core.constraints import not_blank
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import Entry
+from programmes.domain.entry import Bilingual, Entry
 from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
 from programmes.readings import COVERAGE, OF_SOURCE
@@ -189,6 +189,7 @@ class Edition(models.Model):
     replaced_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     why = models.TextField()
+    why_cy = models.TextField(blank=True, help_text="Of a withdrawal: its reason is public.")
     withdrawn = models.BooleanField(default=False)
     language_due = models.DateField(
         null=True, help_text="By when a language that is still missing is to follow."
@@ -257,7 +258,7 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         at = timezone.localtime(self.published_at)
-        return f"{self.name} ({self.area}), {at:%-d %B %Y %H:%M}"
+        return f"{self.name}, {at:%-d %B %Y %H:%M}"
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:
@@ -270,6 +271,10 @@ class Edition(models.Model):
     @property
     def address(self) -> str:
         return f"{self.area}/{self.slug}"
+
+    @property
+    def reason(self) -> Bilingual:
+        return Bilingual(self.why, self.why_cy)
 
     @property
     def day(self) -> datetime.date:

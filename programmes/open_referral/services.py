@@ -118,7 +118,9 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
     """What stays of a withdrawn entry: its name, when it was withdrawn and why."""
     entry = edition.entry
     own, day = UUID(entry.uuid), date_format(localtime(edition.published_at))
-    why = edition.why if get_language() == "en" else f"{edition.why} ({_('in English')})"
+    why = in_language(edition.reason)
+    if get_language() == "cy" and not edition.why_cy:
+        why += f" ({_('in English')})"
     gone = _("This entry was withdrawn from the directory.")
     return schemas.Service(
         id=own,

@@ -60,6 +60,7 @@ def write(
     *,
     by: User | None,
     why: str,
+    why_cy: str = "",
     withdrawn: bool = False,
     deadline: TranslationDeadline | None = None,
     checked: ChangeKind = ChangeKind.CHECKED,
@@ -69,7 +70,8 @@ def write(
     kinds = list(kinds_of(before, after, [checked]))
     if deadline:
         columns |= {"language_due": deadline.due, "language_why": deadline.why}
-    edition = replace_standing(by=by, why=why.strip(), withdrawn=withdrawn, **columns)
+    columns |= {"why": why.strip(), "why_cy": why_cy, "withdrawn": withdrawn}
+    edition = replace_standing(by=by, **columns)
     Term.objects.bulk_create(_terms(edition))
     Change.objects.bulk_create(Change(edition=edition, kind=kind) for kind in kinds)
     return edition

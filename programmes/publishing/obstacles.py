@@ -1,6 +1,7 @@
 """Obstacles to publishing a drafted entry, in sentences for its editor."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from programmes.domain.entry import Entry, Quotation
 from programmes.models import Programme
@@ -38,9 +39,14 @@ def words_without_reading(entry: Entry) -> list[Quotation]:
 def readings_with_statements(entry: Entry) -> Iterator[tuple[str, int | None]]:
     """Every stated reading of an entry, and the statement it points to."""
     for name, reading in entry.readings.items():
-        yield name.replace("_", " "), reading.rests_on
+        yield name_of_reading(name), reading.rests_on
     for kind in ROW_READINGS:
-        name = getattr(Programme, kind.rows).rel.related_model._meta.verbose_name
         for row in getattr(entry, kind.rows):
-            code = kind.code_of(row)
-            yield f"{name}: {''.join(label(kind.terms, [code])) or code}", row.rests_on
+            words = "".join(label(kind.terms, [kind.code_of(row)]))
+            yield f"{name_of_reading(kind.rows)}: {words}", row.rests_on
+
+
+def name_of_reading(name: str) -> str:
+    """As the page of an entry calls a field, or a row."""
+    field: Any = Programme._meta.get_field(name)
+    return str((field.related_model._meta if field.one_to_many else field).verbose_name)

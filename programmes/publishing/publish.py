@@ -71,14 +71,16 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
     return editions.write_first(drafts, why)
 
 
-def withdraw(programme: Programme, *, by: User | None, why: str) -> Edition:
+def withdraw(programme: Programme, *, by: User | None, why: str, why_cy: str = "") -> Edition:
     """Write a last edition that says why. Raises NothingToPublishError if nothing is public."""
     with transaction.atomic():
         programme = editions.locked(programme)
         public = public_edition(programme)
         if public is None:
             raise NothingToPublishError
-        edition = editions.write(programme, public.entry, by=by, why=why, withdrawn=True)
+        edition = editions.write(
+            programme, public.entry, by=by, why=why, why_cy=why_cy.strip(), withdrawn=True
+        )
         log_change(programme, by=by, message=f"withdraw: {why}")
         return edition
 

@@ -267,7 +267,7 @@ class EntryOfSource:
                 self._read(each)
             elif getattr(self.programme, f"{each.name}_rests_on") in self.replaced:
                 if not each.may_be_silent:
-                    raise ValueError(f"its words on {each.name} are replaced: read it anew.")
+                    raise ValueError(f"the words of “{each.label}” are replaced: read it anew.")
                 self._set(each, NOT_STATED, None)
         if "routes" in self.reading:
             self.programme.routes_are_all = self.reading.get("routes_are_all", False)

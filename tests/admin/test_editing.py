@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models import TextChoices
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from programmes import vocabulary
 from programmes.models import Contact, Organisation, Programme, Source, Statement
 from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import is_changed, publish
@@ -312,7 +315,9 @@ def test_changes_that_wait_are_listed_in_words_and_in_both_languages(admin_clien
     assert response.content.decode().count("<section") == 1
     page = text_of(response)
     assert "Who could refer Was: Any agency Now: Any agency; Self" in page
-    assert f"Referrals: rests on Was: “{words.text}” Now: “{words.text}”; “{words.text}”" in page
+    assert (
+        f"Referral route: rests on Was: “{words.text}” Now: “{words.text}”; “{words.text}”" in page
+    )
     assert "Now: Crynodeb arall." in page.partition("Summary, in Welsh")[2]
 
 
@@ -357,8 +362,10 @@ def test_an_earlier_edition_is_looked_at_compared_and_loaded_back(admin_client, 
         assert words in seen.content.decode()
     changed = admin_client.get(page_of("edition", phoenix, second.pk)).content.decode()
     assert 'Now: </span><span class="app-stated">Another name' in changed
-    back = admin_client.get(page_of("edition", phoenix, first.pk), {"against": second.pk})
-    assert "Name, in English Was: Another name Now: Phoenix DAS" in text_of(back)
+    assert (
+        'Now: </span><span class="app-stated">Phoenix DAS'
+        in admin_client.get(page_of("edition", phoenix, first.pk)).content.decode()
+    )
 
     would = text_of(admin_client.get(page_of("load_back", phoenix, first.pk)))
     assert "Who could refer Was: “Any agency can refer” Now: Any agency" in would
@@ -637,7 +644,7 @@ def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
     admin_client, programme
 ):
     phoenix = programme("gwent", "phoenix-das")
-    admin_client.post(page_of("withdraw", phoenix), {"why": "It was never in Gwent."})
+    admin_client.post(page_of("withdraw", phoenix), {"why": "Never.", "why_cy": "Erioed."})
     waiting = admin_client.get(reverse("admin:programmes_programme_unpublished")).content.decode()
     assert "Phoenix DAS" in waiting.partition('id="withdrawn"')[2]
     Programme.objects.filter(pk=phoenix.pk).update(summary_en="Another.")
@@ -646,3 +653,48 @@ def test_a_withdrawn_entry_stays_in_sight_and_is_compared_with_what_was_public(
     assert ">Another.</span>" in page
     assert "<h3>Welsh older than its English</h3>" in page
     assert page.count('class="difference"') == 3
+
+
+def codes() -> set[str]:
+    """What stands in the database and in addresses, and on no page."""
+    kinds = [each for each in vars(vocabulary).values() if isinstance(each, type)]
+    choices = [each for each in kinds if issubclass(each, TextChoices) and each is not TextChoices]
+    found = {value for each in choices for value in each.values if re.search("[-_:]", value)}
+    columns = {field.name for model in apps.get_models() for field in model._meta.get_fields()}
+    # “multi-year” is a word of English.
+    return found - {"multi-year"} | {name for name in columns if "_" in name}
+
+
+def test_no_page_of_the_admin_shows_a_code_name(admin_client, programme, contact, letter):
+    phoenix = contact.programme
+    words = phoenix.statements.create(
+        source=letter, field="status", text="It runs.", place_en="page 1", place_cy="tudalen 1"
+    )
+    phoenix.status, phoenix.status_rests_on = "said-to-run", words
+    phoenix.taking_referrals, phoenix.taking_referrals_rests_on = "no", words
+    phoenix.save()
+    phoenix.criteria.create(answer="risk:high", accepted=False, only=True, statement=words)
+    phoenix.criteria.create(answer="risk:medium", accepted=True, only=True, statement=words)
+    phoenix.fundings.create(funder="local-authority", arrangement="named-fund", statement=words)
+    data = form_data(admin_client.get(change_page(phoenix)))
+    refused = {"delivery_language": "welsh", "criteria-0-answer": "risk:low", "name_en": ""}
+    shown = [admin_client.post(change_page(phoenix), data | refused)]
+    assert (
+        admin_client.post(change_page(phoenix), data | {"summary_en": "It runs."}).status_code
+        == 302
+    )
+    stale = admin_client.post(change_page(phoenix), data | {"attendance": "voluntary"})
+    assert "Saved meanwhile" in text_of(stale)
+    admin_client.post(page_of("ready", phoenix), {"note": "It is."})
+    first = phoenix.editions.first()
+    of_one = ["change", "history", "publish", "check", "editions", "transcribe", "ready"]
+    addresses = [page_of(name, phoenix) for name in of_one]
+    addresses += [page_of(name, phoenix, first.pk) for name in ("edition", "load_back")]
+    addresses += [f"/admin/programmes/{name}/" for name in ("programme", "contact", "statement")]
+    addresses += [f"/admin/programmes/{name}/" for name in ("development", "source", "correction")]
+    addresses += ["/admin/", "/admin/programmes/programme/unpublished/", "/admin/forces/forcearea/"]
+    shown += [stale, *map(admin_client.get, addresses)]
+    for page in shown:
+        assert page.status_code == 200
+        found = set(re.findall(r"[\w:-]+", text_of(page).replace("phoenix-das", "")))
+        assert sorted(found & codes()) == [], page.request["PATH_INFO"]

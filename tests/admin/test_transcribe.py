@@ -18,7 +18,7 @@ from tests.seeding.test_further_document import EVERY_PAGE, main_of, publish_all
 
 pytestmark = pytest.mark.django_db
 
-NEW = "/admin/programmes/programme/transcribe/"
+NEW = "/admin/programmes/programme/transcribe_new/"
 SLUG = "invented-submission-2026"
 SOURCE = {
     "source-kind": "document-with-table",

@@ -1,10 +1,12 @@
 """What an editor comes for, done in a real browser in a few clicks."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+from tests.browser import looking
 from tests.browser.conftest import WAIT_AT_MOST
 from tests.editors import EDITOR, HIDDEN_LATER, PREPARE, PUBLISHER, signed_in
 from tests.served import served
@@ -128,6 +130,38 @@ def test_a_route_has_changed_and_the_provider_confirmed_it(as_publisher, clean):
     expect(page.get_by_text("referral route.").first).to_be_visible()
 
 
+def test_a_provider_confirms_and_an_editor_decides_on_one_page(as_editor, browser, faults, clean):
+    page = as_editor.new_page()
+    page.goto("/admin/programmes/programme/?q=phoenix")
+    page.get_by_role("link", name="Phoenix DAS").click()
+    page.get_by_role("link", name="Ask the provider…").click()
+    clean(page)
+    page.get_by_label("The address I send this to").check()
+    page.get_by_role("button", name="Make a link").click()
+    links = re.findall(r"http\S+", page.get_by_label("Send this to the address").input_value())
+    clean(page)
+    provider = browser.new_page()
+    for link in (link for link in links if "/c" in link):
+        provider.goto(link)
+        assert faults(provider) == []
+        provider.get_by_role("button").last.click()
+        assert faults(provider) == []  # as it comes back with what is wrong
+    for choice in provider.locator("input[type=radio][value=still]").all():
+        choice.check()
+    provider.get_by_role("button").last.click()
+    assert faults(provider) == []
+    provider.close()
+    page.goto("/admin/")
+    page.locator("section", has_text="Answers of providers").get_by_role("link").click()
+    clean(page)
+    # A tick a fact that is accepted, and two fields.
+    page.get_by_label(re.compile("Referral route: ")).check()
+    page.get_by_label("Role and organisation that answered, in English").fill("Team, Phoenix")
+    page.get_by_label("The same in Welsh").fill("Tîm, Phoenix")
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_text("What you accepted is recorded as a check.")).to_be_visible()
+
+
 FIRST_PROGRAMME = {
     "source-title_en": "Letter of the council",
     "source-title_cy": "Llythyr y cyngor",
@@ -176,17 +210,10 @@ def test_a_new_programme_of_six_fields_from_a_new_source(as_editor, as_publisher
     expect(publisher.get_by_role("heading", name="Not in both languages yet")).to_have_count(0)
     expect(publisher.get_by_role("button", name="Publish")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 900})
-    page.goto("/admin/programmes/programme/transcribe/")
+    page.goto("/admin/programmes/programme/transcribe_new/")
     clean(page)
     fields = page.locator("#content :is(select, input, textarea)")
     assert fields.evaluate_all(CUT_OFF) == []
-
-
-def test_the_address_suggested_keeps_the_base_of_welsh_letters(as_editor):
-    page = as_editor.new_page()
-    page.goto("/admin/programmes/programme/add/")
-    page.locator("#id_name_en").press_sequentially("Tŷ Newydd Ŵyl")
-    expect(page.locator("#id_slug")).to_have_value("ty-newydd-wyl")
 
 
 def test_what_is_typed_outlives_the_session(browser, editors_site, as_editor):
@@ -266,6 +293,7 @@ def test_the_form_of_an_entry_has_no_holes_on_a_phone(as_editor):
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto("/admin/programmes/programme/?q=phoenix")
     page.get_by_role("link", name="Phoenix DAS").click()
+    page.locator("#contacts-0 summary").click()
     page.locator("#id_contacts-0-email").wait_for()
     top = "id => document.getElementById(id).getBoundingClientRect().top"
     assert page.evaluate(top, "id_name_cy") - page.evaluate(top, "id_name_en") < 150
@@ -280,22 +308,40 @@ CUT_OFF = """fields => fields
     .map(field => field.id)"""
 
 
-def test_no_field_of_an_entry_is_cut_off_on_a_desk(as_editor):
+CHOSEN_CUT_OFF = """fields => fields
+    .filter(field => field.checkVisibility() && field.scrollWidth > field.clientWidth)
+    .map(field => field.id)"""
+
+
+def test_no_field_of_an_entry_is_cut_off(as_editor):
     page = as_editor.new_page()
     page.goto("/admin/programmes/programme/?q=phoenix")
     page.get_by_role("link", name="Phoenix DAS").click()
-    page.locator("#id_referrals-0-statement").wait_for()
+    page.locator("#referrals-0 summary").wait_for()
     fields = page.locator("#content :is(select, input, textarea)")
-    assert fields.evaluate_all(CUT_OFF) == []
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert fields.evaluate_all(CUT_OFF) == []
+    with looking.all_opened(page):
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert fields.evaluate_all(CUT_OFF) == []
+            assert page.locator("#content select").evaluate_all(CHOSEN_CUT_OFF) == []
+
+
+def test_an_entry_is_half_as_high_as_it_was(as_editor):
+    """The same entry took 6,100 pixels on a desk and 12,700 on a phone."""
+    page = as_editor.new_page()
+    page.goto("/admin/programmes/programme/?q=phoenix")
+    page.get_by_role("link", name="Phoenix DAS").click()
+    page.locator("#referrals-0 summary").wait_for()
+    for width, height in ((1280, 3050), (390, 6350)):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollHeight") <= height, width
 
 
 PAGES = [
     "/admin/programmes/programme/",
     "/admin/programmes/programme/welsh/",
     "/admin/programmes/programme/unpublished/",
-    "/admin/programmes/programme/add/",
+    "/admin/programmes/programme/transcribe_new/",
     "/admin/programmes/correction/",
     "/admin/programmes/contact/",
     "/admin/programmes/source/add/",

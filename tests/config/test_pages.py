@@ -213,7 +213,7 @@ def test_a_form_without_its_token_is_refused():
     client.get("/admin/login/")
     response = client.post("/admin/login/", {"username": "x"})
     assert response.status_code == 403
-    assert "You cannot do this here" in response.content.decode()
+    assert "Open the page anew" in response.content.decode()
 
 
 def test_public_pages_without_a_form_to_post_answer_get_and_head_only(client):

@@ -98,4 +98,4 @@ def test_headers_cookies_and_djangos_own_checks_in_production():
         assert bool(cookies) == in_admin
     (cookie,) = found["/admin/login/"][2]
     assert cookie.startswith("__Host-csrf=")
-    assert cookie.endswith("HttpOnly; Max-Age=31449600; Path=/; SameSite=Strict; Secure")
+    assert cookie.endswith("HttpOnly; Max-Age=31449600; Path=/; SameSite=Lax; Secure")

@@ -42,7 +42,7 @@ FROM_ADMINISTRATORS = [
     (f"{PROGRAMME}/?statements__source__slug__regex=(", 400),
     ("/admin/accounts/user/?password__startswith=md5", 400),
     (f"{PROGRAMME}/?_popup=1&_to_field=version", 400),
-    ("/admin/programmes/edition/?published_at__year=99999", 302),
+    ("/admin/accounts/signinevent/?at__year=99999", 302),
 ]
 
 
@@ -114,7 +114,7 @@ def test_whoever_refuses_cookies_is_told_that_signing_in_needs_them():
     assert "Signing in needs cookies" in refused.content.decode()
     client.get("/admin/login/")
     stale = client.post("/admin/login/", {"csrfmiddlewaretoken": "x" * 64})
-    assert "You may need to sign in again" in stale.content.decode()
+    assert "Open the page anew" in stale.content.decode()
 
 
 def test_a_form_that_claims_any_number_of_rows_is_built_up_to_a_bound(admin_client):

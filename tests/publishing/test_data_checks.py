@@ -67,7 +67,7 @@ def spoil_only(phoenix):
 
 SPOILT = [
     (spoil_summary, "the summary is missing in Welsh."),
-    (spoil_status, "Say which statement “status” rests on."),
+    (spoil_status, "Say which statement “whether it runs, as stated” rests on."),
     (spoil_attendance, "Nothing is read from the words “Voluntary” (Attendance): add a reading"),
     (spoil_route, "says “police only” and lists another route."),
     (spoil_blank, "rests on a blank cell, which states nothing."),

@@ -89,7 +89,7 @@ DOORS: list[tuple[Callable[..., None], str]] = [
     (takes_back, "check recorded by mistake: 2 November 2026: Has stopped"),
     (hides, "Contact {contact} is hidden."),
     (shows_again, "Contact {contact} is to be shown again."),
-    (loads_back, "loaded back: Phoenix DAS (gwent), "),
+    (loads_back, "loaded back: Phoenix DAS, "),
     (publishes_areas, "publish: It moved."),
 ]
 
