@@ -42,7 +42,9 @@ def since_then(after: Iterable[Edition], since: datetime.date) -> list[Changed]:
 def of_entry(address: str, until: datetime.date | None, number: int) -> list[Changed]:
     """The last changes of one entry, the newest first."""
     editions = Edition.objects.history().at([address]).between(None, until)
-    return with_predecessors(newest_first(editions)[:number])
+    # One more, which the last of them followed.
+    known = list(newest_first(editions)[: number + 1])
+    return _pairs(known[:number], known)
 
 
 def _pairs(after: Sequence[Edition], before: Iterable[Edition]) -> list[Changed]:
