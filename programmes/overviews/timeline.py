@@ -50,7 +50,8 @@ def timeline_picture(request: HttpRequest) -> HttpResponse:
         return refusal(selection.problems())
     context = timeline_context(selection)
     svg = render_to_string("overviews/timeline_picture.html", context, request)
-    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", context["about"])
+    day = context["about"].as_at
+    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", day)
 
 
 def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:

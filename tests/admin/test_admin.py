@@ -96,7 +96,7 @@ def test_withdrawing_from_the_admin(admin_client, client, programme):
     assert admin_client.post(address, why).status_code == 302
     gone = client.get("/programmes/gwent/phoenix-das/")
     assert gone.status_code == 410
-    assert "<dt>Why</dt><dd>It was never in Gwent.</dd>" in gone.content.decode()
+    assert "<dt>Why</dt> <dd>It was never in Gwent.</dd>" in gone.content.decode()
     for path in ("rhaglenni/gwent/phoenix-das/", "newidiadau/", "newidiadau/ffrwd/"):
         page = client.get(f"/cy/{path}").content.decode()
         assert "It was never in Gwent." not in page, path

@@ -57,7 +57,7 @@ def desk(open_page):
             "/cy/",
             "Cymharu ardaloedd",
             "Mae dwy o’r 15 rhaglen gymunedol wedi’u rhestru ar gyfer risg uchel; "
-            "nid yw naw yn rhoi lefel risg",
+            "nid yw naw yn nodi lefel risg",
             "Gogledd Cymru: 3",
             marks=WELSH,
         ),
@@ -84,7 +84,7 @@ def test_one_slide_with_the_gaps_by_risk(desk, start, areas, title, of_area):
             "/cy/",
             "Cymharu ardaloedd",
             "Arian",
-            "Mae 8 o 15 wedi’u disgrifio’n flynyddol; ni roddir dyddiad gorffen i’r un.",
+            "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un.",
             marks=WELSH,
         ),
     ],
