@@ -63,7 +63,7 @@ def uncached_client(settings: LazySettings) -> Client:
     return Client()
 
 
-@pytest.fixture(params=["database", "memory"])
+@pytest.fixture(params=["database", pytest.param("memory", marks=pytest.mark.english_sweep)])
 def answered_by(request: pytest.FixtureRequest, settings: LazySettings) -> None:
     """Who answers: the database alone, or as ever the term index and the rows that are kept."""
     if request.param == "database":

@@ -11,7 +11,7 @@ from tests.browser.conftest import WAIT_AT_MOST
 from tests.editors import EDITOR, HIDDEN_LATER, PREPARE, PUBLISHER, signed_in
 from tests.served import served
 
-pytestmark = pytest.mark.english_sweep  # the same whatever holds the data
+pytestmark = pytest.mark.welsh_sweep  # the same whatever holds the data
 
 PUBLIC = "/programmes/gwent/phoenix-das/"
 

@@ -51,7 +51,7 @@ HELD: dict[str, dict[str, str]] = {
         "admin.LogEntry": "action_time user content_type object_id object_repr action_flag "
         "change_message",
         "programmes.Contact": "hidden_at hidden_by hidden_why",
-        "programmes.Edition": "published_at by why",
+        "programmes.Edition": "published_at by why why_cy",
         "programmes.Handover": "programme ready_by sent_back note by at",
         "programmes.Mistake": "verification why by recorded_at",
         "programmes.Verification": "programme checked_on checked_with outcome confirmed note "

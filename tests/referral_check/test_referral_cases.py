@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -168,22 +169,25 @@ def rank(found: Verdict) -> int:
 
 
 def test_nothing_is_better_for_a_question_left_open(entries):
-    for entry, case in product(entries, every_single_answer()):
-        left_open = verdict(entry, case)
-        for question in set(Question) - set(case.answers):
-            answered = [
-                rank(
-                    verdict(
-                        entry,
-                        Case(case.referrer, case.going_to_marac, {**case.answers, question: a}),
-                    )
-                )
-                for a in QUESTIONS[question].answers
-            ]
-            assert rank(left_open) >= min(answered), (entry.address, case, question)
-        if left_open.group is VerdictGroup.MATCH:
-            outcomes = {f.question: f.outcome for f in left_open.findings}
-            assert Outcome.MET in (outcomes[Question.RISK], outcomes.get(Question.ORDER))
+    for entry in entries:
+
+        @cache
+        def ranked(referrer: str | None, marac: bool | None, answers: frozenset[Any]) -> int:
+            return rank(verdict(entry, Case(referrer, marac, dict(answers))))  # noqa: B023
+
+        for case in every_single_answer():
+            who, answers = (case.referrer, case.going_to_marac), case.answers.items()
+            for question in set(Question) - set(case.answers):
+                answered = [
+                    ranked(*who, frozenset({*answers, (question, answer)}))
+                    for answer in QUESTIONS[question].answers
+                ]
+                left_open = ranked(*who, frozenset(answers))
+                assert left_open >= min(answered), (entry.address, case, question)
+            found = verdict(entry, case)
+            if found.group is VerdictGroup.MATCH:
+                outcomes = {f.question: f.outcome for f in found.findings}
+                assert Outcome.MET in (outcomes[Question.RISK], outcomes.get(Question.ORDER))
 
 
 def transcribed() -> set[str]:

@@ -34,7 +34,7 @@ def test_the_catalogue_is_complete(catalogue):
     assert list(catalogue.problems()) == []
 
 
-NAME, PAGE, COUNT = "Programmes", "Page %(number)s of %(pages)s", "%(found)s of %(total)s entries"
+NAME, PAGE, COUNT = "Programmes", "Page %(number)s of %(pages)s", "%(found)s of %(total)s listings"
 COUNTED = "Cofnodion: %(found)s o %(total)s"
 
 
