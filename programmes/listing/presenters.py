@@ -67,8 +67,9 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
     if whole := whole_area(selection):
         yield whole
     if list(attendance) == [Attendance.VOLUNTARY]:
-        text = _("Attendance was listed as voluntary at all %(number)d.")
-        yield text % {"number": attendance[Attendance.VOLUNTARY]}
+        number = attendance[Attendance.VOLUNTARY]
+        every = _("Attendance was listed as voluntary at all %(number)d.") % {"number": number}
+        yield every if number > 1 else _("Attendance was listed as voluntary.")
     elif attendance:
         field = selection.form.fields["attendance"]
         known = ((label, attendance.get(term)) for term, label in labels_of(field).items())

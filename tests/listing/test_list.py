@@ -412,6 +412,8 @@ def test_the_list_says_what_is_true_of_all_its_rows_once(client):
     assert "Programmes in the South Wales police area</h1>" in page
     assert "We looked at the whole South Wales police area. No source says" in page
     assert "Attendance was listed as voluntary at all 6." in page
+    one = client.get("/programmes/?area=south-wales&risk=high").content.decode()
+    assert "Attendance was listed as voluntary.</p>" in one
     assert (
         "Attendance: Voluntary 15, Can be required by a court or caution 3."
         in client.get("/programmes/").content.decode()
