@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.sample_data import generate
@@ -129,7 +129,6 @@ def test_the_same_as_by_looking_at_each_entry(answered_by):
     generate(30, seed=4)
     slow = Slow(Edition.objects.current())
 
-    @settings(max_examples=80, deadline=None)
     @given(chosen=SELECTIONS, q=st.sampled_from(list(SEARCHED)), order=st.sampled_from(ORDERS))
     def compare(chosen, q, order):
         query = QueryDict(mutable=True)
