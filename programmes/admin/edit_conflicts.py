@@ -28,30 +28,24 @@ DELETED = "deleted-meanwhile"
 
 CONFLICT = (
     "Somebody else has saved this entry since you opened it. Nothing of yours is lost and nothing "
-    "is saved yet: compare below, decide field by field, and save again."
+    "is saved yet: look at what is saved now, and save again."
 )
 
 
-class VersionedForm(ReadingForm, BilingualForm):
+class SeenVersionForm(forms.ModelForm):
     """Knows which version of the entry its page showed, and refuses to save over a newer one."""
 
     seen_version = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": "Open this page once more."}
     )
-    reread = forms.BooleanField(label="Read the same words in another way", required=False)
     has_conflict = False
-    new_words: forms.ModelForm | None = None
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
-        if not self.is_bound:
-            self.fields["reread"].widget = HiddenTick()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.new_words and not self.new_words.is_valid():
-            self.add_error(None, "The new words are not complete, so nothing is saved yet.")
         seen, now = self.cleaned_data.get("seen_version"), str(self.instance.version)
         if seen is not None and str(seen) != now:
             self.has_conflict = True
@@ -62,8 +56,23 @@ class VersionedForm(ReadingForm, BilingualForm):
         return cleaned
 
 
+class EntryForm(SeenVersionForm, ReadingForm, BilingualForm):
+    reread = forms.BooleanField(label="Read the same words in another way", required=False)
+    new_words: forms.ModelForm | None = None
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["reread"].widget = HiddenTick()
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.new_words and not self.new_words.is_valid():
+            self.add_error(None, "The new words are not complete, so nothing is saved yet.")
+        return super().clean()
+
+
 class EditConflicts(admin.ModelAdmin):
-    form = VersionedForm
+    form = EntryForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         """While one person's save is looked at, the other's waits."""
