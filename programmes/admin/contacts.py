@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +21,7 @@ from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
 from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
 from programmes.admin.forms import BilingualForm, NoteField, TeamForm
-from programmes.admin.inlines import EntryInline
+from programmes.admin.inlines import EntryInline, EntryRows
 from programmes.models import Contact, Edition, Programme
 from programmes.publishing.contacts import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
@@ -65,7 +64,7 @@ class ContactForm(TeamForm, BilingualForm):
         return contact
 
 
-class ContactFormSet(BaseInlineFormSet):
+class ContactFormSet(EntryRows):
     """A contact that was public is hidden, not deleted: the hidden row is what keeps it hidden."""
 
     def clean(self) -> None:

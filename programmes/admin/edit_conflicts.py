@@ -4,7 +4,6 @@ Nothing is merged. The form comes back with what was typed; beside it stands, fi
 is saved now, with a box that takes it. A row that was deleted meanwhile comes back as a new one.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
@@ -22,9 +21,6 @@ from programmes.models import Programme
 
 TAKE = "take-saved:"
 """Begins the name of a box whose value takes the place of what was typed in the field."""
-
-DELETED = "deleted-meanwhile"
-"""Marks the fields of a row that somebody else deleted; no page sends it."""
 
 CONFLICT = (
     "Somebody else has saved this entry since you opened it. Nothing of yours is lost and nothing "
@@ -89,14 +85,6 @@ class EditConflicts(admin.ModelAdmin):
                 request.POST.setlist(name.removeprefix(TAKE), request.POST.getlist(name))
         return super().changeform_view(request, *args, **kwargs)
 
-    def get_formset_kwargs(self, request, obj, inline, prefix) -> dict[str, Any]:
-        options = super().get_formset_kwargs(request, obj, inline, prefix)
-        is_stale = request.POST.get("seen_version") != str(obj.version)
-        if "data" in options and is_stale:
-            saved = options["queryset"].filter(programme=obj).values_list("pk", flat=True)
-            detach_deleted_rows(options["data"], prefix, {str(key) for key in saved})
-        return options
-
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         changed = form.has_changed() or any(rows.has_changed() for rows in formsets)
@@ -117,31 +105,6 @@ class EditConflicts(admin.ModelAdmin):
             # The page names each row by its place among these, which rows of others would shift.
             formset._queryset = [row.instance for row in formset.initial_forms]
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def detach_deleted_rows(data: QueryDict, prefix: str, saved_keys: set[str]) -> None:
-    """Make posted rows that are saved no longer new ones, after those that still are."""
-    rows: dict[int, dict[str, list[str]]] = {}
-    for name in list(data):
-        if match := re.fullmatch(rf"{prefix}-(\d{{1,5}})-(.+)", name):
-            rows.setdefault(int(match[1]), {})[match[2]] = data.pop(name)
-    saved, deleted, new = [], [], []
-    for row in rows.values():
-        key = row.get("id", [""])[0]
-        if key in saved_keys:
-            saved.append(row)
-        elif not key:
-            new.append(row)
-        elif "DELETE" not in row:
-            deleted.append(row | {"id": [""], DELETED: ["on"]})
-    posted = [*saved, *deleted, *new]
-    for number, row in enumerate(posted):
-        for name, values in row.items():
-            data.setlist(f"{prefix}-{number}-{name}", values)
-    data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = (
-        str(len(saved)),
-        str(len(posted)),
-    )
 
 
 def last_save(programme: Programme) -> LogEntry | None:
@@ -193,12 +156,11 @@ def _in_words(field: forms.Field, value: Any) -> str:
     return choices.get(str(value), "" if value is None else str(value)) or "(empty)"
 
 
-def _deleted_rows(formsets: list) -> Iterator[tuple[str, str]]:
-    """Rows that the other person deleted, and the name of the box that lets each go."""
+def _deleted_rows(formsets: list) -> Iterator[tuple[str, forms.BoundField]]:
+    """Rows that the other person deleted, and the box that lets each go."""
     for formset in formsets:
-        for number, row in enumerate(formset.forms, 1):
-            if row.add_prefix(DELETED) in row.data:
-                yield f"{_name(formset)} {number}", row.add_prefix("DELETE")
+        for number, row in enumerate(formset.deleted_meanwhile, len(formset.initial_forms) + 1):
+            yield f"{_name(formset)} {number}", row["DELETE"]
 
 
 def _added_rows(formsets: list) -> Iterator[str]:

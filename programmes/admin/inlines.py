@@ -25,8 +25,8 @@ from programmes.vocabulary import SUBMISSION
 
 MOST_ROWS = 100
 """Of one kind, of one entry; more would have more fields than Django takes in a form."""
-NEW = "new"
-"""Stands for the words that are typed at the top of the page and not saved yet."""
+NEW, ADDS = "new", "adds"
+"""Choices that are no words of the entry: those typed at the top of the page; to replace none."""
 
 
 def own_statements(request) -> QuerySet[Statement]:
@@ -66,18 +66,30 @@ class BasisField(forms.ModelChoiceField):
         return self.new_words
 
 
+class ReplacesField(forms.ModelChoiceField):
+    """What words from a later source do to earlier ones: add to them, or take the place of some."""
+
+    def clean(self, value: Any) -> Statement | None:
+        return None if value == ADDS else super().clean(value)
+
+
 class ChoosesOwnStatements(BaseModelAdmin):
     """An admin page or inline whose readings rest on the entry's own statements."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs) -> Any:
-        rests = db_field.name.endswith("rests_on") or db_field.name == "statement"
-        if not rests and db_field.name != "replaces":
+        replaces = db_field.name == "replaces"
+        if not replaces and not db_field.name.endswith(("rests_on", "statement")):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         kwargs |= {"queryset": own_statements(request), "form_class": BasisField}
+        if replaces:
+            kwargs |= {"form_class": ReplacesField, "required": True}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         blank, *known = own_choices(request)
-        new = [(NEW, "The new words, typed at the top")] if rests else []
-        field.choices = [blank, *new, *known]
+        if replaces:
+            known = [(ADDS, "They add to them"), *((k, f"They replace: {w}") for k, w in known)]
+        else:
+            known = [(NEW, "The new words, typed at the top"), *known]
+        field.choices = [blank, *known]
         field.new_words = getattr(request, "new_words", None)
         # A statement is added on the entry's page, where it belongs to the entry at once.
         field.widget.can_add_related = field.widget.can_change_related = False
@@ -85,10 +97,33 @@ class ChoosesOwnStatements(BaseModelAdmin):
         return field
 
 
+class EntryRows(BaseInlineFormSet):
+    """Rows of one entry; one that somebody else deleted meanwhile comes back as a new one."""
+
+    @property
+    def initial_forms(self) -> list:
+        return [form for form in self.forms if not form.instance._state.adding]
+
+    @property
+    def extra_forms(self) -> list:
+        return [form for form in self.forms if form.instance._state.adding]
+
+    @property
+    def deleted_meanwhile(self) -> list:
+        return [f for f in self.forms[: self.initial_form_count()] if f.instance._state.adding]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance._state.adding:
+            # Whatever row it was: Django would refuse a key that is no longer there.
+            form.fields["id"] = forms.Field(required=False, widget=forms.HiddenInput)
+
+
 class EntryInline(ChoosesOwnStatements, admin.StackedInline):
     """Rows of one entry; those that are readings rest on its own statements."""
 
     template = "admin/programmes/programme/rows.html"
+    formset = EntryRows
     extra = 0
     max_num = MOST_ROWS
     form: type[forms.ModelForm] = ReadingForm
@@ -119,28 +154,16 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
 class StatementForm(BilingualForm):
     """Words from a later source say whether they add to earlier ones or take their place."""
 
-    effect = forms.ChoiceField(
-        label="What they do to earlier words",
-        choices=[("adds", "They add to them"), ("replaces", "They replace the words chosen here:")],
-        widget=forms.RadioSelect,
-    )
+    class Meta:
+        labels = {"replaces": "What they do to earlier words"}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["effect"] = "replaces" if self.instance.replaces_id else "adds"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        effect, replaced = cleaned.get("effect"), cleaned.get("replaces")
-        if effect == "replaces" and not replaced:
-            self.add_error("replaces", "Choose the words that these replace.")
-        if effect == "adds" and replaced:
-            self.add_error("effect", "Words are chosen that these would replace.")
-        return cleaned
+        if self.instance.pk and not self.instance.replaces_id:
+            self.initial["replaces"] = ADDS
 
 
-class StatementFormSet(BaseInlineFormSet):
+class StatementFormSet(EntryRows):
     def clean(self) -> None:
         """Words that something on this page rests on are not deleted with the same save."""
         super().clean()
@@ -171,7 +194,7 @@ class StatementInline(EntryInline):
         ("text", "text_cy"),
         "link",
         "welsh_holds",
-        ("effect", "replaces"),
+        "replaces",
     ]
 
     def get_queryset(self, request) -> QuerySet[Statement]:

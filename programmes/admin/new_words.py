@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from programmes.admin.inlines import NEW, StatementInline, own_choices
 from programmes.models import Programme, Statement
 
-FIELDS = ["field", "source", "effect", "replaces", "text", "text_cy"]
-FIELDS += ["place_en", "place_cy", "link"]
+FIELDS = ["field", "source", "replaces", "text", "text_cy", "place_en", "place_cy", "link"]
 
 
 class NewWords(admin.ModelAdmin):
