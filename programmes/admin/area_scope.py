@@ -53,13 +53,3 @@ class AreaScopedAdmin(admin.ModelAdmin):
             # None at all would mean all of Wales, or an entry of which no source names an area.
             kwargs["required"] = True
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class SharedRecordAdmin(admin.ModelAdmin):
-    """Records that entries of several areas rest on: added by anyone, changed by who sees all."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return open_areas(request) is None and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return open_areas(request) is None and super().has_delete_permission(request, obj)

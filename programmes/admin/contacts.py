@@ -132,16 +132,6 @@ def show_contact(request: EditorRequest, programme: Programme, number: int) -> H
     return back_to(programme)
 
 
-def way_to_hide(contact: Contact) -> str:
-    """The link to the page that hides a contact, or shows it again."""
-    return format_html(
-        '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
-        reverse("admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]),
-        "Show again…" if contact.hidden_at else "Hide now…",
-        contact,
-    )
-
-
 def hidden(contact: Contact) -> str:
     """Since when, by whom and why a contact is hidden; "" where it is not."""
     if contact.hidden_at is None:
@@ -187,4 +177,9 @@ class ContactAdmin(AreaScopedAdmin, ReadOnlyAdmin):
 
     @admin.display(description="hide or show")
     def hide(self, contact: Contact) -> str:
-        return way_to_hide(contact)
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+            reverse("admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]),
+            "Show again…" if contact.hidden_at else "Hide now…",
+            contact,
+        )

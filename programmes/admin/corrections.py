@@ -83,7 +83,7 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     actions = None
     # Waiting first, oldest first; then what was decided, newest first.
     ordering = [F("decided_at").desc(nulls_first=True), "sent_at", "pk"]
-    list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_on"]
+    list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_at"]
     list_filter = [HeldFilter, "state", "kind", OF_AREA]
     list_select_related = ["programme__area"]
     search_fields = ["reference"]
@@ -106,10 +106,6 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     @admin.display(description="state", ordering="state")
     def short_state(self, correction: Correction) -> str:
         return correction.get_state_display().partition(":")[0]
-
-    @admin.display(description="sent", ordering="sent_at")
-    def sent_on(self, correction: Correction) -> str:
-        return f"{timezone.localdate(correction.sent_at):%-d %B %Y}"
 
     @admin.display(description="its pages")
     def pages(self, correction: Correction) -> str:

@@ -96,7 +96,7 @@ class EditConflicts(admin.ModelAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if getattr(form, "has_conflict", False):
             context |= {
-                "last_save": last_save(form.instance),
+                "last_save": saves(form.instance).first(),
                 "conflicts": list(_conflicts(form, formsets)),
                 "deleted_rows": list(_deleted_rows(formsets)),
                 "added_rows": list(_added_rows(formsets)),
@@ -105,11 +105,6 @@ class EditConflicts(admin.ModelAdmin):
             # The page names each row by its place among these, which rows of others would shift.
             formset._queryset = [row.instance for row in formset.initial_forms]
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def last_save(programme: Programme) -> LogEntry | None:
-    """Who did something with an entry last, and what."""
-    return saves(programme).first()
 
 
 def saves(programme: Programme) -> QuerySet[LogEntry]:

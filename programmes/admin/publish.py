@@ -13,7 +13,7 @@ from django.utils import translation
 from accounts.areas import open_areas
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.differences import unpublished
-from programmes.admin.edit_conflicts import last_save, unpublished_saves
+from programmes.admin.edit_conflicts import saves, unpublished_saves
 from programmes.admin.entry_pages import (
     EditorRequest,
     back_to,
@@ -90,7 +90,7 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
             only_if=form.cleaned_data["seen"],
         )
     except publishing.OvertakenError:
-        save = last_save(programme)
+        save = saves(programme).first()
         noted = f" Noted last: {save.user}, “{save.get_change_message()}”" if save else ""
         messages.warning(
             request,
