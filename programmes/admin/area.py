@@ -9,11 +9,12 @@ from typing import Any, ClassVar, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 
 from accounts.areas import open_areas
 from accounts.models import User
+from accounts.pages import render_page
 from forces.models import ForceArea
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
@@ -100,8 +101,6 @@ class ForceAreaAdmin(AreaScopedAdmin):
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:index" if area else "admin:forces_forcearea_changelist")
         waiting = [(each, unpublished_of_area(each, area)) for each in changed_areas(area)]
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": waiting}
-        where = f"in {area}" if area else "and developments"
-        title = f"Publish whom to ask {where}"
-        context |= {"title": title, "form": form}
-        return render(request, "admin/forces/forcearea/publish.html", context)
+        title = f"Publish whom to ask {f'in {area}' if area else 'and developments'}"
+        name = "forces/forcearea/publish"
+        return render_page(request, name, title, opts=self.opts, areas=waiting, form=form)

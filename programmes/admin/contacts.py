@@ -26,10 +26,6 @@ from programmes.models import Contact, Edition, Programme
 from programmes.publishing.contacts import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
 
-NO_LONGER_RIGHT = (
-    "A contact that must vanish, or is no longer right: “Hide now…”. It stays here, hidden, so "
-    "that it cannot come back."
-)
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
@@ -84,10 +80,8 @@ class ContactInline(EntryInline):
     form = ContactForm
     formset = ContactFormSet
     readonly_fields = ["standing"]
-    shown: Any = ["standing", ("team_en", "team_cy", "audience", "languages"), "welsh_holds"]
-    shown += [("page", "email", "phone"), ("source", "checked_on", "is_a_team")]
-    fieldsets = [(None, {"description": NO_LONGER_RIGHT, "fields": shown})]
-
+    fields = ["standing", ("team_en", "team_cy", "audience", "languages"), "welsh_holds"]
+    fields += [("page", "email", "phone"), ("source", "checked_on", "is_a_team")]
     related = ("hidden_by",)
 
     @admin.display(description="now")

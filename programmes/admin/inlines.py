@@ -9,18 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
 
+from programmes import models
 from programmes.admin.forms import BilingualForm, ReadingForm
-from programmes.models import (
-    Coverage,
-    Criterion,
-    Development,
-    Evaluation,
-    Funding,
-    Involvement,
-    Referral,
-    Source,
-    Statement,
-)
 from programmes.vocabulary import SUBMISSION
 
 MOST_ROWS = 100
@@ -29,10 +19,10 @@ NEW, ADDS = "new", "adds"
 """Choices that are no words of the entry: those typed at the top of the page; to replace none."""
 
 
-def own_statements(request) -> QuerySet[Statement]:
+def own_statements(request) -> QuerySet[models.Statement]:
     """The statements of the entry whose page this is."""
     programme = request.resolver_match.kwargs.get("object_id")
-    return Statement.objects.filter(programme=programme).exclude(text="")
+    return models.Statement.objects.filter(programme=programme).exclude(text="")
 
 
 def own_choices(request) -> list[tuple[Any, str]]:
@@ -48,15 +38,15 @@ def own_choices(request) -> list[tuple[Any, str]]:
     return request.own_choices
 
 
-def later_sources() -> QuerySet[Source]:
+def later_sources() -> QuerySet[models.Source]:
     """Sources that words can be added from: what the submission says is transcribed already."""
-    return Source.objects.exclude(slug=SUBMISSION)
+    return models.Source.objects.exclude(slug=SUBMISSION)
 
 
 class BasisField(forms.ModelChoiceField):
     """What a reading rests on: words of the entry, or those that the same save adds."""
 
-    new_words: Statement | None = None
+    new_words: models.Statement | None = None
 
     def to_python(self, value: Any) -> Any:
         if value != NEW:
@@ -69,7 +59,7 @@ class BasisField(forms.ModelChoiceField):
 class ReplacesField(forms.ModelChoiceField):
     """What words from a later source do to earlier ones: add to them, or take the place of some."""
 
-    def clean(self, value: Any) -> Statement | None:
+    def clean(self, value: Any) -> models.Statement | None:
         return None if value == ADDS else super().clean(value)
 
 
@@ -84,6 +74,8 @@ class ChoosesOwnStatements(BaseModelAdmin):
         if replaces:
             kwargs |= {"form_class": ReplacesField, "required": True}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        # Without links to add or change one elsewhere: here it belongs to the entry at once.
+        field.widget = field.widget.widget
         blank, *known = own_choices(request)
         if replaces:
             known = [(ADDS, "They add to them"), *((k, f"They replace: {w}") for k, w in known)]
@@ -91,9 +83,6 @@ class ChoosesOwnStatements(BaseModelAdmin):
             known = [(NEW, "The new words, typed at the top"), *known]
         field.choices = [blank, *known]
         field.new_words = getattr(request, "new_words", None)
-        # A statement is added on the entry's page, where it belongs to the entry at once.
-        field.widget.can_add_related = field.widget.can_change_related = False
-        field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
 
@@ -141,7 +130,7 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
         """Sources and organisations are looked up once a request, however many forms offer them."""
         if db_field.name == "came_about":
             own = request.resolver_match.kwargs.get("object_id")
-            kwargs["queryset"] = Development.objects.filter(programme=own, expected=False)
+            kwargs["queryset"] = models.Development.objects.filter(programme=own, expected=False)
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name in ("source", "organisation", "authority", "came_about"):
             known = request.__dict__.setdefault("choices_of_rows", {})
@@ -181,7 +170,7 @@ class StatementFormSet(EntryRows):
 class StatementInline(EntryInline):
     """Statements from later sources, to put right what was mistyped."""
 
-    model = Statement
+    model = models.Statement
     form = StatementForm
     formset = StatementFormSet
     max_num = 0
@@ -197,7 +186,7 @@ class StatementInline(EntryInline):
         "replaces",
     ]
 
-    def get_queryset(self, request) -> QuerySet[Statement]:
+    def get_queryset(self, request) -> QuerySet[models.Statement]:
         """Not those of the submission, nor those that are saved only if all the rest is."""
         new = getattr(request, "new_words", None)
         rows = super().get_queryset(request).exclude(source__slug=SUBMISSION)
@@ -209,35 +198,27 @@ class StatementInline(EntryInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def rows(
-    model: type[Model],
-    title: str,
-    *fields: Any,
-    form: type[forms.ModelForm] = ReadingForm,
-    name: str = "",
-    related: tuple[str, ...] = (),
-) -> type[EntryInline]:
+def rows(model: type[Model], title: str, *fields: Any, **options: Any) -> type[EntryInline]:
     """The inline of a kind of rows, which are no row each where no source says anything."""
-    options = {"model": model, "fields": fields, "form": form, "related": related}
+    options |= {"model": model, "fields": fields}
     options["verbose_name_plural"] = f"{title}: no row means “not given”"
-    options |= {"verbose_name": name} if name else {}
     return type(f"{model.__name__}Inline", (EntryInline,), options)
 
 
-REFERRALS = rows(Referral, "referral routes", ("route", "usual", "statement"))
+REFERRALS = rows(models.Referral, "referral routes", ("route", "usual", "statement"))
 CRITERIA = rows(
-    Criterion,
+    models.Criterion,
     "whom it takes, and whom it excludes",
     ("answer", "accepted", "only", "former", "statement"),
 )
 FUNDINGS = rows(
-    Funding,
+    models.Funding,
     "who pays",
     ("funder", "period", "arrangement", "statement"),
     ("start", "start_precision", "end", "end_precision"),
 )
 EVALUATIONS = rows(
-    Evaluation,
+    models.Evaluation,
     "evaluations",
     ("state", "published", "published_precision", "statement"),
     ("summary_en", "summary_cy"),
@@ -245,7 +226,7 @@ EVALUATIONS = rows(
     form=BilingualForm,
 )
 DEVELOPMENTS = rows(
-    Development,
+    models.Development,
     "dates and developments",
     ("kind", "expected", "when", "when_precision"),
     ("summary_en", "summary_cy"),
@@ -253,9 +234,11 @@ DEVELOPMENTS = rows(
     ("statement", "outcome", "came_about"),
     form=BilingualForm,
 )
-COVERAGE = rows(Coverage, "council areas covered", ("authority", "statement"), name="council area")
+COVERAGE = rows(
+    models.Coverage, "council areas covered", ("authority", "statement"), name="council area"
+)
 INVOLVEMENTS = rows(
-    Involvement,
+    models.Involvement,
     "providers and commissioners",
     ("organisation", "role", "statement"),
     related=("organisation",),

@@ -70,7 +70,6 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         programme=programme,
         form=form,
         differences=unpublished(programme),
-        handover=getattr(programme, "handover", None),
         saves=unpublished_saves(programme),
         obstacles=in_the_way,
         worth_a_look=[each for each in problems if each not in known],
