@@ -127,16 +127,13 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
         return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
-        """Sources and organisations are looked up once a request, however many forms offer them."""
+        """Sources and organisations are looked up once, however many rows offer them."""
         if db_field.name == "came_about":
             own = request.resolver_match.kwargs.get("object_id")
             kwargs["queryset"] = models.Development.objects.filter(programme=own, expected=False)
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name in ("source", "organisation", "authority", "came_about"):
-            known = request.__dict__.setdefault("choices_of_rows", {})
-            if db_field not in known:
-                known[db_field] = list(field.choices)
-            field.choices = known[db_field]
+            field.choices = list(field.choices)
         return field
 
 
