@@ -127,13 +127,11 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
         return not decided and admin.ModelAdmin.has_change_permission(self, request, obj)
 
     def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
-        if request.method != "POST":
-            return super().change_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
             sent = self.get_object(request, unquote(object_id))
             # Held until the decision stands: of two, the second finds it decided.
             held = Correction.objects.select_for_update().filter(pk=sent.pk if sent else 0)
-            if any(correction.decided_at for correction in held):
+            if request.method == "POST" and any(each.decided_at for each in held):
                 messages.error(request, "Somebody has decided this already; yours was not saved.")
                 return redirect(request.path)
             return super().change_view(request, object_id, *args, **kwargs)

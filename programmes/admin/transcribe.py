@@ -89,7 +89,8 @@ class Transcription:
         if known:
             row = {"slug": known.slug} | {name: entry[name] for name in self.entry.changed_data}
         else:
-            row, named["text"] = dict(entry), named["text"] or entry["name_en"]
+            row = dict(entry)
+            named["text"] = named["text"] or entry["name_en"]
         said = [each for each in self.rows if each.has_words]
         columns = (Field.PROGRAMME, *COLUMNS) if place["in_table"] else ()
         cells = [each for each in said if each.about in columns]

@@ -17,10 +17,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TWO_LINES = forms.Textarea({"rows": 2})
 NO_READING = ("", "Nothing new is read from it")
 ADDS = ("adds", "They add to earlier words; left empty: a blank cell")
-RESTS_ALSO_ON: dict[Field, tuple[Field, ...]] = {
-    Field.STATUS: (Field.PROGRAMME,),
-    Field.DEVELOPMENT: (Field.STATUS,),
-}
+RESTS_ALSO_ON = {Field.STATUS: Field.PROGRAMME, Field.DEVELOPMENT: Field.STATUS}
 """About which words a reading rests where there are none about its own field."""
 ASKED_BESIDE = {"status": Field.STATUS}
 """Whether it runs is asked beside the words on it, though a table has them with the name."""
@@ -181,7 +178,7 @@ class WordsForm(forms.Form):
 
     def reading(self, words_about: set[Field]) -> Reading:
         """What was chosen, as a transcription has it; what rests on no words is an error."""
-        about = (self.about, *RESTS_ALSO_ON.get(self.about, ()))
+        about = (self.about, RESTS_ALSO_ON.get(self.about))
         rests_on = next((each for each in about if each in words_about), None)
         reading: Reading = {}
         for each in self.single:

@@ -19,9 +19,6 @@ from programmes.publishing.publish import has_unpublished_changes
 from programmes.publishing.translations import older_texts
 from programmes.vocabulary import CheckOutcome
 
-SHOWN = 5
-"""Rows of one kind on the home page; the rest is a link away."""
-
 KINDS = {
     "corrections": "corrections from the public",
     "answers": "answers of providers",
@@ -58,7 +55,6 @@ def to_do(user: User) -> dict[str, Any]:
     return waiting | {
         "held": sent.filter(held=True).count(),
         "empty": [words for name, words in KINDS.items() if not waiting[name]],
-        "most": f":{SHOWN}",
     }
 
 

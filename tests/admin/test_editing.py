@@ -533,7 +533,7 @@ def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programm
     told = admin_client.post(page_of("publish", phoenix), data)
     page = told.content.decode()
     assert "Nothing is published yet, since the entry was changed meanwhile." in page
-    assert "Noted last: admin, “Changed Summary in English.” Look at what would change now" in page
+    assert "admin: Changed Summary in English.</li>" in page
     assert "Unseen." in page
     assert "It is better, says the hub.</textarea>" in page
     public = "/programmes/gwent/phoenix-das/"
