@@ -20,7 +20,7 @@ from programmes.admin.forms import BilingualForm, HiddenTick, ReadingForm
 from programmes.models import Programme
 
 TAKE = "take-saved:"
-"""Begins the name of a box whose value takes the place of what was typed in the field."""
+"""Begins the name of a box, whose value is to take the place of what was typed in the field."""
 
 CONFLICT = (
     "Somebody else has saved this entry since you opened it. Nothing of yours is lost and nothing "
@@ -121,7 +121,7 @@ def unpublished_saves(programme: Programme) -> QuerySet[LogEntry]:
     return saves(programme).filter(pk__gt=published.pk if published else 0)
 
 
-def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, str]]:
+def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, Any]]:
     """Field by field, on the entry and on its rows, wherever the two versions differ."""
     shown: list[tuple[str, forms.BaseForm]] = [("", form)]
     for formset in formsets:
@@ -133,9 +133,7 @@ def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, str]
                 "label": f"{where}{field.label}",
                 "saved": _in_words(field.field, field.initial),
                 "typed": _in_words(field.field, field.value()),
-                # Of the box that takes the saved version.
-                "name": f"{TAKE}{field.html_name}",
-                "value": "" if field.initial is None else str(field.initial),
+                "field": field,
             }
 
 
