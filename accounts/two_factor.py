@@ -55,12 +55,11 @@ def enrol(user, key: str, code: str) -> TOTPDevice | None:
         User.objects.select_for_update().get(pk=user.pk)
         if user_has_device(user) and not user.is_verified():
             return None
-        had_one, _rows = TOTPDevice.objects.filter(user=user).delete()
         app = TOTPDevice(user=user, name="app", key=key)
         if not app.verify_token(code):
-            transaction.set_rollback(True)
+            transaction.set_rollback(True)  # it was saved with the failure noted
             return None
-        if had_one:
+        if TOTPDevice.objects.filter(user=user).exclude(pk=app.pk).delete()[0]:
             what = "Another authenticator app took the place of yours"
             transaction.on_commit(partial(mail.send, user, what, "changed"))
         return app
