@@ -86,6 +86,15 @@ class ChoosesOwnStatements(BaseModelAdmin):
         return field
 
 
+class FormerKey(forms.Field):
+    """Of a row that is there no longer: Django would refuse it."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> None:
+        return None
+
+
 class EntryRows(BaseInlineFormSet):
     """Rows of one entry; one that somebody else deleted meanwhile comes back as a new one."""
 
@@ -99,13 +108,12 @@ class EntryRows(BaseInlineFormSet):
 
     @property
     def deleted_meanwhile(self) -> list:
-        return [f for f in self.forms[: self.initial_form_count()] if f.instance._state.adding]
+        return [form for form in self.extra_forms if form["id"].data]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if form.instance._state.adding:
-            # Whatever row it was: Django would refuse a key that is no longer there.
-            form.fields["id"] = forms.Field(required=False, widget=forms.HiddenInput)
+            form.fields["id"] = FormerKey()
 
 
 class EntryInline(ChoosesOwnStatements, admin.StackedInline):
@@ -142,6 +150,7 @@ class StatementForm(BilingualForm):
 
     class Meta:
         labels = {"replaces": "What they do to earlier words"}
+        help_texts = {"replaces": ""}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

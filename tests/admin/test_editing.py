@@ -214,6 +214,16 @@ def test_a_row_that_somebody_deleted_comes_back_as_a_new_one(admin_client, progr
     assert [referral.route for referral in phoenix.referrals.all()] == left
 
 
+def test_a_new_row_may_take_the_number_of_one_that_was_let_go(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    phoenix.referrals.all().delete()
+    # The script that takes a row from the page numbers the rows after it anew.
+    data |= {"referrals-0-route": "self", "referrals-0-id": ""}
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
+    assert [referral.route for referral in phoenix.referrals.all()] == ["self"]
+
+
 def test_rows_after_one_that_somebody_deleted_stay_themselves(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     words = phoenix.statements.get(field="referral_route", in_table=True)
