@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from programmes.domain.entry import Entry
 from programmes.listing.filters import ProgrammeFilterSet
-from programmes.listing.forms import SelectionForm
+from programmes.listing.forms import NOT_TO_COME, SelectionForm
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS, EditionQuerySet
 
@@ -46,6 +46,7 @@ class DayField(forms.DateField):
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
             help_text=_("Day/month/year, like 29/11/2026"),
             widget=DayInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
+            validators=[NOT_TO_COME, MinValueValidator(BEGINNING, WRITE_THE_DAY)],
             error_messages={"invalid": WRITE_THE_DAY},
             **kwargs,
         )
@@ -57,18 +58,10 @@ class DayField(forms.DateField):
         except forms.ValidationError:
             return value
 
-    def validate(self, day: datetime.date | None) -> None:
-        super().validate(day)
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet."))
-        if day and day < BEGINNING:
-            raise forms.ValidationError(WRITE_THE_DAY)
-
 
 class ChangesForm(SelectionForm):
     """The fields of the list, the first and last day, and the address of a single entry."""
 
-    single: tuple[str, ...] = (*SelectionForm.single, "since", "until", "entry")
     since = DayField(label=_("From this day"))
     until = DayField(label=_("To the end of this day"))
     entry = forms.RegexField(

@@ -5,13 +5,11 @@ import re
 from typing import Any, get_args
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PublicForm, labels_of
-from programmes.listing.filters import TERM_FILTERS
+from core.forms import QueryForm
 from programmes.listing.forms import SearchField, SelectionForm
-from programmes.open_referral.schemas import Error, ServiceStatus
+from programmes.open_referral.schemas import ServiceStatus
 from programmes.open_referral.statuses import STATUSES
 
 SERVICE_STATUSES: tuple[str, ...] = get_args(ServiceStatus)
@@ -58,10 +56,9 @@ class TimeField(forms.DateTimeField):
             raise forms.ValidationError(NOT_A_TIME) from error
 
 
-class PageForm(PublicForm):
-    """Which part of a list is wanted. Each of its parameters is given once."""
+class PageForm(QueryForm):
+    """Which part of a list is wanted."""
 
-    data: QueryDict
     page = number_field(_("A page is a number from 1 upwards."))
     per_page = number_field(_("Give a number from 1 upwards."))
 
@@ -69,24 +66,6 @@ class PageForm(PublicForm):
         """Whoever asks for more than the largest page gets the largest page."""
         asked = self.cleaned_data["per_page"]
         return asked and min(asked, LARGEST_SIZE)
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        for name in self.fields:
-            once = name not in TERM_FILTERS and name not in self.errors
-            if once and len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this once only."))
-        return self.cleaned_data
-
-    def problems(self) -> list[Error]:
-        return [
-            Error(
-                parameter="search" if name == "q" else name,
-                message=" ".join(map(str, errors)),
-                values=list(labels_of(self.fields[name])),
-            )
-            for name, errors in self.errors.items()
-        ]
 
 
 class NamesForm(PageForm):
@@ -132,3 +111,7 @@ class ServicesForm(HsdsForm, SelectionForm):
     def clean_status(self) -> list[str]:
         asked = self.cleaned_data["status"]
         return [*asked, *(ours for ours, status in STATUSES.items() if status in asked)]
+
+    def problems(self) -> list[dict[str, Any]]:
+        as_hsds_has_it = {"q": {"parameter": "search"}}
+        return [each | as_hsds_has_it.get(each["parameter"], {}) for each in super().problems()]

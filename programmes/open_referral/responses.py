@@ -50,7 +50,7 @@ def not_there(message: str) -> RefusedError:
 def read(form: PageForm) -> dict[str, Any]:
     """What a request asks for; refuses what cannot be read, parameter by parameter."""
     if not form.is_valid():
-        raise RefusedError(400, form.problems())
+        raise RefusedError(400, [Error(**each) for each in form.problems()])
     return form.cleaned_data
 
 
