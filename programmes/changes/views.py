@@ -20,7 +20,6 @@ from programmes.changes import presenters as change_presenters
 from programmes.changes.forms import ChangeFilterSet
 from programmes.changes.presenters import ChangeInWords
 from programmes.downloads.formats import CSV, as_file, refusal
-from programmes.downloads.overview_tables import CHANGES
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
 from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import licences
@@ -118,7 +117,7 @@ def changes_file(request: HttpRequest) -> HttpResponse:
         rows = [
             (each.edition.entry, row) for each in changes for row in change_presenters.rows(each)
         ]
-    table = Table(CHANGES, (entry_columns(entry) | row for entry, row in rows))
+    table = Table("changes", (entry_columns(entry) | row for entry, row in rows))
     return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
 
 

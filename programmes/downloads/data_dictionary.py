@@ -5,33 +5,23 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from programmes import readings
 from programmes.domain.entry import NOT_STATED
-from programmes.downloads import overview_tables, spreadsheets, statements
-from programmes.downloads.tables import COLUMNS, WELSH
+from programmes.downloads.tables import COLUMNS, TABLES, WELSH
 
-FILES: tuple[tuple[str, Any, list[str]], ...] = (
-    ("programmes-csv", _("Entries: one row an entry"), spreadsheets.HEADINGS),
-    (
-        "statements-csv",
-        _("Statements: one row for each thing a source says"),
-        statements.STATEMENTS,
-    ),
-    ("readings-csv", _("Readings: one row for each thing we read from them"), statements.READINGS),
-    ("sources-csv", _("Sources: one row a source"), overview_tables.SOURCES),
-    ("provision-csv", _("Provision: one row a value"), overview_tables.PROVISION),
-    ("money-csv", _("Money: one row a funder"), overview_tables.MONEY),
-    ("evidence-csv", _("Evidence: one row an evaluation"), overview_tables.EVIDENCE),
-    ("changes-csv", _("Changes: one row for each thing that changed"), overview_tables.CHANGES),
-    ("timeline-csv", _("Timeline: one row a development"), overview_tables.TIMELINE),
-)
+FILES = {name: table["columns"] for name, table in TABLES.items() if "title_en" in table}
+"""The tables that are files of their own, and their columns."""
+
+
+def titles() -> dict[str, str]:
+    """Of each file, in the language of the page."""
+    return {name: TABLES[name][f"title_{get_language()}"] for name in FILES}
 
 
 def columns() -> list[tuple[str, str, str]]:
     """Every column that any table has, once: its headings, and what it holds."""
-    headings = dict.fromkeys(chain.from_iterable(headings for _name, _title, headings in FILES))
+    headings = dict.fromkeys(chain.from_iterable(FILES.values()))
     return [(heading, WELSH[heading], holds(heading)) for heading in headings]
 
 

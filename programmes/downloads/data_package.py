@@ -4,37 +4,18 @@ from itertools import starmap
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import page_address
 from programmes.downloads import data_dictionary
-from programmes.downloads.data_dictionary import holds
-from programmes.downloads.tables import written
+from programmes.downloads.tables import COLUMNS, TABLES, written
 from programmes.readings import DIMENSIONS, vocabularies
 from programmes.vocabulary import NOT_STATED
 
 Json = dict[str, Any]
 
-OF_TYPE = {
-    "date": "first_stated last_stated last_checked from_date until_date changed_on",
-    "integer": "statement replaces entries",
-    "boolean": "cell_of_a_table expected",
-}
-TYPES = {heading: kind for kind, headings in OF_TYPE.items() for heading in headings.split()}
-OF_KIND: dict[str, Json] = {"boolean": {"trueValues": ["yes"], "falseValues": ["no"]}}
-KEYS = {"programmes": "id", "statements": "statement", "sources": "slug"}
-"""Table → the column that names its rows."""
-
-LEADS_TO = {"id": "programmes", "statement": "statements", "source_slug": "sources"}
-"""Column → the table whose rows it names."""
-
-ONE_CODE = ("arrangement", "subject", "outcome", "read", "source_kind")
-"""Columns that hold one code of the vocabulary of the same name."""
-
 
 def data_package() -> Json:
-    licence = settings.DATA_LICENCE
     return {
         "name": "perpetrator-programmes-wales",
         "title": _("Domestic abuse perpetrator programmes in Wales"),
@@ -43,49 +24,48 @@ def data_package() -> Json:
             "to their authors; the table of sources has the licence of each, as far as it was "
             "checked."
         ),
-        "homepage": f"{settings.SITE_URL}{reverse(f'{get_language()}:data')}",
-        "licenses": [licence],
-        "resources": [*starmap(_resource, data_dictionary.FILES), _codes()],
+        "homepage": page_address("data"),
+        "licenses": [settings.DATA_LICENCE],
+        "resources": [*starmap(_resource, data_dictionary.titles().items()), _codes()],
     }
 
 
-def _resource(address: str, title: Any, headings: list[str]) -> Json:
-    table, path = address.removesuffix("-csv"), reverse(f"{get_language()}:{address}")
+def _resource(table: str, title: str) -> Json:
+    columns = {each: COLUMNS.get(each, {}) for each in TABLES[table]["columns"]}
+    leads_to = {each: about["row_of"] for each, about in columns.items() if "row_of" in about}
     schema: Json = {
         "fields": [
-            {"name": written(each), "description": holds(each), **_kind(each, table)}
-            for each in headings
+            {"name": written(each), "description": data_dictionary.holds(each)} | _kind(each, table)
+            for each in columns
         ],
         "foreignKeys": [
             {
                 "fields": written(each),
-                "reference": {"resource": other, "fields": written(KEYS[other])},
+                "reference": {"resource": other, "fields": written(TABLES[other]["key"])},
             }
-            for each in headings
-            if (other := LEADS_TO.get(each, table)) != table
+            for each, other in leads_to.items()
+            if other != table
         ],
     }
-    if table in KEYS:
-        schema["primaryKey"] = written(KEYS[table])
-    about = {"name": table, "title": str(title), "path": settings.SITE_URL + path, "schema": schema}
+    if key := TABLES[table].get("key"):
+        schema["primaryKey"] = written(key)
+    about = {"name": table, "title": title, "path": page_address(f"{table}-csv"), "schema": schema}
     return about | {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 
 
 def _kind(heading: str, table: str) -> Json:
     """Of which type a column is, and the codes that it holds, if any."""
-    kind = TYPES.get(heading, "string")
-    return {"type": kind, **OF_KIND.get(kind, {}), **_constraints(heading, table)}
-
-
-def _constraints(heading: str, table: str) -> Json:
-    if heading in ONE_CODE:
+    kind = COLUMNS.get(heading, {}).get("type", "string")
+    if kind == "code":
         codes = next(dict(each.choices) for each in vocabularies() if each.name == heading)
-        return {"constraints": {"enum": [*codes | {NOT_STATED: ""}]}}
+        return {"type": "string", "constraints": {"enum": [*codes | {NOT_STATED: ""}]}}
+    if kind == "boolean":
+        return {"type": kind, "trueValues": ["yes"], "falseValues": ["no"]}
     for each in DIMENSIONS if table == "programmes" else ():
         if each.heading[0] == heading:
             one = f"({'|'.join(dict(each.choices))})"
-            return {"constraints": {"pattern": f"{one}(; {one})*"}}
-    return {}
+            return {"type": kind, "constraints": {"pattern": f"{one}(; {one})*"}}
+    return {"type": kind}
 
 
 def _codes() -> Json:

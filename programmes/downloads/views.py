@@ -21,10 +21,10 @@ from programmes.presentation import structured_data
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
-    tables = [(name, "text/csv") for name, _title, _headings in data_dictionary.FILES]
+    tables = [(f"{name}-csv", "text/csv") for name in data_dictionary.FILES]
     lists = [("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
     context = {
-        "files": data_dictionary.FILES,
+        "files": data_dictionary.titles(),
         "columns": data_dictionary.columns(),
         "vocabularies": data_dictionary.vocabularies(),
         "licence": settings.DATA_LICENCE,

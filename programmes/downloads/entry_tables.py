@@ -1,14 +1,12 @@
-"""What entries rest on: every statement of a source, and every reading of ours.
+"""A list of entries as tables and as JSON: the entries, every statement, every reading of ours.
 
-As two tables, which the number of the statement joins, and within the entries as JSON.
+The number of a statement joins the tables.
 """
 
 from collections.abc import Iterator
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
 from programmes.downloads.tables import (
-    AREA,
-    SPAN,
     Row,
     Table,
     address_of,
@@ -20,16 +18,52 @@ from programmes.downloads.tables import (
     span_columns,
 )
 from programmes.listing.provenance import Provenance
-from programmes.readings import ROW_READINGS, SINGLE_READINGS, terms
-
-STATEMENTS = ["id", "area", "programme", "statement", "about", "words", "words_welsh", "place"]
-STATEMENTS += ["read", "cell_of_a_table", "replaces", "source", "source_date", "source_url", "url"]
-STATEMENTS += ["source_kind", "publisher", "licence", "link", *AREA, "source_slug"]
-READINGS = ["id", "area", "programme", "about", "value", "more", "from", "until", "statement"]
-READINGS += ["words", "source", "source_date", "url", *AREA, *SPAN]
+from programmes.readings import DIMENSIONS, ROW_READINGS, SINGLE_READINGS, terms
+from programmes.vocabulary import COLUMNS
 
 
-def readings_of(entry: Entry) -> Iterator[Row]:
+def programmes(entries: list[Entry]) -> Table:
+    return Table("programmes", map(programme_columns, entries))
+
+
+def programme_columns(entry: Entry) -> Row:
+    """The seven of the submission, then our reading in codes: the source's words stay as they are
+    in any language."""
+    codes = terms(entry)
+    return {
+        **entry_columns(entry),
+        "programme": entry.words("programme") or entry.name.en,
+        **{column: entry.words(column) for column in COLUMNS},
+        **{each.heading[0]: codes[each.name] for each in DIMENSIONS},
+        "last_checked": entry.last_checked,
+        "first_stated": entry.first_stated,
+        "last_stated": entry.last_stated,
+    }
+
+
+def statements(entries: list[Entry]) -> Table:
+    rows = (
+        _columns(entry) | _statement(each) | quotation_columns(each) | source_columns(each.source)
+        for entry in entries
+        for each in entry.quotations
+    )
+    return Table("statements", rows)
+
+
+def readings(entries: list[Entry]) -> Table:
+    rows = (
+        _columns(entry) | quotation_columns(entry.quotation(row["statement"])) | row
+        for entry in entries
+        for row in _readings(entry)
+    )
+    return Table("readings", rows)
+
+
+def _columns(entry: Entry) -> Row:
+    return entry_columns(entry) | {"area": entry.area_slug}
+
+
+def _readings(entry: Entry) -> Iterator[Row]:
     """Everything that our terms say of an entry, with a row "not-stated" where one is silent."""
     yield _reading("stage", entry.stage)
     for single in SINGLE_READINGS:
@@ -82,40 +116,19 @@ def list_as_json(entries: list[Entry], about: Provenance) -> bytes:
 
 
 def _entry(entry: Entry) -> Row:
+    codes = terms(entry)
     return {
         "id": entry.uuid,
         "address": address_of(entry),
         "area": entry.area_slug,
         "name": entry.name,
         "summary": entry.summary,
-        "terms": terms(entry),
+        "terms": codes,
         "statements": list(map(_statement, entry.quotations)),
-        "readings": list(readings_of(entry)),
+        "readings": list(_readings(entry)),
         "last_checked": entry.last_checked,
         **area_codes(entry.area_slug),
         "first_stated": entry.first_stated,
         "last_stated": entry.last_stated,
-        "evaluation": terms(entry)["evaluation"],
+        "evaluation": codes["evaluation"],
     }
-
-
-def statements_as_csv(entries: list[Entry], about: Provenance) -> bytes:
-    rows = (
-        _columns(entry) | _statement(each) | quotation_columns(each) | source_columns(each.source)
-        for entry in entries
-        for each in entry.quotations
-    )
-    return Table(STATEMENTS, rows).as_csv()
-
-
-def readings_as_csv(entries: list[Entry], about: Provenance) -> bytes:
-    rows = (
-        _columns(entry) | quotation_columns(entry.quotation(row["statement"])) | row
-        for entry in entries
-        for row in readings_of(entry)
-    )
-    return Table(READINGS, rows).as_csv()
-
-
-def _columns(entry: Entry) -> Row:
-    return entry_columns(entry) | {"area": entry.area_slug}
