@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from core.addresses import page_address
 from forces.models import all_force_areas
 from programmes.domain.entry import OTHER
 from programmes.open_referral.identifiers import identifier
@@ -43,7 +42,7 @@ def taxonomies(vocabulary: Vocabulary, *, full: bool = False) -> list[Taxonomy]:
                 "How this directory reads the sources’ words. Where a source is silent, that is a "
                 "term too."
             ),
-            uri=_address("api-taxonomy", taxonomy_id(dimension)),
+            uri=page_address("api-taxonomy", taxonomy_id(dimension)),
             taxonomy_terms=list(terms.values()) if full else [],
         )
         for dimension, terms in vocabulary.items()
@@ -64,7 +63,7 @@ def _terms(
             taxonomy=str(name),
             taxonomy_id=taxonomy_id(dimension),
             language="cy" if get_language() == "cy" else "en",
-            term_uri=f"{_address('programmes')}?{dimension}={code}",
+            term_uri=f"{page_address('programmes')}?{dimension}={code}",
         )
         for code, label in choices
     }
@@ -72,7 +71,3 @@ def _terms(
 
 def taxonomy_id(dimension: str) -> UUID:
     return identifier("taxonomy", dimension)
-
-
-def _address(name: str, *parts: UUID) -> str:
-    return settings.SITE_URL + reverse(f"{get_language()}:{name}", args=parts)

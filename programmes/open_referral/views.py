@@ -10,11 +10,10 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import page_address
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
@@ -34,8 +33,9 @@ DOCUMENT = Path(__file__).with_name("openapi.json")
 
 @feed
 def details(request: HttpRequest) -> schemas.ApiDetails:
-    address = settings.SITE_URL + reverse(f"{get_language()}:api-openapi")
-    return schemas.ApiDetails(version="HSDS-UK-3.0", profile=PROFILE, openapi_url=address)
+    return schemas.ApiDetails(
+        version="HSDS-UK-3.0", profile=PROFILE, openapi_url=page_address("api-openapi")
+    )
 
 
 def described(request: HttpRequest) -> HttpResponseBase:
