@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import QueryForm
 from programmes.listing.forms import SearchField, SelectionForm
 from programmes.open_referral.schemas import ServiceStatus
-from programmes.open_referral.statuses import STATUSES
+from programmes.open_referral.taxonomies import STATUSES
 
 SERVICE_STATUSES: tuple[str, ...] = get_args(ServiceStatus)
 USUAL_SIZE, LARGEST_SIZE = 50, 500

@@ -19,14 +19,20 @@ from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
-from programmes.open_referral.statuses import STATUSES, confirmed_on
-from programmes.open_referral.taxonomies import Vocabulary
+from programmes.open_referral.taxonomies import STATUSES, Vocabulary
 from programmes.presentation.entry import asks
 from programmes.presentation.facts import Fact
 from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.text import in_language, reading_words, word
 from programmes.readings import terms
-from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, OrganisationRole
+from programmes.vocabulary import (
+    Answer,
+    Audience,
+    CheckOutcome,
+    DeliveryLanguage,
+    Field,
+    OrganisationRole,
+)
 
 LANGUAGES: dict[schemas.LanguageCode, DeliveryLanguage] = {
     "cy": DeliveryLanguage.WELSH,
@@ -50,17 +56,14 @@ class Writer:
         if edition.withdrawn:
             return _withdrawn(edition, past)
         entry = edition.entry
-        own = UUID(entry.uuid)
         facts = facts_of(entry, self.today)
         provider = provider_of(entry.involvements)
-        adults_alone = any(
-            c.accepted and c.only and c.answer == Answer.ADULT for c in entry.current_criteria
-        )
+        checked = entry.check_outcome == CheckOutcome.CONFIRMED and entry.last_checked
         contacts = (
             plain_text.contact_text(ask.contact, self.today) for ask in asks(entry, self.today)
         )
-        return schemas.Service(
-            id=own,
+        service = schemas.Service(
+            id=UUID(entry.uuid),
             organization_id=provider.id,
             name=in_language(entry.name),
             status=STATUSES[entry.known_status],
@@ -71,25 +74,23 @@ class Writer:
             email=_email(entry),
             application_process="\n\n".join([_fact(facts, entry, Field.REFERRAL_ROUTE), *contacts]),
             eligibility_description=_fact(facts, entry, Field.ELIGIBILITY),
-            minimum_age=18 if adults_alone else UNSET,
+            minimum_age=18 if _for_adults_alone(entry) else UNSET,
             accreditations="; ".join(reading_words(entry, "accreditation")),
-            assured_date=confirmed_on(entry) or UNSET,
+            assured_date=checked or UNSET,
             organization=provider,
-            **self._details(entry, own, provider.id, past) if full else {},
         )
+        if full:
+            self._add_details(service, entry, past)
+        return service
 
-    def _details(
-        self, entry: Entry, own: UUID, provider: UUID, past: Sequence[Edition]
-    ) -> dict[str, Any]:
-        spoken = entry.reading("delivery_language").value
-        return {
-            "service_areas": [_area(entry, own)] if entry.area else [],
-            "languages": _languages(spoken, own, "language", service_id=own),
-            "funding": _fundings(entry, own),
-            "contacts": [_contact(each, own) for each in entry.contacts],
-            "attributes": list(self._attributes(entry, own, provider)),
-            "metadata": list(history(own, past)),
-        }
+    def _add_details(self, service: schemas.Service, entry: Entry, past: Sequence[Edition]) -> None:
+        own, spoken = service.id, entry.reading("delivery_language").value
+        service.service_areas = [_area(entry, own)] if entry.area else []
+        service.languages = _languages(spoken, own, "language", service_id=own)
+        service.funding = _fundings(entry, own)
+        service.contacts = [_contact(each, own) for each in entry.contacts]
+        service.attributes = list(self._attributes(entry, own, service.organization_id))
+        service.metadata = list(history(own, past))
 
     def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> Iterator[schemas.Attribute]:
         """Its terms and what HSDS has no field for: all organisations but one, and its age."""
@@ -150,6 +151,11 @@ def _area(entry: Entry, own: UUID) -> schemas.ServiceArea:
 
 def _fact(facts: list[Fact], entry: Entry, field: Field) -> str:
     return next(plain_text.fact_text(fact, entry) for fact in facts if fact.id == field)
+
+
+def _for_adults_alone(entry: Entry) -> bool:
+    criteria = entry.current_criteria
+    return any(c.accepted and c.only and c.answer == Answer.ADULT for c in criteria)
 
 
 def _email(entry: Entry) -> str | UnsetType:

@@ -11,12 +11,21 @@ from core.addresses import page_address
 from forces.models import all_force_areas
 from programmes.domain.entry import OTHER
 from programmes.open_referral.identifiers import identifier
-from programmes.open_referral.schemas import Taxonomy, TaxonomyTerm
+from programmes.open_referral.schemas import ServiceStatus, Taxonomy, TaxonomyTerm
 from programmes.readings import DIMENSIONS
-from programmes.vocabulary import NOT_STATED
+from programmes.vocabulary import NOT_STATED, Status
 
 SHARED = {NOT_STATED, OTHER, "open"}
 """Codes of several dimensions, whose labels say nothing without the name of theirs."""
+
+STATUSES: dict[str, ServiceStatus] = {
+    Status.LISTED: "active",
+    Status.STOPPED: "inactive",
+    Status.SPOT_PURCHASE: "inactive",
+    Status.LAUNCHING: "inactive",
+    Status.SAID_TO_RUN: "active",
+}
+"""Whoever reads only this must not refer to what the referral check calls not running."""
 
 Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 """Dimension → code → its term in the language of the feed."""
@@ -29,11 +38,11 @@ def vocabulary() -> Vocabulary:
     return terms | {each.name: _terms(each.name, each.label, each.choices) for each in DIMENSIONS}
 
 
-def all_terms(vocabulary: Vocabulary) -> list[TaxonomyTerm]:
-    return [term for terms in vocabulary.values() for term in terms.values()]
+def all_terms() -> list[TaxonomyTerm]:
+    return [term for terms in vocabulary().values() for term in terms.values()]
 
 
-def taxonomies(vocabulary: Vocabulary, *, full: bool = False) -> list[Taxonomy]:
+def taxonomies(*, full: bool = False) -> list[Taxonomy]:
     return [
         Taxonomy(
             id=taxonomy_id(dimension),
@@ -45,7 +54,7 @@ def taxonomies(vocabulary: Vocabulary, *, full: bool = False) -> list[Taxonomy]:
             uri=page_address("api-taxonomy", taxonomy_id(dimension)),
             taxonomy_terms=list(terms.values()) if full else [],
         )
-        for dimension, terms in vocabulary.items()
+        for dimension, terms in vocabulary().items()
     ]
 
 

@@ -2,7 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,13 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.addresses import page_address
+from core.parameters import View
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
 from programmes.open_referral import schemas
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
-from programmes.open_referral.organizations import Named, organizations
+from programmes.open_referral.organizations import organizations
 from programmes.open_referral.responses import feed, not_there, page_of, read
 from programmes.open_referral.services import Writer
 from programmes.open_referral.taxonomies import all_terms, taxonomies, vocabulary
@@ -73,48 +75,51 @@ def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
     return _one(_written(writer, editions, full=True), identifier)
 
 
-@feed
-def taxonomy_list(request: HttpRequest) -> schemas.Page:
-    asked = read(NamesForm(request.GET))
-    return page_of(_named(taxonomies(vocabulary()), asked["search"]), asked, list)
+def _list_of(form: type[PageForm], objects: Callable[[], Iterable[Any]]) -> View:
+    """A view of all such objects, page by page, or of those that were asked for."""
+
+    @feed
+    def view(request: HttpRequest) -> schemas.Page:
+        asked = read(form(request.GET))
+        # As the list's search understands them.
+        parts = [f" {part}" for part in wanted(asked.get("search", ""))]
+        found = [each for each in objects() if all(p in f" {fold(each.name)}" for p in parts)]
+        for name in ("taxonomy_id", "parent_id"):
+            if asked.get(name):
+                found = [each for each in found if getattr(each, name, None) == asked[name]]
+        return page_of(found, asked, list)
+
+    return view
 
 
-@feed
-def taxonomy(request: HttpRequest, identifier: UUID) -> schemas.Taxonomy:
-    return _one(taxonomies(vocabulary(), full=True), identifier)
+def _one_of(objects: Callable[[], Iterable[Any]]) -> View:
+    """A view of the object that has an identifier."""
+    return feed(lambda _request, identifier: _one(objects(), identifier))
 
 
-@feed
-def term_list(request: HttpRequest) -> schemas.Page:
-    asked = read(TermsForm(request.GET))
-    terms = _named(all_terms(vocabulary()), asked["search"])
-    if asked["taxonomy_id"]:
-        terms = [term for term in terms if term.taxonomy_id == asked["taxonomy_id"]]
-    if asked["parent_id"]:
-        terms = []  # terms have no parents
-    return page_of(terms, asked, list)
+def _organizations() -> list[schemas.Organization]:
+    """Of every entry, without reading the rest of their documents."""
+    parts = ("document__name", "document__area_name", "document__involvements")
+    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
+    return organizations(
+        (msgspec.convert(name, Bilingual), msgspec.convert(area, Bilingual), each)
+        for name, area, involvements in rows.values_list(*parts)
+        for each in msgspec.convert(involvements, list[Involvement])
+    )
 
 
-@feed
-def term(request: HttpRequest, identifier: UUID) -> schemas.TaxonomyTerm:
-    return _one(all_terms(vocabulary()), identifier)
+def _one(objects: Iterable[Any], identifier: UUID) -> Any:
+    for each in objects:
+        if each.id == identifier:
+            return each
+    raise not_there(_("Nothing has this identifier."))
 
 
-@feed
-def organization_list(request: HttpRequest) -> schemas.Page:
-    asked = read(NamesForm(request.GET))
-    return page_of(_named(organizations(_involved()), asked["search"]), asked, list)
-
-
-@feed
-def organization(request: HttpRequest, identifier: UUID) -> schemas.Organization:
-    return _one(organizations(_involved()), identifier)
-
-
-@feed
-def place_list(request: HttpRequest) -> schemas.Page:
-    """None is published, and a program that asks for all there is goes on reading."""
-    return page_of([], read(PageForm(request.GET)), list)
+taxonomy_list, taxonomy = _list_of(NamesForm, taxonomies), _one_of(partial(taxonomies, full=True))
+term_list, term = _list_of(TermsForm, all_terms), _one_of(all_terms)
+organization_list, organization = _list_of(NamesForm, _organizations), _one_of(_organizations)
+# No venue is published, and a program that asks for all there is goes on reading.
+place_list = _list_of(PageForm, list)
 
 
 @feed
@@ -136,25 +141,3 @@ def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[sch
 
 def _stamps(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
     return [schemas.ServiceStamp(id=UUID(identifier), modified_date=at) for identifier, at in rows]
-
-
-def _involved() -> Iterator[Named]:
-    """Every organisation of every entry, without reading the rest of their documents."""
-    parts = ("document__name", "document__area_name", "document__involvements")
-    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
-    for name, area, involvements in rows.values_list(*parts):
-        for each in msgspec.convert(involvements, list[Involvement]):
-            yield msgspec.convert(name, Bilingual), msgspec.convert(area, Bilingual), each
-
-
-def _named(objects: Iterable[Any], query: str) -> list[Any]:
-    """Those whose name has all the words of a query, as the list's search understands them."""
-    parts = [f" {part}" for part in wanted(query)]
-    return [each for each in objects if all(part in f" {fold(each.name)}" for part in parts)]
-
-
-def _one(objects: Iterable[Any], identifier: UUID) -> Any:
-    for each in objects:
-        if each.id == identifier:
-            return each
-    raise not_there(_("Nothing has this identifier."))
