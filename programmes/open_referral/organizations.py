@@ -42,10 +42,9 @@ def no_provider() -> Organization:
 
 def provider_of(involvements: Iterable[Involvement]) -> Organization:
     """The first provider, or the placeholder."""
-    for each in involvements:
-        if each.role == OrganisationRole.PROVIDER:
-            return organization(each, word(OrganisationRole, OrganisationRole.PROVIDER))
-    return no_provider()
+    providers = (i for i in involvements if i.role == OrganisationRole.PROVIDER)
+    named = (organization(each, word(OrganisationRole, each.role)) for each in providers)
+    return next(named, no_provider())
 
 
 def organizations(rows: Iterable[Named]) -> list[Organization]:
