@@ -19,16 +19,8 @@ from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from programmes.domain import overview_rows
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.downloads import data_dictionary, overview_tables
+from programmes.downloads import data_dictionary, overview_tables, tables
 from programmes.downloads.entry_tables import programme_columns
-from programmes.downloads.tables import (
-    COLUMNS,
-    Row,
-    Table,
-    entry_columns,
-    quotation_columns,
-    safe,
-)
 from programmes.listing.provenance import Provenance
 from programmes.presentation.text import area_name, details, in_language
 from programmes.readings import DIMENSIONS, terms, vocabularies
@@ -51,23 +43,23 @@ FIELDS |= {"funder": "funding"}
 def as_xlsx(entries: list[Entry], about: Provenance) -> bytes:
     book = Workbook(write_only=True)
     _append(_new_sheet(book, _("Read me")), 1, list(_about(about)), [24, 100])
-    _sheet(book, _("Programmes"), Table("programmes", _programmes(entries)))
-    _sheet(book, _("Long"), Table("long", _values(entries)))
-    _sheet(book, _("Money"), Table("money", _money(entries)))
-    _sheet(book, _("Codes"), Table("codes", _codes()))
+    _sheet(book, _("Programmes"), tables.Table("programmes", _programmes(entries)))
+    _sheet(book, _("Long"), tables.Table("long", _values(entries)))
+    _sheet(book, _("Money"), tables.Table("money", _money(entries)))
+    _sheet(book, _("Codes"), tables.Table("codes", _codes()))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
 def _about(about: Provenance) -> Iterator[list[str]]:
-    yield [_("Selection"), safe(about.selection)]
+    yield [_("Selection"), tables.safe(about.selection)]
     yield [_("Entries"), _("%(found)s of %(total)s") % vars(about)]
     yield [_("The directory as it stood on"), about.as_at.isoformat()]
     yield [_("Address"), about.address]
     for source in about.sources:
         titled = f"{in_language(source.title)}, {source.dated.isoformat()}"
-        yield [_("Source"), safe(f"{titled} ({details(source)})")]
+        yield [_("Source"), tables.safe(f"{titled} ({details(source)})")]
     if about.scope:
         yield [_("What the report of 17 November 2023 covers, in its words"), about.scope]
     yield [_("Licence"), about.licence]
@@ -77,11 +69,11 @@ def _about(about: Provenance) -> Iterator[list[str]]:
     yield [_("Codes"), _("What each code in addresses and other files means.")]
 
 
-def _sheet(book: Workbook, title: str, table: Table) -> None:
+def _sheet(book: Workbook, title: str, table: tables.Table) -> None:
     """A sheet with one Excel table, whose name is the same in both languages."""
     sheet = _new_sheet(book, title)
     sheet.freeze_panes, sheet.print_title_rows = "C2", "1:1"
-    widths = [COLUMNS.get(each, {}).get("width", NARROW) for each in table.headings]
+    widths = [tables.COLUMNS.get(each, {}).get("width", NARROW) for each in table.headings]
     cells = list(table.cells())
     _append(sheet, 0, cells, widths)
     if len(cells) > 1:
@@ -130,7 +122,7 @@ def _cell(sheet: Any, text: str, bold: bool) -> Any:
     return cell
 
 
-def _programmes(entries: Iterable[Entry]) -> Iterator[Row]:
+def _programmes(entries: Iterable[Entry]) -> Iterator[tables.Row]:
     """The columns of the CSV, with our terms in words."""
     labels = _labels()
     for entry in entries:
@@ -139,7 +131,7 @@ def _programmes(entries: Iterable[Entry]) -> Iterator[Row]:
         yield {**programme_columns(entry), **_named(entry), **words}
 
 
-def _named(entry: Entry) -> Row:
+def _named(entry: Entry) -> tables.Row:
     """The area and the sources by their names in the language of the file."""
     return {"area": area_name(entry), "source": [in_language(s.title) for s in entry.sources]}
 
@@ -151,14 +143,14 @@ def _labels() -> dict[str, dict[str, Any]]:
     return labels | {"period": period, "funded_until": {NOT_STATED: NOT_STATED_LABEL}}
 
 
-def _values(entries: Iterable[Entry]) -> Iterator[Row]:
+def _values(entries: Iterable[Entry]) -> Iterator[tables.Row]:
     labels = _labels()
     for entry in entries:
-        codes, same = terms(entry), entry_columns(entry) | _named(entry)
+        codes, same = terms(entry), tables.entry_columns(entry) | _named(entry)
         for dimension in DIMENSIONS:
             field = FIELDS.get(dimension.name, dimension.name)
             about = next(iter(entry.quotations_about(field)), None)
-            said = quotation_columns(about) | {"words": entry.words(field)}
+            said = tables.quotation_columns(about) | {"words": entry.words(field)}
             if about:
                 said["source"] = in_language(about.source.title)
             for code in codes[dimension.name]:
@@ -166,7 +158,7 @@ def _values(entries: Iterable[Entry]) -> Iterator[Row]:
                 yield {**same, **said, "dimension": dimension.label, **value}
 
 
-def _money(entries: Iterable[Entry]) -> Iterator[Row]:
+def _money(entries: Iterable[Entry]) -> Iterator[tables.Row]:
     labels = _labels()
     for row in overview_rows.money(entries):
         codes = overview_tables.money_columns(row)
@@ -174,7 +166,7 @@ def _money(entries: Iterable[Entry]) -> Iterator[Row]:
         yield codes | _named(row.entry) | words
 
 
-def _codes() -> Iterator[Row]:
+def _codes() -> Iterator[tables.Row]:
     for vocabulary, codes in data_dictionary.vocabularies():
         for code, english, welsh in codes:
             yield {"vocabulary": vocabulary, "code": code, "english": english, "welsh": welsh}

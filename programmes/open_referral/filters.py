@@ -12,7 +12,7 @@ from programmes.models import Edition
 from programmes.models.edition import EditionQuerySet
 from programmes.open_referral.forms import HsdsForm, ServicesForm
 from programmes.open_referral.organizations import providers_of
-from programmes.open_referral.taxonomies import Vocabulary
+from programmes.open_referral.taxonomies import vocabulary
 from programmes.vocabulary import Sort
 
 
@@ -36,7 +36,7 @@ class ServiceFilterSet(ProgrammeFilterSet):
     def parameter_names(cls) -> Iterable[str]:
         return (*TERM_FILTERS, *HsdsForm.parameter_names(), "search")
 
-    def services(self, vocabulary: Vocabulary) -> EditionQuerySet:
+    def services(self) -> EditionQuerySet:
         """The editions asked for, in a stable order."""
         asked = self.form.cleaned_data
         taxonomy, term = asked["taxonomy_id"], asked["taxonomy_term_id"]
@@ -47,7 +47,7 @@ class ServiceFilterSet(ProgrammeFilterSet):
             editions |= Edition.objects.withdrawn_entries()
         for name, wanted in (("taxonomy_id", taxonomy), ("id", term)):
             if wanted:
-                editions = _with_terms(editions, vocabulary, name, wanted)
+                editions = _with_terms(editions, name, wanted)
         if asked["modified_after"]:
             editions = editions.filter(published_at__gte=asked["modified_after"])
         if asked["organization_id"]:
@@ -55,11 +55,9 @@ class ServiceFilterSet(ProgrammeFilterSet):
         return editions.sorted_by(Sort.AREA)
 
 
-def _with_terms(
-    editions: EditionQuerySet, vocabulary: Vocabulary, name: str, wanted: UUID
-) -> EditionQuerySet:
+def _with_terms(editions: EditionQuerySet, name: str, wanted: UUID) -> EditionQuerySet:
     """Editions with any of the wanted terms, all of one dimension; none without such a term."""
-    for dimension, terms in vocabulary.items():
+    for dimension, terms in vocabulary().items():
         if codes := [code for code, term in terms.items() if getattr(term, name) == wanted]:
             return having(editions, dimension, codes)
     return editions.none()

@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
@@ -18,7 +16,7 @@ from programmes.models import Edition
 from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
-from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
+from programmes.open_referral.organizations import identifier_of, provider_of
 from programmes.open_referral.taxonomies import STATUSES, Vocabulary
 from programmes.presentation.entry import asks
 from programmes.presentation.facts import Fact
@@ -118,10 +116,7 @@ class Writer:
 def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
     """What stays of a withdrawn entry: its name, when it was withdrawn and why."""
     entry = edition.entry
-    own, day = UUID(entry.uuid), date_format(localtime(edition.published_at))
-    why = in_language(edition.reason)
-    if get_language() == "cy" and not edition.why_cy:
-        why += f" ({_('in English')})"
+    own, day, why = UUID(entry.uuid), date_format(edition.day), plain_text.marked(edition.reason)
     gone = _("This entry was withdrawn from the directory.")
     return schemas.Service(
         id=own,
@@ -131,7 +126,7 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
         alert=f"{gone} {_('When')}: {day}. {_('Why')}: {why}",
         last_modified=edition.published_at,
         url=address_of(entry),
-        organization=no_provider(),
+        organization=provider_of([]),
         # The former values of a withdrawn entry are not published.
         metadata=[each for each in history(own, past) if each.last_action_type != "update"],
     )

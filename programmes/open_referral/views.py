@@ -23,7 +23,7 @@ from programmes.open_referral import schemas
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.open_referral.organizations import organizations
-from programmes.open_referral.responses import feed, not_there, page_of, read
+from programmes.open_referral.responses import RefusedError, feed, page_of, read
 from programmes.open_referral.services import Writer
 from programmes.open_referral.taxonomies import all_terms, taxonomies, vocabulary
 from programmes.publishing.search_text import fold
@@ -58,21 +58,19 @@ def _document(request: HttpRequest) -> dict[str, Any]:
 def services(request: HttpRequest) -> schemas.Page:
     selection = ServiceFilterSet(request.GET)
     asked = read(selection.form)
-    writer = Writer(vocabulary(), timezone.localdate())
-    editions = selection.services(writer.vocabulary)
+    editions = selection.services()
     if asked["minimal"]:
         # HSDS wants them all in one answer.
         rows = editions.values_list("document__uuid", "published_at")
         return page_of(rows, asked, _stamps, size=max(1, editions.count()))
-    return page_of(editions, asked, lambda page: _written(writer, page, full=asked["full"]))
+    return page_of(editions, asked, lambda page: _written(page, full=asked["full"]))
 
 
 @feed
 def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
     last = Edition.objects.current() | Edition.objects.withdrawn_entries()
     editions = list(last.filter(programme__uuid=identifier))
-    writer = Writer(vocabulary(), timezone.localdate())
-    return _one(_written(writer, editions, full=True), identifier)
+    return _one(_written(editions, full=True), identifier)
 
 
 def _list_of(form: type[PageForm], objects: Callable[[], Iterable[Any]]) -> View:
@@ -112,7 +110,7 @@ def _one(objects: Iterable[Any], identifier: UUID) -> Any:
     for each in objects:
         if each.id == identifier:
             return each
-    raise not_there(_("Nothing has this identifier."))
+    raise RefusedError(404, schemas.Error(message=_("Nothing has this identifier.")))
 
 
 taxonomy_list, taxonomy = _list_of(NamesForm, taxonomies), _one_of(partial(taxonomies, full=True))
@@ -124,15 +122,18 @@ place_list = _list_of(PageForm, list)
 
 @feed
 def place(request: HttpRequest, identifier: str) -> None:
-    raise not_there(_("No venue is published, so no service has a location here."))
+    raise RefusedError(
+        404, schemas.Error(message=_("No venue is published, so no service has a location here."))
+    )
 
 
 @feed
 def nothing(request: HttpRequest, path: str) -> None:
-    raise not_there(_("This feed has no such address."))
+    raise RefusedError(404, schemas.Error(message=_("This feed has no such address.")))
 
 
-def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[schemas.Service]:
+def _written(editions: list[Edition], *, full: bool) -> list[schemas.Service]:
+    writer = Writer(vocabulary(), timezone.localdate())
     past: dict[int | None, list[Edition]] = defaultdict(list)
     for each in Edition.objects.history().of(editions) if full else ():
         past[each.programme_id].append(each)
