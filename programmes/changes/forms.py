@@ -22,19 +22,7 @@ NOT_OF_CHANGES = {"as-at", "sort", "referrer"}
 """The list's parameters that mean nothing here: changes have days and an order of their own."""
 
 NO_SUCH_ENTRY = _("The directory has no such entry.")
-
-
 WRITE_THE_DAY = _("Write the date as day/month/year, like 29/11/2026.")
-
-
-class DayInput(forms.DateInput):
-    """A browser's calendar, or what was written where that is no day: no calendar shows it."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        is_day = not value or isinstance(value, datetime.date)
-        context["widget"]["type"] = "date" if is_day else "text"
-        return context
 
 
 class DayField(forms.DateField):
@@ -45,17 +33,20 @@ class DayField(forms.DateField):
             required=False,
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
             help_text=_("Day/month/year, like 29/11/2026"),
-            widget=DayInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
+            widget=forms.DateInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
             validators=[NOT_TO_COME, MinValueValidator(BEGINNING, WRITE_THE_DAY)],
             error_messages={"invalid": WRITE_THE_DAY},
             **kwargs,
         )
+        self.widget.input_type = "date"
 
     def prepare_value(self, value: Any) -> Any:
-        """As a browser's calendar takes it, however it was written."""
+        """As a browser's calendar takes it, however it was written; no calendar shows what is no
+        day."""
         try:
             return self.to_python(value)
         except forms.ValidationError:
+            self.widget.input_type = "text"
             return value
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
-from programmes.downloads.data_package import data_package
 from programmes.downloads.formats import JSON, XLSX, Format, refusal
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
@@ -36,7 +35,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def package(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(msgspec.json.encode(data_package()), JSON.media_type)
+    return HttpResponse(msgspec.json.encode(data_dictionary.data_package()), JSON.media_type)
 
 
 def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
