@@ -85,6 +85,14 @@ class OneOf(forms.ChoiceField):
         super().__init__(required=required, **kwargs)
 
 
+class NumberField(forms.IntegerField):
+    """A number from 1 upwards, or none; `message` refuses all else."""
+
+    def __init__(self, message: Any, **kwargs) -> None:
+        messages = {"invalid": message, "min_value": message}
+        super().__init__(required=False, min_value=1, error_messages=messages, **kwargs)
+
+
 def labels_of(field: forms.Field) -> dict[str, Any]:
     """Value → label of a field's choices, without groups and "none"; empty for other fields."""
     choices = getattr(field, "choices", ())

@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, QueryForm, by_name
+from core.forms import (
+    WRITE_THE_DATE,
+    Checkboxes,
+    NumberField,
+    OneOf,
+    PublicForm,
+    QueryForm,
+    by_name,
+)
 from forces.gazetteer import Answer, Outcome, gazetteer, key_of
 from forces.models import ForceArea, all_force_areas
 from programmes.listing.search import wanted
@@ -127,14 +135,7 @@ class SelectionForm(DayForm):
             "council areas only."
         ),
     )
-    page = forms.IntegerField(
-        required=False,
-        min_value=1,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value"), _("A page is a number from 1 upwards.")
-        ),
-    )
+    page = NumberField(_("A page is a number from 1 upwards."), widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

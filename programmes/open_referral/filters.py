@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
-from django.http import QueryDict
 
 from programmes.domain.entry import Involvement
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, having
@@ -26,15 +25,13 @@ class ServiceFilterSet(ProgrammeFilterSet):
     class Meta(ProgrammeFilterSet.Meta):
         form = ServicesForm
 
-    def __init__(self, asked: QueryDict) -> None:
-        renamed = asked.copy()
-        if "search" in asked:
-            renamed.setlist("q", renamed.pop("search"))
-        super().__init__(renamed)
-
     @classmethod
     def parameter_names(cls) -> Iterable[str]:
-        return (*TERM_FILTERS, *HsdsForm.parameter_names(), "search")
+        return (*TERM_FILTERS, *HsdsForm.parameter_names())
+
+    @property
+    def words(self) -> str:
+        return self.form.cleaned_data["search"]
 
     def services(self) -> EditionQuerySet:
         """The editions asked for, in a stable order."""

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import QueryForm
+from core.forms import NumberField, QueryForm
 from programmes.listing.forms import SearchField, SelectionForm
 from programmes.open_referral.schemas import ServiceStatus
 from programmes.open_referral.taxonomies import STATUSES
@@ -18,11 +18,6 @@ NOT_A_TIME = _("Write the time as in 2026-11-23T09:00:00Z.")
 UNANSWERED: tuple[str, ...] = ("minimum_age", "maximum_age", "start_time", "end_time")
 UNANSWERED += ("day", "postcode", "proximity")
 OFFSET_READ_AS_SPACE = re.compile(r"(T[\d:.]+) (\d\d:?\d\d)$")
-
-
-def number_field(message: Any) -> forms.IntegerField:
-    messages = {"invalid": message, "min_value": message}
-    return forms.IntegerField(required=False, min_value=1, error_messages=messages)
 
 
 def identifier_field() -> forms.UUIDField:
@@ -59,8 +54,8 @@ class TimeField(forms.DateTimeField):
 class PageForm(QueryForm):
     """Which part of a list is wanted."""
 
-    page = number_field(_("A page is a number from 1 upwards."))
-    per_page = number_field(_("Give a number from 1 upwards."))
+    page = NumberField(_("A page is a number from 1 upwards."))
+    per_page = NumberField(_("Give a number from 1 upwards."))
 
     def clean_per_page(self) -> int | None:
         """Whoever asks for more than the largest page gets the largest page."""
@@ -85,8 +80,8 @@ class UnansweredField(forms.Field):
             raise forms.ValidationError(_("This feed cannot narrow services by this."))
 
 
-class HsdsForm(PageForm):
-    """What HSDS and its UK profile ask of services beside a search."""
+class HsdsForm(NamesForm):
+    """What HSDS and its UK profile ask of services."""
 
     taxonomy_term_id = identifier_field()
     taxonomy_id = identifier_field()
@@ -98,10 +93,7 @@ class HsdsForm(PageForm):
 
 
 class ServicesForm(HsdsForm, SelectionForm):
-    """The list's own fields and those of HSDS; what HSDS calls `search` is `q` here.
-
-    A status may be one of ours or one of HSDS, which stands for some of ours.
-    """
+    """The list's own fields and those of HSDS, each status of which stands for some of ours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +103,3 @@ class ServicesForm(HsdsForm, SelectionForm):
     def clean_status(self) -> list[str]:
         asked = self.cleaned_data["status"]
         return [*asked, *(ours for ours, status in STATUSES.items() if status in asked)]
-
-    def problems(self) -> list[dict[str, Any]]:
-        as_hsds_has_it = {"q": {"parameter": "search"}}
-        return [each | as_hsds_has_it.get(each["parameter"], {}) for each in super().problems()]
