@@ -53,8 +53,7 @@ def page_of(
 ) -> Page:
     """The page asked for of the objects, written by `write`; beyond the last one it is empty."""
     paginator, number = Paginator(objects, asked["per_page"] or size), asked["page"] or 1
-    is_one = number <= paginator.num_pages
-    contents = write(list(paginator.page(number))) if is_one else []
+    contents = write(list(paginator.page(number))) if number <= paginator.num_pages else []
     return Page(
         total_items=paginator.count,
         total_pages=paginator.num_pages,

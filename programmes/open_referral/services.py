@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -40,77 +39,70 @@ STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/
 """The address that the Office for National Statistics gives each area by its GSS code."""
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Writes editions as services, with what no edition holds: the vocabulary and the day."""
-
-    vocabulary: Vocabulary
-    today: datetime.date
-
-    def service(
-        self, edition: Edition, *, full: bool = False, past: Sequence[Edition] = ()
-    ) -> schemas.Service:
-        """`full` adds what HSDS keeps for the details, among it the history from the `past`."""
-        if edition.withdrawn:
-            return _withdrawn(edition, past)
-        entry = edition.entry
-        facts = facts_of(entry, self.today)
-        provider = provider_of(entry.involvements)
-        checked = entry.check_outcome == CheckOutcome.CONFIRMED and entry.last_checked
-        contacts = (
-            plain_text.contact_text(ask.contact, self.today) for ask in asks(entry, self.today)
-        )
-        service = schemas.Service(
-            id=UUID(entry.uuid),
-            organization_id=provider.id,
-            name=in_language(entry.name),
-            status=STATUSES[entry.known_status],
-            alert=plain_text.alert(entry),
-            last_modified=edition.published_at,
-            description=plain_text.description(entry, facts),
-            url=address_of(entry),
-            email=_email(entry),
-            application_process="\n\n".join([_fact(facts, entry, Field.REFERRAL_ROUTE), *contacts]),
-            eligibility_description=_fact(facts, entry, Field.ELIGIBILITY),
-            minimum_age=18 if _for_adults_alone(entry) else UNSET,
-            accreditations="; ".join(reading_words(entry, "accreditation")),
-            assured_date=checked or UNSET,
-            organization=provider,
-        )
-        if full:
-            self._add_details(service, entry, past)
-        return service
-
-    def _add_details(self, service: schemas.Service, entry: Entry, past: Sequence[Edition]) -> None:
+def service_of(
+    edition: Edition,
+    vocabulary: Vocabulary,
+    today: datetime.date,
+    past: Sequence[Edition] | None = None,
+) -> schemas.Service:
+    """With its `past`, it has what HSDS keeps for the details too."""
+    if edition.withdrawn:
+        return _withdrawn(edition, past or ())
+    entry = edition.entry
+    facts, provider = facts_of(entry, today), provider_of(entry.involvements)
+    contacts = [plain_text.contact_text(ask.contact, today) for ask in asks(entry, today)]
+    checked = entry.check_outcome == CheckOutcome.CONFIRMED and entry.last_checked
+    service = schemas.Service(
+        id=UUID(entry.uuid),
+        organization_id=provider.id,
+        name=in_language(entry.name),
+        status=STATUSES[entry.known_status],
+        alert=plain_text.alert(entry),
+        last_modified=edition.published_at,
+        description=plain_text.description(entry, facts),
+        url=address_of(entry),
+        email=_email(entry),
+        application_process="\n\n".join([_fact(facts, entry, Field.REFERRAL_ROUTE), *contacts]),
+        eligibility_description=_fact(facts, entry, Field.ELIGIBILITY),
+        minimum_age=18 if _for_adults_alone(entry) else UNSET,
+        accreditations="; ".join(reading_words(entry, "accreditation")),
+        assured_date=checked or UNSET,
+        organization=provider,
+    )
+    if past is not None:
         own, spoken = service.id, entry.reading("delivery_language").value
         service.service_areas = [_area(entry, own)] if entry.area else []
         service.languages = _languages(spoken, own, "language", service_id=own)
         service.funding = _fundings(entry, own)
         service.contacts = [_contact(each, own) for each in entry.contacts]
-        service.attributes = list(self._attributes(entry, own, service.organization_id))
+        service.attributes = list(_attributes(entry, own, provider.id, vocabulary))
         service.metadata = list(history(own, past))
+    return service
 
-    def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> Iterator[schemas.Attribute]:
-        """Its terms and what HSDS has no field for: all organisations but one, and its age."""
 
-        def attribute(link_type: str, *parts: str, **fields: Any) -> schemas.Attribute:
-            key = identifier(*parts, owner=own)
-            return schemas.Attribute(
-                id=key, link_id=own, link_type=link_type, link_entity="service", **fields
-            )
+def _attributes(
+    entry: Entry, own: UUID, provider: UUID, vocabulary: Vocabulary
+) -> Iterator[schemas.Attribute]:
+    """Its terms and what HSDS has no field for: all organisations but one, and its age."""
 
-        for dimension, codes in terms(entry).items():
-            for code in codes:
-                term = self.vocabulary[dimension][code]
-                of_term = {"taxonomy_term_id": term.id, "taxonomy_term": term}
-                yield attribute(dimension, "term", dimension, code, **of_term)
-        for each in entry.involvements:
-            organisation = identifier_of(each)
-            if each.role != OrganisationRole.PROVIDER or organisation != provider:
-                name = in_language(each.organisation)
-                yield attribute(each.role, each.role, str(organisation), value=name)
-        for name in ("first_stated", "last_stated"):
-            yield attribute(name, name, value=getattr(entry, name).isoformat())
+    def attribute(link_type: str, *parts: str, **fields: Any) -> schemas.Attribute:
+        key = identifier(*parts, owner=own)
+        return schemas.Attribute(
+            id=key, link_id=own, link_type=link_type, link_entity="service", **fields
+        )
+
+    for dimension, codes in terms(entry).items():
+        for code in codes:
+            term = vocabulary[dimension][code]
+            of_term = {"taxonomy_term_id": term.id, "taxonomy_term": term}
+            yield attribute(dimension, "term", dimension, code, **of_term)
+    for each in entry.involvements:
+        organisation = identifier_of(each)
+        if each.role != OrganisationRole.PROVIDER or organisation != provider:
+            name = in_language(each.organisation)
+            yield attribute(each.role, each.role, str(organisation), value=name)
+    for name in ("first_stated", "last_stated"):
+        yield attribute(name, name, value=getattr(entry, name).isoformat())
 
 
 def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:

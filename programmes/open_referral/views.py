@@ -24,7 +24,7 @@ from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
 from programmes.open_referral.organizations import organizations
 from programmes.open_referral.responses import RefusedError, feed, page_of, read
-from programmes.open_referral.services import Writer
+from programmes.open_referral.services import service_of
 from programmes.open_referral.taxonomies import all_terms, taxonomies, vocabulary
 from programmes.publishing.search_text import fold
 
@@ -133,11 +133,11 @@ def nothing(request: HttpRequest, path: str) -> None:
 
 
 def _written(editions: list[Edition], *, full: bool) -> list[schemas.Service]:
-    writer = Writer(vocabulary(), timezone.localdate())
+    terms, today = vocabulary(), timezone.localdate()
     past: dict[int | None, list[Edition]] = defaultdict(list)
     for each in Edition.objects.history().of(editions) if full else ():
         past[each.programme_id].append(each)
-    return [writer.service(each, full=full, past=past[each.programme_id]) for each in editions]
+    return [service_of(e, terms, today, past[e.programme_id] if full else None) for e in editions]
 
 
 def _stamps(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
