@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -66,13 +65,6 @@ def services(request: HttpRequest) -> schemas.Page:
     return page_of(editions, asked, lambda page: _written(page, full=asked["full"]))
 
 
-@feed
-def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
-    last = Edition.objects.current() | Edition.objects.withdrawn_entries()
-    editions = list(last.filter(programme__uuid=identifier))
-    return _one(_written(editions, full=True), identifier)
-
-
 def _list_of(form: type[PageForm], objects: Callable[[], Iterable[Any]]) -> View:
     """A view of all such objects, page by page, or of those that were asked for."""
 
@@ -90,9 +82,17 @@ def _list_of(form: type[PageForm], objects: Callable[[], Iterable[Any]]) -> View
     return view
 
 
-def _one_of(objects: Callable[[], Iterable[Any]]) -> View:
+def _one_of(objects: Callable[[UUID], Iterable[Any]]) -> View:
     """A view of the object that has an identifier."""
-    return feed(lambda _request, identifier: _one(objects(), identifier))
+
+    @feed
+    def view(request: HttpRequest, identifier: UUID) -> Any:
+        for each in objects(identifier):
+            if each.id == identifier:
+                return each
+        raise RefusedError(404, schemas.Error(message=_("Nothing has this identifier.")))
+
+    return view
 
 
 def _organizations() -> list[schemas.Organization]:
@@ -106,16 +106,16 @@ def _organizations() -> list[schemas.Organization]:
     )
 
 
-def _one(objects: Iterable[Any], identifier: UUID) -> Any:
-    for each in objects:
-        if each.id == identifier:
-            return each
-    raise RefusedError(404, schemas.Error(message=_("Nothing has this identifier.")))
+def _service(identifier: UUID) -> list[schemas.Service]:
+    last = Edition.objects.current() | Edition.objects.withdrawn_entries()
+    return _written(list(last.filter(programme__uuid=identifier)), full=True)
 
 
-taxonomy_list, taxonomy = _list_of(NamesForm, taxonomies), _one_of(partial(taxonomies, full=True))
-term_list, term = _list_of(TermsForm, all_terms), _one_of(all_terms)
-organization_list, organization = _list_of(NamesForm, _organizations), _one_of(_organizations)
+service = _one_of(_service)
+taxonomy_list, term_list = _list_of(NamesForm, taxonomies), _list_of(TermsForm, all_terms)
+taxonomy, term = _one_of(lambda _id: taxonomies(full=True)), _one_of(lambda _id: all_terms())
+organization_list = _list_of(NamesForm, _organizations)
+organization = _one_of(lambda _id: _organizations())
 # No venue is published, and a program that asks for all there is goes on reading.
 place_list = _list_of(PageForm, list)
 
