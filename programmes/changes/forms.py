@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from programmes.changes.history import Days
 from programmes.domain.entry import Entry
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import NOT_TO_COME, SelectionForm
@@ -92,7 +93,7 @@ class ChangeFilterSet(ProgrammeFilterSet):
         return self.form.cleaned_data["since"], self.form.cleaned_data["until"]
 
     @property
-    def between(self) -> tuple[datetime.date, datetime.date] | None:
+    def between(self) -> Days | None:
         """The two days between which only what differs is shown, where two were given."""
         since, until = self.days
         return (since, until) if since and until and since < until else None

@@ -106,12 +106,9 @@ def compare(
 ) -> list[Difference]:
     """Line by line, by the keys of the lines and in their order."""
     was, now = dict(before), dict(after)
-    differences = []
-    for key in [*now, *(gone for gone in was if gone not in now)]:
-        old, (name, new) = was.get(key, ("", [])), now.get(key, ("", []))
-        if old[1] != new:
-            differences.append(Difference(name or old[0], old[1], new))
-    return differences
+    nothing: Said = ("", [])
+    both = [(was.get(key, nothing), now.get(key, nothing)) for key in now | was]
+    return [Difference(new[0] or old[0], old[1], new[1]) for old, new in both if old[1] != new[1]]
 
 
 def lines(entry: Entry) -> Iterator[tuple[str, Said]]:

@@ -68,14 +68,12 @@ def _selection(selection: ChangeFilterSet) -> str:
 def _pages(selection: ChangeFilterSet, size: int) -> Paginator:
     """The editions that made changes, or the last of each entry that differs between two days."""
     editions, days = selection.qs, selection.between
-    shown = history.net(editions, days[1]) if days else history.newest_first(editions)
+    shown = history.told_once(editions, days[1]) if days else history.newest_first(editions)
     return Paginator(shown, size)
 
 
 def _changes(selection: ChangeFilterSet, page: Page) -> list[presenters.ChangeInWords]:
-    days = selection.between
-    found = history.since_then(page, days[0]) if days else history.with_predecessors(page)
-    return list(map(presenters.change, found))
+    return list(map(presenters.change, history.changes_of(page, selection.between)))
 
 
 def _counts(selection: ChangeFilterSet) -> list[str]:
@@ -126,7 +124,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         author_name=settings.PUBLISHER[language],
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
-    for changed in history.with_predecessors(history.newest_first(selection.qs)[:IN_FEED]):
+    for changed in history.changes_of(history.newest_first(selection.qs)[:IN_FEED]):
         change = presenters.change(changed)
         atom.add_item(
             title=_legible(presenters.title(change)),

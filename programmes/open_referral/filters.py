@@ -62,8 +62,9 @@ def _with_terms(editions: EditionQuerySet, name: str, wanted: UUID) -> EditionQu
 
 def _provided_by(organization: UUID, editions: EditionQuerySet) -> list[int]:
     rows = editions.order_by().values_list("pk", "withdrawn", "document__involvements")
-    provided = (
-        (pk, [] if withdrawn else msgspec.convert(involvements, list[Involvement]))
-        for pk, withdrawn, involvements in rows
-    )
-    return [pk for pk, involvements in provided if organization in providers_of(involvements)]
+    provided = ((pk, [] if withdrawn else involved) for pk, withdrawn, involved in rows)
+    return [
+        pk
+        for pk, involved in provided
+        if organization in providers_of(msgspec.convert(involved, list[Involvement]))
+    ]

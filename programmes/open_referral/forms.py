@@ -34,20 +34,15 @@ class TrueOrFalseField(forms.Field):
         return text == "true"
 
 
-class TimeField(forms.DateTimeField):
+class TimeField(forms.Field):
     """A time as ISO 8601 writes it; without an offset it is local time."""
 
-    def __init__(self) -> None:
-        super().__init__(required=False, error_messages={"invalid": NOT_A_TIME})
-
-    def to_python(self, value: Any) -> datetime.datetime | None:
+    def to_python(self, value: str | None) -> datetime.datetime | None:
         # A plus sign that was not encoded arrives as a space.
-        text = OFFSET_READ_AS_SPACE.sub(r"\1+\2", value) if isinstance(value, str) else value
+        text = OFFSET_READ_AS_SPACE.sub(r"\1+\2", value or "").strip()
         try:
-            time = super().to_python(text)
-            return time and time.astimezone(datetime.UTC)
-        except (OverflowError, ValueError, forms.ValidationError) as error:
-            # Django's own words about time zones are English only.
+            return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC) if text else None
+        except (OverflowError, ValueError) as error:
             raise forms.ValidationError(NOT_A_TIME) from error
 
 
@@ -86,7 +81,7 @@ class HsdsForm(NamesForm):
     taxonomy_term_id = identifier_field()
     taxonomy_id = identifier_field()
     organization_id = identifier_field()
-    modified_after = TimeField()
+    modified_after = TimeField(required=False)
     full = TrueOrFalseField(required=False)
     minimal = TrueOrFalseField(required=False)
     vars().update((name, UnansweredField(required=False)) for name in UNANSWERED)
