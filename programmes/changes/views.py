@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.addresses import page_address
+from core.addresses import whole_address
 from programmes.changes import history, presenters
 from programmes.changes.forms import ChangeFilterSet
 from programmes.downloads.formats import CSV, as_file, refusal
@@ -152,4 +152,4 @@ def _query_of(change: presenters.ChangeInWords) -> str:
 
 
 def _address(name: str, query: str) -> str:
-    return f"{page_address(name)}?{query}".rstrip("?")
+    return f"{whole_address(name)}?{query}".rstrip("?")

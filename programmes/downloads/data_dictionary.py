@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.addresses import page_address
+from core.addresses import whole_address
 from programmes import readings
 from programmes.domain.entry import NOT_STATED
 from programmes.downloads.tables import COLUMNS, TABLES, WELSH, written
@@ -62,7 +62,7 @@ def data_package() -> Json:
             "to their authors; the table of sources has the licence of each, as far as it was "
             "checked."
         ),
-        "homepage": page_address("data"),
+        "homepage": whole_address("data"),
         "licenses": [settings.DATA_LICENCE],
         "resources": [*starmap(_resource, titles().items()), _codes()],
     }
@@ -87,7 +87,7 @@ def _resource(table: str, title: str) -> Json:
     }
     if key := TABLES[table].get("key"):
         schema["primaryKey"] = written(key)
-    about = {"name": table, "title": title, "path": page_address(f"{table}-csv"), "schema": schema}
+    about = {"name": table, "title": title, "path": whole_address(f"{table}-csv"), "schema": schema}
     return about | {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 
 

@@ -12,7 +12,7 @@ import msgspec
 from django.conf import settings
 from django.utils.translation import get_language
 
-from core.addresses import page_address
+from core.addresses import whole_address
 from forces.models import all_force_areas
 from programmes.domain.entry import (
     NOT_STATED,
@@ -121,7 +121,7 @@ def safe(cell: str) -> str:
 
 
 def address_of(entry: Entry) -> str:
-    return page_address("entry", entry.area_slug, entry.slug)
+    return whole_address("entry", entry.area_slug, entry.slug)
 
 
 def entry_columns(entry: Entry) -> Row:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from core.addresses import page_address
+from core.addresses import whole_address
 from forces.models import all_force_areas
 from programmes.domain.entry import OTHER
 from programmes.open_referral.identifiers import identifier
@@ -51,7 +51,7 @@ def taxonomies(*, full: bool = False) -> list[Taxonomy]:
                 "How this directory reads the sources’ words. Where a source is silent, that is a "
                 "term too."
             ),
-            uri=page_address("api-taxonomy", taxonomy_id(dimension)),
+            uri=whole_address("api-taxonomy", taxonomy_id(dimension)),
             taxonomy_terms=list(terms.values()) if full else [],
         )
         for dimension, terms in vocabulary().items()
@@ -72,7 +72,7 @@ def _terms(
             taxonomy=str(name),
             taxonomy_id=taxonomy_id(dimension),
             language="cy" if get_language() == "cy" else "en",
-            term_uri=f"{page_address('programmes')}?{dimension}={code}",
+            term_uri=f"{whole_address('programmes')}?{dimension}={code}",
         )
         for code, label in choices
     }

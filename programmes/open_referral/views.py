@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.addresses import page_address
+from core.addresses import whole_address
 from core.parameters import View
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
@@ -35,7 +35,7 @@ DOCUMENT = Path(__file__).with_name("openapi.json")
 @feed
 def details(request: HttpRequest) -> schemas.ApiDetails:
     return schemas.ApiDetails(
-        version="HSDS-UK-3.0", profile=PROFILE, openapi_url=page_address("api-openapi")
+        version="HSDS-UK-3.0", profile=PROFILE, openapi_url=whole_address("api-openapi")
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core.addresses import page_address
 from programmes.domain import overview_rows
 from programmes.domain.entry import Entry, SourceDocument
 from programmes.domain.overview_rows import PlacedDevelopment
@@ -37,7 +39,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources_file(request: HttpRequest) -> HttpResponse:
-    page = page_address("sources")
+    page = settings.SITE_URL + reverse(f"{get_language()}:sources")
     table = overview_tables.sources(((use.source, use.number) for use in _newest_first()), page)
     return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
 

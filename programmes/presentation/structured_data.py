@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.addresses import page_address
+from core.addresses import whole_address
 from programmes.domain.entry import Entry
 from programmes.domain.overview_rows import WALES
 from programmes.presentation.text import area_name, in_language, status, word
@@ -16,7 +16,7 @@ from programmes.vocabulary import OrganisationRole, Stage
 
 def entry_page(entry: Entry) -> dict[str, Any]:
     """The page of an entry, where it stands, and the service that it is about."""
-    service, all_entries = _service(entry), page_address("programmes")
+    service, all_entries = _service(entry), whole_address("programmes")
     steps = {
         _("Programmes"): all_entries,
         area_name(entry): f"{all_entries}?area={entry.area_slug}",
@@ -40,7 +40,7 @@ def entry_page(entry: Entry) -> dict[str, Any]:
 
 def dataset(files: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """All that can be taken away, and the catalogue it is in; `files` are names and media types."""
-    address, publisher = page_address("data"), settings.PUBLISHER[get_language() or "en"]
+    address, publisher = whole_address("data"), settings.PUBLISHER[get_language() or "en"]
     title = _("Domestic abuse perpetrator programmes in Wales")
     data = _thing(
         "Dataset",
@@ -54,14 +54,14 @@ def dataset(files: Iterable[tuple[str, str]]) -> dict[str, Any]:
         inLanguage=["en", "cy"],
         isAccessibleForFree=True,
         license=settings.DATA_LICENCE["path"],
-        usageInfo=page_address("sources"),
+        usageInfo=whole_address("sources"),
         creator=_thing("Organization", name=publisher, url=settings.SITE_URL),
         spatialCoverage=_thing("Place", name=in_language(WALES)),
         includedInDataCatalog=_thing(
             "DataCatalog", f"{address}#catalogue", name=title, url=address
         ),
         distribution=[
-            _thing("DataDownload", name=name, contentUrl=page_address(name), encodingFormat=kind)
+            _thing("DataDownload", name=name, contentUrl=whole_address(name), encodingFormat=kind)
             for name, kind in files
         ],
     )
@@ -70,7 +70,7 @@ def dataset(files: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def _service(entry: Entry) -> dict[str, Any]:
     """A schema.org Service: no offers, hours or availability, of which nobody has stated any."""
-    address = page_address("entry", entry.area_slug, entry.slug)
+    address = whole_address("entry", entry.area_slug, entry.slug)
     area = _thing("AdministrativeArea", name=in_language(entry.area_name))
     return _thing(
         "Service",
