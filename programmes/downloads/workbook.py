@@ -110,11 +110,9 @@ def _append(sheet: Any, bold: int, rows: list[list[str]], widths: list[int]) -> 
 
 
 def _cell(sheet: Any, text: str, bold: bool) -> Any:
-    if DAY.fullmatch(text):
-        cell = WriteOnlyCell(sheet, value=datetime.date.fromisoformat(text))
-        cell.number_format = "yyyy-mm-dd"
-    else:
-        cell = WriteOnlyCell(sheet, value=text)
+    is_day = DAY.fullmatch(text)
+    cell = WriteOnlyCell(sheet, datetime.date.fromisoformat(text) if is_day else text)
+    if not is_day:
         # As text, whatever it looks like: neither a formula nor an error value.
         cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -1,7 +1,5 @@
 """The directory's vocabulary as HSDS has it: a taxonomy for each dimension, silence a term."""
 
-from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language, pgettext
@@ -32,10 +30,13 @@ Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 
 
 def vocabulary() -> Vocabulary:
-    names = {area.slug: getattr(area, f"name_{get_language()}") for area in all_force_areas()}
-    names[NOT_STATED] = pgettext("force area", "Not given")
-    terms = {"area": _terms("area", _("Force area"), names.items())}
-    return terms | {each.name: _terms(each.name, each.label, each.choices) for each in DIMENSIONS}
+    areas = [(area.slug, getattr(area, f"name_{get_language()}")) for area in all_force_areas()]
+    areas.append((NOT_STATED, pgettext("force area", "Not given")))
+    dimensions = [(each.name, each.label, each.choices) for each in DIMENSIONS]
+    return {
+        name: {code: _term(name, str(title), code, str(label)) for code, label in choices}
+        for name, title, choices in [("area", _("Force area"), areas), *dimensions]
+    }
 
 
 def all_terms() -> list[TaxonomyTerm]:
@@ -58,24 +59,17 @@ def taxonomies(*, full: bool = False) -> list[Taxonomy]:
     ]
 
 
-def _terms(
-    dimension: str, name: Any, choices: Iterable[tuple[str, Any]]
-) -> dict[str, TaxonomyTerm]:
-    return {
-        code: TaxonomyTerm(
-            id=identifier("term", dimension, code),
-            code=code,
-            name=f"{name}: {str(label)[:1].lower()}{str(label)[1:]}"
-            if code in SHARED
-            else str(label),
-            description=f"{name}: {label}",
-            taxonomy=str(name),
-            taxonomy_id=taxonomy_id(dimension),
-            language="cy" if get_language() == "cy" else "en",
-            term_uri=f"{whole_address('programmes')}?{dimension}={code}",
-        )
-        for code, label in choices
-    }
+def _term(dimension: str, name: str, code: str, label: str) -> TaxonomyTerm:
+    return TaxonomyTerm(
+        id=identifier("term", dimension, code),
+        code=code,
+        name=f"{name}: {label[:1].lower()}{label[1:]}" if code in SHARED else label,
+        description=f"{name}: {label}",
+        taxonomy=name,
+        taxonomy_id=taxonomy_id(dimension),
+        language="cy" if get_language() == "cy" else "en",
+        term_uri=f"{whole_address('programmes')}?{dimension}={code}",
+    )
 
 
 def taxonomy_id(dimension: str) -> UUID:
