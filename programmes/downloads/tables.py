@@ -14,17 +14,11 @@ from django.utils.translation import get_language
 
 from core.addresses import whole_address
 from forces.models import all_force_areas
-from programmes.domain.entry import (
-    NOT_STATED,
-    Bilingual,
-    Entry,
-    PartialDate,
-    Quotation,
-    SourceDocument,
-)
+from programmes.domain.entry import Bilingual, Entry, PartialDate, Quotation, SourceDocument
 from programmes.domain.overview_rows import WALES_CODE
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
+from programmes.vocabulary import NOT_STATED
 
 Row = dict[str, Any]
 
