@@ -53,11 +53,8 @@ def _pairs(after: Sequence[Edition], before: Iterable[Edition]) -> list[Changed]
 
 
 def _checks(pair: Changed, kept: list[tuple[int, int, str]]) -> list[ChangeKind]:
-    since = pair.before.pk if pair.before else 0
-    kinds = {
-        kind
-        for programme, edition, kind in kept
-        if programme == pair.after.programme_id and since < edition <= pair.after.pk
-    }
+    since, until = pair.before.pk if pair.before else 0, pair.after.pk
+    own = [each for each in kept if each[0] == pair.after.programme_id]
+    kinds = {kind for _programme, edition, kind in own if since < edition <= until}
     # None is kept where an entry was checked while it was withdrawn.
     return [kind for kind in CHECKS if kind in kinds] or [ChangeKind.CHECKED]

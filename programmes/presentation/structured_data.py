@@ -17,14 +17,14 @@ from programmes.vocabulary import OrganisationRole, Stage
 def entry_page(entry: Entry) -> dict[str, Any]:
     """The page of an entry, where it stands, and the service that it is about."""
     service, all_entries = _service(entry), whole_address("programmes")
-    steps = {
-        _("Programmes"): all_entries,
-        area_name(entry): f"{all_entries}?area={entry.area_slug}",
-        service["name"]: service["url"],
-    }
+    steps = [
+        (_("Programmes"), all_entries),
+        (area_name(entry), f"{all_entries}?area={entry.area_slug}"),
+        (service["name"], service["url"]),
+    ]
     listed = [
         _thing("ListItem", position=number, name=name, item=item)
-        for number, (name, item) in enumerate(steps.items(), start=1)
+        for number, (name, item) in enumerate(steps, start=1)
     ]
     page = _thing(
         "WebPage",
