@@ -34,15 +34,16 @@ class TrueOrFalseField(forms.Field):
         return text == "true"
 
 
-class TimeField(forms.Field):
+class TimeField(forms.DateTimeField):
     """A time as ISO 8601 writes it; without an offset it is local time."""
 
     def to_python(self, value: str | None) -> datetime.datetime | None:
-        # A plus sign that was not encoded arrives as a space.
-        text = OFFSET_READ_AS_SPACE.sub(r"\1+\2", value or "").strip()
         try:
-            return datetime.datetime.fromisoformat(text).astimezone(datetime.UTC) if text else None
-        except (OverflowError, ValueError) as error:
+            # A plus sign that was not encoded arrives as a space.
+            time = super().to_python(OFFSET_READ_AS_SPACE.sub(r"\1+\2", value or ""))
+            return time and time.astimezone(datetime.UTC)
+        except (OverflowError, ValueError, forms.ValidationError) as error:
+            # Django's own words about time zones are English only.
             raise forms.ValidationError(NOT_A_TIME) from error
 
 
