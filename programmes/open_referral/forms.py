@@ -37,7 +37,7 @@ class TrueOrFalseField(forms.Field):
 class TimeField(forms.DateTimeField):
     """A time as ISO 8601 writes it; without an offset it is local time."""
 
-    def to_python(self, value: str | None) -> datetime.datetime | None:
+    def to_python(self, value: Any) -> datetime.datetime | None:
         try:
             # A plus sign that was not encoded arrives as a space.
             time = super().to_python(OFFSET_READ_AS_SPACE.sub(r"\1+\2", value or ""))
