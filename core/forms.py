@@ -30,30 +30,6 @@ class PublicForm(forms.Form):
         return cls.base_fields
 
 
-class QueryForm(PublicForm):
-    """Parameters of an address. What takes one value is given once only."""
-
-    data: QueryDict
-
-    def clean(self) -> dict[str, Any]:
-        for name, field in self.fields.items():
-            is_single = not isinstance(field, forms.MultipleChoiceField)
-            if is_single and len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this once only."))
-        return self.cleaned_data
-
-    def problems(self) -> list[dict[str, Any]]:
-        """Its errors, and the values that it takes, for those who do not see it."""
-        return [
-            {
-                "parameter": name,
-                "message": " ".join(map(str, errors)),
-                "values": list(labels_of(self.fields[name])),
-            }
-            for name, errors in self.errors.items()
-        ]
-
-
 class Checkboxes(forms.CheckboxSelectMultiple):
     """Checkboxes; `counts` has the number beside each value."""
 
@@ -85,14 +61,6 @@ class OneOf(forms.ChoiceField):
         super().__init__(required=required, **kwargs)
 
 
-class NumberField(forms.IntegerField):
-    """A number from 1 upwards, or none; `message` refuses all else."""
-
-    def __init__(self, message: Any, **kwargs) -> None:
-        messages = {"invalid": message, "min_value": message}
-        super().__init__(required=False, min_value=1, error_messages=messages, **kwargs)
-
-
 def labels_of(field: forms.Field) -> dict[str, Any]:
     """Value → label of a field's choices, without groups and "none"; empty for other fields."""
     choices = getattr(field, "choices", ())
@@ -102,3 +70,35 @@ def labels_of(field: forms.Field) -> dict[str, Any]:
 
 def by_name(choice: tuple[str, str]) -> str:
     return alphabetical(choice[1], get_language())
+
+
+class NumberField(forms.IntegerField):
+    """A number from 1 upwards, or none; `message` refuses all else."""
+
+    def __init__(self, message: Any, **kwargs) -> None:
+        messages = {"invalid": message, "min_value": message}
+        super().__init__(required=False, min_value=1, error_messages=messages, **kwargs)
+
+
+class QueryForm(PublicForm):
+    """Parameters of an address. What takes one value is given once only."""
+
+    data: QueryDict
+
+    def clean(self) -> dict[str, Any]:
+        for name, field in self.fields.items():
+            is_single = not isinstance(field, forms.MultipleChoiceField)
+            if is_single and len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this once only."))
+        return self.cleaned_data
+
+    def problems(self) -> list[dict[str, Any]]:
+        """Its errors, and the values that it takes, for those who do not see it."""
+        return [
+            {
+                "parameter": name,
+                "message": " ".join(map(str, errors)),
+                "values": list(labels_of(self.fields[name])),
+            }
+            for name, errors in self.errors.items()
+        ]
