@@ -72,14 +72,6 @@ def by_name(choice: tuple[str, str]) -> str:
     return alphabetical(choice[1], get_language())
 
 
-class NumberField(forms.IntegerField):
-    """A number from 1 upwards, or none; `message` refuses all else."""
-
-    def __init__(self, message: Any, **kwargs) -> None:
-        messages = {"invalid": message, "min_value": message}
-        super().__init__(required=False, min_value=1, error_messages=messages, **kwargs)
-
-
 class QueryForm(PublicForm):
     """Parameters of an address. What takes one value is given once only."""
 

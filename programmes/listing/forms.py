@@ -9,15 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import (
-    WRITE_THE_DATE,
-    Checkboxes,
-    NumberField,
-    OneOf,
-    PublicForm,
-    QueryForm,
-    by_name,
-)
+from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, QueryForm, by_name
 from forces.gazetteer import Answer, Outcome, gazetteer, key_of
 from forces.models import ForceArea, all_force_areas
 from programmes.listing.search import wanted
@@ -51,6 +43,14 @@ class SearchField(forms.CharField):
         # Folding can lengthen a word, and PostgreSQL takes none of thousands.
         if any(len(part) > LONGEST for part in wanted(value)):
             raise forms.ValidationError(TOO_LONG)
+
+
+class NumberField(forms.IntegerField):
+    """A number from 1 upwards, or none; `message` refuses all else."""
+
+    def __init__(self, message: Any, **kwargs) -> None:
+        messages = {"invalid": message, "min_value": message}
+        super().__init__(required=False, min_value=1, error_messages=messages, **kwargs)
 
 
 ALL_OF_WALES = {"", "wales", "cymru"}

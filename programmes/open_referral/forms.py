@@ -7,8 +7,8 @@ from typing import Any, get_args
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import NumberField, QueryForm
-from programmes.listing.forms import SearchField, SelectionForm
+from core.forms import QueryForm
+from programmes.listing.forms import NumberField, SearchField, SelectionForm
 from programmes.open_referral.schemas import ServiceStatus
 from programmes.open_referral.taxonomies import STATUSES
 
