@@ -125,10 +125,12 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
     for changed in history.changes_of(history.newest_first(selection.qs)[:IN_FEED]):
-        change = presenters.change(changed)
+        change, day = presenters.change(changed), changed.day.isoformat()
+        # Which changes show this one: those of its day and its entry.
+        shown = {"since": day, "until": day, "entry": changed.after.address}
         atom.add_item(
             title=_legible(presenters.title(change)),
-            link=_address("changes", _query_of(change)),
+            link=_address("changes", urlencode(shown, safe="/")),
             # Atom1Feed declares a summary to be HTML.
             description=escape(_legible(presenters.summary(change))),
             unique_id=presenters.identifier(change.edition),
@@ -143,12 +145,6 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _legible(text: str) -> str:
     """Without the control characters that XML cannot hold: one of them would end the whole feed."""
     return NOT_IN_XML.sub(" ", text)
-
-
-def _query_of(change: presenters.ChangeInWords) -> str:
-    """Which changes show one: those of its day and its entry."""
-    day = change.edition.day.isoformat()
-    return urlencode({"since": day, "until": day, "entry": change.edition.address}, safe="/")
 
 
 def _address(name: str, query: str) -> str:
