@@ -77,9 +77,12 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
         yield f"{field.label}: {numbers}."
 
 
-def ways_in(elsewhere: list[Entry], by_self: list[Entry]) -> list[tuple[str, list[Entry]]]:
+def ways_in(
+    elsewhere: list[Entry], by_self: list[Entry], unknown: list[Entry]
+) -> list[tuple[str, list[Entry]]]:
     """What is left out for who asks alone, under the way in that it has."""
     lines = [
+        (_("How to refer is not given, so ask about:"), unknown),
         (_("Reached through MARAC, the police or a court instead:"), elsewhere),
         (_("Listed as self-referral:"), by_self),
     ]

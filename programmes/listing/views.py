@@ -74,11 +74,11 @@ def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> list[tuple[
     if not selection.asked_by:
         return []
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
-    elsewhere, by_self = ([edition.entry for edition in editions] for editions in found)
+    elsewhere, *others = ([edition.entry for edition in editions] for editions in found)
     if selection.location:
         nowhere = having(selection.everything.filter(area=NOT_STATED), "route", ANOTHER_WAY_IN)
         elsewhere += [edition.entry for edition in nowhere[:MOST_NAMED]]
-    return listing_presenters.ways_in(elsewhere, by_self)
+    return listing_presenters.ways_in(elsewhere, *others)
 
 
 def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:

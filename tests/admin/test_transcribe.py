@@ -159,6 +159,8 @@ def pages(client: Client) -> dict[str, str]:
     return {each: text_of(main_of(client, each)) for each in addresses}
 
 
+@pytest.mark.english_sweep
+@pytest.mark.welsh_sweep  # long: `make soak` alone
 def test_a_document_entered_by_hand_gives_the_same_pages_as_by_seed(
     admin_client, client, programme
 ):
