@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -69,3 +70,27 @@ def labels_of(field: forms.Field) -> dict[str, Any]:
 
 def by_name(choice: tuple[str, str]) -> str:
     return alphabetical(choice[1], get_language())
+
+
+class QueryForm(PublicForm):
+    """Parameters of an address. What takes one value is given once only."""
+
+    data: QueryDict
+
+    def clean(self) -> dict[str, Any]:
+        for name, field in self.fields.items():
+            is_single = not isinstance(field, forms.MultipleChoiceField)
+            if is_single and len(self.data.getlist(name)) > 1:
+                self.add_error(name, _("Give this once only."))
+        return self.cleaned_data
+
+    def problems(self) -> list[dict[str, Any]]:
+        """Its errors, and the values that it takes, for those who do not see it."""
+        return [
+            {
+                "parameter": name,
+                "message": " ".join(map(str, errors)),
+                "values": list(labels_of(self.fields[name])),
+            }
+            for name, errors in self.errors.items()
+        ]

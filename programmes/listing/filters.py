@@ -187,15 +187,7 @@ class ProgrammeFilterSet(FilterSet):
         return query.urlencode()
 
     def problems(self) -> list[dict[str, Any]]:
-        """The errors of the form, and the values that it takes, for those who do not see it."""
-        return [
-            {
-                "parameter": name,
-                "message": " ".join(map(str, errors)),
-                "values": list(labels_of(self.form.fields[name])),
-            }
-            for name, errors in self.form.errors.items()
-        ]
+        return self.form.problems()
 
     @property
     def query_now(self) -> str:

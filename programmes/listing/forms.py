@@ -4,12 +4,12 @@ import datetime
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, by_name
+from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, QueryForm, by_name
 from forces.gazetteer import Answer, Outcome, gazetteer, key_of
 from forces.models import ForceArea, all_force_areas
 from programmes.listing.search import wanted
@@ -43,6 +43,14 @@ class SearchField(forms.CharField):
         # Folding can lengthen a word, and PostgreSQL takes none of thousands.
         if any(len(part) > LONGEST for part in wanted(value)):
             raise forms.ValidationError(TOO_LONG)
+
+
+class NumberField(forms.IntegerField):
+    """A number from 1 upwards, or none; `message` refuses all else."""
+
+    def __init__(self, message: Any, **kwargs) -> None:
+        messages = {"invalid": message, "min_value": message}
+        super().__init__(required=False, min_value=1, error_messages=messages, **kwargs)
 
 
 ALL_OF_WALES = {"", "wales", "cymru"}
@@ -93,18 +101,18 @@ class PlaceForm(PublicForm):
         return words
 
 
-class DayForm(PublicForm):
-    """The day at whose end a page is shown; none is now."""
+NOT_TO_COME = MaxValueValidator(timezone.localdate, _("This day has not come yet."))
 
-    data: QueryDict
-    single: tuple[str, ...] = ("as-at",)
-    """Parameters that may be given once only."""
+
+class DayForm(QueryForm):
+    """The day at whose end a page is shown; none is now."""
 
     # A hyphen cannot stand in a Python name.
     vars()["as-at"] = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.HiddenInput,
+        validators=[NOT_TO_COME],
         error_messages={"invalid": WRITE_THE_DATE},
     )
 
@@ -118,18 +126,8 @@ class DayForm(PublicForm):
         """The day asked for, also where another field is invalid."""
         return self.cleaned_data.get("as-at")
 
-    def clean(self) -> dict[str, Any]:
-        day = self.cleaned_data.get("as-at")
-        if day and day > timezone.localdate():
-            self.add_error("as-at", _("This day has not come yet."))
-        for name in self.single:
-            if len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this once only."))
-        return self.cleaned_data
-
 
 class SelectionForm(DayForm):
-    single: tuple[str, ...] = ("q", "authority", "referrer", "sort", "as-at", "page")
     authority = OneOf(
         label=_("Council area"),
         help_text=_(
@@ -137,14 +135,7 @@ class SelectionForm(DayForm):
             "council areas only."
         ),
     )
-    page = forms.IntegerField(
-        required=False,
-        min_value=1,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value"), _("A page is a number from 1 upwards.")
-        ),
-    )
+    page = NumberField(_("A page is a number from 1 upwards."), widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

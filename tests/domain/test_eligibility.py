@@ -26,7 +26,7 @@ from programmes.domain.eligibility import (
     verdicts,
 )
 from programmes.domain.entry import Bilingual, Criterion, Entry, Reading, Referral
-from programmes.open_referral.statuses import STATUSES
+from programmes.open_referral.taxonomies import STATUSES
 from programmes.vocabulary import Answer, Attendance, Referrer, Route, Stage, Status
 from tests.domain.slow_verdict import slow_order, slow_verdict
 from tests.domain.test_entry import EMPTY
