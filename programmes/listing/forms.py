@@ -7,14 +7,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 
-from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, by_name
+from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, Select, by_name
 from forces.gazetteer import Answer, Outcome, gazetteer, key_of
 from forces.models import ForceArea, all_force_areas
+from programmes.domain.eligibility import SELF
 from programmes.listing.search import wanted
 from programmes.publishing.search_text import fold
-from programmes.vocabulary import NOT_STATED, Sort
+from programmes.vocabulary import NOT_STATED, Referrer, Sort
 
 LONGEST = 200
 TOO_LONG = _("Use 200 characters or fewer.")
@@ -27,6 +28,16 @@ def council_areas() -> list[tuple[ForceArea, list[tuple[str, str]]]]:
         (area, sorted(((each.slug, each.name) for each in area.authorities.all()), key=by_name))
         for area in all_force_areas()
     ]
+
+
+def council_choices() -> list[tuple[str, Any]]:
+    areas = [(area.name, named) for area, named in council_areas()]
+    return [("", _("Choose a council area")), *areas]
+
+
+def force_areas() -> list[tuple[str, Any]]:
+    not_stated = pgettext("force area", "No area given")
+    return [*((each.slug, each.name) for each in all_force_areas()), (NOT_STATED, not_stated)]
 
 
 class SearchField(forms.CharField):
@@ -130,12 +141,20 @@ class DayForm(PublicForm):
 
 class SelectionForm(DayForm):
     single: tuple[str, ...] = ("q", "authority", "referrer", "sort", "as-at", "page")
+    q = SearchField(label=_("Search"), required=False)
+    referrer = OneOf(
+        label=_("Who is asking"),
+        # What somebody asks for themself stands in no address.
+        choices=[("", _("Not chosen")), *(each for each in Referrer.choices if each[0] != SELF)],
+    )
+    sort = OneOf(label=_("Sort by"), choices=Sort.choices)
     authority = OneOf(
         label=_("Council area"),
         help_text=_(
             "We show the whole police force area, less programmes whose source names other "
             "council areas only."
         ),
+        choices=council_choices,
     )
     page = forms.IntegerField(
         required=False,
@@ -148,13 +167,7 @@ class SelectionForm(DayForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        areas = [(each.slug, each.name) for each in all_force_areas()]
-        not_stated = (NOT_STATED, pgettext_lazy("force area", "No area given"))
-        fields["area"].choices = [*areas, not_stated]
-        choices = [(each.name, named) for each, named in council_areas()]
-        fields["authority"].choices = [("", _("Choose a council area")), *choices]
-        fields["sort"].widget.choices = self._orders()
+        cast(Select, self.fields["sort"].widget).choices = self._orders()
 
     def _orders(self) -> list[tuple[str, Any]]:
         """The usual order first; relevance only where there are words to be relevant to."""
