@@ -49,7 +49,7 @@ OPEN_TO_ANY_ORGANISATION = ("any-agency", "third-party", "open")
 ANOTHER_WAY_IN = (MARAC, POLICE, CRIMINAL_JUSTICE)
 """The routes that can be the only ones: others refer, or choose."""
 
-OPEN_ROUTES = {
+OPEN_ROUTES: dict[str | None, tuple[str, ...]] = {
     POLICE: ("police", *OPEN_TO_ANY_ORGANISATION),
     "childrens-services": ("childrens-services", *OPEN_TO_ANY_ORGANISATION),
     **dict.fromkeys((PROBATION, "health", "victim-support", "other"), OPEN_TO_ANY_ORGANISATION),
@@ -71,17 +71,12 @@ class Case:
         return answer if answer in QUESTIONS[question].answers else None
 
 
-def open_routes(referrer: str | None) -> tuple[str, ...]:
-    """The routes open to a referrer whatever the case, so without MARAC, courts and cautions."""
-    return OPEN_ROUTES[referrer] if referrer else ()
-
-
 def routes_open_in(case: Case, entry: Entry) -> set[str]:
     """With MARAC for a case that goes there, and with courts and cautions for those who act there.
 
     The police give cautions. After a conviction, probation and the courts refer.
     """
-    routes = {*open_routes(case.referrer)}
+    routes = {*OPEN_ROUTES.get(case.referrer, ())}
     if case.going_to_marac and case.referrer != SELF:
         routes.add(MARAC)
     gives_cautions = case.referrer == POLICE and entry.stage == OUT_OF_COURT
@@ -234,9 +229,8 @@ def _group(
         return VerdictGroup.STOPPED
     if _with_outcome(Outcome.CONFLICT, findings):
         return VerdictGroup.NO
-    awaits_order = case.answer(Question.ORDER) is None and any(
-        criterion.accepted and criterion.only for criterion in _listed(entry, Question.ORDER)
-    )
+    needs_order = any(c.accepted and c.only for c in _listed(entry, Question.ORDER))
+    awaits_order = needs_order and case.answer(Question.ORDER) is None
     if awaits_order or route.outcome is RouteOutcome.ELSEWHERE:
         return VerdictGroup.ELSEWHERE
     if route.outcome is RouteOutcome.OPEN and _matches(entry, case, findings):
@@ -259,24 +253,20 @@ def _with_outcome(outcome: Outcome, findings: Iterable[Finding]) -> set[Question
 
 def _route(entry: Entry, case: Case) -> RouteFinding:
     worded = tuple(sorted(entry.referrals, key=lambda referral: not referral.usual))
-    can_use = routes_open_in(case, entry)
-    usable = tuple(referral for referral in worded if referral.route in can_use)
-    only_these = entry.routes_are_all and all(r.route in ANOTHER_WAY_IN for r in worded)
-    if usable:
-        outcome = RouteOutcome.OPEN
-    elif not worded:
-        outcome = RouteOutcome.NOT_STATED
-    else:
-        outcome = RouteOutcome.ELSEWHERE if only_these else RouteOutcome.OTHERS_REFER
-    return RouteFinding(outcome, usable or worded)
+    if usable := tuple(each for each in worded if each.route in routes_open_in(case, entry)):
+        return RouteFinding(RouteOutcome.OPEN, usable)
+    if not worded:
+        return RouteFinding(RouteOutcome.NOT_STATED, ())
+    only_these = entry.routes_are_all and {r.route for r in worded} <= {*ANOTHER_WAY_IN}
+    outcome = RouteOutcome.ELSEWHERE if only_these else RouteOutcome.OTHERS_REFER
+    return RouteFinding(outcome, worded)
 
 
 def _findings(entry: Entry, case: Case) -> Iterator[Finding]:
     for question in Question:
         if may_be_asked(question, case.referrer):
             listed, raised = _listed(entry, question), _raised(entry, question)
-            answer = case.answer(question)
-            if answer is not None:
+            if answer := case.answer(question):
                 yield _answered(question, answer, listed, raised)
             elif listed or raised or question is Question.RISK:
                 yield _left_open(question, listed, raised)

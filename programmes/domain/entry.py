@@ -14,6 +14,9 @@ from programmes.domain.values import Bilingual, Document, PartialDate
 NOT_STATED = "not-stated"
 OTHER = "other"
 STOPPED = "stopped"
+TO_CONFIRM = ("referral_route", "eligibility", "status")
+"""Fields of which each must be confirmed before an entry counts as checked."""
+
 NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": ""}
 NO_CHECK |= {"confirmed": (), "confirmed_on": {}, "told_in_writing": ()}
 
@@ -285,6 +288,16 @@ class Entry(Document):
     @property
     def last_stated(self) -> datetime.date:
         return max(quotation.source.dated for quotation in self.standing)
+
+    @property
+    def checked_on(self) -> datetime.date | None:
+        """Since when all it takes is confirmed; None where nothing is, or a part. A stop is all."""
+        if self.check_outcome == STOPPED:
+            return self.last_checked
+        days = {field: day for field, day in self.confirmed_on.items() if field in TO_CONFIRM}
+        quotations = ((q, day) for field, day in days.items() for q in self.quotations_about(field))
+        is_newer = any(q.source.dated > day for q, day in quotations)
+        return min(days.values()) if len(days) == len(TO_CONFIRM) and not is_newer else None
 
     @property
     def current_criteria(self) -> list[Criterion]:

@@ -16,7 +16,7 @@ from django_filters import FilterSet, MultipleChoiceFilter
 
 from core.forms import AnyOf, labels_of
 from forces.gazetteer import Location, gazetteer
-from programmes.domain.eligibility import open_routes
+from programmes.domain.eligibility import OPEN_ROUTES
 from programmes.domain.entry import Entry
 from programmes.listing.forms import SelectionForm, force_areas, order_of
 from programmes.listing.search import search
@@ -137,7 +137,7 @@ class ProgrammeFilterSet(FilterSet):
         """Dimensions and values, of which an entry must have one in each."""
         of_several: dict[str, dict[str, Collection[str]]] = {
             AUTHORITY: {"area": self._around_authority, AUTHORITY: [self.authority, NOT_STATED]},
-            "referrer": {"route": open_routes(self.asked_by)},
+            "referrer": {"route": OPEN_ROUTES.get(self.asked_by, ())},
         }
         for name, values in self.chosen.items():
             if name != without:
@@ -154,6 +154,10 @@ class ProgrammeFilterSet(FilterSet):
             query.setlist(name, values)
         return query.urlencode()
 
+    @property
+    def query_now(self) -> str:
+        return self.query_with({"as-at": []})
+
     def problems(self) -> list[dict[str, Any]]:
         """The errors of the form, and the values that it takes, for those who do not see it."""
         return [
@@ -164,10 +168,6 @@ class ProgrammeFilterSet(FilterSet):
             }
             for name, errors in self.form.errors.items()
         ]
-
-    @property
-    def query_now(self) -> str:
-        return self.query_with({"as-at": []})
 
     def narrowed(self, without: str = "") -> EditionQuerySet:
         """The editions selected, in no order; `without` names a parameter to leave aside."""

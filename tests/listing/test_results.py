@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bench.sample_data import generate
 from programmes.domain.eligibility import Case, RouteOutcome, verdict
-from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, entries_of, select
-from programmes.listing.presenters import in_words, ways_in
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, select
+from programmes.listing.presenters import in_words
 from programmes.listing.results import Counts, facets, reached_otherwise, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
 from programmes.models import Edition
@@ -329,16 +329,18 @@ def test_what_comes_first_stands_before_any_name_and_on_an_empty_result(client, 
     assert words in client.get(f"{path}?area=gwent&risk=high").content.decode()
 
 
-def test_what_is_reached_another_way_is_named_under_that_way():
-    elsewhere, by_self = (entries_of(select(f"route={way}&risk=high")) for way in ("marac", "self"))
-    alone = entries_of(select("route=self&group=men"))
-    with translation.override("en"):
-        named = [(label, [e.name.en for e in found]) for label, found in ways_in(elsewhere, alone)]
-    assert named == [
-        ("Reached through MARAC, the police or a court instead:", ["Drive Project", "ADAPT"]),
-        ("Listed as self-referral:", ["Re-provide"]),
+def test_what_is_reached_another_way_is_named_under_that_way(client):
+    page = client.get("/programmes/?area=south-wales&referrer=childrens-services").content.decode()
+    lines = re.findall(r'<p class="app-list__notes">(.*?)</p>', page, re.DOTALL)
+    named = [" ".join(re.sub(r"<[^>]+>", "", line).split()) for line in lines]
+    instead = "Reached through MARAC, the police or a court instead"
+    assert named[1:] == [
+        f"{instead}: CARA (Cautioning and Relationship Abuse), Drive Project, "
+        "Building Better Relationships (BBR)",
+        "Listed as self-referral: Re-provide",
     ]
-    assert len(ways_in(elsewhere, by_self)) == 1
+    alone = client.get("/programmes/?area=gwent&referrer=police&risk=standard").content.decode()
+    assert "Listed as self-referral:" not in alone
 
 
 def test_nothing_is_offered_twice(client):
