@@ -40,7 +40,6 @@ BOX = """
   <label class="govuk-label govuk-checkboxes__label" for="{key}">{label}</label>
   <span class="app-option__count" id="{key}_count">{count}</span>
 </div>"""
-COUNT = '{}<span class="govuk-visually-hidden"> {}</span>'
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
@@ -60,24 +59,21 @@ class Checkboxes(forms.CheckboxSelectMultiple):
                 key=f"{attrs['id']}_{place}",
                 label=escape(str(label)),
                 checked=" checked" if code in chosen else "",
-                **self._count(code),
+                **_count(None if self.counts is None else self.counts.get(code, 0), get_language()),
             )
             for place, (code, label) in enumerate(self.choices)
         )
         group = f'<div class="govuk-checkboxes govuk-checkboxes--small">{"".join(boxes)}</div>'
         return mark_safe(group)  # noqa: S308 - its parts are escaped
 
-    def _count(self, code: str) -> dict[str, str]:
-        if self.counts is None:
-            return {"none": "", "count": ""}
-        number = self.counts.get(code, 0)
-        count = _count_in_words(number, get_language())
-        return {"none": "" if number else " app-option--none", "count": count}
-
 
 @lru_cache(1000)
-def _count_in_words(number: int, language: str | None) -> str:
-    return COUNT.format(number, ngettext("entry", "entries", number))
+def _count(number: int | None, language: str | None) -> dict[str, str]:
+    """How the number beside a value is drawn, in the language of the page."""
+    if number is None:
+        return {"none": "", "count": ""}
+    words = f'<span class="govuk-visually-hidden"> {ngettext("entry", "entries", number)}</span>'
+    return {"none": "" if number else " app-option--none", "count": f"{number}{words}"}
 
 
 class Radios(forms.RadioSelect):

@@ -14,6 +14,9 @@ PHONE = re.compile(r"[0-9+() -]+")
 EXTENSION = re.compile(r"ext|est|x\s*\d|#|,|;", re.IGNORECASE)
 AREA_NUMBER = re.compile(r"0(1\d{8,9}|2\d{9}|3\d{9}|5[56]\d{8}|8\d{8,9})")
 FOR_EVERYONE = ("101", "111")
+DATE_IN_TEXT = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+)
 # A number that is called one may lack the prefix.
 NUMBER_IN_TEXT = re.compile(
     r"(?:(?<![\d/-])(?:\+|0)|\b(?:tel|telephone|phone|ring|call|ffôn|ffoniwch)\W{1,3}\d)"
@@ -69,30 +72,21 @@ def person_warning(text: str) -> str:
 def note_problem(text: str) -> str:
     """What is wrong with an editor's note, which names roles and never persons."""
     if title := TITLE.search(text):
-        return (
-            f"“{title[0]}” is a person’s title. Say the role or team instead, as “the provider’s "
-            "referral team”."
-        )
-    if "@" in text or NUMBER_IN_TEXT.search(text):
-        return (
-            "Leave out telephone numbers and e-mail addresses: contacts have a place of their own."
-        )
+        return f"“{title[0]}” is a person’s title. Name the role: “the provider’s referral team”."
+    if "@" in text or NUMBER_IN_TEXT.search(DATE_IN_TEXT.sub(",", text)):
+        return "Leave out telephone numbers and e-mail addresses: they have a place of their own."
     return ""
 
 
-def names_place_or_partners(text: str) -> str:
-    """The word that names a venue, a time of meeting or the support of partners; "" for none."""
-    found = PLACE.search(text) or PARTNERS.search(text)
-    return found[0] if found else ""
+def names_place_or_partners(text: str) -> bool:
+    """Whether it names a venue, a time of meeting or the support of partners."""
+    return bool(PLACE.search(text) or PARTNERS.search(text))
 
 
 def email_problem(email: str) -> str:
     domain = email.lower().rpartition("@")[2]
     if FREE_MAIL.fullmatch(domain):
-        return (
-            f"Addresses at {domain} can belong to anybody. Give the organisation’s own address, "
-            "or only its page."
-        )
+        return f"Addresses at {domain} can belong to anybody. Give the organisation’s own address."
     return ""
 
 
@@ -115,10 +109,7 @@ def page_problem(page: str) -> str:
     if not (address := WEB_ADDRESS.match(page)):
         return "Give a page on the web, whose address begins with https:// or http://."
     if NETWORKS.fullmatch(address[1]):
-        return (
-            "A page on a social network can be a person’s. Give a page of the organisation’s own "
-            "site."
-        )
+        return "A page on a social network can be a person’s. Give one of the organisation’s site."
     return ""
 
 

@@ -164,7 +164,6 @@ class Verdict:
 
     @property
     def conflict(self) -> Finding | None:
-        """The one that decides."""
         return next((f for f in self.findings if f.outcome is Outcome.CONFLICT), None)
 
     @property
@@ -195,17 +194,14 @@ def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Ve
 
 def questions_for(entries: Sequence[Entry], case: Case) -> list[Question]:
     """The questions whose answer would change what is said of some entry, but for the risk."""
-    return [
-        question
-        for question in Question
-        if question is not Question.RISK and may_be_asked(question, case.referrer)
-        for without in [replace(case, answers={**case.answers, question: ""})]
-        if any(
-            _is_undecided(e, without)
-            for e in entries
-            if _listed(e, question) or _raised(e, question)
-        )
-    ]
+    asked = (q for q in Question if q is not Question.RISK and may_be_asked(q, case.referrer))
+    return [question for question in asked if _would_change(question, entries, case)]
+
+
+def _would_change(question: Question, entries: Iterable[Entry], case: Case) -> bool:
+    without = replace(case, answers={**case.answers, question: ""})
+    about = (e for e in entries if _listed(e, question) or _raised(e, question))
+    return any(_is_undecided(entry, without) for entry in about)
 
 
 def may_be_asked(question: Question, referrer: str | None) -> bool:
@@ -276,9 +272,8 @@ def _answered(
     question: Question, answer: str, listed: list[Criterion], raised: tuple[int, ...]
 ) -> Finding:
     named = [criterion for criterion in listed if criterion.answer == f"{question}:{answer}"]
-    excluding = [criterion for criterion in named if not criterion.accepted]
     accepted = [criterion for criterion in listed if criterion.accepted]
-    if excluding:
+    if excluding := [criterion for criterion in named if not criterion.accepted]:
         return Finding(question, Outcome.CONFLICT, rests_on=_ids(excluding))
     if named:
         return Finding(question, Outcome.MET, rests_on=_ids(named))
@@ -292,8 +287,8 @@ def _left_open(question: Question, listed: list[Criterion], raised: tuple[int, .
     """No better than the answer that suits best; and an open risk is never a low one."""
     answered = [_answered(question, each, listed, raised) for each in QUESTIONS[question].answers]
     in_doubt = all(each.matters or each.outcome is Outcome.CONFLICT for each in answered)
-    matters = in_doubt or question is Question.RISK
     outcome = Outcome.OPEN if listed else Outcome.SILENT
+    matters = in_doubt or question is Question.RISK
     return Finding(question, outcome, matters, _ids(listed) or raised)
 
 

@@ -122,7 +122,6 @@ class Development:
 
     @property
     def is_background(self) -> bool:
-        """Whether it is something said of the whole, and no event."""
         return self.kind == "background"
 
 
@@ -252,18 +251,16 @@ class Entry(Document):
         """
         about = [q for q in self.quotations_about(field) if not self.replacement(q)]
         cells = [q for q in about if q.in_table and q.field == field]
-        tables = {cell.source.slug for cell in cells}
-        others = [q for q in about if q.source.slug not in tables]
         if stated := [cell.words for cell in cells if cell.words]:
             return "; ".join(dict.fromkeys(stated))
-        return " ".join(q.words for q in others)
+        tables = {cell.source.slug for cell in cells}
+        return " ".join(q.words for q in about if q.source.slug not in tables)
 
     def replacement(self, quotation: Quotation) -> Quotation | None:
         return next((newer for newer in self.quotations if newer.replaces == quotation.id), None)
 
     @property
     def standing(self) -> list[Quotation]:
-        """The quotations that no newer one replaces."""
         replaced = {quotation.replaces for quotation in self.quotations}
         return [quotation for quotation in self.quotations if quotation.id not in replaced]
 

@@ -160,7 +160,7 @@ def _values(entries: Iterable[Entry]) -> Iterator[Row]:
 def _money(entries: Iterable[Entry]) -> Iterator[Row]:
     labels = {each.name: dict(each.choices) for each in vocabularies()}
     labels["period"] = {"current": _("At the time"), "former": _("Before")}
-    rows = overview_rows.money(entries)
+    rows = list(overview_rows.money(entries))
     for row, codes in zip(rows, overview_tables.money(rows).rows, strict=True):
         words = {n: labels[n].get(codes[n], codes[n]) for n in LABELLED}
         end = codes["funded_until"].replace(NOT_STATED, str(NOT_STATED_LABEL))

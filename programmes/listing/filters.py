@@ -145,7 +145,6 @@ class ProgrammeFilterSet(FilterSet):
 
     @cached_property
     def query(self) -> str:
-        """The selection as a canonical query string."""
         return self.query_with({})
 
     def query_with(self, changes: dict[str, list[str]]) -> str:
@@ -195,5 +194,4 @@ def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
 
 
 def entries_of(selection: ProgrammeFilterSet, most: int | None = None) -> list[Entry]:
-    editions = selection.narrowed().in_source_order()
-    return [edition.entry for edition in editions[:most]]
+    return [edition.entry for edition in selection.narrowed().in_source_order()[:most]]

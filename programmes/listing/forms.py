@@ -31,8 +31,8 @@ def council_areas() -> list[tuple[ForceArea, list[tuple[str, str]]]]:
 
 
 def council_choices() -> list[tuple[str, Any]]:
-    areas = [(area.name, named) for area, named in council_areas()]
-    return [("", _("Choose a council area")), *areas]
+    none = ("", _("Choose a council area"))
+    return [none, *((area.name, named) for area, named in council_areas())]
 
 
 def force_areas() -> list[tuple[str, Any]]:
@@ -167,13 +167,9 @@ class SelectionForm(DayForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        cast(Select, self.fields["sort"].widget).choices = self._orders()
-
-    def _orders(self) -> list[tuple[str, Any]]:
-        """The usual order first; relevance only where there are words to be relevant to."""
         usual = order_of("", searched=bool(self.data.get("q", "").strip()))
-        others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
-        return [("", usual.label), *((order.value, order.label) for order in others)]
+        others = [(each.value, each.label) for each in Sort if each not in (usual, Sort.RELEVANCE)]
+        cast(Select, self.fields["sort"].widget).choices = [("", usual.label), *others]
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
         """Dimension → value → the number of entries that stands beside it."""
