@@ -198,7 +198,7 @@ REFUSED = [
     ({"is_a_team": ""}, "Tick this if the name and the addresses are those of a role or team"),
     ({"is_a_team": "", "team_en": "DI Jones"}, "“DI” is a person’s title"),
     ({"is_a_team": "", "email": "x.jones@example.org"}, "“x.jones@example.org” looks like"),
-    ({"team_en": "Referral team, direct line"}, "“direct line”: a personal or direct number"),
+    ({"team_en": "Referral team 01633 838838"}, "telephone and e-mail have places of their own"),
     ({"email": "referrals@gmail.com"}, "Addresses at gmail.com can belong to anybody."),
     ({"phone": "07700 900123"}, "Mobile and personal numbers are never taken."),
     ({"phone": "01633 838838 ext 4"}, "Extensions lead to one desk."),
