@@ -123,10 +123,9 @@ class Gazetteer:
     def _find_similar(self, key: str) -> Answer:
         if len(key) < SHORTEST:
             return UNKNOWN
+        names = self.names.keys()
         for most in (1, 2) if len(key) >= LONG else (1,):
-            alike = extract(
-                key, self.names.keys(), scorer=OSA.distance, score_cutoff=most, limit=None
-            )
+            alike = extract(key, names, scorer=OSA.distance, score_cutoff=most, limit=None)
             if found := [each for name, *_wrong in alike for each in self.names[name]]:
                 return _answer(found, Outcome.SIMILAR)
         return UNKNOWN

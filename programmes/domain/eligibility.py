@@ -168,7 +168,6 @@ class Verdict:
 
     @property
     def place(self) -> tuple[int, int, str, str]:
-        """Where it stands in its group."""
         first, second = 0, 0
         if self.group is VerdictGroup.ELSEWHERE:
             first, second = Question.RISK not in self.met, Question.ORDER not in self.met

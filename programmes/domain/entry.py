@@ -133,8 +133,6 @@ class Authority:
 
 @dataclass(frozen=True)
 class Coverage:
-    """A local authority that an entry is said to serve."""
-
     authority: Authority
     rests_on: int
 
@@ -271,7 +269,6 @@ class Entry(Document):
 
     @property
     def every_source(self) -> list[SourceDocument]:
-        """Those of its contacts too."""
         return [*self.sources, *(contact.source for contact in self.contacts)]
 
     @property

@@ -78,7 +78,6 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
 
 
 def choices(selection: ProgrammeFilterSet) -> list[Choice]:
-    """Words to search for, then what was chosen in the other filters."""
     words = {selection.words: f"“{selection.words}”"}
     chosen = [Choice("q", _("Search"), words)] if selection.words else []
     for name, values in selection.chosen.items():
