@@ -20,7 +20,6 @@ from programmes.admin.entry_pages import PAGES, find_entry
 from programmes.admin.form_errors import FormError, field_errors, row_errors
 from programmes.admin.new_words import NewWords
 from programmes.admin.publish import PUBLISH
-from programmes.domain.checks import checked_on
 from programmes.models import Edition, Programme, Statement
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
@@ -144,7 +143,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         if not entry.last_checked:
             return "never"
         day = date_format(entry.last_checked)
-        return day if checked_on(entry) else f"{day}, in part"
+        return day if entry.checked_on else f"{day}, in part"
 
     # The page of one entry
 

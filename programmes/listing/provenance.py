@@ -19,7 +19,6 @@ SCOPE = (
     "existing community-based, non-statutory domestic abuse perpetrator programmes that are either "
     "commissioned by, or available to police forces in Wales"
 )
-"""What the submission says it covers, in its words."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,6 @@ class QueryResults:
         return self._selection.everything.count()
 
     def number(self, without: str) -> int:
-        """How many would be found without one of the parameters."""
         return self._selection.narrowed(without).count()
 
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:

@@ -8,16 +8,16 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-PCC = "PCC|CHTh|Commissioner|Comisiynydd"
+PCC = {"PCC", "CHTh", "Commissioner", "Comisiynydd"}
 """How it stands in texts: Welsh seldom shortens it."""
-USED = re.compile(
-    # What brackets follow is explained on the spot.
-    rf"\b(MARAC|IDVA|IPV|HMPPS|VAWDASV|OPCC|MATAC|DAPO|DA|HO|MOJ|{PCC})\b(?! \()"
-)
+EXPLAINED = {"MARAC", "IDVA", "IPV", "HMPPS", "VAWDASV", "OPCC", "MATAC", "DAPO", "DA", "HO", "MOJ"}
+# A word with a capital; what brackets follow is explained on the spot.
+CAPITALISED = re.compile(r"[A-Z](?<!\w\w)\w*\b(?! \()")
 
 
 @register.simple_block_tag
 def explained(content: SafeString) -> SafeString:
     """Looks through what stands between this and {% endexplained %}; what it means follows."""
-    used = {"PCC" if each in PCC.split("|") else each for each in USED.findall(content)}
+    words = {*CAPITALISED.findall(content)}
+    used = words & EXPLAINED | ({"PCC"} if words & PCC else set())
     return content + render_to_string("components/abbreviations.html", {"used": used})

@@ -20,7 +20,6 @@ from programmes.domain.eligibility import (
     Question,
     VerdictGroup,
     asks_about_marac,
-    open_routes,
     questions_for,
     verdict,
     verdicts,
@@ -187,7 +186,7 @@ OPEN = {
 
 @pytest.mark.parametrize("referrer", OPEN)
 def test_routes_open_to_a_referrer_whatever_the_case(referrer):
-    assert {*open_routes(referrer)} == OPEN[referrer]
+    assert {*OPEN_ROUTES[referrer]} == OPEN[referrer]
 
 
 @pytest.mark.parametrize("referrer", OPEN)
@@ -426,7 +425,7 @@ def test_the_codes_of_the_rules_are_those_of_the_vocabulary():
     }
     asked = {answer for answer in Answer.values if answer.split(":")[0] in set(Question)}
     assert asked - {"risk:other"} <= answers
-    routes = {route for referrer in OPEN_ROUTES for route in open_routes(referrer)}
+    routes = {route for referrer in OPEN_ROUTES for route in OPEN_ROUTES[referrer]}
     assert routes | {MARAC, CRIMINAL_JUSTICE, "other"} == set(Route.values)
     assert set(ANOTHER_WAY_IN) <= set(Route.values)
     assert LAUNCHING in Status.values

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bench.sample_data import generate
 from programmes.domain.eligibility import Case, RouteOutcome, verdict
-from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, entries_of, select
-from programmes.listing.presenters import in_words, ways_in
+from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, select
+from programmes.listing.presenters import in_words
 from programmes.listing.results import Counts, facets, reached_otherwise, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
 from programmes.models import Edition
@@ -330,19 +330,23 @@ def test_what_comes_first_stands_before_any_name_and_on_an_empty_result(client, 
     assert words in client.get(f"{path}?area=gwent&risk=high").content.decode()
 
 
-def test_what_is_reached_another_way_is_named_under_that_way():
-    elsewhere, by_self = (entries_of(select(f"route={way}&risk=high")) for way in ("marac", "self"))
-    alone = entries_of(select("route=self&group=men"))
-    unknown = entries_of(select("route=not-stated"))
-    with translation.override("en"):
-        ways = ways_in(elsewhere, alone, unknown)
-        named = [(label, [e.name.en for e in found]) for label, found in ways]
-    assert named == [
-        ("How to refer is not given, so ask about:", ["Relate Cymru – Choose2Change"]),
-        ("Reached through MARAC, the police or a court instead:", ["Drive Project", "ADAPT"]),
-        ("Listed as self-referral:", ["Re-provide"]),
+def test_what_is_reached_another_way_is_named_under_that_way(client):
+    def lines(query: str) -> list[str]:
+        page = client.get(f"/programmes/?{query}").content.decode()
+        lines = re.findall(r'<p class="app-list__notes">(.*?)</p>', page, re.DOTALL)
+        return [" ".join(re.sub(r"<[^>]+>", "", line).split()) for line in lines]
+
+    instead = "Reached through MARAC, the police or a court instead"
+    assert lines("area=south-wales&referrer=childrens-services")[1:] == [
+        f"{instead}: CARA (Cautioning and Relationship Abuse), Drive Project, "
+        "Building Better Relationships (BBR)",
+        "Listed as self-referral: Re-provide",
     ]
-    assert len(ways_in(elsewhere, by_self, [])) == 1
+    assert "How to refer is not given, so ask about: Relate Cymru – Choose2Change" in lines(
+        "area=north-wales&referrer=health"
+    )
+    alone = client.get("/programmes/?area=gwent&referrer=police&risk=standard").content.decode()
+    assert "Listed as self-referral:" not in alone
 
 
 def test_nothing_is_offered_twice(client):
