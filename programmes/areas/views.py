@@ -1,7 +1,6 @@
 """The force areas, and one of them: its programmes, whom to ask there, what happened."""
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +21,8 @@ from programmes.models import Edition
 from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.questions import questions
 from programmes.presentation.as_at import as_at_context
+from programmes.presentation.entry import contacts_of
+from programmes.presentation.facts import involved
 from programmes.readings import COVERAGE
 from programmes.vocabulary import Stage
 
@@ -57,32 +58,35 @@ def area_context(
     edition = Edition.objects.areas(day).filter(area=this.slug).first()
     if edition is None:
         return shared
-    briefing, today = edition.briefing, day or timezone.localdate()
-    selection = select(f"area={this.slug}", day)
-    results = results_of(selection)
-    shown, entries = rows(request, results[:MOST_SHOWN], day), entries_of(selection, MOST_SHOWN)
+    briefing, selection = edition.briefing, select(f"area={this.slug}", day)
+    results, entries = results_of(selection), entries_of(selection, MOST_SHOWN)
+    shown = rows(request, results[:MOST_SHOWN], day)
     community = results_of(select(f"area={this.slug}&{COMMUNITY}", day))
     high = entries_of(select(f"risk=high&{COMMUNITY}", day), OTHERS_SHOWN)
     stages = results_of(select("", day)).by_area("stage")
     others = entries_of(select(OTHERS, day), OTHERS_SHOWN)
     elsewhere = [each for each in all_force_areas() if each != this]
+    sources = sources_of([*entries, briefing])
     # Contacts are shown only as they are now.
-    known = [replace(entry, contacts=()) for entry in entries] if day else entries
+    asked = [(e, involved(e), [] if day else contacts_of(e)) for e in entries]
     return {
         **shared,
+        **area_presenters.events_of(entries, briefing, day or timezone.localdate()),
         "heading": area_presenters.heading(
             this, stages.get(this.slug, {}), community.count_terms(["status", "risk"])
         ),
         "rows": shown,
         "table": listing_presenters.table(selection, shown) if shown else None,
         "place": True,  # so that no row repeats it
-        "page": area_presenters.area_page(known, briefing, today),
+        "tables": list(area_presenters.tables(entries)),
+        "briefing": briefing,
+        "asks": [each for each in asked if any(each[1:])],
+        # Where an entry has no contact of its own, the public office is asked.
+        "asks_office": not all(contacts for _entry, _involved, contacts in asked) or not asked,
         "elsewhere": list(area_presenters.areas_in_brief(elsewhere, stages, others)),
         "high": [entry for entry in high if entry.area != this.slug],
         "questions": questions(results.count_terms([COVERAGE])[COVERAGE]),
         "selection_query": selection.query,
         "only_first": len(results) > len(entries),
-        "about": provenance(
-            selection, sources_of([*entries, briefing]), len(results), total=results.total()
-        ),
+        "about": provenance(selection, sources, len(results), total=results.total()),
     }

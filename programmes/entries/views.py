@@ -16,7 +16,7 @@ from programmes.listing.forms import DayForm
 from programmes.models import Edition
 from programmes.presentation import structured_data
 from programmes.presentation.as_at import as_at_context
-from programmes.presentation.entry import asks
+from programmes.presentation.entry import contacts_of
 
 CHANGES_SHOWN = 5
 
@@ -43,7 +43,7 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
         **as_at_context(day),
         **presenters.entry_page(shown, today),
         # Contacts are shown only as they are now.
-        "contacts": [] if day else asks(shown, today),
+        "contacts": [] if day else contacts_of(shown),
         "entry": shown,
         "structured": structured_data.entry_page(shown),
         "offices": [edition.briefing for edition in offices],

@@ -21,7 +21,7 @@ from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
 from programmes.open_referral.statuses import STATUSES, confirmed_on
 from programmes.open_referral.taxonomies import Vocabulary
-from programmes.presentation.entry import asks
+from programmes.presentation.entry import contacts_of
 from programmes.presentation.facts import Fact
 from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.text import in_language, reading_words, word
@@ -56,9 +56,7 @@ class Writer:
         adults_alone = any(
             c.accepted and c.only and c.answer == Answer.ADULT for c in entry.current_criteria
         )
-        contacts = (
-            plain_text.contact_text(ask.contact, self.today) for ask in asks(entry, self.today)
-        )
+        contacts = (plain_text.contact_text(each, self.today) for each in contacts_of(entry))
         return schemas.Service(
             id=own,
             organization_id=provider.id,
@@ -154,8 +152,7 @@ def _fact(facts: list[Fact], entry: Entry, field: Field) -> str:
 
 def _email(entry: Entry) -> str | UnsetType:
     """The first there is, for professionals before others."""
-    contacts = sorted(entry.contacts, key=lambda c: c.audience != Audience.PROFESSIONALS)
-    return next((contact.email for contact in contacts if contact.email), UNSET)
+    return next((contact.email for contact in contacts_of(entry) if contact.email), UNSET)
 
 
 def _fundings(entry: Entry, own: UUID) -> list[schemas.Funding]:

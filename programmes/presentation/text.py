@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -113,10 +114,10 @@ def check_outcome(entry: Entry) -> str:
     return others.get(entry.check_outcome, confirmed)
 
 
-def contact_age(contact: Contact, today: datetime.date) -> str:
+def contact_age(contact: Contact, today: Day = None) -> str:
     """When a contact was checked, and whether it has to be confirmed before it is used."""
     text = _("Checked on %(date)s.")
-    if is_old(contact.checked_on, today):
+    if is_old(contact.checked_on, today or timezone.localdate()):
         text = _("Checked on %(date)s, more than six months ago: make sure it is still right.")
     return text % {"date": date_format(contact.checked_on)}
 

@@ -4,19 +4,21 @@ import re
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.collation import alphabetical
-from programmes.domain.contact_rules import as_link
-from programmes.domain.entry import Bilingual, Quotation
+from programmes.domain import contact_rules
+from programmes.domain.entry import Bilingual
 from programmes.presentation.facts import Named, Value
 from programmes.presentation.text import (
     age,
     area_name,
     badge,
     caution,
+    contact_age,
     in_language,
     licence,
     name_and_area,
@@ -24,17 +26,22 @@ from programmes.presentation.text import (
     source_kind,
     word,
 )
-from programmes.vocabulary import Basis, Stage
+from programmes.presentation.text import words as words_of
+from programmes.vocabulary import Audience, Basis, DeliveryLanguage, Stage
 
 register = template.Library()
 
 
 for said in (
-    *(age, area_name, badge, caution, in_language, licence, name_and_area, office_age, source_kind),
-    as_link,
+    *(age, area_name, badge, caution, contact_age, in_language, licence, name_and_area, office_age),
+    *(source_kind, contact_rules.as_link),
 ):
     register.filter(said.__name__, said)
 
+register.filter("audience", lambda contact: word(Audience, contact.audience))
+register.filter("is_old", lambda each: contact_rules.is_old(each.checked_on, timezone.localdate()))
+register.filter("basis", lambda quotation: Basis(quotation.basis).label)
+register.filter("languages", lambda each: "".join(words_of(DeliveryLanguage, [each.languages])))
 register.filter("stage", lambda entry: word(Stage, entry.stage))
 register.filter("named", lambda source: Named(source.title, source.address))
 
@@ -91,17 +98,3 @@ def by_name(areas) -> list[Any]:
     """Force areas or local authorities in the alphabetical order of the page's language."""
     language = get_language()
     return sorted(areas, key=lambda area: alphabetical(of_area(area, "name"), language))
-
-
-@register.filter
-def basis(quotation: Quotation) -> str:
-    """How the words were read, where that needs saying."""
-    return str(Basis(quotation.basis).label)
-
-
-@register.filter
-def words(name: str) -> list[dict[str, Any]]:
-    """The words of a name, each with the height at which a tile of the map shows it."""
-    parts = name.split()
-    top = 40 - 9 * (len(parts) - 1)
-    return [{"text": part, "y": top + 18 * line} for line, part in enumerate(parts)]
