@@ -12,49 +12,32 @@ from django.utils.translation import gettext as _
 from core.collation import alphabetical
 from programmes.domain import contact_rules
 from programmes.domain.entry import Bilingual
+from programmes.presentation import text
 from programmes.presentation.facts import Named, Value
-from programmes.presentation.text import (
-    age,
-    area_name,
-    badge,
-    caution,
-    contact_age,
-    in_language,
-    licence,
-    name_and_area,
-    office_age,
-    source_kind,
-    word,
-)
-from programmes.presentation.text import words as words_of
-from programmes.vocabulary import Audience, Basis, DeliveryLanguage, Stage
+from programmes.vocabulary import Audience, Basis, DeliveryLanguage, SourceKind, Stage
 
 register = template.Library()
 
-
-for said in (
-    *(age, area_name, badge, caution, contact_age, in_language, licence, name_and_area, office_age),
-    *(source_kind, contact_rules.as_link),
-):
-    register.filter(said.__name__, said)
-
-register.filter("audience", lambda contact: word(Audience, contact.audience))
+TEXTS = "age area_name badge caution contact_age in_language licence name_and_area office_age"
+for each in TEXTS.split():
+    register.filter(each, getattr(text, each))
+register.filter(contact_rules.as_link)
 register.filter("is_old", lambda each: contact_rules.is_old(each.checked_on, timezone.localdate()))
 register.filter("basis", lambda quotation: Basis(quotation.basis).label)
-register.filter("languages", lambda each: "".join(words_of(DeliveryLanguage, [each.languages])))
-register.filter("stage", lambda entry: word(Stage, entry.stage))
+register.filter("audience", lambda contact: Audience(contact.audience).label)
+register.filter("languages", lambda each: "".join(text.words(DeliveryLanguage, [each.languages])))
+register.filter("stage", lambda entry: Stage(entry.stage).label)
+register.filter("source_kind", lambda source: SourceKind(source.kind).label)
 register.filter("named", lambda source: Named(source.title, source.address))
 
 
 @register.simple_tag
-def bilingual(text: Bilingual) -> str:
+def bilingual(said: Bilingual) -> str:
     """The text, marked with its language where it is not that of the page."""
-    language = get_language()
-    if not text:
-        return ""
-    if getattr(text, language or "en"):
-        return _quoting(text.cy) if language == "cy" else text.en
-    return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
+    words, language = text.in_language(said), get_language() or "en"
+    if words and not getattr(said, language):
+        return format_html('<span lang="{}">{}</span>', "en" if said.en else "cy", words)
+    return _quoting(words) if language == "cy" else words
 
 
 def _quoting(welsh: str) -> str:
