@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,7 +32,7 @@ from programmes.overviews.questions import questions
 from programmes.overviews.tables import briefings
 from programmes.overviews.timeline import is_stop
 from programmes.overviews.titles import title
-from programmes.presentation.as_at import as_at_context
+from programmes.presentation.as_at import as_at_context, page_address
 from programmes.presentation.developments import developments, once_each, wider_system
 from programmes.presentation.text import titled
 from programmes.readings import COVERAGE, Dimension
@@ -71,8 +70,7 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
     after = stage_rows(entries, {} if entries else found.by_area("stage"))
     by = "" if form.dimension == FIRST else f"by={form.dimension}"
     query = "&".join(filter(None, (by, asked.query_now)))
-    kept = "&".join(filter(None, (query, f"as-at={today.isoformat()}")))
-    page = f"{reverse(f'{get_language()}:provision')}?{kept}"
+    page = page_address("provision", "&".join(filter(None, (query, f"as-at={today}"))))
     about = provenance(everyone, sources_of(entries), len(found), page)
     checked = _("%(checked)d of %(entries)d checked since") % age(form.day)
     return {

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from programmes.domain import overview_rows
@@ -19,6 +17,7 @@ from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
 from programmes.overviews.forms import SHOWN, ProvisionForm
+from programmes.presentation.as_at import page_address
 from programmes.vocabulary import Stage
 
 COMMUNITY = f"stage={Stage.COMMUNITY}"
@@ -79,6 +78,5 @@ def _of_table(
 ) -> Provenance:
     """The address is that of the page, of what was asked as far as it is known here."""
     by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
-    query = "&".join(filter(None, (by, selection.query)))
-    path = reverse(f"{get_language()}:{page}")
-    return provenance(selection, sources_of(entries), len(entries), f"{path}?{query}".rstrip("?"))
+    address = page_address(page, "&".join(filter(None, (by, selection.query))))
+    return provenance(selection, sources_of(entries), len(entries), address)

@@ -9,9 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +21,7 @@ from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
 from programmes.overviews.tables import briefings_of
-from programmes.presentation.as_at import as_at_context
+from programmes.presentation.as_at import as_at_context, page_address
 from programmes.presentation.developments import Event, developments, once_each, outcome
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import DevelopmentKind
@@ -61,7 +59,7 @@ def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
     rows = overview_rows.events(entries, areas)
     shown = once_each(developments((r for r in rows if not r.development.is_background), today))
     results = results_of(selection)
-    page = f"{reverse(f'{get_language()}:timeline')}?{selection.query}".rstrip("?")
+    page = page_address("timeline", selection.query)
     sources = sources_of([*entries, *areas])
     return {
         **as_at_context(selection.day, selection.query_now),

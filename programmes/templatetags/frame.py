@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
 from programmes.listing.results import age
 from programmes.models import Edition
+from programmes.presentation.as_at import page_address
 from programmes.presentation.text import age_of_all
 
 register = template.Library()
@@ -52,17 +52,12 @@ def _alternates(context: template.Context) -> Iterator[tuple[str, str]]:
     page, query = context["request"].resolver_match.url_name, context.get("query") or ""
     for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
         with suppress(NoReverseMatch):
-            yield kind, _address(name, query)
+            yield kind, page_address(name, query)
     if page == "entry" and not context.get("as_at"):
-        yield "application/json", _address("api-service", "", context["entry"].uuid)
-        yield ATOM, _address("changes-feed", f"entry={context['entry'].address}")
+        yield "application/json", page_address("api-service", "", context["entry"].uuid)
+        yield ATOM, page_address("changes-feed", f"entry={context['entry'].address}")
     elif page in ("home", "programmes"):
-        yield ATOM, _address("changes-feed", query)
-
-
-def _address(name: str, query: str, *arguments: str) -> str:
-    path = reverse(f"{get_language()}:{name}", args=arguments)
-    return f"{path}?{query}" if query else path
+        yield ATOM, page_address("changes-feed", query)
 
 
 @register.simple_tag(takes_context=True)
