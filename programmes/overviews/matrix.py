@@ -61,24 +61,13 @@ class Row:
     quoted: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
-    """`span` is wide where there is no column for what it holds."""
-
-    column: Column
-    mentions: list[Mention]
-    number: int
-    query: str
-    span: int = 1
-
-
 def figure(rows: Iterable[Row], columns: list[Column], parameter: str) -> dict[str, Any]:
     return {"columns": columns, "rows": list(_filled(rows, columns, parameter))}
 
 
 def _filled(
     rows: Iterable[Row], columns: list[Column], parameter: str
-) -> Iterator[tuple[Row, list[Cell]]]:
+) -> Iterator[tuple[Row, list[dict[str, Any]]]]:
     """Rows with their cells, and one across for entries without a force area."""
     across = Column(NOT_STATED, _("No area given"))
     for row in rows:
@@ -86,14 +75,14 @@ def _filled(
         if not unplaced or any(row.found.get(column.key) for column in columns):
             yield row, [_cell(row, column, parameter) for column in columns]
         if unplaced:
-            yield row, [_cell(row, across, parameter, len(columns))]
+            yield row, [_cell(row, across, parameter) | {"span": len(columns)}]
 
 
-def _cell(row: Row, column: Column, parameter: str, span: int = 1) -> Cell:
+def _cell(row: Row, column: Column, parameter: str) -> dict[str, Any]:
     found, query = row.found.get(column.key, 0), urlencode({**row.query, parameter: column.key})
-    if isinstance(found, int):
-        return Cell(column, [], found, query, span)
-    return Cell(column, found, len(found), query, span)
+    named = [] if isinstance(found, int) else found
+    number = found if isinstance(found, int) else len(found)
+    return {"column": column, "query": query, "mentions": named, "number": number}
 
 
 def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

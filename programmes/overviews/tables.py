@@ -14,7 +14,7 @@ from programmes.downloads import overview_tables
 from programmes.downloads.formats import CSV, JSON, as_file, refusal
 from programmes.downloads.tables import Table
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
-from programmes.listing.provenance import Provenance, provenance
+from programmes.listing.provenance import provenance
 from programmes.models import Edition
 from programmes.overviews.forms import SHOWN, ProvisionForm
 from programmes.presentation.as_at import page_address
@@ -35,19 +35,6 @@ def briefings_of(selection: ProgrammeFilterSet) -> list[Briefing]:
     return [briefing for briefing in everywhere if not areas or briefing.area in areas]
 
 
-def _timeline(entries: list[Entry], selection: ProgrammeFilterSet, by: str) -> Table:
-    return overview_tables.timeline(overview_rows.events(entries, briefings_of(selection)))
-
-
-TABLES: dict[str, Callable[[list[Entry], ProgrammeFilterSet, str], Table]] = {
-    "provision": lambda entries, _selection, by: overview_tables.provision(entries, by),
-    "money": lambda entries, *_: overview_tables.money(overview_rows.money(entries)),
-    "evidence": lambda entries, *_: overview_tables.evidence(entries),
-    "timeline": _timeline,
-}
-"""Each made of the entries that the list's parameters select, and of the dimension asked for."""
-
-
 def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResponse]:
     """A view of the rows that a page counts, of the entries that the list's parameters select.
 
@@ -64,8 +51,10 @@ def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResp
         if not selection.query_now:
             selection = select(COMMUNITY if page == "provision" else "", selection.day)
         entries = entries_of(selection)
-        rows = TABLES[name](entries, selection, form.dimension)
-        about = _of_table(request, selection, entries, page)
+        rows = _table(name, entries, selection, form.dimension)
+        by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
+        address = page_address(page, "&".join(filter(None, (by, selection.query))))
+        about = provenance(selection, sources_of(entries), len(entries), address)
         if suffix == "json":
             return as_file(request.path, rows.as_json(about), JSON.media_type, about.as_at)
         return as_file(request.path, rows.as_csv(), CSV.media_type, about.as_at)
@@ -73,10 +62,11 @@ def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResp
     return view
 
 
-def _of_table(
-    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry], page: str
-) -> Provenance:
-    """The address is that of the page, of what was asked as far as it is known here."""
-    by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
-    address = page_address(page, "&".join(filter(None, (by, selection.query))))
-    return provenance(selection, sources_of(entries), len(entries), address)
+def _table(name: str, entries: list[Entry], selection: ProgrammeFilterSet, by: str) -> Table:
+    if name == "provision":
+        return overview_tables.provision(entries, by)
+    if name == "money":
+        return overview_tables.money(overview_rows.money(entries))
+    if name == "evidence":
+        return overview_tables.evidence(entries)
+    return overview_tables.timeline(overview_rows.events(entries, briefings_of(selection)))

@@ -1,7 +1,6 @@
 """What the frame of a page has to look up: how old the directory's facts are."""
 
 import datetime
-from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -29,35 +28,26 @@ def age_banner(day: datetime.date | None = None) -> dict[str, Any]:
     return {"age": age_of_all(**numbers), "entries": numbers["entries"], "day": day}
 
 
-@register.inclusion_tag("components/past_banner.html", takes_context=True)
-def past_banner(context: template.Context) -> dict[str, Any]:
-    """Which day a page shows, the same page now, and whether anything was published by then."""
-    day, path, query = context["as_at"], context["request"].path, context["query_now"]
-    first_day = Edition.objects.history().first_day()
-    return {
-        "as_at": day,
-        "now": f"{path}?{query}" if query else path,
-        "first_day": first_day,
-        "is_before": first_day is not None and day < first_day,
-    }
+@register.simple_tag
+def first_day() -> datetime.date | None:
+    """When anything was first published."""
+    return Edition.objects.history().first_day()
 
 
-@register.inclusion_tag("components/alternates.html", takes_context=True)
-def alternates(context: template.Context) -> dict[str, Any]:
-    return {"site_url": context["site_url"], "links": list(_alternates(context))}
-
-
-def _alternates(context: template.Context) -> Iterator[tuple[str, str]]:
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[tuple[str, str]]:
     """The media types and addresses of what a page shows, as data: its files, item and changes."""
     page, query = context["request"].resolver_match.url_name, context.get("query") or ""
+    links = []
     for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
         with suppress(NoReverseMatch):
-            yield kind, page_address(name, query)
+            links.append((kind, page_address(name, query)))
     if page == "entry" and not context.get("as_at"):
-        yield "application/json", page_address("api-service", "", context["entry"].uuid)
-        yield ATOM, page_address("changes-feed", f"entry={context['entry'].address}")
+        links.append(("application/json", page_address("api-service", "", context["entry"].uuid)))
+        links.append((ATOM, page_address("changes-feed", f"entry={context['entry'].address}")))
     elif page in ("home", "programmes"):
-        yield ATOM, page_address("changes-feed", query)
+        links.append((ATOM, page_address("changes-feed", query)))
+    return links
 
 
 @register.simple_tag(takes_context=True)
