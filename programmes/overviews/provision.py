@@ -33,12 +33,12 @@ from programmes.overviews.tables import briefings
 from programmes.overviews.timeline import is_stop
 from programmes.overviews.titles import title
 from programmes.presentation.as_at import as_at_context, page_address
-from programmes.presentation.developments import developments, once_each, wider_system
-from programmes.presentation.text import titled
+from programmes.presentation.developments import developments, once_each
+from programmes.presentation.text import titled, word
 from programmes.readings import COVERAGE, Dimension
 from programmes.vocabulary import DevelopmentKind, Stage, Subject
 
-PROCESSES = {Subject.MARAC, Subject.MATAC}
+PROCESSES = (Subject.MARAC, Subject.MATAC)
 """Of the wider system, what might be taken for a programme."""
 
 
@@ -98,12 +98,13 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
 def _beside(entries: list[Entry], areas: list[Briefing], today: datetime.date) -> dict[str, Any]:
     """What stands beside the figures: processes and money of areas, stops, what is said of all."""
     told = once_each(developments(events(entries, areas), today))
-    systems = wider_system(areas, today, set(Subject) - PROCESSES)
-    places = {
-        label: [e.place for e in each if WALES not in e.places] for label, each in systems.items()
-    }
+    here = [(event.stated.subject, event.place) for event in told if WALES not in event.places]
     return {
-        "not_programmes": {label: dict.fromkeys(each) for label, each in places.items() if each},
+        "not_programmes": {
+            word(Subject, process): dict.fromkeys(place for of, place in here if of == process)
+            for process in PROCESSES
+            if process in dict(here)
+        },
         "funds": [e for e in told if not e.entries and e.stated.kind == DevelopmentKind.FUNDING],
         "stops": [event for event in told if is_stop(event)],
         "background": [e for e in told if WALES in e.places and e.stated.is_background],

@@ -21,11 +21,10 @@ register = template.Library()
 ATOM = "application/atom+xml"
 
 
-@register.inclusion_tag("components/age_banner.html")
-def age_banner(day: datetime.date | None = None) -> dict[str, Any]:
+@register.simple_tag
+def age_of_directory(day: datetime.date | None) -> str:
     """How old the facts are and how many entries were checked since, in one query."""
-    numbers = age(day or None)
-    return {"age": age_of_all(**numbers), "entries": numbers["entries"], "day": day}
+    return age_of_all(**age(day or None))
 
 
 @register.simple_tag
