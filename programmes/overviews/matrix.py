@@ -23,18 +23,8 @@ SHORT = {"risk": (Field.ELIGIBILITY, 20), "longevity": (Field.LONGEVITY, 40)}
 """The words of a source that stand beside a name: their field, and how long they may be."""
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A programme in a cell: short words of its source, and what else is to be known.
-
-    `place` is its force area where another has its name.
-    """
-
-    entry: Entry
-    name: Bilingual
-    words: str = ""
-    note: str = ""
-    place: str = ""
+Mention = dict[str, Any]
+"""A programme in a cell: `entry`, its `name`, and what else is to be known."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +83,7 @@ def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     return found
 
 
-def mention(entry: Entry, dimension: str, note: str = "", place: str = "") -> Mention:
+def mention(entry: Entry, dimension: str, **more: str) -> Mention:
     """An entry, with short words on a dimension."""
     about, longest = SHORT.get(dimension, ("", 0))
     short = entry.words(about) if about else ""
@@ -101,7 +91,7 @@ def mention(entry: Entry, dimension: str, note: str = "", place: str = "") -> Me
     if entry.stage != Stage.COMMUNITY:
         # Without what stands in brackets: the row says what these are.
         name = Bilingual(name.en.partition(" (")[0], name.cy.partition(" (")[0])
-    return Mention(entry, name, short if len(short) <= longest else "", note, place)
+    return {"entry": entry, "name": name, "words": short if len(short) <= longest else "", **more}
 
 
 def by_area(entries: Iterable[Entry], dimension: str) -> dict[str, list[Mention]]:

@@ -77,8 +77,9 @@ def _funders(entry: Entry) -> tuple[str, bool]:
 
 
 def _mention(entry: Entry, names: Counter[str]) -> Mention:
+    """`place` is its force area where another has its name."""
     place = area_name(entry) if names[entry.name.en] > 1 else ""
-    return mention(entry, "longevity", _note(entry), place)
+    return mention(entry, "longevity", note=_note(entry), place=place)
 
 
 def _note(entry: Entry) -> str:

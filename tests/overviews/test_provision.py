@@ -466,7 +466,7 @@ def test_names_or_numbers_are_those_of_a_slow_reference(client, size):
                 if size > 40 and cell["number"]:
                     assert listed.count(cell["query"]) == cell["number"]
                 if cell["number"]:
-                    names = [each.entry.address for each in cell["mentions"]]
+                    names = [each["entry"].address for each in cell["mentions"]]
                     shown.setdefault(row.label, {})[area] = names or cell["number"]
         expected = expected_rows(by, entries)
         numbers = {
