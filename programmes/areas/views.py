@@ -29,13 +29,13 @@ from programmes.readings import COVERAGE
 from programmes.vocabulary import Stage
 
 OTHERS = f"stage={Stage.OUT_OF_COURT}&stage={Stage.STATUTORY}"
-OTHERS_NAMED, HIGH_NAMED = 40, 12
+MOST_NAMED = 12
 """Programmes that are named; of more there is a number."""
 
 
 def in_brief(areas: Iterable[ForceArea], day: datetime.date | None = None) -> list[Any]:
     """What each of these areas has, and what has no area."""
-    others = entries_of(select(OTHERS, day), OTHERS_NAMED)
+    others = entries_of(select(OTHERS, day), MOST_NAMED)
     counts = results_of(select("", day)).by_area("stage")
     return list(area_presenters.areas_in_brief(areas, counts, others))
 
@@ -68,7 +68,7 @@ def area_context(
     results, entries = results_of(selection), entries_of(selection, MOST_SHOWN)
     shown = rows(request, results[:MOST_SHOWN], day)
     community = results_of(select(f"area={this.slug}&{COMMUNITY}", day))
-    high = entries_of(select(f"risk=high&{COMMUNITY}", day), HIGH_NAMED)
+    high = entries_of(select(f"risk=high&{COMMUNITY}", day), MOST_NAMED)
     numbers = results.count_terms(["stage", COVERAGE])
     sources = sources_of([*entries, briefing])
     # Contacts are shown only as they are now.

@@ -57,13 +57,11 @@ def not_shown(
     request: HttpRequest, area: str, slug: str, day: datetime.date | None = None
 ) -> HttpResponse:
     """What stands where no entry does: when and why it was taken back, or first published."""
-    context = as_at_context(day)
-    last = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
-    if last:
-        context |= {"entry": last.entry, "edition": last}
-        return render(request, "entries/withdrawn.html", context, status=410)
-    first = Edition.objects.history().filter(area=area, slug=slug).order_by("pk").first()
-    if first is None:
+    withdrawn = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
+    every = Edition.objects.history().filter(area=area, slug=slug).order_by("pk")
+    edition = withdrawn or every.first()
+    if edition is None:
         raise Http404
-    context |= {"entry": first.entry, "edition": first}
-    return render(request, "entries/not_yet.html", context, status=404)
+    name, status = ("withdrawn", 410) if withdrawn else ("not_yet", 404)
+    context = {**as_at_context(day), "entry": edition.entry, "edition": edition}
+    return render(request, f"entries/{name}.html", context, status=status)

@@ -55,7 +55,9 @@ def provision(request: HttpRequest) -> HttpResponse:
 
 def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[str, Any]:
     """What the figure and the money of all Wales need; titles count community programmes only."""
-    everyone = select(asked.query_with({"stage": [], "sort": []}))
+    of_all = asked.query_with({"stage": [], "sort": []})
+    # A selection costs a form, so that of the page itself serves where it is the same.
+    everyone = asked if of_all == asked.query else select(of_all)
     found, dimension = results_of(everyone), SHOWN[form.dimension]
     results = results_of(select(asked.query_with({"stage": [Stage.COMMUNITY]})))
     numbers = results.count_terms(["area", dimension.name, COVERAGE, "longevity"])

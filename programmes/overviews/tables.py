@@ -1,7 +1,7 @@
 """The rows that the overviews count, as tables to take away."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -24,15 +24,10 @@ COMMUNITY = f"stage={Stage.COMMUNITY}"
 """The entries of the submission's tables, as the list selects them."""
 
 
-def briefings(day: datetime.date | None) -> list[Briefing]:
-    """What was public about each force area at the end of a day; None is now."""
-    return [edition.briefing for edition in Edition.objects.areas(day).order_by("area_position")]
-
-
-def briefings_of(selection: ProgrammeFilterSet) -> list[Briefing]:
-    """Of the force areas that a selection looks at."""
-    areas, everywhere = selection.areas, briefings(selection.day)
-    return [briefing for briefing in everywhere if not areas or briefing.area in areas]
+def briefings(day: datetime.date | None, areas: Collection[str] = ()) -> list[Briefing]:
+    """What was public about these force areas, else all, at the end of a day; None is now."""
+    editions = Edition.objects.areas(day).order_by("area_position")
+    return [each.briefing for each in editions if not areas or each.area in areas]
 
 
 def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResponse]:
@@ -69,4 +64,5 @@ def _table(name: str, entries: list[Entry], selection: ProgrammeFilterSet, by: s
         return overview_tables.money(overview_rows.money(entries))
     if name == "evidence":
         return overview_tables.evidence(entries)
-    return overview_tables.timeline(overview_rows.events(entries, briefings_of(selection)))
+    areas = briefings(selection.day, selection.areas)
+    return overview_tables.timeline(overview_rows.events(entries, areas))

@@ -20,7 +20,7 @@ from programmes.downloads.formats import as_file, refusal
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
-from programmes.overviews.tables import briefings_of
+from programmes.overviews.tables import briefings
 from programmes.presentation.as_at import as_at_context, page_address
 from programmes.presentation.developments import Event, developments, once_each, outcome
 from programmes.presentation.text import in_language, word
@@ -54,13 +54,15 @@ def timeline_picture(request: HttpRequest) -> HttpResponse:
 
 def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
     editions = selection.narrowed().covering("development").in_source_order()
-    entries, areas = [edition.entry for edition in editions], briefings_of(selection)
+    entries, areas = (
+        [edition.entry for edition in editions],
+        briefings(selection.day, selection.areas),
+    )
     today = selection.day or timezone.localdate()
     rows = overview_rows.events(entries, areas)
     shown = once_each(developments((r for r in rows if not r.development.is_background), today))
     results = results_of(selection)
-    page = page_address("timeline", selection.query)
-    sources = sources_of([*entries, *areas])
+    page, sources = page_address("timeline", selection.query), sources_of([*entries, *areas])
     return {
         **as_at_context(selection.day, selection.query_now),
         "picture": picture(shown, today),
