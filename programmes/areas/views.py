@@ -33,9 +33,11 @@ MOST_NAMED = 12
 """Programmes that are named; of more there is a number."""
 
 
-def in_brief(areas: Iterable[ForceArea], day: datetime.date | None = None) -> list[Any]:
+def in_brief(
+    areas: Iterable[ForceArea], day: datetime.date | None = None, most: int = MOST_NAMED
+) -> list[Any]:
     """What each of these areas has, and what has no area."""
-    others = entries_of(select(OTHERS, day), MOST_NAMED)
+    others = entries_of(select(OTHERS, day), most)
     counts = results_of(select("", day)).by_area("stage")
     return list(area_presenters.areas_in_brief(areas, counts, others))
 

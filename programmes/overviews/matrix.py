@@ -52,20 +52,15 @@ class Row:
 
 
 def figure(rows: Iterable[Row], columns: list[Column], parameter: str) -> dict[str, Any]:
-    return {"columns": columns, "rows": list(_filled(rows, columns, parameter))}
-
-
-def _filled(
-    rows: Iterable[Row], columns: list[Column], parameter: str
-) -> Iterator[tuple[Row, list[dict[str, Any]]]]:
     """Rows with their cells, and one across for entries without a force area."""
-    across = Column(NOT_STATED, _("No area given"))
+    filled, across = [], Column(NOT_STATED, _("No area given"))
     for row in rows:
         unplaced = parameter == "area" and row.found.get(NOT_STATED)
         if not unplaced or any(row.found.get(column.key) for column in columns):
-            yield row, [_cell(row, column, parameter) for column in columns]
+            filled.append((row, [_cell(row, column, parameter) for column in columns]))
         if unplaced:
-            yield row, [_cell(row, across, parameter) | {"span": len(columns)}]
+            filled.append((row, [_cell(row, across, parameter) | {"span": len(columns)}]))
+    return {"columns": columns, "rows": filled}
 
 
 def _cell(row: Row, column: Column, parameter: str) -> dict[str, Any]:

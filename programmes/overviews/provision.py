@@ -27,7 +27,7 @@ from programmes.overviews.matrix import (
     named_rows,
     stage_rows,
 )
-from programmes.overviews.money import FUNDER, counted_money, money, money_summary
+from programmes.overviews.money import FUNDER, funders, money, money_summary
 from programmes.overviews.questions import questions
 from programmes.overviews.tables import briefings
 from programmes.overviews.timeline import is_stop
@@ -65,10 +65,10 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
     entries = entries_of(everyone) if len(found) <= MOST_NAMED else []
     listed = [entry for entry in entries if entry.stage == Stage.COMMUNITY]
     if entries:
-        rows, funded = named_rows(listed, dimension), money(listed)
+        rows, funded = named_rows(listed, dimension), funders(listed)
     else:
         rows = counted_rows(results.by_area(dimension.name), dimension)
-        funded = counted_money(_by_length(asked))
+        funded = counted_rows(_by_length(asked), FUNDER)
     after = stage_rows(entries, {} if entries else found.by_area("stage"))
     by = "" if form.dimension == FIRST else f"by={form.dimension}"
     query = "&".join(filter(None, (by, asked.query_now)))
@@ -85,7 +85,7 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
         "none_says": _said_by_none(dimension, numbers[dimension.name]),
         "figure": figure([*rows, *after], _columns(asked, numbers["area"]), "area"),
         "only_counted": not entries,
-        "money": funded,
+        "money": money(funded),
         "money_summary": money_summary(
             numbers["longevity"], total, numbers[COVERAGE].get("funding-end", 0)
         ),

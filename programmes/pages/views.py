@@ -17,7 +17,8 @@ from programmes.presentation.developments import wider_system
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    context = {"areas": in_brief(all_force_areas()), "form": ProgrammeFilterSet(QueryDict()).form}
+    areas, form = in_brief(all_force_areas(), most=40), ProgrammeFilterSet(QueryDict()).form
+    context = {"areas": areas, "form": form}
     return render(request, "pages/home.html", context)
 
 
