@@ -3,7 +3,6 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -12,21 +11,11 @@ from django.utils.translation import gettext as _
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import NOT_STATED, Bilingual, Entry, SourceDocument, sources_of
-from programmes.domain.overview_rows import WALES_CODE, PlacedDevelopment, events
+from programmes.domain.overview_rows import WALES_CODE, events
 from programmes.listing.results import Counts
-from programmes.presentation.developments import developments
-from programmes.presentation.entry import asks
-from programmes.presentation.facts import Quoted, involved, quoted
+from programmes.presentation.developments import Event, developments
+from programmes.presentation.facts import Quoted, quoted
 from programmes.vocabulary import COLUMNS, Risk, Stage, Status
-
-
-@dataclass(frozen=True)
-class SubmittedTable:
-    """What one source's table says of entries: in each row their words, None where it has none."""
-
-    source: SourceDocument
-    headings: list[str]
-    rows: list[tuple[Entry, list[tuple[str, Quoted | None]]]]
 
 
 def areas_in_brief(
@@ -63,44 +52,29 @@ def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:
     return f"{name}: {', '.join(parts) or _('no programme named')}"
 
 
-def area_page(entries: list[Entry], briefing: Briefing, today: datetime.date) -> dict[str, Any]:
-    """The tables as submitted, what happened, and whom to ask."""
+def events_of(
+    entries: list[Entry], briefing: Briefing, today: datetime.date
+) -> dict[str, list[Event]]:
+    """What happened here, and in all of Wales."""
+    placed = events(entries, [briefing])
     # What is said of all Wales and is no event stands on the page of provision.
-    told: dict[bool, list[PlacedDevelopment]] = {True: [], False: []}
-    for row in events(entries, [briefing]):
-        if row.area != WALES_CODE or not row.development.is_background:
-            told[row.area == WALES_CODE].append(row)
-    return {
-        "tables": _tables(entries),
-        "events": developments(told[False], today),
-        "all_wales": developments(told[True], today),
-        "briefing": briefing,
-        "asks": [
-            (entry, involved(entry), asks(entry, today))
-            for entry in entries
-            if entry.contacts or entry.involvements
-        ],
-        # Where an entry has no contact of its own, the public office is asked.
-        "asks_office": not entries or any(not entry.contacts for entry in entries),
-    }
+    here = (row for row in placed if row.area != WALES_CODE)
+    of_wales = (r for r in placed if r.area == WALES_CODE and not r.development.is_background)
+    return {"events": developments(here, today), "all_wales": developments(of_wales, today)}
 
 
-def _tables(entries: list[Entry]) -> list[SubmittedTable]:
-    """Each source's table as submitted, the newest first."""
-    with_table = {q.source.slug for entry in entries for q in entry.quotations if q.in_table}
-    sources = [source for source in sources_of(entries) if source.slug in with_table]
-    return [_table(entries, source) for source in reversed(sources)]
-
-
-def _table(entries: list[Entry], source: SourceDocument) -> SubmittedTable:
+def tables(entries: list[Entry]) -> Iterator[dict[str, Any]]:
+    """Each source's table as submitted, the newest first; None where it has no such cell."""
     names = (_("Attendance"), _("Referral route"), _("Eligibility"), _("Funding"), _("Longevity"))
-    headings = dict(zip(COLUMNS, names, strict=True))
-    rows = [
-        (entry, [(name, cells.get(column)) for column, name in headings.items()])
-        for entry in entries
-        if (cells := _cells(entry, source))
-    ]
-    return SubmittedTable(source, [*names], rows)
+    for source in reversed(sources_of(entries)):
+        found = ((entry, _cells(entry, source)) for entry in entries)
+        rows = [
+            (entry, [(name, cells.get(c)) for c, name in zip(COLUMNS, names, strict=True)])
+            for entry, cells in found
+            if cells
+        ]
+        if rows:
+            yield {"source": source, "headings": names, "rows": rows}
 
 
 def _cells(entry: Entry, source: SourceDocument) -> dict[str, Quoted]:

@@ -13,7 +13,7 @@ from programmes.domain.overview_rows import events as placed
 from programmes.presentation.developments import Event, developments, evaluations
 from programmes.presentation.entry import unstated
 from programmes.presentation.facts import Fact, Line, Value, facts, plain
-from programmes.presentation.text import badge, in_language
+from programmes.presentation.text import badge
 from programmes.readings import stated_topics
 from programmes.vocabulary import DevelopmentKind, Field, Funder, FundingPeriod, Status
 
@@ -69,7 +69,6 @@ def entry_page(entry: Entry, today: datetime.date) -> dict[str, Any]:
         "replaced": [q for q in entry.quotations if entry.replacement(q) and q.words],
         "tag": tag(entry),
         "office_role": office_role(entry),
-        "questions": questions(entry),
     }
 
 
@@ -142,20 +141,3 @@ def office_role(entry: Entry) -> str:
     if FundingPeriod.FORMER in periods:
         return _("The PCC’s office is named as a former commissioner.")
     return _("This office may know who runs the programme. It is not named as a funder.")
-
-
-def questions(entry: Entry) -> str:
-    """What to ask, to be copied: it names the programme and the police area, and no case."""
-    area = _("Police area: %(area)s") % {"area": in_language(entry.area_name)}
-    return "\n".join(
-        [
-            _("Programme: %(name)s") % {"name": in_language(entry.name)},
-            *([area] if entry.area else []),
-            _("1. Does it still run?"),
-            _("2. Who is it for, and at which risk levels?"),
-            _("3. Who can refer, and how?"),
-            _("4. How soon could someone start?"),
-            _("5. What support do partners and ex-partners get?"),
-            _("6. Can it be taken in Welsh?"),
-        ]
-    )

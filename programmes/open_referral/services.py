@@ -17,7 +17,7 @@ from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, provider_of
 from programmes.open_referral.taxonomies import STATUSES, Vocabulary
-from programmes.presentation.entry import asks
+from programmes.presentation.entry import contacts_of
 from programmes.presentation.facts import Fact
 from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.text import in_language, reading_words, word
@@ -50,7 +50,7 @@ def service_of(
         return _withdrawn(edition, past or ())
     entry = edition.entry
     facts, provider = facts_of(entry, today), provider_of(entry.involvements)
-    contacts = [plain_text.contact_text(ask.contact, today) for ask in asks(entry, today)]
+    contacts = [plain_text.contact_text(each, today) for each in contacts_of(entry)]
     checked = entry.check_outcome == CheckOutcome.CONFIRMED and entry.last_checked
     service = schemas.Service(
         id=UUID(entry.uuid),
@@ -147,8 +147,7 @@ def _for_adults_alone(entry: Entry) -> bool:
 
 def _email(entry: Entry) -> str | UnsetType:
     """The first there is, for professionals before others."""
-    contacts = sorted(entry.contacts, key=lambda c: c.audience != Audience.PROFESSIONALS)
-    return next((contact.email for contact in contacts if contact.email), UNSET)
+    return next((contact.email for contact in contacts_of(entry) if contact.email), UNSET)
 
 
 def _fundings(entry: Entry, own: UUID) -> list[schemas.Funding]:

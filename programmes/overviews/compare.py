@@ -1,15 +1,14 @@
 """Two to four entries side by side, what differs first: as a page, and as files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,21 +19,21 @@ from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
 from programmes.overviews.forms import CompareForm
+from programmes.overviews.matrix import MOST_SHOWN
+from programmes.presentation.as_at import page_address
 from programmes.presentation.developments import evaluations
-from programmes.presentation.facts import Fact, Quoted, Value, facts
+from programmes.presentation.facts import Fact, facts
 from programmes.presentation.text import name_and_area, word
 from programmes.vocabulary import Field, Stage
 
 MOST_COMPARED = 4
-OFFERED_TO_COMPARE = 60
-"""Entries to tick, before the list is the better place to find one."""
 
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     addresses, chosen, problem, status = _to_compare(request)
     editions = Edition.objects.current().order_by("area_position", "search_name")
-    offered = [edition.entry for edition in editions[:OFFERED_TO_COMPARE]]
+    offered = [edition.entry for edition in editions[:MOST_SHOWN]]
     context: dict[str, Any] = {
         "problem": problem,
         "query": comparing(addresses),
@@ -82,8 +81,7 @@ def comparing(addresses: Iterable[str]) -> str:
 
 def _of_these(chosen: list[Entry]) -> Provenance:
     """What a comparison says of itself: the entries by name, since no filter chose them."""
-    query = comparing(entry.address for entry in chosen)
-    page = f"{reverse(f'{get_language()}:compare')}?{query}"
+    page = page_address("compare", comparing(entry.address for entry in chosen))
     about = provenance(select(""), sources_of(chosen), len(chosen), page)
     return replace(about, selection=f"{'; '.join(map(name_and_area, chosen))}.")
 
@@ -105,53 +103,48 @@ class Row:
 
 
 def comparison(entries: list[Entry]) -> dict[str, list[Any]]:
-    def row(label: str, cells: Iterable[list[Any]]) -> Row:
-        return Row(label, list(zip(entries, cells, strict=True)))
-
-    by_title, evaluated = _facts(entries), [evaluations(entry) for entry in entries]
-    rows = [
-        *(row(label, cells) for label, cells in _readings(by_title)),
-        row(_("Stage"), ([word(Stage, entry.stage)] for entry in entries)),
-        row(_("Evaluation"), ([event.kind for event in events] for events in evaluated)),
-    ]
-    words = [
-        *(row(title, map(_words, facts)) for title, facts in by_title),
-        row(_("Evaluation"), ([event.words for event in events] for events in evaluated)),
-    ]
+    rows = _rows(entries, _readings)
     return {
         "differing": [row for row in rows if row.differs],
         "same": [row for row in rows if not row.differs and not row.is_silent],
         # Silence is no agreement.
         "silent": [row.label for row in rows if row.is_silent],
-        "words": [row for row in words if not row.is_silent],
+        "words": [row for row in _rows(entries, _words) if not row.is_silent],
     }
 
 
-ByTitle = list[tuple[str, list[Fact | None]]]
+Stated = dict[tuple[int, str], list[Any]]
+"""The place of a row and its label → what one entry states."""
+LAST = 99
 
 
-def _facts(entries: list[Entry]) -> ByTitle:
-    """Each fact that some entry has, with that of every entry; whether it runs comes first."""
-    by_entry = [{fact.id: fact for fact in facts(e, timezone.localdate())} for e in entries]
-    titles = {fact.id: fact.title for of_one in by_entry for fact in of_one.values()}
-    titles = {Field.STATUS.value: titles[Field.STATUS], **titles}
-    return [(title, [of_one.get(id_) for of_one in by_entry]) for id_, title in titles.items()]
+def _rows(entries: list[Entry], read: Callable[[Entry], Stated]) -> list[Row]:
+    found = [read(entry) for entry in entries]
+    keys = sorted(dict.fromkeys(key for each in found for key in each), key=itemgetter(0))
+    return [
+        Row(key[1], [(e, of.get(key, [])) for e, of in zip(entries, found, strict=True)])
+        for key in keys
+    ]
 
 
-def _readings(by_title: ByTitle) -> Iterator[tuple[str, list[list[Value]]]]:
-    for title, found in by_title:
-        labels = dict.fromkeys(line.label for fact in found if fact for line in fact.lines)
-        for label in labels:
-            # The label of a single line adds nothing to the title.
-            yield title if len(labels) == 1 else label, [_values(fact, label) for fact in found]
+def _facts(entry: Entry) -> Iterable[tuple[int, Fact]]:
+    """Whether it runs comes first."""
+    found = facts(entry, timezone.localdate())
+    return enumerate(sorted(found, key=lambda fact: fact.id != Field.STATUS))
 
 
-def _values(fact: Fact | None, label: str) -> list[Value]:
-    lines = fact.lines if fact else []
-    return [value for line in lines if line.label == label for value in line.values]
+def _readings(entry: Entry) -> Stated:
+    lines = {(n, line.label): [*line.values] for n, fact in _facts(entry) for line in fact.lines}
+    lines[LAST, _("Stage")] = [word(Stage, entry.stage)]
+    lines[LAST, _("Evaluation")] = [event.kind for event in evaluations(entry)]
+    return lines
 
 
-def _words(fact: Fact | None) -> list[Quoted]:
-    """The words of a fact, without the mere name, which says no more than its column does."""
-    words = fact.words if fact else []
-    return [each for each in words if each.quotation.field != Field.PROGRAMME]
+def _words(entry: Entry) -> Stated:
+    """The mere name says no more than its column does."""
+    words: Stated = {
+        (n, fact.title): [each for each in fact.words if each.quotation.field != Field.PROGRAMME]
+        for n, fact in _facts(entry)
+    }
+    words[LAST, _("Evaluation")] = [event.words for event in evaluations(entry)]
+    return words

@@ -1,17 +1,22 @@
 """Who funded what, and for how long: funders down, lengths across, programmes named. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.listing.results import Counts
 from programmes.overviews.forms import SHOWN
-from programmes.overviews.matrix import Column, Mention, Row, counted_rows, filled, mention
+from programmes.overviews.matrix import (
+    Column,
+    Mention,
+    Row,
+    figure,
+    grouped,
+    mention,
+)
 from programmes.presentation.facts import in_other_words, plain, term_words
 from programmes.presentation.text import area_name, when, words
 from programmes.readings import terms
@@ -22,23 +27,23 @@ FUNDS = (Arrangement.GRANT, Arrangement.NAMED_FUND)
 """Arrangements that may have a name of their own, which is told in the source's words."""
 
 
-def money(entries: list[Entry]) -> dict[str, Any]:
+def money(funders: Iterable[Row]) -> dict[str, Any]:
+    """The figure, with the lengths that there are."""
+    rows = list(funders)
+    found = {code for row in rows for code in row.found}
+    columns = [Column(code, label) for code, label in LONGEVITY.choices if code in found]
+    return figure(rows, columns, "longevity")
+
+
+def funders(entries: list[Entry]) -> Iterator[Row]:
     """A row for those who fund together, in the order of the vocabulary; silence comes last."""
-    labels = {entry.uuid: _funders(entry) for entry in entries}
-    order = {code: place for place, (code, _label) in enumerate(FUNDER.choices)}
-    by_funder = sorted(entries, key=lambda e: [order[code] for code in terms(e)["funder"]])
-    names, rows = Counter(entry.name.en for entry in entries), []
-    for label, quoted in dict.fromkeys(labels[entry.uuid] for entry in by_funder):
-        here = [entry for entry in entries if labels[entry.uuid] == (label, quoted)]
-        kind = "silent" if terms(here[0])["funder"] == (NOT_STATED,) else ""
-        mentions = _by_length(here, names)
-        rows.append(Row(label, mentions=mentions, kind=kind, quoted=quoted))
-    return _table(rows)
-
-
-def counted_money(by_length: Counts) -> dict[str, Any]:
-    """Length → funder → number of entries; one with several funders is counted with each."""
-    return _table(list(counted_rows(by_length, FUNDER)))
+    codes, names = {e.uuid: terms(e) for e in entries}, Counter(e.name.en for e in entries)
+    order = [code for code, _label in FUNDER.choices]
+    by_funder = sorted(entries, key=lambda e: [order.index(c) for c in codes[e.uuid]["funder"]])
+    for (label, quoted), here in grouped((_funders(e), e) for e in by_funder).items():
+        found = grouped((codes[e.uuid]["longevity"][0], _mention(e, names)) for e in here)
+        silent = codes[here[0].uuid]["funder"] == (NOT_STATED,)
+        yield Row(label, found, kind="silent" if silent else "", quoted=quoted)
 
 
 def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
@@ -54,15 +59,6 @@ def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
     return "; ".join(parts) % {"annual": annual, "total": total, "ends": ending} + "."
 
 
-def _table(rows: list[Row]) -> dict[str, Any]:
-    columns = [
-        Column(code, str(label))
-        for code, label in LONGEVITY.choices
-        if any(row.number(code) for row in rows)
-    ]
-    return {"columns": columns, "rows": list(filled(rows, columns, "longevity"))}
-
-
 def _funders(entry: Entry) -> tuple[str, bool]:
     """Our terms or, of a fund with a name, the source's words; and whether it is these."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
@@ -73,13 +69,10 @@ def _funders(entry: Entry) -> tuple[str, bool]:
     return ours or _("No funder given"), bool(in_other_words(entry, "funder"))
 
 
-def _by_length(entries: Iterable[Entry], names: Counter[str]) -> dict[str, list[Mention]]:
-    found: dict[str, list[Mention]] = {}
-    for entry in entries:
-        place = area_name(entry) if names[entry.name.en] > 1 else ""
-        told = replace(mention(entry, "longevity"), note=_note(entry), place=place)
-        found.setdefault(terms(entry)["longevity"][0], []).append(told)
-    return found
+def _mention(entry: Entry, names: Counter[str]) -> Mention:
+    """`place` is its force area where another has its name."""
+    place = area_name(entry) if names[entry.name.en] > 1 else ""
+    return mention(entry, "longevity", note=_note(entry), place=place)
 
 
 def _note(entry: Entry) -> str:

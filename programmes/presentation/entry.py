@@ -1,41 +1,17 @@
 """Whom to ask about an entry, and what nobody states of it, in words. Queries nothing."""
 
-import datetime
 from collections.abc import Container
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import Contact, Entry
-from programmes.presentation.text import contact_age, word, words
 from programmes.readings import SERVICE_READINGS
-from programmes.vocabulary import Audience, DeliveryLanguage
+from programmes.vocabulary import Audience
 
 
-@dataclass(frozen=True)
-class Ask:
-    """A contact: for whom, in which languages, when it was checked, and the contact itself."""
-
-    audience: str
-    languages: list[str]
-    age: str
-    is_old: bool
-    contact: Contact
-
-
-def asks(entry: Entry, today: datetime.date, first: str = Audience.PROFESSIONALS) -> list[Ask]:
-    """The contacts of an entry, those for the audience `first` before the others."""
-    return [
-        Ask(
-            audience=word(Audience, contact.audience),
-            languages=words(DeliveryLanguage, [contact.languages]),
-            age=contact_age(contact, today),
-            is_old=is_old(contact.checked_on, today),
-            contact=contact,
-        )
-        for contact in sorted(entry.contacts, key=lambda contact: contact.audience != first)
-    ]
+def contacts_of(entry: Entry, first: str = Audience.PROFESSIONALS) -> list[Contact]:
+    """Those for the audience `first` before the others."""
+    return sorted(entry.contacts, key=lambda contact: contact.audience != first)
 
 
 def unstated(stated: Container[str]) -> list[str]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -94,11 +95,9 @@ def age_of_all(entries: int, first: Day, last: Day, checked: int, in_part: int) 
     """How old the facts of some entries are, and how many of them were checked since."""
     if first is None or last is None:
         return ""
-    parts = [
-        _("Checked since: %(checked)d of %(of)d.") if checked else "",
-        _("Checked in part: %(in_part)d of %(of)d.") if in_part else "",
-    ]
-    since = " ".join(filter(None, parts)) or _("Nothing has been checked since.")
+    parts = [_("Checked since: %(checked)d of %(of)d.")] if checked else []
+    parts += [_("Checked in part: %(in_part)d of %(of)d.")] if in_part else []
+    since = " ".join(parts) or _("Nothing has been checked since.")
     numbers = {"checked": checked, "in_part": in_part, "of": entries}
     return f"{information_from(first, last)} {since % numbers}"
 
@@ -112,11 +111,11 @@ def check_outcome(entry: Entry) -> str:
     return others.get(entry.check_outcome, confirmed)
 
 
-def contact_age(contact: Contact, today: datetime.date) -> str:
+def contact_age(contact: Contact, today: Day = None) -> str:
     """When a contact was checked, and whether it has to be confirmed before it is used."""
-    text = _("Checked on %(date)s.")
-    if is_old(contact.checked_on, today):
-        text = _("Checked on %(date)s, more than six months ago: make sure it is still right.")
+    text = _("Checked on %(date)s, more than six months ago: make sure it is still right.")
+    if not is_old(contact.checked_on, today or timezone.localdate()):
+        text = _("Checked on %(date)s.")
     return text % {"date": date_format(contact.checked_on)}
 
 
@@ -144,14 +143,14 @@ def renewal(entry: Entry, today: datetime.date) -> str:
     years = _whole_years(_stated(entry, "longevity"), today)
     if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
         return ""
-    longevity = entry.reading("longevity").value
-    if longevity == Longevity.ANNUAL:
-        return _("It was annual, so it may have been renewed or ended since.")
-    if longevity == Longevity.ANNUAL_TO_MULTI_YEAR:
-        return _("It was annual, moving towards multi-year, so it may have been renewed since.")
-    if longevity == Longevity.MULTI_YEAR:
-        return _("No end date is given, so it may have ended since.")
-    return _("The length is not given, so it may have ended since.")
+    moving = _("It was annual, moving towards multi-year, so it may have been renewed since.")
+    known: dict[str, str] = {
+        Longevity.ANNUAL: _("It was annual, so it may have been renewed or ended since."),
+        Longevity.ANNUAL_TO_MULTI_YEAR: moving,
+        Longevity.MULTI_YEAR: _("No end date is given, so it may have ended since."),
+    }
+    unknown = _("The length is not given, so it may have ended since.")
+    return known.get(entry.reading("longevity").value, unknown)
 
 
 def in_language(text: Bilingual) -> str:
@@ -185,10 +184,6 @@ def titled(source: SourceDocument) -> str:
     return f"{in_language(source.title)}, {date_format(source.dated)}"
 
 
-def source_kind(source: SourceDocument) -> str:
-    return word(SourceKind, source.kind)
-
-
 def licence(source: SourceDocument) -> str:
     if not source.licence:
         return _("Licence not checked")
@@ -197,7 +192,8 @@ def licence(source: SourceDocument) -> str:
 
 def details(source: SourceDocument) -> str:
     """All that is known of a source but its title and its date."""
-    known = in_language(source.publisher), source_kind(source), licence(source), source.address
+    kind = word(SourceKind, source.kind)
+    known = in_language(source.publisher), kind, licence(source), source.address
     return "; ".join(filter(None, known))
 
 

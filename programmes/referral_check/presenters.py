@@ -12,7 +12,7 @@ from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import SELF, Case, Question, RouteOutcome, Verdict, VerdictGroup
 from programmes.domain.entry import Entry, sources_of
 from programmes.presentation.developments import wider_system
-from programmes.presentation.entry import asks, unserved
+from programmes.presentation.entry import contacts_of, unserved
 from programmes.presentation.facts import Quoted, involved
 from programmes.presentation.text import in_language, word
 from programmes.referral_check.forms import CaseForm
@@ -144,7 +144,7 @@ def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> dict[st
         "why": " ".join(reason.text for reason in why),
         "quotations": _quoted(entry, [each for reason in why for each in reason.rests_on]),
         "involved": involved(entry),
-        "contacts": asks(entry, today, first=audience),
+        "contacts": contacts_of(entry, audience),
     }
 
 

@@ -4,50 +4,40 @@ import re
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.collation import alphabetical
-from programmes.domain.contact_rules import as_link
-from programmes.domain.entry import Bilingual, Quotation
+from programmes.domain import contact_rules
+from programmes.domain.entry import Bilingual
+from programmes.presentation import text
 from programmes.presentation.facts import Named, Value
-from programmes.presentation.text import (
-    age,
-    area_name,
-    badge,
-    caution,
-    in_language,
-    licence,
-    name_and_area,
-    office_age,
-    source_kind,
-    word,
-)
-from programmes.vocabulary import Basis, Stage
+from programmes.vocabulary import Audience, Basis, DeliveryLanguage, SourceKind, Stage
 
 register = template.Library()
 
-
-for said in (
-    *(age, area_name, badge, caution, in_language, licence, name_and_area, office_age, source_kind),
-    as_link,
-):
-    register.filter(said.__name__, said)
-
-register.filter("stage", lambda entry: word(Stage, entry.stage))
+TEXTS = "age area_name badge caution contact_age in_language licence name_and_area office_age"
+for each in TEXTS.split():
+    register.filter(each, getattr(text, each))
+register.filter(contact_rules.as_link)
+register.filter("is_old", lambda each: contact_rules.is_old(each.checked_on, timezone.localdate()))
+register.filter("basis", lambda quotation: Basis(quotation.basis).label)
+register.filter("audience", lambda contact: Audience(contact.audience).label)
+register.filter("languages", lambda each: "".join(text.words(DeliveryLanguage, [each.languages])))
+register.filter("stage", lambda entry: Stage(entry.stage).label)
+register.filter("source_kind", lambda source: SourceKind(source.kind).label)
 register.filter("named", lambda source: Named(source.title, source.address))
 
 
 @register.simple_tag
-def bilingual(text: Bilingual) -> str:
+def bilingual(said: Bilingual) -> str:
     """The text, marked with its language where it is not that of the page."""
-    language = get_language()
-    if not text:
-        return ""
-    if getattr(text, language or "en"):
-        return _quoting(text.cy) if language == "cy" else text.en
-    return format_html('<span lang="{}">{}</span>', "en" if text.en else "cy", in_language(text))
+    words, language = text.in_language(said), get_language() or "en"
+    if words and not getattr(said, language):
+        return format_html('<span lang="{}">{}</span>', "en" if said.en else "cy", words)
+    return _quoting(words) if language == "cy" else words
 
 
 def _quoting(welsh: str) -> str:
@@ -91,17 +81,3 @@ def by_name(areas) -> list[Any]:
     """Force areas or local authorities in the alphabetical order of the page's language."""
     language = get_language()
     return sorted(areas, key=lambda area: alphabetical(of_area(area, "name"), language))
-
-
-@register.filter
-def basis(quotation: Quotation) -> str:
-    """How the words were read, where that needs saying."""
-    return str(Basis(quotation.basis).label)
-
-
-@register.filter
-def words(name: str) -> list[dict[str, Any]]:
-    """The words of a name, each with the height at which a tile of the map shows it."""
-    parts = name.split()
-    top = 40 - 9 * (len(parts) - 1)
-    return [{"text": part, "y": top + 18 * line} for line, part in enumerate(parts)]

@@ -43,11 +43,11 @@ def text_of(response) -> str:
 
 @pytest.mark.parametrize("area", TABLES)
 def test_the_table_is_the_submissions_in_its_order(client, area):
-    [table] = client.get(f"/forces/{area}/").context["page"]["tables"]
-    assert [entry.name.en for entry, _cells in table.rows] == TABLES[area]
+    [table] = client.get(f"/forces/{area}/").context["tables"]
+    assert [entry.name.en for entry, _cells in table["rows"]] == TABLES[area]
     assert all(
         cells[0][1].quotation.words == "Voluntary" and len(cells) == 5
-        for _entry, cells in table.rows
+        for _entry, cells in table["rows"]
     )
 
 
@@ -59,7 +59,7 @@ def test_a_blank_cell_says_so(client):
 
 def test_developments_of_the_area_and_its_entries(client):
     def kinds(area: str) -> list[str]:
-        return [event.kind for event in client.get(f"/forces/{area}/").context["page"]["events"]]
+        return [event.kind for event in client.get(f"/forces/{area}/").context["events"]]
 
     assert kinds("north-wales") == ["Service stopped"]
     assert kinds("dyfed-powys") == []
