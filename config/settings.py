@@ -54,6 +54,16 @@ HELPLINES = {
 }
 HELPLINES_CHECKED_ON = datetime.date(2026, 11, 23)
 
+# To be reviewed once a year at least, and whenever a page is made anew. A failure has a criterion
+# of WCAG, and what fails, why, and what to use instead, marked for translation.
+ACCESSIBILITY: dict[str, Any] = {
+    "prepared_on": datetime.date(2026, 11, 23),
+    "reviewed_on": datetime.date(2026, 11, 25),
+    "tested_on": datetime.date(2026, 11, 25),
+    "tested_by_others_on": None,
+    "failures": [],
+}
+
 # Where "Exit this page" leads: dull, quick to load, and nobody asks why it is open.
 EXIT_URL = "https://www.bbc.co.uk/weather"
 
