@@ -17,7 +17,7 @@ from django.http.request import split_domain_port, validate_host
 
 from core.caching.cached_page import CachedPage, WsgiResponse
 from core.parameters import declared_part, parameters_at
-from core.traffic import answer_to, note_cached
+from core.traffic import answer_to
 
 Environ = dict[str, Any]
 Key = tuple[str, ...]
@@ -73,7 +73,8 @@ class PageCache:
         if self._state is not self._poller.known:
             self._present()
         if page := self._pages.get(key):
-            note_cached(environ, page.route)
+            answer = answer_to(environ)
+            answer.route, answer.cached = page.route, True
         made = page or self._make(environ, key)
         response = made if isinstance(made, WsgiResponse) else made.response(accepted, known)
         start_response(response.status, response.headers)
