@@ -19,4 +19,5 @@ limited = BodyLimit(django)
 application = Traffic(
     PageCache(limited, poller, settings.PAGE_CACHE_ROOM) if settings.PAGE_CACHE else limited
 )
-Thread(target=application.report_for_ever, daemon=True).start()
+for work in (poller.poll_for_ever, application.report_for_ever):
+    Thread(target=work, daemon=True).start()

@@ -35,11 +35,10 @@ class ServedHandler(ClientHandler):
 
     def __init__(self) -> None:
         super().__init__(enforce_csrf_checks=False)
-        self.poller = EditionPoller(every=0)
+        self.poller = EditionPoller()
         limited = BodyLimit(self.ask_django)
         limited.forms.at_once = limited.strangers.at_once = SameThread(1)
-        room = settings.PAGE_CACHE_ROOM
-        self.application = PageCache(limited, self.poller, room)
+        self.application = PageCache(limited, self.poller, settings.PAGE_CACHE_ROOM)
 
     def ask_django(self, environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
         response = super().__call__(environ)

@@ -38,16 +38,13 @@ LARGEST = 8
 
 
 class Poller(Protocol):
-    """What is public at one time is the same object until something changes. `known` is the last;
-    `state` and `poll` raise django.db.Error without a database."""
+    """What is public at one time is the same object until something changes."""
 
-    @property
-    def known(self) -> object: ...
+    known: Any
+    """The last known; None where there was never a database."""
 
-    @property
-    def state(self) -> object: ...
-
-    def poll(self) -> object: ...
+    def poll(self) -> object:
+        """Raises django.db.Error without a database."""
 
 
 class PageCache:
@@ -118,10 +115,7 @@ class PageCache:
 
     def _present(self) -> object:
         """The state for which pages are kept now; None while no database was ever seen."""
-        try:
-            state = self._poller.state
-        except Error:
-            return None
+        state = self._poller.known or self._poll()
         with self._lock:
             if state is not self._state:
                 self._begin(state)
