@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -25,8 +26,12 @@ ATOM = "application/atom+xml"
 @register.inclusion_tag("components/age_banner.html")
 def age_banner(day: datetime.date | None = None) -> dict[str, Any]:
     """How old the facts are and how many entries were checked since, in one query."""
-    numbers = age(day or None)
-    return {"age": age_of_all(**numbers), "entries": numbers["entries"], "day": day}
+    return {"age": _age_in_words(get_language(), **age(day or None))}
+
+
+@lru_cache
+def _age_in_words(language: str, **numbers: Any) -> str:
+    return age_of_all(**numbers)
 
 
 @register.inclusion_tag("components/past_banner.html", takes_context=True)
@@ -50,14 +55,23 @@ def alternates(context: template.Context) -> dict[str, Any]:
 def _alternates(context: template.Context) -> Iterator[tuple[str, str]]:
     """The media types and addresses of what a page shows, as data: its files, item and changes."""
     page, query = context["request"].resolver_match.url_name, context.get("query") or ""
-    for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
-        with suppress(NoReverseMatch):
-            yield kind, _address(name, query)
+    for kind, path in _files(f"{get_language()}:{page}").items():
+        yield kind, f"{path}?{query}" if query else path
     if page == "entry" and not context.get("as_at"):
         yield "application/json", _address("api-service", "", context["entry"].uuid)
         yield ATOM, _address("changes-feed", f"entry={context['entry'].address}")
     elif page in ("home", "programmes"):
         yield ATOM, _address("changes-feed", query)
+
+
+@lru_cache
+def _files(page: str) -> dict[str, str]:
+    """The media types and paths of the files beside a page."""
+    paths = {}
+    for suffix, kind in (("csv", "text/csv"), ("json", "application/json")):
+        with suppress(NoReverseMatch):
+            paths[kind] = reverse(f"{page}-{suffix}")
+    return paths
 
 
 def _address(name: str, query: str, *arguments: str) -> str:
