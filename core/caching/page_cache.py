@@ -26,7 +26,6 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 READING = ("GET", "HEAD")
 NOT_PAGES = ("/admin/", "/static/", "/healthz", "/readyz")
 CACHE_HEADERS = {"cache-control", "set-cookie", "vary"}
-MOST_PARAMETERS = 100
 TRIES = 5
 """At most this many tries to make one page, each needed since something was published meanwhile."""
 
@@ -154,19 +153,15 @@ class PageCache:
 def key_of(scheme: str, forwarded: str, host: str, path: str, query: str) -> Key | None:
     """What reaches the page, in an order in which the same is asked in the same words; None where
     this is no page that may be kept, or not of a host that is ours."""
-    is_readable = query.isascii() and query.count("&") < MOST_PARAMETERS
-    if path.startswith(NOT_PAGES) or not is_readable or not is_our_host(host):
+    domain, _port = split_domain_port(host)
+    is_ours = validate_host(domain, settings.ALLOWED_HOSTS)
+    if path.startswith(NOT_PAGES) or not query.isascii() or not is_ours:
         return None
     names = parameters_at(get_path_info({"PATH_INFO": path}))
     if names is not None:  # else Django redirects to a page with all that was asked, or finds none
         pairs = parse_qsl(declared_part(query, names), keep_blank_values=True)
         query = urlencode(sorted(pairs, key=lambda pair: pair[0]))
     return scheme, forwarded, host, path, query
-
-
-def is_our_host(host: str) -> bool:
-    domain, _port = split_domain_port(host)
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
 def is_cacheable(response: WsgiResponse) -> bool:
