@@ -1,5 +1,6 @@
 """Addresses that programs ask for by convention."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -48,5 +49,5 @@ def _addresses(name: str, **arguments: str) -> dict[str, str]:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116; it expires well within the year that the RFC allows."""
-    expires = timezone.now().replace(microsecond=0) + settings.SECURITY_TXT_EXPIRES_AFTER
+    expires = timezone.now().replace(microsecond=0) + timedelta(settings.SECURITY_TXT_DAYS)
     return render(request, "security.txt", {"expires": expires.isoformat()}, content_type=TEXT)
