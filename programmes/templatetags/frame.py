@@ -55,8 +55,9 @@ def alternates(context: template.Context) -> dict[str, Any]:
 def _alternates(context: template.Context) -> Iterator[tuple[str, str]]:
     """The media types and addresses of what a page shows, as data: its files, item and changes."""
     page, query = context["request"].resolver_match.url_name, context.get("query") or ""
-    for kind, path in _files(f"{get_language()}:{page}").items():
-        yield kind, f"{path}?{query}" if query else path
+    for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
+        if _is_page(f"{get_language()}:{name}"):
+            yield kind, _address(name, query)
     if page == "entry" and not context.get("as_at"):
         yield "application/json", _address("api-service", "", context["entry"].uuid)
         yield ATOM, _address("changes-feed", f"entry={context['entry'].address}")
@@ -65,13 +66,10 @@ def _alternates(context: template.Context) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache
-def _files(page: str) -> dict[str, str]:
-    """The media types and paths of the files beside a page."""
-    paths = {}
-    for suffix, kind in (("csv", "text/csv"), ("json", "application/json")):
-        with suppress(NoReverseMatch):
-            paths[kind] = reverse(f"{page}-{suffix}")
-    return paths
+def _is_page(name: str) -> bool:
+    with suppress(NoReverseMatch):
+        return bool(reverse(name))
+    return False
 
 
 def _address(name: str, query: str, *arguments: str) -> str:
