@@ -86,7 +86,7 @@ class PageCache:
             environ["PATH_INFO"],
             environ["QUERY_STRING"],
         )
-        is_short = len("".join(asked)) + len(accepted) <= MOST_CHARACTERS
+        is_short = sum(map(len, asked)) + len(accepted) <= MOST_CHARACTERS
         return self._key_of(*asked) if is_short else None
 
     def _pass_on(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
