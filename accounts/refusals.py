@@ -6,14 +6,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.pages import render_page
-from core import error_pages
+from core.error_pages import error_page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Whoever is signed in may send a form of our own once more, with all that was typed."""
-    is_staff = request.user.is_staff
-    if not _is_admins(request) or (reason == REASON_NO_CSRF_COOKIE and not is_staff):
-        return error_pages.csrf_failure(request, reason)
+    is_staff, no_cookie = request.user.is_staff, reason == REASON_NO_CSRF_COOKIE
+    if not _is_admins(request) or (no_cookie and not is_staff):
+        return error_page(request, 403, "needs-cookies" if no_cookie else "")
     if is_staff and request.path == reverse("admin:login"):
         return redirect("admin:index")
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
@@ -26,7 +26,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if not _is_admins(request):
-        return error_pages.permission_denied(request, exception)
+        return error_page(request, 403)
     return render_page(request, "refused", "You cannot do this here", status=403)
 
 

@@ -26,13 +26,11 @@ def site_url(default: str) -> SplitResult:
     text = os.environ.get("SITE_URL", default)
     url = split(text)
     extra = url.username or url.path.strip("/") or url.query or url.fragment or " " in text
-    if not url.hostname or extra:
+    is_safe = url.scheme == "https" or (url.scheme == "http" and url.hostname in LOOPBACK)
+    if not url.hostname or extra or not is_safe:
         raise ImproperlyConfigured(
-            f"SITE_URL is a scheme and a host, like https://directory.example.org, not {text!r}."
-        )
-    if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
-        raise ImproperlyConfigured(
-            f"SITE_URL begins with https://, or is http://127.0.0.1 with a port, not {text!r}."
+            "SITE_URL is https and a host alone, like https://directory.example.org, or "
+            f"http://127.0.0.1 with a port, not {text!r}."
         )
     return url
 

@@ -43,9 +43,7 @@ DATA_LICENCE = {
 }
 
 # security.txt runs out so long after it is read; the standard asks for less than a year.
-SECURITY_TXT_EXPIRES_AFTER = datetime.timedelta(
-    days=environment.number("SECURITY_TXT_DAYS", 180, least=1, most=364)
-)
+SECURITY_TXT_DAYS = environment.number("SECURITY_TXT_DAYS", 180, least=1, most=364)
 
 # Compared with public pages of the Welsh Government and of Respect.
 HELPLINES = {
@@ -54,19 +52,26 @@ HELPLINES = {
 }
 HELPLINES_CHECKED_ON = datetime.date(2026, 11, 23)
 
+# To be reviewed once a year at least, and whenever a page is made anew. A failure has a criterion
+# of WCAG, and what fails, why, and what to use instead, marked for translation.
+ACCESSIBILITY: dict[str, Any] = {
+    "prepared_on": datetime.date(2026, 11, 23),
+    "reviewed_on": datetime.date(2026, 11, 25),
+    "tested_on": datetime.date(2026, 11, 25),
+    "tested_by_others_on": None,
+    "failures": [],
+}
+
 # Where "Exit this page" leads: dull, quick to load, and nobody asks why it is open.
 EXIT_URL = "https://www.bbc.co.uk/weather"
 
-# What makes pages quick can be switched off: PAGE_CACHE=off and so on.
-PAGE_CACHE, TERM_INDEX, PAGE_PARTS = (
-    os.environ.get(name) != "off" for name in ("PAGE_CACHE", "TERM_INDEX", "PAGE_PARTS")
-)
+# What makes pages quick: finished pages, counting in memory, and rows drawn once.
+PAGE_CACHE = os.environ.get("PAGE_CACHE") != "off"
+TERM_INDEX = PAGE_PARTS = True
 PAGE_CACHE_ROOM = 24 * 2**20  # bytes in each worker: some three hundred lists
 
 # How long until an entry is due for a check. A contact has six months (`contact_rules`).
-CHECK_EVERY = datetime.timedelta(
-    days=environment.number("CHECK_EVERY_DAYS", 182, least=1, most=3650)
-)
+CHECK_EVERY = datetime.timedelta(environment.number("CHECK_EVERY_DAYS", 182, least=1, most=3650))
 
 # How many proxies of ours each add an address to X-Forwarded-For. The rest the client wrote.
 PROXIES = environment.number("PROXIES", 1 if PRODUCTION else 0, least=0, most=9)
@@ -169,36 +174,33 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 24 * 60 * 60
 
-DATABASES = {"default": environment.database(f"sqlite:///{BASE_DIR / 'var' / 'directory.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+DATABASE = environment.database(f"sqlite:///{BASE_DIR / 'var' / 'directory.sqlite3'}")
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # Opening the file again takes longer than a query, and fails on a disk that is full.
+    DATABASE["CONN_MAX_AGE"] = None
     # Readers go on while an editor saves (WAL); a writer waits at the start of its transaction.
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    # Opening the file again takes longer than a query, and fails on a disk that is full.
-    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     # A connection for each thread, checked before each request; DATABASE_URL may override options.
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASE |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASE["OPTIONS"] = {
         "connect_timeout": 2,
         "keepalives_idle": 30,
         "keepalives_interval": 5,
         "keepalives_count": 3,
         "tcp_user_timeout": 5_000,
-        **DATABASES["default"].get("OPTIONS", {}),
+        **DATABASE.get("OPTIONS", {}),
     }
-KEPT = "locmem.LocMemCache" if PAGE_PARTS else "dummy.DummyCache"
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Where `{% cache %}` keeps parts of pages.
-    "template_fragments": {
-        "BACKEND": f"django.core.cache.backends.{KEPT}",
-        "LOCATION": "parts",
+DATABASES = {"default": DATABASE}
+CACHES: dict[str, dict[str, Any]] = {  # where `{% cache %}` keeps parts of pages
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 1000},
-    },
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -245,7 +247,7 @@ if PRODUCTION:
 
 # These quote requests. `core.middleware.request_log` has a line for each request instead.
 QUOTE_REQUESTS = ("django.request", "django.security", "django.server")
-SILENT = {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False}
+SILENT = {"level": "CRITICAL", "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -256,7 +258,6 @@ LOGGING = {
             "stream": "ext://sys.stdout",
             "formatter": "json",
         },
-        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stdout"], "level": "WARNING"},
     "loggers": {

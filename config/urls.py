@@ -21,7 +21,7 @@ from programmes.areas import views as area_views
 from programmes.changes import views as changes_views
 from programmes.changes.forms import ChangeFilterSet
 from programmes.confirmations.views import confirmation
-from programmes.corrections import views as correction_views
+from programmes.corrections.views import correction
 from programmes.downloads import views as download_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
 from programmes.downloads.views import download
@@ -33,8 +33,10 @@ from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
-from programmes.overviews import compare, evidence, provision, questions, sources, tables, timeline
+from programmes.overviews import compare, evidence, sources, tables, timeline
 from programmes.overviews.forms import CompareForm, ProvisionForm
+from programmes.overviews.provision import provision
+from programmes.overviews.questions import questions_file
 from programmes.pages import views as page_views
 from programmes.referral_check import views as check_views
 from programmes.referral_check.forms import StartForm
@@ -60,10 +62,9 @@ def files(
     english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring], at: str = ""
 ) -> list[Page]:
     """The same rows in several formats, suffix → view, in the folder `at`."""
+    english_path, welsh_path = f"{at}{english}.", f"{at}{welsh}."
     return [
-        data(
-            f"{english}-{suffix}", f"{at}{english}.{suffix}", f"{at}{welsh}.{suffix}", view, *forms
-        )
+        data(f"{english}-{suffix}", english_path + suffix, welsh_path + suffix, view, *forms)
         for suffix, view in views.items()
     ]
 
@@ -90,28 +91,16 @@ PAGES = [
     Page("programmes", "programmes/", "rhaglenni/", listing_views.programmes, ProgrammeFilterSet),
     *files("programmes", "rhaglenni", LIST_FILES, ProgrammeFilterSet),
     Page("entry", f"programmes/{ENTRY}", f"rhaglenni/{ENTRY}", entry, DayForm),
-    Page(
-        "correction",
-        f"programmes/{ENTRY}correction/",
-        f"rhaglenni/{ENTRY}cywiriad/",
-        correction_views.correction,
-    ),
+    Page("correction", f"programmes/{ENTRY}correction/", f"rhaglenni/{ENTRY}cywiriad/", correction),
     Page("confirmation", "confirmation/<str:token>/", "cadarnhad/<str:token>/", confirmation),
     Page("place", "place/", "lle/", place_views.place),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
-    Page(
-        "provision",
-        "provision/",
-        "darpariaeth/",
-        provision.provision,
-        ProvisionForm,
-        ProgrammeFilterSet,
-    ),
+    Page("provision", "provision/", "darpariaeth/", provision, ProvisionForm, ProgrammeFilterSet),
     Page(
         "questions",
         "provision/questions.txt",
         "darpariaeth/cwestiynau.txt",
-        questions.questions_file,
+        questions_file,
         DayForm,
     ),
     Page("compare", "compare/", "cymharu/", compare.compare, CompareForm),

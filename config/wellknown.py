@@ -1,5 +1,6 @@
 """Addresses that programs ask for by convention."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +14,12 @@ from core.middleware.language import LANGUAGES
 from forces.models import ForceArea
 from programmes.models import Edition
 
+TEXT = "text/plain; charset=utf-8"
+
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(
-        f"User-agent: *\nDisallow: /admin/\n\nSitemap: {settings.SITE_URL}/sitemap.xml\n",
-        content_type="text/plain; charset=utf-8",
-    )
+    return render(request, "robots.txt", content_type=TEXT)
 
 
 @require_safe
@@ -49,11 +49,5 @@ def _addresses(name: str, **arguments: str) -> dict[str, str]:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116; it expires well within the year that the RFC allows."""
-    expires = timezone.now().replace(microsecond=0) + settings.SECURITY_TXT_EXPIRES_AFTER
-    lines = [
-        f"Contact: mailto:{settings.CONTACT_EMAIL}",
-        f"Expires: {expires.isoformat()}",
-        "Preferred-Languages: en, cy",
-        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    expires = timezone.now().replace(microsecond=0) + timedelta(settings.SECURITY_TXT_DAYS)
+    return render(request, "security.txt", {"expires": expires.isoformat()}, content_type=TEXT)

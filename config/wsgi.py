@@ -12,14 +12,12 @@ django = get_wsgi_application()
 # What stands around Django reads its settings and its models, which are ready from here on.
 from core.body_limit import BodyLimit  # noqa: E402
 from core.caching.page_cache import PageCache  # noqa: E402
-from core.parameters import parameters_at  # noqa: E402
 from core.traffic import Traffic  # noqa: E402
 from programmes.publishing.edition_poller import poller  # noqa: E402
 
 limited = BodyLimit(django)
 application = Traffic(
-    PageCache(limited, poller, parameters_at, settings.PAGE_CACHE_ROOM)
-    if settings.PAGE_CACHE
-    else limited
+    PageCache(limited, poller, settings.PAGE_CACHE_ROOM) if settings.PAGE_CACHE else limited
 )
-Thread(target=application.report_for_ever, daemon=True).start()
+for work in (poller.poll_for_ever, application.report_for_ever):
+    Thread(target=work, daemon=True).start()

@@ -52,14 +52,11 @@ class BodyLimit:
         self.strangers = Places(settings.SIGN_INS_AT_ONCE, strangers)
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        places = self.places_for(environ)
-        if places is None:
-            if CHUNKED in environ and environ["PATH_INFO"].startswith("/admin/"):
-                environ = arrived(environ, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-            return self.application(environ, start_response)
-        if status := refusal(environ):
-            return self.refuse(status, environ, start_response)
-        return self.queue(places, environ, start_response)
+        if places := self.places_for(environ):
+            return self.queue(places, environ, start_response)
+        if CHUNKED in environ and environ["PATH_INFO"].startswith("/admin/"):
+            environ = arrived(environ, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        return self.application(environ, start_response)
 
     def places_for(self, environ: Environ) -> Places | None:
         """The places a request has to wait for; None for readers of public pages and signed-in
@@ -69,8 +66,9 @@ class BodyLimit:
         return None if environ["REQUEST_METHOD"] in ("GET", "HEAD") else self.forms
 
     def queue(self, places: Places, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        if not places.threads.acquire(blocking=False):
-            return self.refuse(503, environ, start_response)
+        unfit = refusal(environ)
+        if unfit or not places.threads.acquire(blocking=False):
+            return self.refuse(unfit or 503, environ, start_response)
         try:
             # A body that trickles in takes a thread, but no place.
             whole = arrived(environ, MOST_BYTES)

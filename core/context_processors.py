@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from core import accessibility_statement
 from core.middleware.language import LANGUAGES, other
 
 
@@ -34,5 +33,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "helplines": settings.HELPLINES,
         "helplines_checked_on": settings.HELPLINES_CHECKED_ON,
         "second_factor": settings.SECOND_FACTOR,
-        "accessibility": accessibility_statement.STATEMENT,
+        "accessibility": settings.ACCESSIBILITY,
     }

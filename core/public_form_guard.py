@@ -29,7 +29,14 @@ def uncached_form(view: View) -> View:
         site = request.headers.get("Sec-Fetch-Site", "none")
         if request.method == "POST" and site not in SAME_SITE:
             return unkept(error_page(request, 403))
-        return unkept(_answer(view, request, kwargs))
+        try:
+            request.POST = visible_fields(request.POST)
+            return unkept(view(request, **kwargs))
+        # An error page made by Django would be kept like any other.
+        except Http404:
+            return unkept(error_page(request, 404))
+        except (SuspiciousOperation, BadRequest, MultiPartParserError):
+            return unkept(error_page(request, 400))
 
     return guarded
 
@@ -39,14 +46,3 @@ def unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response.setdefault("X-Robots-Tag", "noindex")
     return response
-
-
-def _answer(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse:
-    """The page, or an error page: one made by Django would be kept like any other."""
-    try:
-        request.POST = visible_fields(request.POST)
-        return view(request, **kwargs)
-    except Http404:
-        return error_page(request, 404)
-    except (SuspiciousOperation, BadRequest, MultiPartParserError):
-        return error_page(request, 400)

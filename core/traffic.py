@@ -34,11 +34,6 @@ def answer_to(environ: Environ) -> Answer:
     return environ.setdefault(ANSWER, Answer())
 
 
-def note_cached(environ: Environ, route: str) -> None:
-    answer = answer_to(environ)
-    answer.route, answer.cached = route, True
-
-
 class Traffic:
     """Counts what the application inside answers."""
 

@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group
-from django.core.cache import caches
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -22,8 +22,6 @@ from programmes.models import Programme, Source
 from programmes.publishing.publish import publish
 from tests.served import served
 from tests.served_client import PromptTermIndexBuilder, ServedClient
-
-CACHES = "django.core.cache.backends"
 
 hypothesis.settings.register_profile("short", max_examples=30, deadline=None)
 hypothesis.settings.register_profile("long", max_examples=500, deadline=None)
@@ -52,7 +50,7 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     next one gives the same numbers to other editions."""
     monkeypatch.setattr(rows, "_kept", {})
     monkeypatch.setattr(term_index, "builder", PromptTermIndexBuilder())
-    caches["template_fragments"].clear()
+    cache.clear()
 
 
 @pytest.fixture
@@ -77,8 +75,7 @@ def answered_by(request: pytest.FixtureRequest, settings: LazySettings) -> None:
 
 def keep_nothing(settings: LazySettings) -> None:
     settings.TERM_INDEX = settings.PAGE_PARTS = False
-    parts = settings.CACHES["template_fragments"] | {"BACKEND": f"{CACHES}.dummy.DummyCache"}
-    settings.CACHES = settings.CACHES | {"template_fragments": parts}
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 
 @pytest.fixture(scope="session")

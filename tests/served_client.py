@@ -13,7 +13,6 @@ from django.test.client import Client, ClientHandler
 
 from core.body_limit import BodyLimit
 from core.caching.page_cache import PageCache
-from core.parameters import parameters_at
 from programmes.listing.term_index import TermIndex, TermIndexBuilder
 from programmes.models import Edition
 from programmes.publishing.edition_poller import EditionPoller
@@ -36,11 +35,10 @@ class ServedHandler(ClientHandler):
 
     def __init__(self) -> None:
         super().__init__(enforce_csrf_checks=False)
-        self.poller = EditionPoller(every=0)
+        self.poller = EditionPoller()
         limited = BodyLimit(self.ask_django)
         limited.forms.at_once = limited.strangers.at_once = SameThread(1)
-        room = settings.PAGE_CACHE_ROOM
-        self.application = PageCache(limited, self.poller, parameters_at, room)
+        self.application = PageCache(limited, self.poller, settings.PAGE_CACHE_ROOM)
 
     def ask_django(self, environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
         response = super().__call__(environ)

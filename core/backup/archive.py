@@ -72,10 +72,9 @@ def opened(file: Path) -> Iterator[tuple[Manifest, Path]]:
             with ZipFile(file) as archive:
                 manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
                 dump = Path(archive.extract(DATABASE, folder))
-        except OSError as error:
-            raise BackupError(f"{file} cannot be read: {error.strerror}.") from error
-        except (BadZipFile, KeyError, EOFError, zlib.error, msgspec.MsgspecError) as error:
-            raise BackupError(f"{file} is no backup of ours, or is damaged: {error}.") from error
+        except (OSError, BadZipFile, KeyError, EOFError, zlib.error, msgspec.MsgspecError) as error:
+            reason = f"{file} is no backup of ours, is damaged or cannot be read: {error}."
+            raise BackupError(reason) from error
         if _sha256(dump) != manifest.sha256:
             raise BackupError(f"{file} is damaged: its checksum is another.")
         yield manifest, dump

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,7 +23,7 @@ class TableContent(msgspec.Struct, frozen=True):
 
 def contents(connection: BaseDatabaseWrapper) -> dict[str, TableContent]:
     """Every table that a backup has the rows of, by name."""
-    return {name: fingerprint(connection, name) for name in tables(connection) - LEFT_OUT}
+    return {name: fingerprint(_rows(connection, name)) for name in tables(connection) - LEFT_OUT}
 
 
 def tables(connection: BaseDatabaseWrapper) -> set[str]:
@@ -30,14 +31,18 @@ def tables(connection: BaseDatabaseWrapper) -> set[str]:
         return set(connection.introspection.table_names(cursor))
 
 
-def fingerprint(connection: BaseDatabaseWrapper, name: str) -> TableContent:
-    """How many rows, and a hash of them in the order of their keys, which stand first."""
-    rows, digest = 0, hashlib.sha256()
+def _rows(connection: BaseDatabaseWrapper, name: str) -> Iterator[tuple]:
+    """In the order of their keys, which stand first."""
     quoted = connection.ops.quote_name(name)
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT * FROM {quoted} ORDER BY 1")  # noqa: S608 - no name from outside
         while some := cursor.fetchmany(500):
-            rows += len(some)
-            for row in some:
-                digest.update(json.dumps(row, default=str).encode() + b"\n")
-    return TableContent(rows, digest.hexdigest())
+            yield from some
+
+
+def fingerprint(rows: Iterable[tuple]) -> TableContent:
+    """How many rows, and a hash of them in their order."""
+    number, digest = 0, hashlib.sha256()
+    for number, row in enumerate(rows, start=1):  # noqa: B007
+        digest.update(json.dumps(row, default=str, sort_keys=True).encode() + b"\n")
+    return TableContent(number, digest.hexdigest())

@@ -1,7 +1,5 @@
 """A backup of SQLite brought into PostgreSQL: row by row through the models, which know both."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
-from core.backup.contents import LEFT_OUT, BackupError
+from core.backup.contents import LEFT_OUT, BackupError, TableContent, fingerprint
 
 FORMER = "former"
 
@@ -37,7 +35,9 @@ def move(file: Path) -> None:
             # The next row gets a key that none of these has.
             for statement in connection.ops.sequence_reset_sql(no_style(), moved):
                 cursor.execute(statement)
-        if other := [m._meta.db_table for m in moved if digest(m, FORMER) != digest(m, "default")]:
+        if other := [
+            m._meta.db_table for m in moved if content(m, FORMER) != content(m, "default")
+        ]:
             raise BackupError(f"What came across is not what was there: {', '.join(other)}.")
 
 
@@ -57,8 +57,5 @@ def applied(alias: str) -> set[tuple[str, str]]:
     return set(MigrationRecorder(connections[alias]).applied_migrations())
 
 
-def digest(model: type[Model], alias: str) -> str:
-    made = hashlib.sha256()
-    for row in model._base_manager.using(alias).order_by("pk").values_list().iterator():
-        made.update(json.dumps(row, default=str, sort_keys=True).encode() + b"\n")
-    return made.hexdigest()
+def content(model: type[Model], alias: str) -> TableContent:
+    return fingerprint(model._base_manager.using(alias).order_by("pk").values_list().iterator())

@@ -14,7 +14,7 @@ from itertools import compress
 from operator import or_
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import connection
 
 from programmes.listing import search
 from programmes.models import Edition, Term
@@ -115,15 +115,13 @@ class TermIndexBuilder:
         self._making = threading.Lock()
 
     def current(self) -> TermIndex | None:
-        """None while it is being made."""
-        try:
-            version = poller.state.version
-        except Error:
+        """None while it is being made, and where nobody polls for another version."""
+        if (known := poller.known) is None:
             return None
-        if self._index and self._index.version == version:
+        if self._index and self._index.version == known.version:
             return self._index
         if self._making.acquire(blocking=False):
-            self._begin(version)
+            self._begin(known.version)
         return None
 
     def _begin(self, version: int) -> None:

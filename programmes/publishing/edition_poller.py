@@ -7,6 +7,7 @@ which they become visible, so the highest is the version of all that is public.
 import datetime
 import logging
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -33,21 +34,12 @@ class PublicState:
 
 
 class EditionPoller:
-    """The present state, polled in the background; the last known while the database is away.
-    The same object is given out until something changes."""
+    """The last known state, also while the database is away, and the same object until something
+    changes; None where nobody has polled."""
 
-    def __init__(self, every: float = EVERY) -> None:
-        """With `every` as 0 it polls only when `poll` is called."""
+    def __init__(self) -> None:
         self.known: PublicState | None = None
-        self._every, self._is_polling = every, every == 0
-        self._polling, self._starting = threading.Lock(), threading.Lock()
-
-    @property
-    def state(self) -> PublicState:
-        """Raises Error when there is no database and never was one."""
-        if not self._is_polling:
-            self._start()
-        return self.known or self.poll()
+        self._polling = threading.Lock()
 
     def poll(self) -> PublicState:
         """The state as the database has it now. Raises Error when it cannot be asked."""
@@ -62,18 +54,9 @@ class EditionPoller:
         finally:
             self._polling.release()
 
-    def _start(self) -> None:
-        with self._starting:
-            if not self._is_polling:
-                poll = self._poll_forever
-                threading.Thread(target=poll, name="edition-poller", daemon=True).start()
-                self._is_polling = True
-
-    def _poll_forever(self) -> None:
+    def poll_for_ever(self) -> None:
         """Goes on whatever fails: without it, pages would never change."""
-        pause = threading.Event()
         while True:
-            pause.wait(self._every)
             try:
                 self.poll()
             except Exception as error:
@@ -81,7 +64,8 @@ class EditionPoller:
                     log.exception("The poller could not read the newest edition.")
                 with suppress(Exception):
                     connection.close()
+            time.sleep(EVERY)
 
 
 poller = EditionPoller()
-"""The one of this process; its first use starts it."""
+"""The one of this process; `config.wsgi` lets it poll."""

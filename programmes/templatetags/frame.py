@@ -2,15 +2,17 @@
 
 import datetime
 from contextlib import suppress
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
 import msgspec
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from programmes.listing.results import age
 from programmes.models import Edition
@@ -24,7 +26,12 @@ ATOM = "application/atom+xml"
 @register.simple_tag
 def age_of_directory(day: datetime.date | None) -> str:
     """How old the facts are and how many entries were checked since, in one query."""
-    return age_of_all(**age(day or None))
+    return _age_in_words(get_language(), **age(day or None))
+
+
+@lru_cache
+def _age_in_words(language: str, **numbers: Any) -> str:
+    return age_of_all(**numbers)
 
 
 @register.simple_tag
@@ -39,7 +46,7 @@ def alternates(context: template.Context) -> list[tuple[str, str]]:
     page, query = context["request"].resolver_match.url_name, context.get("query") or ""
     links = []
     for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
-        with suppress(NoReverseMatch):
+        if _is_page(f"{get_language()}:{name}"):
             links.append((kind, page_address(name, query)))
     if page == "entry" and not context.get("as_at"):
         links.append(("application/json", page_address("api-service", "", context["entry"].uuid)))
@@ -47,6 +54,13 @@ def alternates(context: template.Context) -> list[tuple[str, str]]:
     elif page in ("home", "programmes"):
         links.append((ATOM, page_address("changes-feed", query)))
     return links
+
+
+@lru_cache
+def _is_page(name: str) -> bool:
+    with suppress(NoReverseMatch):
+        return bool(reverse(name))
+    return False
 
 
 @register.simple_tag(takes_context=True)

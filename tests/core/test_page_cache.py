@@ -4,7 +4,6 @@ import gzip
 import re
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -15,9 +14,10 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, close_old_connections
 
-from core.caching.cached_response import CachedPage
+from core.caching.cached_page import CachedPage, WsgiResponse
 from core.caching.page_cache import PageCache
 from core.parameters import parameters_at
+from programmes.publishing import edition_poller
 from programmes.publishing.edition_poller import EditionPoller, PublicState
 from programmes.publishing.publish import publish, withdraw
 from tests.asking import Answered, ask
@@ -94,15 +94,15 @@ def django() -> Iterator[Counted]:
 
 @pytest.fixture
 def poller() -> EditionPoller:
-    """One that has begun, and then looks when the test says so."""
-    poller = EditionPoller(every=0)
+    """One that looks when the test says so."""
+    poller = EditionPoller()
     poller.poll()
     return poller
 
 
 @pytest.fixture
 def site(django: Counted, poller: EditionPoller) -> PageCache:
-    return PageCache(django, poller, parameters_at, room=2**24)
+    return PageCache(django, poller, room=2**24)
 
 
 def text(answer: Answered) -> str:
@@ -255,16 +255,15 @@ def test_another_day_is_another_page(site, django, poller, monkeypatch):
     assert django.times == 2
 
 
-def test_pages_already_known_are_served_while_the_database_is_away(site, django, poller):
+def test_pages_already_known_are_served_while_the_database_is_away(
+    site, django, poller, monkeypatch
+):
     kept = ask(site, "/")
 
-    class Away(EditionPoller):
-        known = poller.known
+    def poll() -> PublicState:
+        raise OperationalError
 
-        def poll(self) -> PublicState:
-            raise OperationalError
-
-    site._poller = Away()
+    monkeypatch.setattr(poller, "poll", poll)
     assert ask(site, "/").body == kept.body
     assert django.times == 1
     assert ask(site, "/about/").status == 200
@@ -274,13 +273,13 @@ def test_pages_already_known_are_served_while_the_database_is_away(site, django,
 
 def test_it_keeps_no_more_than_it_has_room_for(django, poller):
     asked = [f"/forces/gwent/?as-at=2020-01-{day:02}" for day in range(1, 31)]
-    page = CachedPage([], ask(django, asked[0]).body).size
-    site = PageCache(django, poller, parameters_at, room=10 * page)
+    page = CachedPage(WsgiResponse("200 OK", [], [ask(django, asked[0]).body]), "").size
+    site = PageCache(django, poller, room=10 * page)
     for address in asked:
         assert ask(site, address).status == 200
     kept = sum(page.size for page in site._pages.values())
     assert kept == site._size <= 10 * page
-    assert 5 <= len(site._responses) == len(site._pages) < 10
+    assert 5 <= len(site._pages) <= 10
     before = django.times
     ask(site, asked[-1])
     assert django.times == before
@@ -297,7 +296,7 @@ def test_long_and_many_requests_neither_fill_nor_empty_it(site, django):
         ask(site, f"/?q={number}{'x' * 2_000}")
         assert ask(site, f"/programmes/?as-at=2020-01-{number + 1:02}&{often}").status == 200
     assert (site._size, len(site._pages)) == (size, 1)
-    small = PageCache(django, site._poller, parameters_at, room=len(ask(django, "/").body) * 6)
+    small = PageCache(django, site._poller, room=len(ask(django, "/").body) * 6)
     ask(small, "/safety/")
     kept = len(small._pages)
     ask(small, "/programmes.json")
@@ -318,30 +317,18 @@ def test_a_page_weighs_little_and_a_first_visit_not_much_more(site, address):
         assert re.search(r"\.[0-9a-f]{12}\.", part), f"{part} could not be kept for good"
 
 
-def test_the_poller_starts_one_thread_and_survives_errors(poller):
-    at_once, over = threading.Barrier(4), threading.Event()
-    looked = []
+def test_the_poller_survives_errors(monkeypatch):
+    polls: list[int] = []
+    over = threading.Event()
 
-    class Told(EditionPoller):
+    class Broken(EditionPoller):
         def poll(self) -> PublicState:
-            self.known = poller.known
-            if threading.current_thread().name == "edition-poller":
-                looked.append(threading.get_ident())
-                if len(looked) == 3:
-                    over.set()
-                    threading.Event().wait()  # it is a daemon, and has nothing more to do
-                raise ValueError
-            return self.known
+            polls.append(1)
+            if len(polls) == 3:
+                over.set()
+                threading.Event().wait()  # it is a daemon, and has nothing more to do
+            raise ValueError
 
-    told = Told(every=0.001)
-    told.poll()  # as after a form that a new process is sent before anything else
-
-    def ask_now() -> PublicState:
-        at_once.wait()
-        return told.state
-
-    with ThreadPoolExecutor(4) as threads:
-        asked = [threads.submit(ask_now) for _ in range(4)]
-    assert {each.result() for each in asked} == {poller.known}
+    monkeypatch.setattr(edition_poller, "EVERY", 0.001)
+    threading.Thread(target=Broken().poll_for_ever, daemon=True).start()
     assert over.wait(10)
-    assert len(set(looked)) == 1

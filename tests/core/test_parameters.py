@@ -47,7 +47,7 @@ urlpatterns = [path(page.english, page.view) for page in DECLARED]
     ],
 )
 def test_what_is_declared_reaches_the_view_and_nothing_else(client, address, read):
-    cached = PageCache(get_wsgi_application(), EditionPoller(every=0), parameters_at, room=2**20)
+    cached = PageCache(get_wsgi_application(), EditionPoller(), room=2**20)
     assert client.get(address).content == read
     assert ask(cached, address).body == read
     assert ask(cached, address).body == read
