@@ -196,7 +196,7 @@ BY_HAND = {
         ),
     ],
     "evaluation": [
-        ("Evaluation published", {SOUTH: ["Drive Project", FIP]}),
+        ("Evaluated", {SOUTH: ["Drive Project", FIP]}),
         ("A further evaluation was under way", {SOUTH: ["Drive Project"]}),
         ("Evaluated; the report was awaited", {SOUTH: ["Clear"]}),
         (
@@ -226,6 +226,13 @@ def test_every_name_in_every_cell_is_that_of_a_count_by_hand(client, by):
     assert shown["/provision/"][:-2] == by_hand
     # The names are the same in Welsh; Welsh labels are tested with the vocabulary.
     assert shown["/cy/darpariaeth/"] == shown["/provision/"]
+
+
+def test_what_was_evaluated_is_not_called_published(client):
+    """Of the Family Intervention Programme, no source says that its evaluation was."""
+    for path, label in (("/provision/", "Evaluated"), ("/cy/darpariaeth/", "Gwerthuswyd")):
+        first = table(client.get(f"{path}?by=evaluation"))[1][0]
+        assert (first[0], first[2]) == (label, ["Drive Project", "Family Intervention Programme"])
 
 
 def test_who_could_refer(client):
