@@ -124,9 +124,9 @@ def test_programmes_by_risk_and_area_in_welsh(client):
         ),
         (
             "evaluation",
-            "Three of 15 community programmes are described as evaluated; 12 do not",
+            "Three of 15 community programmes are described as evaluated; 12 are not",
             "Mae tair o’r 15 rhaglen gymunedol wedi’u disgrifio fel rhai a werthuswyd; "
-            "nid yw 12 yn gwneud hynny",
+            "nid yw 12 wedi’u disgrifio felly",
         ),
     ],
 )
@@ -426,7 +426,7 @@ TITLES = {
     "route": ("are listed as taking self-referrals", "do not say who could refer"),
     "funder": ("name a funder", "do not"),
     "longevity": ("are described as annual", "give no length"),
-    "evaluation": ("are described as evaluated", "do not"),
+    "evaluation": ("are described as evaluated", "are not"),
 }
 
 
