@@ -87,5 +87,5 @@ def _note(entry: Entry) -> str:
     former = words(Funder, [f.funder for f in entry.fundings if f not in current])
     taken_over = former and any(f.funder != NOT_STATED for f in current)
     notes = [_("originally: %(who)s") % {"who": ", ".join(former)}] if taken_over else []
-    ends = dict.fromkeys(when(funding.end) for funding in current if funding.end)
+    ends = dict.fromkeys(map(when, entry.funding_ends))
     return "; ".join([*notes, *(_("until %(date)s") % {"date": end} for end in ends)])

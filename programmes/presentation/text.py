@@ -144,6 +144,9 @@ def renewal(entry: Entry, today: datetime.date) -> str:
     years = _whole_years(_stated(entry, "longevity"), today)
     if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
         return ""
+    if ends := entry.funding_ends:
+        passed = all(end.has_passed(today) for end in ends)
+        return _("The end date has passed, so it may have ended since.") if passed else ""
     moving = _("It was annual, moving towards multi-year, so it may have been renewed since.")
     known: dict[str, str] = {
         Longevity.ANNUAL: _("It was annual, so it may have been renewed or ended since."),
