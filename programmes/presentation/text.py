@@ -92,15 +92,22 @@ def information_from(first: datetime.date, last: datetime.date) -> str:
     return _("Information from %(stated)s to %(date)s.") % days
 
 
-def age_of_all(entries: int, first: Day, last: Day, checked: int, in_part: int) -> str:
-    """How old the facts of some entries are, and how many of them were checked since."""
+def age_of_all(
+    entries: int, first: Day, last: Day, checked: int, in_part: int, newer: int = 0
+) -> str:
+    """How old the facts of some entries are, and how many were told of or checked since."""
     if first is None or last is None:
         return ""
     parts = [_("Checked since: %(checked)d of %(of)d.")] if checked else []
     parts += [_("Checked in part: %(in_part)d of %(of)d.")] if in_part else []
     since = " ".join(parts) or _("Nothing has been checked since.")
     numbers = {"checked": checked, "in_part": in_part, "of": entries}
-    return f"{information_from(first, last)} {since % numbers}"
+    stated = information_from(first, last)
+    if newer and newer < entries:
+        text = _("Information from %(stated)s, newer about %(newer)d of %(of)d (up to %(date)s).")
+        days = {"stated": date_format(first), "date": date_format(last)}
+        stated = text % {"newer": newer, "of": entries, **days}
+    return f"{stated} {since % numbers}"
 
 
 def check_outcome(entry: Entry) -> str:

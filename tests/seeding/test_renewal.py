@@ -43,3 +43,15 @@ def test_what_is_funded_until_a_day_to_come_gives_its_length(
     assert ended not in text
     on(monkeypatch, datetime.date(2027, 4, 1))
     assert passed in text_of(main_of(client, path))
+
+
+@pytest.mark.parametrize("address", ["/", "/programmes/", "/forces/", "/provision/"])
+def test_one_newer_entry_does_not_make_all_look_new(client, address):
+    said = {
+        address: "Information from 17 November 2023, newer about 1 of 18 (up to 12 November 2026). "
+        "Nothing has been checked since.",
+        in_welsh(address): "Gwybodaeth o 17 Tachwedd 2023. Gwybodaeth fwy diweddar: 1 o 18 "
+        "(hyd at 12 Tachwedd 2026). Nid oes dim wedi’i wirio ers hynny.",
+    }
+    for path, words in said.items():
+        assert words in " ".join(client.get(path).content.decode().split())
