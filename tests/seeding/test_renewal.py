@@ -55,3 +55,21 @@ def test_one_newer_entry_does_not_make_all_look_new(client, address):
     }
     for path, words in said.items():
         assert words in " ".join(client.get(path).content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "event"),
+    [
+        (PHOENIX, "What the sources say about it", "17 November 2023: decommissioned."),
+        (in_welsh(PHOENIX), "Beth mae’r ffynonellau", "17 Tachwedd 2023: wedi’i dadgomisiynu."),
+    ],
+)
+def test_each_source_speaks_on_its_day(client, path, heading, event):
+    [report] = (
+        s
+        for s in main_of(client, path).iter("section")
+        if "app-entry__report" in s.get("class", "")
+    )
+    assert text_of(report).startswith(heading)
+    assert event in text_of(report)
+    assert not list(report.iter("strong"))
