@@ -19,6 +19,7 @@ from programmes.presentation.text import (
     contact_age,
     details,
     in_language,
+    reading_words,
     status,
     titled,
     when,
@@ -49,7 +50,7 @@ def alert(entry: Entry) -> str:
     known = [] if confirmed and entry.known_status == Status.LISTED else [f"{status(entry)}."]
     referrals = entry.reading("taking_referrals").value
     if referrals in (TakingReferrals.PAUSED, TakingReferrals.NO):
-        known.append(f"{word(TakingReferrals, referrals)}.")
+        known.append(f"{''.join(reading_words(entry, 'taking_referrals'))}.")
     return " ".join([*known, age(entry)])
 
 

@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
@@ -31,10 +32,18 @@ from programmes.vocabulary import (
     Precision,
     SourceKind,
     Status,
+    TakingReferrals,
     label,
 )
 
 Day = datetime.date | None
+
+TAKING: dict[str, Any] = {
+    TakingReferrals.YES: gettext_lazy("Took referrals on %(date)s"),
+    TakingReferrals.PAUSED: gettext_lazy("Referrals paused on %(date)s"),
+    TakingReferrals.NO: gettext_lazy("Took no referrals on %(date)s"),
+}
+"""The labels of these terms, with the date of the source that a page knows."""
 
 
 def badge(entry: Entry) -> str:
@@ -241,4 +250,6 @@ def words(terms, codes) -> list[str]:
 def reading_words(entry: Entry, name: str) -> list[str]:
     """The label of a reading that has one value; none where that is not stated."""
     [reading] = (each for each in SINGLE_READINGS if each.name == name)
+    if name == "taking_referrals" and (dated := TAKING.get(entry.reading(name).value)):
+        return [dated % {"date": date_format(_stated(entry, name))}]
     return words(reading.terms, [entry.reading(name).value])

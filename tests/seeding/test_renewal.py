@@ -73,3 +73,17 @@ def test_each_source_speaks_on_its_day(client, path, heading, event):
     assert text_of(report).startswith(heading)
     assert event in text_of(report)
     assert not list(report.iter("strong"))
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (PHOENIX, "Takes referrals: Took referrals on 12 November 2026"),
+        (in_welsh(PHOENIX), "Roedd yn derbyn atgyfeiriadau ar 12 Tachwedd 2026"),
+    ],
+)
+def test_that_it_took_referrals_is_said_with_its_day(client, path, said):
+    text = text_of(main_of(client, path))
+    assert said in text
+    assert "date of the source" not in text
+    assert "ar ddyddiad y ffynhonnell" not in text
