@@ -77,14 +77,16 @@ def test_one_slide_with_the_gaps_by_risk(desk, start, areas, title, of_area):
             "/",
             "Compare areas",
             "Money",
-            "8 of 15 are described as annual; no end date is given for any.",
+            "8 of 15 are described as annual, 3 of them moving towards multi-year; "
+            "no end date is given for any.",
             marks=ENGLISH,
         ),
         pytest.param(
             "/cy/",
             "Cymharu ardaloedd",
             "Arian",
-            "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un.",
+            "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol, 3 ohonynt yn symud tuag at drefniant "
+            "aml-flwyddyn; ni nodir dyddiad gorffen i’r un.",
             marks=WELSH,
         ),
     ],

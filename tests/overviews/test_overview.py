@@ -50,7 +50,10 @@ def later_words(programme, letter):
 def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(client):
     text = text_of(client.get("/provision/"))
     assert "17 November 2023; Letter of the PCC, 5 March 2026; 0 of 18 checked since." in text
-    assert "8 of 15 are described as annual; 1 gives an end date." in text
+    assert (
+        "8 of 15 are described as annual, 3 of them moving towards multi-year; 1 gives an end date."
+        in text
+    )
     assert "(until 31 March 2027)" in text
 
 

@@ -285,25 +285,30 @@ def test_who_funded_it_and_for_how_long(client):
     ]
     pcc, partners = "Police and Crime Commissioner (PCC)", "Strategic VAWDASV partners"
     families = ["Integrated Family Support Service", "Family Intervention Programme"]
-    joint = ["Choices", "Stalking intervention", "Intervention Hub, Dyfed-Powys"]
-    silent = ["Inspiring Families", "Re-provide", "Phoenix DAS"]
+    families = [f"{families[0]}, Dyfed-Powys", f"{families[1]}, South Wales"]
+    joint = [f"{each}, Dyfed-Powys" for each in ("Choices", STALKING, "Intervention Hub")]
+    silent = ["Inspiring Families, South Wales", f"{REPROVIDE}, South Wales", "Phoenix DAS, Gwent"]
     assert rows == [
-        [pcc, families, "", ["Drive Project"], "", ""],
+        [pcc, families, "", ["Drive Project, South Wales"], "", ""],
         [f"{pcc}, {partners}", ["Clear"], "", "", "", ""],
-        [partners, ["Driving Change"], joint, "", "", ""],
+        [partners, ["Driving Change, South Wales"], joint, "", "", ""],
         ["Local authority", "", "", ["Equilibrium"], "", ""],
         ["“Welsh Government Regional VAWDASV Grant”", ["Relate Cymru – Choose2Change"]] + [""] * 4,
         ["“MOJ Perpetrator fund”", "", "", "", "", ["ADAPT"]],
         ["No funder given", "", "", "", ["Intervention Hub, North Wales"], silent],
     ]
     text = said(parsed(page))
-    assert "8 of 15 are described as annual; no end date is given for any." in text
-    assert "Integrated Family Support Service “Yearly funding approval” (originally: Home" in text
-    assert "Drive Project “Multi-year arrangement, current cycle…”" in text
+    assert (
+        "8 of 15 are described as annual, 3 of them moving towards multi-year; "
+        "no end date is given for any." in text
+    )
+    assert "Service, Dyfed-Powys “Yearly funding approval” (originally: Home" in text
+    assert "Drive Project, South Wales “Multi-year arrangement, current cycle…”" in text
     assert "Gwent: The Gwent PCC’s office bid successfully to the Home Office’s fund" in text
     welsh = said(parsed(client.get("/cy/darpariaeth/")))
     assert (
-        "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un." in welsh
+        "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol, 3 ohonynt yn symud tuag at drefniant "
+        "aml-flwyddyn; ni nodir dyddiad gorffen i’r un." in welsh
     )
 
 
@@ -312,7 +317,10 @@ def test_an_end_date_is_told_once_there_is_one(client, programme):
     clear.fundings.filter(period="current").update(end="2027-03-31", end_precision="day")
     publish(clear, by=None, why="An end date, for a test.")
     text = said(parsed(client.get("/provision/")))
-    assert "8 of 15 are described as annual; 1 gives an end date." in text
+    assert (
+        "8 of 15 are described as annual, 3 of them moving towards multi-year; 1 gives an end date."
+        in text
+    )
     assert "Clear “Annual funding” (until 31 March 2027)" in text
 
 

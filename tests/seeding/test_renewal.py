@@ -87,3 +87,17 @@ def test_that_it_took_referrals_is_said_with_its_day(client, path, said):
     assert said in text
     assert "date of the source" not in text
     assert "ar ddyddiad y ffynhonnell" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/provision/", "formerly: Police and Crime Commissioner (PCC); until March 2027"),
+        (
+            "/cy/darpariaeth/",
+            "gynt: Comisiynydd yr Heddlu a Throseddu (CHTh); dyddiad gorffen: Mawrth 2027",
+        ),
+    ],
+)
+def test_who_paid_before_is_called_former_and_not_the_first(client, path, said):
+    assert said in text_of(main_of(client, path))
