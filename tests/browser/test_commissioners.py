@@ -196,3 +196,15 @@ def test_the_whole_figure_stands_on_the_first_screen_and_on_one_sheet(open_page,
     assert page.locator("#matrix").evaluate(end) <= SCREEN
     paper = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+@pytest.mark.parametrize("path", by_language("/provision/", "/cy/darpariaeth/"))
+def test_paper_has_every_question_the_age_and_headings_apart(open_page, path):
+    page = open_page(path)
+    page.emulate_media(media="print")
+    expect(page.locator(".app-questions li:visible")).to_have_count(9)
+    expect(page.locator(".app-questions summary")).to_be_hidden()
+    expect(page.locator(".app-banner")).to_contain_text("17")
+    expect(page.locator(".app-banner")).to_be_visible()
+    apart = "all => all.every(each => parseFloat(getComputedStyle(each).paddingRight) >= 8)"
+    assert page.locator(".app-money thead th").evaluate_all(apart)
