@@ -85,8 +85,8 @@ def test_one_slide_with_the_gaps_by_risk(desk, start, areas, title, of_area):
             "/cy/",
             "Cymharu ardaloedd",
             "Arian",
-            "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol, 3 ohonynt yn symud tuag at drefniant "
-            "aml-flwyddyn; ni nodir dyddiad gorffen i’r un.",
+            "Disgrifir fel rhai blynyddol: 8 o 15, 3 ohonynt tuag at drefniant "
+            "aml-flwyddyn; ni nodir dyddiad gorffen.",
             marks=WELSH,
         ),
     ],

@@ -307,8 +307,8 @@ def test_who_funded_it_and_for_how_long(client):
     assert "Gwent: The Gwent PCC’s office bid successfully to the Home Office’s fund" in text
     welsh = said(parsed(client.get("/cy/darpariaeth/")))
     assert (
-        "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol, 3 ohonynt yn symud tuag at drefniant "
-        "aml-flwyddyn; ni nodir dyddiad gorffen i’r un." in welsh
+        "Disgrifir fel rhai blynyddol: 8 o 15, 3 ohonynt tuag at drefniant "
+        "aml-flwyddyn; ni nodir dyddiad gorffen." in welsh
     )
 
 
