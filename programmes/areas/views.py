@@ -1,6 +1,7 @@
 """The force areas, and one of them: its programmes, whom to ask there, what happened."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,23 +21,30 @@ from programmes.listing.rows import rows
 from programmes.models import Edition
 from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.questions import questions
+from programmes.overviews.tables import COMMUNITY
 from programmes.presentation.as_at import as_at_context
 from programmes.presentation.entry import contacts_of
 from programmes.presentation.facts import involved
 from programmes.readings import COVERAGE
 from programmes.vocabulary import Stage
 
-COMMUNITY = f"stage={Stage.COMMUNITY}"
 OTHERS = f"stage={Stage.OUT_OF_COURT}&stage={Stage.STATUTORY}"
-OTHERS_SHOWN = 12
+MOST_NAMED = 12
+"""Programmes that are named; of more there is a number."""
+
+
+def in_brief(
+    areas: Iterable[ForceArea], day: datetime.date | None = None, most: int = MOST_NAMED
+) -> list[Any]:
+    """What each of these areas has, and what has no area."""
+    others = entries_of(select(OTHERS, day), most)
+    counts = results_of(select("", day)).by_area("stage")
+    return list(area_presenters.areas_in_brief(areas, counts, others))
 
 
 @require_safe
 def force_areas(request: HttpRequest) -> HttpResponse:
-    counts = results_of(select("")).by_area("stage")
-    others = entries_of(select(OTHERS), OTHERS_SHOWN)
-    areas = area_presenters.areas_in_brief(all_force_areas(), counts, others)
-    return render(request, "areas/list.html", {"areas": list(areas)})
+    return render(request, "areas/list.html", {"areas": in_brief(all_force_areas())})
 
 
 @require_safe
@@ -62,10 +70,8 @@ def area_context(
     results, entries = results_of(selection), entries_of(selection, MOST_SHOWN)
     shown = rows(request, results[:MOST_SHOWN], day)
     community = results_of(select(f"area={this.slug}&{COMMUNITY}", day))
-    high = entries_of(select(f"risk=high&{COMMUNITY}", day), OTHERS_SHOWN)
-    stages = results_of(select("", day)).by_area("stage")
-    others = entries_of(select(OTHERS, day), OTHERS_SHOWN)
-    elsewhere = [each for each in all_force_areas() if each != this]
+    high = entries_of(select(f"risk=high&{COMMUNITY}", day), MOST_NAMED)
+    numbers = results.count_terms(["stage", COVERAGE])
     sources = sources_of([*entries, briefing])
     # Contacts are shown only as they are now.
     asked = [(e, involved(e), [] if day else contacts_of(e)) for e in entries]
@@ -73,7 +79,7 @@ def area_context(
         **shared,
         **area_presenters.events_of(entries, briefing, day or timezone.localdate()),
         "heading": area_presenters.heading(
-            this, stages.get(this.slug, {}), community.count_terms(["status", "risk"])
+            this, numbers["stage"], community.count_terms(["status", "risk"])
         ),
         "rows": shown,
         "table": listing_presenters.table(selection, shown) if shown else None,
@@ -83,9 +89,9 @@ def area_context(
         "asks": [each for each in asked if any(each[1:])],
         # Where an entry has no contact of its own, the public office is asked.
         "asks_office": not all(contacts for _entry, _involved, contacts in asked) or not asked,
-        "elsewhere": list(area_presenters.areas_in_brief(elsewhere, stages, others)),
+        "elsewhere": in_brief((each for each in all_force_areas() if each != this), day),
         "high": [entry for entry in high if entry.area != this.slug],
-        "questions": questions(results.count_terms([COVERAGE])[COVERAGE]),
+        "questions": questions(numbers[COVERAGE]),
         "selection_query": selection.query,
         "only_first": len(results) > len(entries),
         "about": provenance(selection, sources, len(results), total=results.total()),

@@ -35,10 +35,10 @@ def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
 def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, Any]:
     """What the page of one entry needs, whether it is published, past or only previewed."""
     others = Edition.objects.as_at(day).exclude(area=shown.area_slug, slug=shown.slug)
-    areas = Edition.objects.areas(day).order_by("area_position")
     # Where no area is stated, no public office is any more likely to know than another.
-    offices = areas.filter(area=shown.area) if shown.area else []
+    offices = Edition.objects.areas(day).filter(area=shown.area_slug)
     today = day or timezone.localdate()
+    changed = history.of_entry(shown.address, day, CHANGES_SHOWN)
     return {
         **as_at_context(day),
         **presenters.entry_page(shown, today),
@@ -48,10 +48,7 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
         "structured": structured_data.entry_page(shown),
         "offices": [edition.briefing for edition in offices],
         "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
-        "changes": [
-            change_presenters.change(each)
-            for each in history.of_entry(shown.address, day, CHANGES_SHOWN)
-        ],
+        "changes": [change_presenters.change(each) for each in changed],
         "cited_on": today,
     }
 
@@ -60,13 +57,11 @@ def not_shown(
     request: HttpRequest, area: str, slug: str, day: datetime.date | None = None
 ) -> HttpResponse:
     """What stands where no entry does: when and why it was taken back, or first published."""
-    context = as_at_context(day)
-    last = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
-    if last:
-        context |= {"entry": last.entry, "edition": last}
-        return render(request, "entries/withdrawn.html", context, status=410)
-    first = Edition.objects.history().filter(area=area, slug=slug).order_by("pk").first()
-    if first is None:
+    withdrawn = Edition.objects.withdrawn_entries(day).filter(area=area, slug=slug).first()
+    every = Edition.objects.history().filter(area=area, slug=slug).order_by("pk")
+    edition = withdrawn or every.first()
+    if edition is None:
         raise Http404
-    context |= {"entry": first.entry, "edition": first}
-    return render(request, "entries/not_yet.html", context, status=404)
+    name, status = ("withdrawn", 410) if withdrawn else ("not_yet", 404)
+    context = {**as_at_context(day), "entry": edition.entry, "edition": edition}
+    return render(request, f"entries/{name}.html", context, status=status)

@@ -8,9 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,21 +19,21 @@ from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
 from programmes.overviews.forms import CompareForm
+from programmes.overviews.matrix import MOST_SHOWN
+from programmes.presentation.as_at import page_address
 from programmes.presentation.developments import evaluations
 from programmes.presentation.facts import Fact, facts
 from programmes.presentation.text import name_and_area, word
 from programmes.vocabulary import Field, Stage
 
 MOST_COMPARED = 4
-OFFERED_TO_COMPARE = 60
-"""Entries to tick, before the list is the better place to find one."""
 
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     addresses, chosen, problem, status = _to_compare(request)
     editions = Edition.objects.current().order_by("area_position", "search_name")
-    offered = [edition.entry for edition in editions[:OFFERED_TO_COMPARE]]
+    offered = [edition.entry for edition in editions[:MOST_SHOWN]]
     context: dict[str, Any] = {
         "problem": problem,
         "query": comparing(addresses),
@@ -83,8 +81,7 @@ def comparing(addresses: Iterable[str]) -> str:
 
 def _of_these(chosen: list[Entry]) -> Provenance:
     """What a comparison says of itself: the entries by name, since no filter chose them."""
-    query = comparing(entry.address for entry in chosen)
-    page = f"{reverse(f'{get_language()}:compare')}?{query}"
+    page = page_address("compare", comparing(entry.address for entry in chosen))
     about = provenance(select(""), sources_of(chosen), len(chosen), page)
     return replace(about, selection=f"{'; '.join(map(name_and_area, chosen))}.")
 

@@ -23,18 +23,8 @@ SHORT = {"risk": (Field.ELIGIBILITY, 20), "longevity": (Field.LONGEVITY, 40)}
 """The words of a source that stand beside a name: their field, and how long they may be."""
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A programme in a cell: short words of its source, and what else is to be known.
-
-    `place` is its force area where another has its name.
-    """
-
-    entry: Entry
-    name: Bilingual
-    words: str = ""
-    note: str = ""
-    place: str = ""
+Mention = dict[str, Any]
+"""A programme in a cell: `entry`, its `name`, and what else is to be known."""
 
 
 @dataclass(frozen=True)
@@ -61,39 +51,23 @@ class Row:
     quoted: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
-    """`span` is wide where there is no column for what it holds."""
-
-    column: Column
-    mentions: list[Mention]
-    number: int
-    query: str
-    span: int = 1
-
-
 def figure(rows: Iterable[Row], columns: list[Column], parameter: str) -> dict[str, Any]:
-    return {"columns": columns, "rows": list(_filled(rows, columns, parameter))}
-
-
-def _filled(
-    rows: Iterable[Row], columns: list[Column], parameter: str
-) -> Iterator[tuple[Row, list[Cell]]]:
     """Rows with their cells, and one across for entries without a force area."""
-    across = Column(NOT_STATED, _("No area given"))
+    filled, across = [], Column(NOT_STATED, _("No area given"))
     for row in rows:
         unplaced = parameter == "area" and row.found.get(NOT_STATED)
         if not unplaced or any(row.found.get(column.key) for column in columns):
-            yield row, [_cell(row, column, parameter) for column in columns]
+            filled.append((row, [_cell(row, column, parameter) for column in columns]))
         if unplaced:
-            yield row, [_cell(row, across, parameter, len(columns))]
+            filled.append((row, [_cell(row, across, parameter) | {"span": len(columns)}]))
+    return {"columns": columns, "rows": filled}
 
 
-def _cell(row: Row, column: Column, parameter: str, span: int = 1) -> Cell:
+def _cell(row: Row, column: Column, parameter: str) -> dict[str, Any]:
     found, query = row.found.get(column.key, 0), urlencode({**row.query, parameter: column.key})
-    if isinstance(found, int):
-        return Cell(column, [], found, query, span)
-    return Cell(column, found, len(found), query, span)
+    named = [] if isinstance(found, int) else found
+    number = found if isinstance(found, int) else len(found)
+    return {"column": column, "query": query, "mentions": named, "number": number}
 
 
 def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
@@ -104,7 +78,7 @@ def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     return found
 
 
-def mention(entry: Entry, dimension: str, note: str = "", place: str = "") -> Mention:
+def mention(entry: Entry, dimension: str, **more: str) -> Mention:
     """An entry, with short words on a dimension."""
     about, longest = SHORT.get(dimension, ("", 0))
     short = entry.words(about) if about else ""
@@ -112,7 +86,7 @@ def mention(entry: Entry, dimension: str, note: str = "", place: str = "") -> Me
     if entry.stage != Stage.COMMUNITY:
         # Without what stands in brackets: the row says what these are.
         name = Bilingual(name.en.partition(" (")[0], name.cy.partition(" (")[0])
-    return Mention(entry, name, short if len(short) <= longest else "", note, place)
+    return {"entry": entry, "name": name, "words": short if len(short) <= longest else "", **more}
 
 
 def by_area(entries: Iterable[Entry], dimension: str) -> dict[str, list[Mention]]:

@@ -1,19 +1,17 @@
 """Who funded what, and for how long: funders down, lengths across, programmes named. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.listing.results import Counts
 from programmes.overviews.forms import SHOWN
 from programmes.overviews.matrix import (
     Column,
     Row,
-    counted_rows,
     figure,
     grouped,
     mention,
@@ -28,27 +26,28 @@ FUNDS = (Arrangement.GRANT, Arrangement.NAMED_FUND)
 """Arrangements that may have a name of their own, which is told in the source's words."""
 
 
-def money(entries: list[Entry]) -> dict[str, Any]:
+def money(funders: Iterable[Row]) -> dict[str, Any]:
+    """The figure, with the lengths that there are."""
+    rows = list(funders)
+    found = {code for row in rows for code in row.found}
+    columns = [Column(code, label) for code, label in LONGEVITY.choices if code in found]
+    return figure(rows, columns, "longevity")
+
+
+def funders(entries: list[Entry]) -> Iterator[Row]:
     """A row for those who fund together, in the order of the vocabulary; silence comes last."""
     codes, names = {e.uuid: terms(e) for e in entries}, Counter(e.name.en for e in entries)
     order = [code for code, _label in FUNDER.choices]
     by_funder = sorted(entries, key=lambda e: [order.index(c) for c in codes[e.uuid]["funder"]])
-    rows = []
     for (label, quoted), here in grouped((_funders(e), e) for e in by_funder).items():
         wide = len({e.area for e in here}) > 1
         named = ((e, area_name(e) if wide or names[e.name.en] > 1 else "") for e in here)
         found = grouped(
-            (codes[e.uuid]["longevity"][0], mention(e, "longevity", _note(e), place))
+            (codes[e.uuid]["longevity"][0], mention(e, "longevity", note=_note(e), place=place))
             for e, place in named
         )
         silent = codes[here[0].uuid]["funder"] == (NOT_STATED,)
-        rows.append(Row(label, found, kind="silent" if silent else "", quoted=quoted))
-    return _table(rows)
-
-
-def counted_money(by_length: Counts) -> dict[str, Any]:
-    """Length → funder → number of entries; one with several funders is counted with each."""
-    return _table(list(counted_rows(by_length, FUNDER)))
+        yield Row(label, found, kind="silent" if silent else "", quoted=quoted)
 
 
 def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
@@ -66,12 +65,6 @@ def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
     parts = [said, ends if ending else _("no end date is given for any")]
     numbers = {"annual": annual, "total": total, "ends": ending, "moving": moving}
     return "; ".join(parts) % numbers + "."
-
-
-def _table(rows: list[Row]) -> dict[str, Any]:
-    found = {code for row in rows for code in row.found}
-    columns = [Column(code, label) for code, label in LONGEVITY.choices if code in found]
-    return figure(rows, columns, "longevity")
 
 
 def _funders(entry: Entry) -> tuple[str, bool]:

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,18 +27,18 @@ from programmes.overviews.matrix import (
     named_rows,
     stage_rows,
 )
-from programmes.overviews.money import FUNDER, counted_money, money, money_summary
+from programmes.overviews.money import FUNDER, funders, money, money_summary
 from programmes.overviews.questions import questions
 from programmes.overviews.tables import briefings
 from programmes.overviews.timeline import is_stop
 from programmes.overviews.titles import title
-from programmes.presentation.as_at import as_at_context
-from programmes.presentation.developments import developments, once_each, wider_system
-from programmes.presentation.text import titled
+from programmes.presentation.as_at import as_at_context, page_address
+from programmes.presentation.developments import developments, once_each
+from programmes.presentation.text import titled, word
 from programmes.readings import COVERAGE, Dimension
 from programmes.vocabulary import DevelopmentKind, Stage, Subject
 
-PROCESSES = {Subject.MARAC, Subject.MATAC}
+PROCESSES = (Subject.MARAC, Subject.MATAC)
 """Of the wider system, what might be taken for a programme."""
 
 
@@ -56,7 +55,9 @@ def provision(request: HttpRequest) -> HttpResponse:
 
 def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[str, Any]:
     """What the figure and the money of all Wales need; titles count community programmes only."""
-    everyone = select(asked.query_with({"stage": [], "sort": []}))
+    of_all = asked.query_with({"stage": [], "sort": []})
+    # A selection costs a form, so that of the page itself serves where it is the same.
+    everyone = asked if of_all == asked.query else select(of_all)
     found, dimension = results_of(everyone), SHOWN[form.dimension]
     results = results_of(select(asked.query_with({"stage": [Stage.COMMUNITY]})))
     numbers = results.count_terms(["area", dimension.name, COVERAGE, "longevity"])
@@ -64,15 +65,14 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
     entries = entries_of(everyone) if len(found) <= MOST_NAMED else []
     listed = [entry for entry in entries if entry.stage == Stage.COMMUNITY]
     if entries:
-        rows, funded = named_rows(listed, dimension), money(listed)
+        rows, funded = named_rows(listed, dimension), funders(listed)
     else:
         rows = counted_rows(results.by_area(dimension.name), dimension)
-        funded = counted_money(_by_length(asked))
+        funded = counted_rows(_by_length(asked), FUNDER)
     after = stage_rows(entries, {} if entries else found.by_area("stage"))
     by = "" if form.dimension == FIRST else f"by={form.dimension}"
     query = "&".join(filter(None, (by, asked.query_now)))
-    kept = "&".join(filter(None, (query, f"as-at={today.isoformat()}")))
-    page = f"{reverse(f'{get_language()}:provision')}?{kept}"
+    page = page_address("provision", "&".join(filter(None, (query, f"as-at={today}"))))
     about = provenance(everyone, sources_of(entries), len(found), page)
     checked = _("%(checked)d of %(entries)d checked since") % age(form.day)
     return {
@@ -85,7 +85,7 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
         "none_says": _said_by_none(dimension, numbers[dimension.name]),
         "figure": figure([*rows, *after], _columns(asked, numbers["area"]), "area"),
         "only_counted": not entries,
-        "money": funded,
+        "money": money(funded),
         "money_summary": money_summary(
             numbers["longevity"], total, numbers[COVERAGE].get("funding-end", 0)
         ),
@@ -101,12 +101,13 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
 def _beside(entries: list[Entry], areas: list[Briefing], today: datetime.date) -> dict[str, Any]:
     """What stands beside the figures: processes and money of areas, stops, what is said of all."""
     told = once_each(developments(events(entries, areas), today))
-    systems = wider_system(areas, today, set(Subject) - PROCESSES)
-    places = {
-        label: [e.place for e in each if WALES not in e.places] for label, each in systems.items()
-    }
+    here = [(event.stated.subject, event.place) for event in told if WALES not in event.places]
     return {
-        "not_programmes": {label: dict.fromkeys(each) for label, each in places.items() if each},
+        "not_programmes": {
+            word(Subject, process): dict.fromkeys(place for of, place in here if of == process)
+            for process in PROCESSES
+            if process in dict(here)
+        },
         "funds": [e for e in told if not e.entries and e.stated.kind == DevelopmentKind.FUNDING],
         "stops": [event for event in told if is_stop(event)],
         "background": [e for e in told if WALES in e.places and e.stated.is_background],

@@ -1,12 +1,10 @@
 """The rows that the overviews count, as tables to take away."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from programmes.domain import overview_rows
@@ -16,37 +14,20 @@ from programmes.downloads import overview_tables
 from programmes.downloads.formats import CSV, JSON, as_file, refusal
 from programmes.downloads.tables import Table
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
-from programmes.listing.provenance import Provenance, provenance
+from programmes.listing.provenance import provenance
 from programmes.models import Edition
 from programmes.overviews.forms import SHOWN, ProvisionForm
+from programmes.presentation.as_at import page_address
 from programmes.vocabulary import Stage
 
 COMMUNITY = f"stage={Stage.COMMUNITY}"
 """The entries of the submission's tables, as the list selects them."""
 
 
-def briefings(day: datetime.date | None) -> list[Briefing]:
-    """What was public about each force area at the end of a day; None is now."""
-    return [edition.briefing for edition in Edition.objects.areas(day).order_by("area_position")]
-
-
-def briefings_of(selection: ProgrammeFilterSet) -> list[Briefing]:
-    """Of the force areas that a selection looks at."""
-    areas, everywhere = selection.areas, briefings(selection.day)
-    return [briefing for briefing in everywhere if not areas or briefing.area in areas]
-
-
-def _timeline(entries: list[Entry], selection: ProgrammeFilterSet, by: str) -> Table:
-    return overview_tables.timeline(overview_rows.events(entries, briefings_of(selection)))
-
-
-TABLES: dict[str, Callable[[list[Entry], ProgrammeFilterSet, str], Table]] = {
-    "provision": lambda entries, _selection, by: overview_tables.provision(entries, by),
-    "money": lambda entries, *_: overview_tables.money(overview_rows.money(entries)),
-    "evidence": lambda entries, *_: overview_tables.evidence(entries),
-    "timeline": _timeline,
-}
-"""Each made of the entries that the list's parameters select, and of the dimension asked for."""
+def briefings(day: datetime.date | None, areas: Collection[str] = ()) -> list[Briefing]:
+    """What was public about these force areas, else all, at the end of a day; None is now."""
+    editions = Edition.objects.areas(day).order_by("area_position")
+    return [each.briefing for each in editions if not areas or each.area in areas]
 
 
 def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResponse]:
@@ -65,8 +46,10 @@ def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResp
         if not selection.query_now:
             selection = select(COMMUNITY if page == "provision" else "", selection.day)
         entries = entries_of(selection)
-        rows = TABLES[name](entries, selection, form.dimension)
-        about = _of_table(request, selection, entries, page)
+        rows = _table(name, entries, selection, form.dimension)
+        by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
+        address = page_address(page, "&".join(filter(None, (by, selection.query))))
+        about = provenance(selection, sources_of(entries), len(entries), address)
         if suffix == "json":
             return as_file(request.path, rows.as_json(about), JSON.media_type, about.as_at)
         return as_file(request.path, rows.as_csv(), CSV.media_type, about.as_at)
@@ -74,11 +57,12 @@ def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResp
     return view
 
 
-def _of_table(
-    request: HttpRequest, selection: ProgrammeFilterSet, entries: list[Entry], page: str
-) -> Provenance:
-    """The address is that of the page, of what was asked as far as it is known here."""
-    by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
-    query = "&".join(filter(None, (by, selection.query)))
-    path = reverse(f"{get_language()}:{page}")
-    return provenance(selection, sources_of(entries), len(entries), f"{path}?{query}".rstrip("?"))
+def _table(name: str, entries: list[Entry], selection: ProgrammeFilterSet, by: str) -> Table:
+    if name == "provision":
+        return overview_tables.provision(entries, by)
+    if name == "money":
+        return overview_tables.money(overview_rows.money(entries))
+    if name == "evidence":
+        return overview_tables.evidence(entries)
+    areas = briefings(selection.day, selection.areas)
+    return overview_tables.timeline(overview_rows.events(entries, areas))

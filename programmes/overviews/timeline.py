@@ -9,9 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,8 +20,8 @@ from programmes.downloads.formats import as_file, refusal
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
-from programmes.overviews.tables import briefings_of
-from programmes.presentation.as_at import as_at_context
+from programmes.overviews.tables import briefings
+from programmes.presentation.as_at import as_at_context, page_address
 from programmes.presentation.developments import Event, developments, once_each, outcome
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import DevelopmentKind
@@ -56,13 +54,15 @@ def timeline_picture(request: HttpRequest) -> HttpResponse:
 
 def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
     editions = selection.narrowed().covering("development").in_source_order()
-    entries, areas = [edition.entry for edition in editions], briefings_of(selection)
+    entries, areas = (
+        [edition.entry for edition in editions],
+        briefings(selection.day, selection.areas),
+    )
     today = selection.day or timezone.localdate()
     rows = overview_rows.events(entries, areas)
     shown = once_each(developments((r for r in rows if not r.development.is_background), today))
     results = results_of(selection)
-    page = f"{reverse(f'{get_language()}:timeline')}?{selection.query}".rstrip("?")
-    sources = sources_of([*entries, *areas])
+    page, sources = page_address("timeline", selection.query), sources_of([*entries, *areas])
     return {
         **as_at_context(selection.day, selection.query_now),
         "picture": picture(shown, today),

@@ -9,24 +9,17 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from forces.models import all_force_areas
-from programmes.areas import presenters as area_presenters
-from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
-from programmes.listing.results import results_of
+from programmes.areas.views import in_brief
+from programmes.listing.filters import ProgrammeFilterSet
 from programmes.overviews.tables import briefings
 from programmes.presentation.developments import wider_system
-from programmes.vocabulary import Stage
-
-MOST_NAMED = 40
-"""Programmes that are named; of more there is a number."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    results = results_of(select(""))
-    others = entries_of(select(f"stage={Stage.OUT_OF_COURT}&stage={Stage.STATUTORY}"), MOST_NAMED)
-    areas = area_presenters.areas_in_brief(all_force_areas(), results.by_area("stage"), others)
-    form = ProgrammeFilterSet(QueryDict()).form
-    return render(request, "pages/home.html", {"areas": areas, "form": form})
+    areas, form = in_brief(all_force_areas(), most=40), ProgrammeFilterSet(QueryDict()).form
+    context = {"areas": areas, "form": form}
+    return render(request, "pages/home.html", context)
 
 
 @require_safe

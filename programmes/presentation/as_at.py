@@ -1,8 +1,11 @@
-"""The context of pages as they were at the end of a day: the day, and links that keep it."""
+"""Addresses of pages, and the context of those as they were at the end of a day."""
 
 import datetime
 from typing import Any
 from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
 
 
 def as_at_context(day: datetime.date | None, query_now: str = "") -> dict[str, Any]:
@@ -20,3 +23,9 @@ def as_at_context(day: datetime.date | None, query_now: str = "") -> dict[str, A
         "of_day": f"?{asked}",
         "and_day": f"&{asked}",
     }
+
+
+def page_address(name: str, query: str = "", *arguments: str) -> str:
+    """The address of a page in the language of the one that is shown."""
+    path = reverse(f"{get_language()}:{name}", args=arguments)
+    return f"{path}?{query}" if query else path

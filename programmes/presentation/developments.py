@@ -114,9 +114,7 @@ def wider_system(
     briefings: Iterable[Briefing], today: datetime.date, without: Container[str] = ()
 ) -> dict[str, list[Event]]:
     """The label of each subject of which these areas have records, and those records."""
-    rows = [row for row in events((), briefings) if row.development.subject not in without]
-    told = {
-        subject: developments((r for r in rows if r.development.subject == subject), today)
-        for subject in Subject
-    }
-    return {word(Subject, subject): found for subject, found in told.items() if found}
+    rows = events((), briefings)
+    told = {s: [row for row in rows if row.development.subject == s] for s in Subject}
+    kept = {s: found for s, found in told.items() if found and s not in without}
+    return {word(Subject, subject): developments(found, today) for subject, found in kept.items()}

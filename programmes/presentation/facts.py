@@ -15,10 +15,9 @@ from programmes.presentation.text import (
     renewal,
     status,
     when,
-    word,
     words,
 )
-from programmes.readings import DIMENSIONS, SERVICE_READINGS, terms
+from programmes.readings import DIMENSIONS, SERVICE_READINGS
 from programmes.vocabulary import (
     Answer,
     Arrangement,
@@ -89,7 +88,7 @@ def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     how_long = term_words(entry, "longevity")
     # What says until when it is funded is not silent on how long.
     is_plain = bool(how_long) or not entry.funding_ends
-    longevity = Line(_("How long"), how_long, note=renewal(entry, today), plain=is_plain)
+    longevity = Line(_("How long"), how_long, renewal(entry, today), plain=is_plain)
     running = Line(_("Running?"), [status(entry)], plain=True)
     always = [
         _referral(entry),
@@ -118,11 +117,9 @@ def _fact(entry: Entry, about: Field, title: str, lines: list[Line]) -> Fact:
 def _referral(entry: Entry) -> Fact:
     usual = label(Route, [referral.route for referral in entry.referrals if referral.usual])
     note = _("No other route is given.") if entry.routes_are_all else ""
-    title = _("Who could refer")
-    lines = [Line(title, term_words(entry, "route"), note, plain=True)]
-    if usual:
-        lines.append(Line(_("Mostly"), usual))
-    return _fact(entry, Field.REFERRAL_ROUTE, title, lines)
+    lines = [Line(_("Who could refer"), term_words(entry, "route"), note, plain=True)]
+    lines += [Line(_("Mostly"), usual)] if usual else []
+    return _fact(entry, Field.REFERRAL_ROUTE, _("Who could refer"), lines)
 
 
 def _eligibility(entry: Entry) -> Fact:
@@ -143,9 +140,8 @@ def _eligibility(entry: Entry) -> Fact:
     }
     lines += [Line(label, answers) for label, answers in more.items() if answers]
     fact = _fact(entry, Field.ELIGIBILITY, _("Who it is for"), lines)
-    known = [words.quotation for words in fact.words]
-    covered = [q for q in entry.quotations_about(Field.COVERAGE) if q not in known]
-    return replace(fact, words=[*fact.words, *quoted(entry, covered)])
+    covered = quoted(entry, entry.quotations_about(Field.COVERAGE))
+    return replace(fact, words=[*fact.words, *(each for each in covered if each not in fact.words)])
 
 
 def _answers(entry: Entry, wanted: Callable[[Criterion], bool]) -> list[str]:
@@ -188,20 +184,15 @@ def _service(entry: Entry) -> Fact:
 
 def involved(entry: Entry) -> list[Line]:
     """Who provides and who commissions an entry, a line a role; none where nothing is stated."""
-    by_role: dict[str, list[Value]] = {}
-    for each in entry.involvements:
-        by_role.setdefault(each.role, []).append(Named(each.organisation, each.page))
-    return [
-        Line(word(OrganisationRole, role), by_role[role])
-        for role in OrganisationRole.values
-        if role in by_role
-    ]
+    named = [(each.role, Named(each.organisation, each.page)) for each in entry.involvements]
+    roles = [role for role in OrganisationRole if role in dict(named)]
+    return [Line(str(role.label), [n for of, n in named if of == role]) for role in roles]
 
 
 def term_words(entry: Entry, name: str) -> list[Value]:
     """The labels of a dimension's codes, and the source's words where no term of ours fits them."""
     [dimension] = (each for each in DIMENSIONS if each.name == name)
-    labels = words(dimension.terms, (c for c in terms(entry)[name] if c != OTHER))
+    labels = words(dimension.terms, (c for c in dimension.codes(entry) if c != OTHER))
     return [*labels, *(Bilingual(en=f"“{q.words}”") for q in in_other_words(entry, name))]
 
 

@@ -1,8 +1,5 @@
 """Rows of the table of programmes: the source's words where they are short, else our terms."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 
@@ -16,41 +13,33 @@ LONGEST_QUOTED = 80
 """Characters of a source that a cell has room for."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One column of a row: its label on a phone, and the source's words or our terms.
+def cells(entry: Entry) -> list[dict[str, str]]:
+    """Each column of a row: its label on a phone, and the source's words or our terms.
 
     Neither: the source does not say. `dated` is set where the words are of a later source.
     """
-
-    label: str
-    words: str
-    terms: str
-    dated: str
-
-
-def cells(entry: Entry) -> list[Cell]:
     codes = terms(entry)
-    route, funder = words(Route, codes["route"]), words(Funder, codes["funder"])
     people = [*words(Risk, codes["risk"]), *words(Group, codes["group"]), *required(entry)]
     longevity = words(Longevity, codes["longevity"])
-    return [
-        _cell(entry, Field.REFERRAL_ROUTE, pgettext("column", "Refer"), route),
-        _cell(entry, Field.ELIGIBILITY, pgettext("column", "For"), people),
-        _cell(entry, Field.FUNDING, pgettext("column", "Funded"), funder),
-        _cell(entry, Field.LONGEVITY, pgettext("column", "Length"), longevity),
+    columns = [
+        (pgettext("column", "Refer"), Field.REFERRAL_ROUTE, words(Route, codes["route"])),
+        (pgettext("column", "For"), Field.ELIGIBILITY, people),
+        (pgettext("column", "Funded"), Field.FUNDING, words(Funder, codes["funder"])),
+        (pgettext("column", "Length"), Field.LONGEVITY, longevity),
     ]
+    return [{"label": label, **_cell(entry, field, ours)} for label, field, ours in columns]
 
 
-def _cell(entry: Entry, field: Field, label: str, ours: Sequence[str]) -> Cell:
+def _cell(entry: Entry, field: Field, ours: list[str]) -> dict[str, str]:
     latest = _latest(entry, field)
     quoted = " ".join(quotation.words for quotation in latest)
     # Words that no term of ours fits are shown themselves. Else a Welsh page has Welsh terms.
     shown = [term for term in ours if term != str(OTHER_LABEL)]
-    if shown == list(ours) != [] and (len(quoted) > LONGEST_QUOTED or get_language() == "cy"):
+    if shown == ours != [] and (len(quoted) > LONGEST_QUOTED or get_language() == "cy"):
         quoted = ""
     dated = {q.source.dated for q in latest} - {entry.source.dated}
-    return Cell(label, quoted, " · ".join(shown), "".join(map(date_format, dated)))
+    day = "".join(map(date_format, dated))
+    return {"words": quoted, "terms": " · ".join(shown), "dated": day}
 
 
 def _latest(entry: Entry, field: Field) -> list[Quotation]:

@@ -1,7 +1,6 @@
 """What the frame of a page has to look up: how old the directory's facts are."""
 
 import datetime
-from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -9,60 +8,45 @@ from typing import Any
 import msgspec
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
 from programmes.listing.results import age
 from programmes.models import Edition
+from programmes.presentation.as_at import page_address
 from programmes.presentation.text import age_of_all
 
 register = template.Library()
 ATOM = "application/atom+xml"
 
 
-@register.inclusion_tag("components/age_banner.html")
-def age_banner(day: datetime.date | None = None) -> dict[str, Any]:
+@register.simple_tag
+def age_of_directory(day: datetime.date | None) -> str:
     """How old the facts are and how many entries were checked since, in one query."""
-    numbers = age(day or None)
-    return {"age": age_of_all(**numbers), "entries": numbers["entries"], "day": day}
+    return age_of_all(**age(day or None))
 
 
-@register.inclusion_tag("components/past_banner.html", takes_context=True)
-def past_banner(context: template.Context) -> dict[str, Any]:
-    """Which day a page shows, the same page now, and whether anything was published by then."""
-    day, path, query = context["as_at"], context["request"].path, context["query_now"]
-    first_day = Edition.objects.history().first_day()
-    return {
-        "as_at": day,
-        "now": f"{path}?{query}" if query else path,
-        "first_day": first_day,
-        "is_before": first_day is not None and day < first_day,
-    }
+@register.simple_tag
+def first_day() -> datetime.date | None:
+    """When anything was first published."""
+    return Edition.objects.history().first_day()
 
 
-@register.inclusion_tag("components/alternates.html", takes_context=True)
-def alternates(context: template.Context) -> dict[str, Any]:
-    return {"site_url": context["site_url"], "links": list(_alternates(context))}
-
-
-def _alternates(context: template.Context) -> Iterator[tuple[str, str]]:
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[tuple[str, str]]:
     """The media types and addresses of what a page shows, as data: its files, item and changes."""
     page, query = context["request"].resolver_match.url_name, context.get("query") or ""
+    links = []
     for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
         with suppress(NoReverseMatch):
-            yield kind, _address(name, query)
+            links.append((kind, page_address(name, query)))
     if page == "entry" and not context.get("as_at"):
-        yield "application/json", _address("api-service", "", context["entry"].uuid)
-        yield ATOM, _address("changes-feed", f"entry={context['entry'].address}")
+        links.append(("application/json", page_address("api-service", "", context["entry"].uuid)))
+        links.append((ATOM, page_address("changes-feed", f"entry={context['entry'].address}")))
     elif page in ("home", "programmes"):
-        yield ATOM, _address("changes-feed", query)
-
-
-def _address(name: str, query: str, *arguments: str) -> str:
-    path = reverse(f"{get_language()}:{name}", args=arguments)
-    return f"{path}?{query}" if query else path
+        links.append((ATOM, page_address("changes-feed", query)))
+    return links
 
 
 @register.simple_tag(takes_context=True)

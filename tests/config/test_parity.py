@@ -76,10 +76,6 @@ def twin(address: str) -> str:
 def made_of(response: HttpResponse, translated: Callable[[str], str]) -> Counter:
     """What a page consists of whatever its words say and however they are sorted."""
     tree, _errors = read(response.content.decode())
-    # Welsh rows have our terms where English ones have the source’s words, and fewer abbreviations.
-    for parent in list(tree.iter()):
-        for each in [e for e in parent if e.get("class") == "app-abbreviations"]:
-            parent.remove(each)
     found: Counter[tuple] = Counter()
     for each in tree.iter():
         found.update(kind_of(each))

@@ -1,7 +1,6 @@
 """The page of one entry: the source's words and our terms, how old, and what to do next."""
 
 import datetime
-import re
 
 import pytest
 from django.utils import timezone
@@ -139,17 +138,18 @@ def test_what_has_come_up_since_stands_with_how_long(client):
     ]
 
 
-ABBREVIATIONS = {
-    "/programmes/gwent/phoenix-das/": ["PCC", "OPCC", "DA"],
-    "/cy/rhaglenni/gwent/phoenix-das/": ["PCC (CHTh)", "OPCC", "DA"],
-    "/programmes/south-wales/drive-project/": ["MARAC", "PCC"],
-}
-
-
-@pytest.mark.parametrize(("path", "expected"), ABBREVIATIONS.items())
-def test_the_abbreviations_of_this_page_are_explained_and_no_others(client, path, expected):
-    explained = page(client, path).partition('id="abbreviations"')[2].partition("</dl>")[0]
-    assert re.findall("<dt>(.*?)</dt>", explained) == expected
+@pytest.mark.parametrize(
+    ("path", "meaning"),
+    [
+        ("/programmes/south-wales/drive-project/", "the meeting of agencies about people at high"),
+        ("/cy/rhaglenni/south-wales/drive-project/", "cyfarfod asiantaethau ynghylch pobl sy’n"),
+    ],
+)
+def test_an_abbreviation_is_explained_beside_the_words_that_use_it(client, path, meaning):
+    route = page(client, path).partition('id="referral_route"')[2].partition("</dd>")[0]
+    assert "“MARAC”</blockquote>" in route
+    assert meaning in route
+    assert "VAWDASV" not in route
 
 
 def test_why_something_stopped_is_told_in_the_sources_words(client):

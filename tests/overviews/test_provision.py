@@ -476,13 +476,13 @@ def test_names_or_numbers_are_those_of_a_slow_reference(client, size):
             if row.kind == "stage" or row.quoted:
                 continue
             for cell in cells:
-                area = cell.column.key
-                assert 0 < size <= 40 or not cell.mentions
-                if size > 40 and cell.number:
-                    assert listed.count(cell.query) == cell.number
-                if cell.number:
-                    names = [each.entry.address for each in cell.mentions]
-                    shown.setdefault(row.label, {})[area] = names or cell.number
+                area = cell["column"].key
+                assert 0 < size <= 40 or not cell["mentions"]
+                if size > 40 and cell["number"]:
+                    assert listed.count(cell["query"]) == cell["number"]
+                if cell["number"]:
+                    names = [each["entry"].address for each in cell["mentions"]]
+                    shown.setdefault(row.label, {})[area] = names or cell["number"]
         expected = expected_rows(by, entries)
         numbers = {
             label: {area: len(each) for area, each in here.items()}
@@ -490,14 +490,14 @@ def test_names_or_numbers_are_those_of_a_slow_reference(client, size):
         }
         assert shown == (expected if size <= 40 else numbers)
         after = [entry for entry in entries if entry.stage != "community"]
-        told = sum(c.number for row, cells in rows if row.kind == "stage" for c in cells)
+        told = sum(c["number"] for row, cells in rows if row.kind == "stage" for c in cells)
         assert told == len(after)
         if size == 1000:
             check_title(client, by, entries)
     money = page.context["money"]["rows"]
     of_funders = reference("funder", entries)
     once = {address for _area, _code, address in of_funders}
-    assert sum(cell.number for _row, cells in money for cell in cells) == (
+    assert sum(cell["number"] for _row, cells in money for cell in cells) == (
         len(once) if size <= 40 else sum(of_funders.values())
     )
 

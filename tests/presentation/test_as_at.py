@@ -113,7 +113,7 @@ def seen(client, day: datetime.date | None = None) -> list:
     found.append(client.get("/programmes.json", query).json()["entries"])
     found.append(client.get("/provision.csv", {**query, "by": "route"}).content)
     figure = client.get("/provision/", {**query, "by": "route"}).context["figure"]
-    found.append([cell.number for _row, cells in figure["rows"] for cell in cells])
+    found.append([cell["number"] for _row, cells in figure["rows"] for cell in cells])
     for area, slug in OWN:
         answer = client.get(f"/programmes/{area}/{slug}/", query)
         found.append(answer.status_code)
