@@ -168,7 +168,7 @@ soak: .venv/.test-stamp .venv/.clients-stamp node_modules/.nu-stamp ready ## the
 	$(CLEANLY) -m pytest tests/faults
 	$(ON_POSTGRESQL) tests/faults/test_hostile_requests.py tests/faults/test_crowd.py tests/faults/test_check_under_attack.py \
 		tests/faults/test_killed_while_saving.py tests/faults/test_no_page_is_stale.py
-	$(CLEANLY) -m pytest -m welsh_sweep
+	$(CLEANLY) -m pytest -m "welsh_sweep or hypothesis" --hypothesis-profile long
 	$(ON_POSTGRESQL) -m english_sweep
 	$(CLEANLY) -m pytest $(WITH_POSTGRESQL)
 	$(ON_POSTGRESQL) $(WITH_SQLITE) -m "not english_sweep"

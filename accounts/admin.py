@@ -117,11 +117,9 @@ class AccountAdmin(AllAreasAdmin, UserAdmin):
         if not change:
             request.added = person  # type: ignore[attr-defined]
 
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> list[dict[str, Any]]:
+    def construct_change_message(self, request: Any, form: Any, *args: Any, **more: Any) -> Any:
         """Which areas were given and taken: that some were tells nobody who saw what, and when."""
-        changes: list[Any] = super().construct_change_message(request, form, formsets, add)
+        changes: list[Any] = super().construct_change_message(request, form, *args, **more)
         before, now = set(form.initial.get("areas", [])), set(form.cleaned_data.get("areas", []))
         for done, areas in (("added", now - before), ("deleted", before - now)):
             names = sorted(map(str, areas))

@@ -32,7 +32,17 @@ def open_areas(request: HttpRequest) -> frozenset[int] | None:
     return request.open_areas  # type: ignore[attr-defined]
 
 
-class AllAreasAdmin(admin.ModelAdmin):
+class SharedRecordAdmin(admin.ModelAdmin):
+    """Records that entries of several areas rest on: added by anyone, changed by who sees all."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return open_areas(request) is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return open_areas(request) is None and super().has_delete_permission(request, obj)
+
+
+class AllAreasAdmin(SharedRecordAdmin):
     """A page of rows of no one area, for whoever no area limits."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -40,9 +50,3 @@ class AllAreasAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return open_areas(request) is None and super().has_add_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return open_areas(request) is None and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return open_areas(request) is None and super().has_delete_permission(request, obj)

@@ -30,14 +30,12 @@ DEVICE_KNOWN_FOR = datetime.timedelta(days=180)
 class DelayingBackend(ModelBackend):
     """Django's own, which no password reaches that came too early."""
 
-    def authenticate(
-        self, request: Any, username: str | None = None, password: str | None = None, **more: Any
-    ) -> User | None:
+    def authenticate(self, request: Any, username: Any = "", *args: Any, **more: Any) -> Any:
         if request:
             request.seconds_to_wait = seconds_to_wait(request, username or "")
             if request.seconds_to_wait:
                 raise PermissionDenied
-        return super().authenticate(request, username, password, **more)
+        return super().authenticate(request, username, *args, **more)
 
 
 def was_put_off(request: Any) -> bool:

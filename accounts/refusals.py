@@ -1,23 +1,12 @@
 """What the admin says to whomever it refuses: why, and what to do now."""
 
-from typing import Any
-
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.pages import render_page
 from core import error_pages
-
-ANOTHER_TAB = (
-    "This page was open while somebody signed in or out in another tab, or for too long. Nothing "
-    "was saved."
-)
-NO_ROLE = (
-    "Your account may not do this, or may not do it in this force area. Nothing was changed. The "
-    "home page lists what waits for you; an administrator gives roles and areas."
-)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -32,19 +21,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     is_secret = any("password" in name or name == "code" for name, _value in typed)
     is_kept = is_staff and not from_elsewhere and not is_secret and not request.FILES
     context = {"typed": typed if is_kept else [], "anew": request.get_full_path()}
-    return _refuse(request, "Nothing is saved yet", ANOTHER_TAB, **context)
+    return render_page(request, "refused", "Nothing is saved yet", status=403, **context)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if not _is_admins(request):
         return error_pages.permission_denied(request, exception)
-    return _refuse(request, "You cannot do this here", NO_ROLE)
+    return render_page(request, "refused", "You cannot do this here", status=403)
 
 
 def _is_admins(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("admin:index"))
-
-
-def _refuse(request: HttpRequest, title: str, why: str, **context: Any) -> HttpResponse:
-    context |= admin.site.each_context(request) | {"title": title, "why": why}
-    return render(request, "admin/refused.html", context, status=403)

@@ -3,7 +3,6 @@
 Everybody has one app at most, and one set of recovery codes.
 """
 
-import time
 from base64 import b32encode
 from binascii import unhexlify
 from datetime import datetime
@@ -15,7 +14,6 @@ from django.db import transaction
 from django.utils.safestring import SafeString, mark_safe
 from django_otp import devices_for_user, user_has_device, verify_token
 from django_otp.models import Device
-from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathFillImage
@@ -26,7 +24,6 @@ from accounts.models import SignInOutcome, User
 DIGITS = 6
 """Of a code of the app; a recovery code is longer."""
 RECOVERY_CODES = 10
-TOLERANCE = TOTPDevice._meta.get_field("tolerance").default
 
 
 def device_of(user, kind: type[Device] = TOTPDevice) -> Device | None:
@@ -53,22 +50,19 @@ def looks_again_at(user, code: str) -> datetime | None:
 
 def enrol(user, key: str, code: str) -> TOTPDevice | None:
     """The app as somebody's only one, if `code` is its first and they may have another."""
-    totp = TOTP(unhexlify(key))
-    totp.time = time.time()
-    if not totp.verify(int(code), TOLERANCE):
-        return None
     with transaction.atomic():
         # Of two who know the password and enrol at once, the second needs the first one's code.
         User.objects.select_for_update().get(pk=user.pk)
         if user_has_device(user) and not user.is_verified():
             return None
-        if TOTPDevice.objects.filter(user=user).delete()[0]:
+        app = TOTPDevice(user=user, name="app", key=key)
+        if not app.verify_token(code):
+            transaction.set_rollback(True)  # it was saved with the failure noted
+            return None
+        if TOTPDevice.objects.filter(user=user).exclude(pk=app.pk).delete()[0]:
             what = "Another authenticator app took the place of yours"
             transaction.on_commit(partial(mail.send, user, what, "changed"))
-        # Remembering the step makes the code that enrolled useless for a second time.
-        return TOTPDevice.objects.create(
-            user=user, name="app", key=key, last_t=totp.t(), drift=totp.drift
-        )
+        return app
 
 
 @transaction.atomic

@@ -8,8 +8,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import RedirectURLMixin, redirect_to_login
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
@@ -24,6 +23,7 @@ from django_otp.util import random_hex
 from accounts import audit, two_factor
 from accounts.delay import remember_device
 from accounts.models import SignInOutcome, User
+from accounts.pages import render_page
 
 PENDING = "second_factor_pending"
 """Where a session keeps the secret of an app until its first code. Never with the account: there,
@@ -169,9 +169,9 @@ class EnrolPage(BehindPassword):
 
 def wait_page(request: HttpRequest, seconds: int) -> HttpResponse:
     """The same of every name and address, whether there is such an account or not."""
-    context = admin.site.each_context(request) | {"title": "Wait a moment", "seconds": seconds}
-    headers = {"Retry-After": str(seconds)}
-    return TemplateResponse(request, "admin/wait.html", context, status=429, headers=headers)
+    page = render_page(request, "wait", "Wait a moment", status=429, seconds=seconds)
+    page["Retry-After"] = str(seconds)
+    return page
 
 
 def recovery_codes(request: HttpRequest) -> HttpResponse:
@@ -184,6 +184,5 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 
 def show_recovery_codes(request: HttpRequest, codes: list[str], onwards: str) -> HttpResponse:
-    context = admin.site.each_context(request) | {"title": "Recovery codes", "onwards": onwards}
-    context |= {"codes": codes, "left": two_factor.recovery_codes_left(request.user)}
-    return render(request, "admin/second_factor/recovery_codes.html", context)
+    name, left = "second_factor/recovery_codes", two_factor.recovery_codes_left(request.user)
+    return render_page(request, name, "Recovery codes", codes=codes, left=left, onwards=onwards)

@@ -123,11 +123,12 @@ class Gazetteer:
     def _find_similar(self, key: str) -> Answer:
         if len(key) < SHORTEST:
             return UNKNOWN
-        most = 2 if len(key) >= LONG else 1
-        names = extract(key, list(self.names), scorer=OSA.distance, score_cutoff=most, limit=None)
-        fewest = min((wrong for _name, wrong, _place in names), default=0)
-        nearest = [name for name, wrong, _place in names if wrong == fewest]
-        return _answer([each for name in nearest for each in self.names[name]], Outcome.SIMILAR)
+        names = self.names.keys()
+        for most in (1, 2) if len(key) >= LONG else (1,):
+            alike = extract(key, names, scorer=OSA.distance, score_cutoff=most, limit=None)
+            if found := [each for name, *_wrong in alike for each in self.names[name]]:
+                return _answer(found, Outcome.SIMILAR)
+        return UNKNOWN
 
     def _find_postcode(self, district: str, rest: str) -> Answer:
         sector, asked = f"{district} {rest[:1]}", f"{district} {rest}"

@@ -119,10 +119,10 @@ APART = ["/check/", "/programmes/gwent/cara/correction/"]
 """Forms, which tests of their own look at step by step."""
 
 
-def in_soak(*paths: str) -> list[Any]:
+def in_soak(*cases: object) -> list[Any]:
     """Cases that `make soak` has with either database, and `make test` with neither."""
     marks = [pytest.mark.english_sweep, pytest.mark.welsh_sweep]
-    return [pytest.param(path, marks=marks) for path in paths]
+    return [pytest.param(case, marks=marks) for case in cases]
 
 
 def by_turns(path: str) -> list[Any]:

@@ -4,6 +4,7 @@ import gc
 import signal
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group
@@ -23,6 +24,10 @@ from tests.served import served
 from tests.served_client import PromptTermIndexBuilder, ServedClient
 
 CACHES = "django.core.cache.backends"
+
+hypothesis.settings.register_profile("short", max_examples=30, deadline=None)
+hypothesis.settings.register_profile("long", max_examples=500, deadline=None)
+hypothesis.settings.load_profile("short")  # `make soak` asks for the other
 
 
 def pytest_configure() -> None:

@@ -13,12 +13,10 @@ from forces.models import ForceArea
 class UserManager(auth.UserManager["User"]):
     use_in_migrations = False
 
-    def create_superuser(
-        self, username: str, email: str | None = None, password: str | None = None, **more: Any
-    ) -> "User":
+    def create_superuser(self, username: str, email: Any = "", *args: Any, **more: Any) -> "User":
         """`manage.py createsuperuser` prints what is wrong with the address, in words."""
         self.model(username=username, email=email or "").validate_constraints()
-        return super().create_superuser(username, email, password, **more)
+        return super().create_superuser(username, email, *args, **more)
 
 
 class User(auth.AbstractUser):

@@ -47,4 +47,7 @@ if (shown) {
   } else {
     history.replaceState(null, "");
   }
+} else if (filled && filled.elements.referrer && filled.elements.referrer.value === "self") {
+  // Whoever said on the first page that they ask for themself comes back to the questions unasked.
+  history.replaceState(null, "");
 }

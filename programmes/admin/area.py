@@ -9,22 +9,18 @@ from typing import Any, ClassVar, cast
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 
 from accounts.areas import open_areas
 from accounts.models import User
+from accounts.pages import render_page
 from forces.models import ForceArea
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
 from programmes.admin.forms import BilingualForm, ReasonForm, TeamForm
 from programmes.admin.publish import PUBLISH
-from programmes.domain.contact_rules import (
-    email_problem,
-    page_problem,
-    phone_problem,
-    team_problem,
-)
+from programmes.domain import contact_rules
 from programmes.publishing.areas import changed_areas, publish_changed_areas
 
 WHOM_TO_ASK = "Once published, shown on each entry of the area without a contact."
@@ -34,23 +30,23 @@ class AskForm(TeamForm, BilingualForm):
     """Whom to ask is an office and its page, by the rules for contacts."""
 
     rules: ClassVar[dict[str, Callable[[str], str]]] = {
-        "ask_en": team_problem,
-        "ask_cy": team_problem,
-        "ask_page_en": page_problem,
-        "ask_page_cy": page_problem,
-        "ask_phone": phone_problem,
-        "ask_email": email_problem,
+        "ask_en": contact_rules.team_problem,
+        "ask_cy": contact_rules.team_problem,
+        "ask_page_en": contact_rules.page_problem,
+        "ask_page_cy": contact_rules.page_problem,
+        "ask_phone": contact_rules.phone_problem,
+        "ask_email": contact_rules.email_problem,
     }
     may_name_a_person = set(rules) - {"ask_phone"}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        given = {name: self.cleaned_data.get(name) for name in self.rules}
-        for name, text in given.items():
-            if text and (problem := self.rules[name](text)):
+        for name, rule in self.rules.items():
+            text = self.cleaned_data.get(name)
+            if text and (problem := rule(text)):
                 self.add_error(name, problem)
-        dated = self.cleaned_data.get("ask_seen_on") or self.cleaned_data.get("ask_checked_on")
-        if (given["ask_phone"] or given["ask_email"]) and not dated:
+        given = {name for name, value in self.cleaned_data.items() if value}
+        if given & {"ask_phone", "ask_email"} and not given & {"ask_seen_on", "ask_checked_on"}:
             self.add_error("ask_seen_on", "Say when the telephone or the e-mail was seen.")
         return cleaned
 
@@ -105,8 +101,6 @@ class ForceAreaAdmin(AreaScopedAdmin):
             messages.success(request, f"Published: {', '.join(map(str, areas)) or 'nothing new'}.")
             return redirect("admin:index" if area else "admin:forces_forcearea_changelist")
         waiting = [(each, unpublished_of_area(each, area)) for each in changed_areas(area)]
-        context = self.admin_site.each_context(request) | {"opts": self.opts, "areas": waiting}
-        where = f"in {area}" if area else "and developments"
-        title = f"Publish whom to ask {where}"
-        context |= {"title": title, "form": form}
-        return render(request, "admin/forces/forcearea/publish.html", context)
+        title = f"Publish whom to ask {f'in {area}' if area else 'and developments'}"
+        name = "forces/forcearea/publish"
+        return render_page(request, name, title, opts=self.opts, areas=waiting, form=form)

@@ -32,12 +32,10 @@ class AreaScopedAdmin(admin.ModelAdmin):
         rows, areas = super().get_queryset(request), open_areas(request)
         return rows if areas is None else rows.filter(**{f"{self.area_path}__in": areas})
 
-    def _get_obj_does_not_exist_redirect(
-        self, request: HttpRequest, opts: Any, object_id: str
-    ) -> HttpResponse:
+    def _get_obj_does_not_exist_redirect(self, request: Any, opts: Any, key: str) -> HttpResponse:
         """Where somebody lands whose link leads to another area: Django's words sound like loss."""
         if open_areas(request) is None:
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+            return super()._get_obj_does_not_exist_redirect(request, opts, key)  # type: ignore[misc]
         messages.warning(
             request,
             f"Your force areas have no such {opts.verbose_name}. If it is of another area, its own "
@@ -53,13 +51,3 @@ class AreaScopedAdmin(admin.ModelAdmin):
             # None at all would mean all of Wales, or an entry of which no source names an area.
             kwargs["required"] = True
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class SharedRecordAdmin(admin.ModelAdmin):
-    """Records that entries of several areas rest on: added by anyone, changed by who sees all."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return open_areas(request) is None and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return open_areas(request) is None and super().has_delete_permission(request, obj)

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,15 +21,11 @@ from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
 from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
 from programmes.admin.forms import BilingualForm, NoteField, TeamForm
-from programmes.admin.inlines import EntryInline
+from programmes.admin.inlines import EntryInline, EntryRows
 from programmes.models import Contact, Edition, Programme
 from programmes.publishing.contacts import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
 
-NO_LONGER_RIGHT = (
-    "A contact that must vanish, or is no longer right: “Hide now…”. It stays here, hidden, so "
-    "that it cannot come back."
-)
 OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
@@ -65,7 +60,7 @@ class ContactForm(TeamForm, BilingualForm):
         return contact
 
 
-class ContactFormSet(BaseInlineFormSet):
+class ContactFormSet(EntryRows):
     """A contact that was public is hidden, not deleted: the hidden row is what keeps it hidden."""
 
     def clean(self) -> None:
@@ -85,10 +80,8 @@ class ContactInline(EntryInline):
     form = ContactForm
     formset = ContactFormSet
     readonly_fields = ["standing"]
-    shown: Any = ["standing", ("team_en", "team_cy", "audience", "languages"), "welsh_holds"]
-    shown += [("page", "email", "phone"), ("source", "checked_on", "is_a_team")]
-    fieldsets = [(None, {"description": NO_LONGER_RIGHT, "fields": shown})]
-
+    fields = ["standing", ("team_en", "team_cy", "audience", "languages"), "welsh_holds"]
+    fields += [("page", "email", "phone"), ("source", "checked_on", "is_a_team")]
     related = ("hidden_by",)
 
     @admin.display(description="now")
@@ -131,16 +124,6 @@ def show_contact(request: EditorRequest, programme: Programme, number: int) -> H
     so = "It becomes public with the next publishing."
     messages.success(request, f"“{contact}” is to be shown again. {so}")
     return back_to(programme)
-
-
-def way_to_hide(contact: Contact) -> str:
-    """The link to the page that hides a contact, or shows it again."""
-    return format_html(
-        '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
-        reverse("admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]),
-        "Show again…" if contact.hidden_at else "Hide now…",
-        contact,
-    )
 
 
 def hidden(contact: Contact) -> str:
@@ -188,4 +171,9 @@ class ContactAdmin(AreaScopedAdmin, ReadOnlyAdmin):
 
     @admin.display(description="hide or show")
     def hide(self, contact: Contact) -> str:
-        return way_to_hide(contact)
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+            reverse("admin:programmes_programme_contact", args=[contact.programme_id, contact.pk]),
+            "Show again…" if contact.hidden_at else "Hide now…",
+            contact,
+        )

@@ -83,7 +83,7 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     actions = None
     # Waiting first, oldest first; then what was decided, newest first.
     ordering = [F("decided_at").desc(nulls_first=True), "sent_at", "pk"]
-    list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_on"]
+    list_display = ["reference", "programme", "kind", "sender", "short_state", "sent_at"]
     list_filter = [HeldFilter, "state", "kind", OF_AREA]
     list_select_related = ["programme__area"]
     search_fields = ["reference"]
@@ -107,10 +107,6 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
     def short_state(self, correction: Correction) -> str:
         return correction.get_state_display().partition(":")[0]
 
-    @admin.display(description="sent", ordering="sent_at")
-    def sent_on(self, correction: Correction) -> str:
-        return f"{timezone.localdate(correction.sent_at):%-d %B %Y}"
-
     @admin.display(description="its pages")
     def pages(self, correction: Correction) -> str:
         entry = correction.programme
@@ -131,13 +127,11 @@ class CorrectionAdmin(AreaScopedAdmin, ReadOnlyAdmin):
         return not decided and admin.ModelAdmin.has_change_permission(self, request, obj)
 
     def change_view(self, request: HttpRequest, object_id: str, *args, **kwargs) -> HttpResponse:
-        if request.method != "POST":
-            return super().change_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
             sent = self.get_object(request, unquote(object_id))
             # Held until the decision stands: of two, the second finds it decided.
             held = Correction.objects.select_for_update().filter(pk=sent.pk if sent else 0)
-            if any(correction.decided_at for correction in held):
+            if request.method == "POST" and any(each.decided_at for each in held):
                 messages.error(request, "Somebody has decided this already; yours was not saved.")
                 return redirect(request.path)
             return super().change_view(request, object_id, *args, **kwargs)

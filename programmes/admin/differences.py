@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from forces.models import ForceArea
+from programmes import vocabulary
 from programmes.changes.presenters import Difference, Noted, Said, compare, lines
 from programmes.domain.briefing import AreaDevelopment, Briefing
 from programmes.domain.entry import Contact, Entry, Funding, Quotation
@@ -22,16 +23,6 @@ from programmes.publishing.editions import standing_edition
 from programmes.publishing.obstacles import name_of_reading
 from programmes.publishing.translations import texts_of
 from programmes.readings import ROW_READINGS
-from programmes.vocabulary import (
-    Arrangement,
-    Audience,
-    Basis,
-    DeliveryLanguage,
-    Funder,
-    FundingPeriod,
-    Subject,
-    label,
-)
 
 UNSHOWN = Difference(
     "Something that no page shows, such as its address or the order of rows", [], []
@@ -75,7 +66,7 @@ def _quotation_lines(entry: Entry) -> Iterator[tuple[str, Said]]:
     for quotation in entry.quotations:
         replaced = entry.quotation(quotation.replaces)
         place = [quotation.place.en, quotation.place.cy, quotation.source.title.en]
-        place += [quotation.words_cy, word(Basis, quotation.basis)]
+        place += [quotation.words_cy, word(vocabulary.Basis, quotation.basis)]
         place += [f"replaces {_quoted(replaced)}"] if replaced else []
         yield f"quotation {quotation.id}", (f"Where {_quoted(quotation)} stands", _noted(*place))
     readings = {kind.rows: getattr(entry, kind.rows) for kind in ROW_READINGS}
@@ -88,36 +79,35 @@ def _quotation_lines(entry: Entry) -> Iterator[tuple[str, Said]]:
 
 def _contact(contact: Contact) -> list[Noted]:
     texts = [contact.team.en, contact.team.cy, contact.page, contact.email, contact.phone]
-    texts += [contact.source.title.en, word(Audience, contact.audience)]
-    texts += [word(DeliveryLanguage, contact.languages)]
+    texts += [contact.source.title.en, word(vocabulary.Audience, contact.audience)]
+    texts += [word(vocabulary.DeliveryLanguage, contact.languages)]
     return _noted(*texts, f"checked on {_day(contact.checked_on)}")
 
 
 def _funding(row: Funding) -> str:
-    terms = [word(Funder, row.funder), word(FundingPeriod, row.period)]
-    terms += [word(Arrangement, row.arrangement), f"{when(row.start)}–{when(row.end)}".strip("–")]
+    terms = [word(vocabulary.Funder, row.funder), word(vocabulary.FundingPeriod, row.period)]
+    terms.append(word(vocabulary.Arrangement, row.arrangement))
+    terms.append(f"{when(row.start)}–{when(row.end)}".strip("–"))
     return ", ".join(filter(None, terms))
 
 
 def _area_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield from _ask_lines(briefing)
-    rows = [_development(each) for each in briefing.developments]
-    yield "developments", ("Developments", _noted(*rows))
+    yield "developments", ("Developments", _noted(*map(_development, briefing.developments)))
 
 
 def _ask_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield "ask", ("Whom to ask", _noted(briefing.ask.en, briefing.ask.cy))
     yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
-    yield "phone", ("Telephone of whom to ask", _noted(briefing.ask_phone))
-    yield "email", ("E-mail of whom to ask", _noted(briefing.ask_email))
-    yield "seen", ("Telephone and e-mail: seen on", _noted(_day(briefing.ask_seen_on)))
+    numbers = _noted(briefing.ask_phone, briefing.ask_email, _day(briefing.ask_seen_on))
+    yield "numbers", ("Telephone and e-mail of whom to ask, and when they were seen", numbers)
     yield "day", ("Whom to ask: looked at on", _noted(_day(briefing.ask_checked_on)))
     yield "older", ("Welsh older than its English", _noted(briefing.ask.cy * briefing.ask.cy_older))
 
 
 def _development(each: AreaDevelopment) -> str:
     row, words = each.development, each.quotation
-    subject = "".join(label(Subject, [row.subject]))
+    subject = "".join(vocabulary.label(vocabulary.Subject, [row.subject]))
     texts = [kind_of(row, timezone.localdate()), when(row.when), subject]
     texts += [row.summary.en, row.summary.cy, _quoted(words)]
     texts += [words.place.en, words.place.cy, "all of Wales" if each.all_wales else ""]

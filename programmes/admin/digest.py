@@ -1,16 +1,16 @@
 """The weekly mail of everything that waits on somebody’s home page, and switching it off."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.core.signing import BadSignature, Signer
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts import mail
 from accounts.models import User
+from accounts.pages import render_page
 from core.public_form_guard import unkept
 from programmes.admin.work_queue import KINDS, to_do
 
@@ -41,6 +41,4 @@ def digest_switch(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         user.weekly_digest = request.POST.get("switch") == "on"
         user.save(update_fields=["weekly_digest"])
-    context = admin.site.each_context(request) | {"title": "Weekly mail"}
-    context["is_on"] = user.weekly_digest
-    return unkept(render(request, "admin/digest.html", context))
+    return unkept(render_page(request, "digest", "Weekly mail", is_on=user.weekly_digest))

@@ -4,7 +4,6 @@ Nothing is merged. The form comes back with what was typed; beside it stands, fi
 is saved now, with a box that takes it. A row that was deleted meanwhile comes back as a new one.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
@@ -21,37 +20,28 @@ from programmes.admin.forms import BilingualForm, HiddenTick, ReadingForm
 from programmes.models import Programme
 
 TAKE = "take-saved:"
-"""Begins the name of a box whose value takes the place of what was typed in the field."""
-
-DELETED = "deleted-meanwhile"
-"""Marks the fields of a row that somebody else deleted; no page sends it."""
+"""Begins the name of a box, whose value is to take the place of what was typed in the field."""
 
 CONFLICT = (
     "Somebody else has saved this entry since you opened it. Nothing of yours is lost and nothing "
-    "is saved yet: compare below, decide field by field, and save again."
+    "is saved yet: look at what is saved now, and save again."
 )
 
 
-class VersionedForm(ReadingForm, BilingualForm):
+class SeenVersionForm(forms.ModelForm):
     """Knows which version of the entry its page showed, and refuses to save over a newer one."""
 
     seen_version = forms.IntegerField(
         widget=forms.HiddenInput, error_messages={"required": "Open this page once more."}
     )
-    reread = forms.BooleanField(label="Read the same words in another way", required=False)
     has_conflict = False
-    new_words: forms.ModelForm | None = None
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
-        if not self.is_bound:
-            self.fields["reread"].widget = HiddenTick()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.new_words and not self.new_words.is_valid():
-            self.add_error(None, "The new words are not complete, so nothing is saved yet.")
         seen, now = self.cleaned_data.get("seen_version"), str(self.instance.version)
         if seen is not None and str(seen) != now:
             self.has_conflict = True
@@ -62,8 +52,23 @@ class VersionedForm(ReadingForm, BilingualForm):
         return cleaned
 
 
+class EntryForm(SeenVersionForm, ReadingForm, BilingualForm):
+    reread = forms.BooleanField(label="Read the same words in another way", required=False)
+    new_words: forms.ModelForm | None = None
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["reread"].widget = HiddenTick()
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.new_words and not self.new_words.is_valid():
+            self.add_error(None, "The new words are not complete, so nothing is saved yet.")
+        return super().clean()
+
+
 class EditConflicts(admin.ModelAdmin):
-    form = VersionedForm
+    form = EntryForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         """While one person's save is looked at, the other's waits."""
@@ -80,14 +85,6 @@ class EditConflicts(admin.ModelAdmin):
                 request.POST.setlist(name.removeprefix(TAKE), request.POST.getlist(name))
         return super().changeform_view(request, *args, **kwargs)
 
-    def get_formset_kwargs(self, request, obj, inline, prefix) -> dict[str, Any]:
-        options = super().get_formset_kwargs(request, obj, inline, prefix)
-        is_stale = request.POST.get("seen_version") != str(obj.version)
-        if "data" in options and is_stale:
-            saved = options["queryset"].filter(programme=obj).values_list("pk", flat=True)
-            detach_deleted_rows(options["data"], prefix, {str(key) for key in saved})
-        return options
-
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         changed = form.has_changed() or any(rows.has_changed() for rows in formsets)
@@ -99,7 +96,7 @@ class EditConflicts(admin.ModelAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if getattr(form, "has_conflict", False):
             context |= {
-                "last_save": last_save(form.instance),
+                "last_save": saves(form.instance).first(),
                 "conflicts": list(_conflicts(form, formsets)),
                 "deleted_rows": list(_deleted_rows(formsets)),
                 "added_rows": list(_added_rows(formsets)),
@@ -108,36 +105,6 @@ class EditConflicts(admin.ModelAdmin):
             # The page names each row by its place among these, which rows of others would shift.
             formset._queryset = [row.instance for row in formset.initial_forms]
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def detach_deleted_rows(data: QueryDict, prefix: str, saved_keys: set[str]) -> None:
-    """Make posted rows that are saved no longer new ones, after those that still are."""
-    rows: dict[int, dict[str, list[str]]] = {}
-    for name in list(data):
-        if match := re.fullmatch(rf"{prefix}-(\d{{1,5}})-(.+)", name):
-            rows.setdefault(int(match[1]), {})[match[2]] = data.pop(name)
-    saved, deleted, new = [], [], []
-    for row in rows.values():
-        key = row.get("id", [""])[0]
-        if key in saved_keys:
-            saved.append(row)
-        elif not key:
-            new.append(row)
-        elif "DELETE" not in row:
-            deleted.append(row | {"id": [""], DELETED: ["on"]})
-    posted = [*saved, *deleted, *new]
-    for number, row in enumerate(posted):
-        for name, values in row.items():
-            data.setlist(f"{prefix}-{number}-{name}", values)
-    data[f"{prefix}-INITIAL_FORMS"], data[f"{prefix}-TOTAL_FORMS"] = (
-        str(len(saved)),
-        str(len(posted)),
-    )
-
-
-def last_save(programme: Programme) -> LogEntry | None:
-    """Who did something with an entry last, and what."""
-    return saves(programme).first()
 
 
 def saves(programme: Programme) -> QuerySet[LogEntry]:
@@ -154,7 +121,7 @@ def unpublished_saves(programme: Programme) -> QuerySet[LogEntry]:
     return saves(programme).filter(pk__gt=published.pk if published else 0)
 
 
-def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, str]]:
+def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, Any]]:
     """Field by field, on the entry and on its rows, wherever the two versions differ."""
     shown: list[tuple[str, forms.BaseForm]] = [("", form)]
     for formset in formsets:
@@ -166,9 +133,7 @@ def _conflicts(form: forms.ModelForm, formsets: list) -> Iterator[dict[str, str]
                 "label": f"{where}{field.label}",
                 "saved": _in_words(field.field, field.initial),
                 "typed": _in_words(field.field, field.value()),
-                # Of the box that takes the saved version.
-                "name": f"{TAKE}{field.html_name}",
-                "value": "" if field.initial is None else str(field.initial),
+                "field": field,
             }
 
 
@@ -184,12 +149,11 @@ def _in_words(field: forms.Field, value: Any) -> str:
     return choices.get(str(value), "" if value is None else str(value)) or "(empty)"
 
 
-def _deleted_rows(formsets: list) -> Iterator[tuple[str, str]]:
-    """Rows that the other person deleted, and the name of the box that lets each go."""
+def _deleted_rows(formsets: list) -> Iterator[tuple[str, forms.BoundField]]:
+    """Rows that the other person deleted, and the box that lets each go."""
     for formset in formsets:
-        for number, row in enumerate(formset.forms, 1):
-            if row.add_prefix(DELETED) in row.data:
-                yield f"{_name(formset)} {number}", row.add_prefix("DELETE")
+        for number, row in enumerate(formset.deleted_meanwhile, len(formset.initial_forms) + 1):
+            yield f"{_name(formset)} {number}", row["DELETE"]
 
 
 def _added_rows(formsets: list) -> Iterator[str]:

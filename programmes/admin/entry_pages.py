@@ -8,8 +8,9 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
+from accounts import pages
 from accounts.models import User
 from programmes.models import Programme
 
@@ -61,8 +62,8 @@ def find_entry(request: HttpRequest, key: Any) -> Programme:
 
 
 def render_page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
-    context |= {**admin.site.each_context(request), "title": title, "opts": Programme._meta}
-    return render(request, f"admin/programmes/programme/{name}.html", context)
+    context["opts"] = Programme._meta
+    return pages.render_page(request, f"programmes/programme/{name}", title, **context)
 
 
 def back_to(programme: Programme) -> HttpResponse:

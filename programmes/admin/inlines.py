@@ -9,30 +9,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
 
+from programmes import models
 from programmes.admin.forms import BilingualForm, ReadingForm
-from programmes.models import (
-    Coverage,
-    Criterion,
-    Development,
-    Evaluation,
-    Funding,
-    Involvement,
-    Referral,
-    Source,
-    Statement,
-)
 from programmes.vocabulary import SUBMISSION
 
 MOST_ROWS = 100
 """Of one kind, of one entry; more would have more fields than Django takes in a form."""
-NEW = "new"
-"""Stands for the words that are typed at the top of the page and not saved yet."""
+NEW, ADDS = "new", "adds"
+"""Choices that are no words of the entry: those typed at the top of the page; to replace none."""
 
 
-def own_statements(request) -> QuerySet[Statement]:
+def own_statements(request) -> QuerySet[models.Statement]:
     """The statements of the entry whose page this is."""
     programme = request.resolver_match.kwargs.get("object_id")
-    return Statement.objects.filter(programme=programme).exclude(text="")
+    return models.Statement.objects.filter(programme=programme).exclude(text="")
 
 
 def own_choices(request) -> list[tuple[Any, str]]:
@@ -48,15 +38,15 @@ def own_choices(request) -> list[tuple[Any, str]]:
     return request.own_choices
 
 
-def later_sources() -> QuerySet[Source]:
+def later_sources() -> QuerySet[models.Source]:
     """Sources that words can be added from: what the submission says is transcribed already."""
-    return Source.objects.exclude(slug=SUBMISSION)
+    return models.Source.objects.exclude(slug=SUBMISSION)
 
 
 class BasisField(forms.ModelChoiceField):
     """What a reading rests on: words of the entry, or those that the same save adds."""
 
-    new_words: Statement | None = None
+    new_words: models.Statement | None = None
 
     def to_python(self, value: Any) -> Any:
         if value != NEW:
@@ -66,29 +56,71 @@ class BasisField(forms.ModelChoiceField):
         return self.new_words
 
 
+class ReplacesField(forms.ModelChoiceField):
+    """What words from a later source do to earlier ones: add to them, or take the place of some."""
+
+    def clean(self, value: Any) -> models.Statement | None:
+        return None if value == ADDS else super().clean(value)
+
+
 class ChoosesOwnStatements(BaseModelAdmin):
     """An admin page or inline whose readings rest on the entry's own statements."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs) -> Any:
-        rests = db_field.name.endswith("rests_on") or db_field.name == "statement"
-        if not rests and db_field.name != "replaces":
+        replaces = db_field.name == "replaces"
+        if not replaces and not db_field.name.endswith(("rests_on", "statement")):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         kwargs |= {"queryset": own_statements(request), "form_class": BasisField}
+        if replaces:
+            kwargs |= {"form_class": ReplacesField, "required": True}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        # Without links to add or change one elsewhere: here it belongs to the entry at once.
+        field.widget = field.widget.widget
         blank, *known = own_choices(request)
-        new = [(NEW, "The new words, typed at the top")] if rests else []
-        field.choices = [blank, *new, *known]
+        if replaces:
+            known = [(ADDS, "They add to them"), *((k, f"They replace: {w}") for k, w in known)]
+        else:
+            known = [(NEW, "The new words, typed at the top"), *known]
+        field.choices = [blank, *known]
         field.new_words = getattr(request, "new_words", None)
-        # A statement is added on the entry's page, where it belongs to the entry at once.
-        field.widget.can_add_related = field.widget.can_change_related = False
-        field.widget.can_delete_related = field.widget.can_view_related = False
         return field
+
+
+class FormerKey(forms.Field):
+    """Of a row that is there no longer: Django would refuse it."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> None:
+        return None
+
+
+class EntryRows(BaseInlineFormSet):
+    """Rows of one entry; one that somebody else deleted meanwhile comes back as a new one."""
+
+    @property
+    def initial_forms(self) -> list:
+        return [form for form in self.forms if not form.instance._state.adding]
+
+    @property
+    def extra_forms(self) -> list:
+        return [form for form in self.forms if form.instance._state.adding]
+
+    @property
+    def deleted_meanwhile(self) -> list:
+        return [form for form in self.extra_forms if form["id"].data]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance._state.adding:
+            form.fields["id"] = FormerKey()
 
 
 class EntryInline(ChoosesOwnStatements, admin.StackedInline):
     """Rows of one entry; those that are readings rest on its own statements."""
 
     template = "admin/programmes/programme/rows.html"
+    formset = EntryRows
     extra = 0
     max_num = MOST_ROWS
     form: type[forms.ModelForm] = ReadingForm
@@ -103,44 +135,30 @@ class EntryInline(ChoosesOwnStatements, admin.StackedInline):
         return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
-        """Sources and organisations are looked up once a request, however many forms offer them."""
+        """Sources and organisations are looked up once, however many rows offer them."""
         if db_field.name == "came_about":
             own = request.resolver_match.kwargs.get("object_id")
-            kwargs["queryset"] = Development.objects.filter(programme=own, expected=False)
+            kwargs["queryset"] = models.Development.objects.filter(programme=own, expected=False)
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name in ("source", "organisation", "authority", "came_about"):
-            known = request.__dict__.setdefault("choices_of_rows", {})
-            if db_field not in known:
-                known[db_field] = list(field.choices)
-            field.choices = known[db_field]
+            field.choices = list(field.choices)
         return field
 
 
 class StatementForm(BilingualForm):
     """Words from a later source say whether they add to earlier ones or take their place."""
 
-    effect = forms.ChoiceField(
-        label="What they do to earlier words",
-        choices=[("adds", "They add to them"), ("replaces", "They replace the words chosen here:")],
-        widget=forms.RadioSelect,
-    )
+    class Meta:
+        labels = {"replaces": "What they do to earlier words"}
+        help_texts = {"replaces": ""}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["effect"] = "replaces" if self.instance.replaces_id else "adds"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        effect, replaced = cleaned.get("effect"), cleaned.get("replaces")
-        if effect == "replaces" and not replaced:
-            self.add_error("replaces", "Choose the words that these replace.")
-        if effect == "adds" and replaced:
-            self.add_error("effect", "Words are chosen that these would replace.")
-        return cleaned
+        if self.instance.pk and not self.instance.replaces_id:
+            self.initial["replaces"] = ADDS
 
 
-class StatementFormSet(BaseInlineFormSet):
+class StatementFormSet(EntryRows):
     def clean(self) -> None:
         """Words that something on this page rests on are not deleted with the same save."""
         super().clean()
@@ -158,7 +176,7 @@ class StatementFormSet(BaseInlineFormSet):
 class StatementInline(EntryInline):
     """Statements from later sources, to put right what was mistyped."""
 
-    model = Statement
+    model = models.Statement
     form = StatementForm
     formset = StatementFormSet
     max_num = 0
@@ -171,10 +189,10 @@ class StatementInline(EntryInline):
         ("text", "text_cy"),
         "link",
         "welsh_holds",
-        ("effect", "replaces"),
+        "replaces",
     ]
 
-    def get_queryset(self, request) -> QuerySet[Statement]:
+    def get_queryset(self, request) -> QuerySet[models.Statement]:
         """Not those of the submission, nor those that are saved only if all the rest is."""
         new = getattr(request, "new_words", None)
         rows = super().get_queryset(request).exclude(source__slug=SUBMISSION)
@@ -186,35 +204,27 @@ class StatementInline(EntryInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def rows(
-    model: type[Model],
-    title: str,
-    *fields: Any,
-    form: type[forms.ModelForm] = ReadingForm,
-    name: str = "",
-    related: tuple[str, ...] = (),
-) -> type[EntryInline]:
+def rows(model: type[Model], title: str, *fields: Any, **options: Any) -> type[EntryInline]:
     """The inline of a kind of rows, which are no row each where no source says anything."""
-    options = {"model": model, "fields": fields, "form": form, "related": related}
+    options |= {"model": model, "fields": fields}
     options["verbose_name_plural"] = f"{title}: no row means “not given”"
-    options |= {"verbose_name": name} if name else {}
     return type(f"{model.__name__}Inline", (EntryInline,), options)
 
 
-REFERRALS = rows(Referral, "referral routes", ("route", "usual", "statement"))
+REFERRALS = rows(models.Referral, "referral routes", ("route", "usual", "statement"))
 CRITERIA = rows(
-    Criterion,
+    models.Criterion,
     "whom it takes, and whom it excludes",
     ("answer", "accepted", "only", "former", "statement"),
 )
 FUNDINGS = rows(
-    Funding,
+    models.Funding,
     "who pays",
     ("funder", "period", "arrangement", "statement"),
     ("start", "start_precision", "end", "end_precision"),
 )
 EVALUATIONS = rows(
-    Evaluation,
+    models.Evaluation,
     "evaluations",
     ("state", "published", "published_precision", "statement"),
     ("summary_en", "summary_cy"),
@@ -222,7 +232,7 @@ EVALUATIONS = rows(
     form=BilingualForm,
 )
 DEVELOPMENTS = rows(
-    Development,
+    models.Development,
     "dates and developments",
     ("kind", "expected", "when", "when_precision"),
     ("summary_en", "summary_cy"),
@@ -230,9 +240,11 @@ DEVELOPMENTS = rows(
     ("statement", "outcome", "came_about"),
     form=BilingualForm,
 )
-COVERAGE = rows(Coverage, "council areas covered", ("authority", "statement"), name="council area")
+COVERAGE = rows(
+    models.Coverage, "council areas covered", ("authority", "statement"), name="council area"
+)
 INVOLVEMENTS = rows(
-    Involvement,
+    models.Involvement,
     "providers and commissioners",
     ("organisation", "role", "statement"),
     related=("organisation",),

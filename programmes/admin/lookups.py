@@ -9,8 +9,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from accounts.areas import AllAreasAdmin, open_areas
-from programmes.admin.area_scope import SharedRecordAdmin
+from accounts.areas import AllAreasAdmin, SharedRecordAdmin, open_areas
 from programmes.admin.forms import BilingualForm
 from programmes.admin.inlines import later_sources
 from programmes.models import Development, Edition, Organisation, Source, Statement
@@ -18,14 +17,8 @@ from programmes.vocabulary import SUBMISSION, Field
 
 DRAFT = "Yours to put right until something public rests on it."
 ALL_WALES = "No force area means the whole of Wales."
-SHOWN_OF_SOURCE = (
-    ("title_en", "title_cy"),
-    ("publisher_en", "publisher_cy"),
-    ("licence_en", "licence_cy"),
-    "welsh_holds",
-    ("kind", "dated"),
-    "address",
-)
+SHOWN_OF_SOURCE: Any = [("title_en", "title_cy"), ("publisher_en", "publisher_cy")]
+SHOWN_OF_SOURCE += [("licence_en", "licence_cy"), "welsh_holds", ("kind", "dated"), "address"]
 
 
 class SourceForm(BilingualForm):
@@ -108,21 +101,15 @@ class StatementAdmin(OfNoEntryAdmin):
     list_filter = ["basis", "source"]
     list_select_related = ["source"]
     search_fields = ["text", "text_cy"]
-    fields = [
-        ("source", "basis"),
-        ("place_en", "place_cy"),
-        ("text", "text_cy"),
-        "welsh_holds",
-    ]
+    fields = [("source", "basis"), ("place_en", "place_cy"), ("text", "text_cy"), "welsh_holds"]
 
     def save_model(self, request, obj: Statement, form, change: bool) -> None:
         obj.field = Field.DEVELOPMENT
         super().save_model(request, obj, form, change)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs) -> Any:
-        return super().formfield_for_foreignkey(
-            db_field, request, **kwargs | {"queryset": later_sources()}
-        )
+        kwargs["queryset"] = later_sources()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj: Statement | None = None) -> bool:
         transcribed = obj is not None and obj.source.slug == SUBMISSION

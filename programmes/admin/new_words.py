@@ -5,19 +5,16 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from programmes.admin.inlines import NEW, StatementInline, own_choices
 from programmes.models import Programme, Statement
 
-FIELDS = ["field", "source", "effect", "replaces", "text", "text_cy"]
-FIELDS += ["place_en", "place_cy", "link"]
+FIELDS = ["field", "source", "replaces", "text", "text_cy", "place_en", "place_cy", "link"]
 
 
 class NewWords(admin.ModelAdmin):
-    def changeform_view(
-        self, request: Any, object_id: str | None = None, *args: Any, **options: Any
-    ) -> HttpResponse:
+    def changeform_view(self, request: Any, object_id: Any = None, *args: Any, **more: Any) -> Any:
         with transaction.atomic():
             key = unquote(object_id or "")
             programme = self.get_object(request, key) if request.method == "POST" else None
@@ -26,7 +23,7 @@ class NewWords(admin.ModelAdmin):
                 request.new_words_form = form = self._form(request, programme)
                 if form.is_valid() and form.has_changed():
                     request.new_words = form.save()
-            return super().changeform_view(request, object_id, *args, **options)
+            return super().changeform_view(request, object_id, *args, **more)
 
     def _form(self, request: HttpRequest, programme: Programme) -> Any:
         formset = StatementInline(Programme, self.admin_site).get_formset(
@@ -45,10 +42,8 @@ class NewWords(admin.ModelAdmin):
         form.new_words = getattr(request, "new_words_form", None)
         return form
 
-    def construct_change_message(
-        self, request: Any, form: Any, formsets: Any, add: bool = False
-    ) -> list[dict[str, Any]]:
-        said: list[Any] = super().construct_change_message(request, form, formsets, add)
+    def construct_change_message(self, request: Any, form: Any, *args: Any, **more: Any) -> Any:
+        said: list[Any] = super().construct_change_message(request, form, *args, **more)
         if words := getattr(request, "new_words", None):
             said.append({"added": {"name": "statement", "object": str(words)}})
         return said

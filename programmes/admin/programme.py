@@ -20,7 +20,6 @@ from programmes.admin.entry_pages import PAGES, find_entry
 from programmes.admin.form_errors import FormError, field_errors, row_errors
 from programmes.admin.new_words import NewWords
 from programmes.admin.publish import PUBLISH
-from programmes.domain.checks import checked_on
 from programmes.models import Edition, Programme, Statement
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
@@ -35,29 +34,25 @@ OF_ALL = {
 }
 """Pages about all entries that an editor sees."""
 
-NOT_STATED_HELP = (
-    "Where no source says anything, choose “Not given”. Never choose what is likely, and never "
-    "read silence as “no”, “any” or “all”. Every other choice rests on one of the entry’s "
-    "statements: “Newer words…” adds one, with what is read from it."
-)
-
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the public page: the words that it rests on, and what is read from them."""
+    """A part of the page: the words that it rests on, and what is read from them."""
 
     title: str
-    about: tuple[Field, ...]
+    about: tuple[Field, ...] = ()
     readings: tuple[str, ...] = ()
     inlines: tuple[type[InlineModelAdmin], ...] = ()
-    more: tuple[str, ...] = ()
+    more: tuple[Any, ...] = ()
 
     @property
     def fields(self) -> list[Any]:
         return [*((name, f"{name}_rests_on") for name in self.readings), *self.more]
 
 
+TEXTS = (("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy"))
 BLOCKS = (
+    Block("What it is", more=(*TEXTS, "welsh_holds", "reread")),
     Block(
         "How to refer",
         (Field.REFERRAL_ROUTE,),
@@ -85,8 +80,9 @@ BLOCKS = (
         inlines=(inlines.INVOLVEMENTS, contacts.ContactInline),
     ),
     Block("Developments", (Field.DEVELOPMENT,), inlines=(inlines.DEVELOPMENTS,)),
+    Block("Words of later sources", inlines=(inlines.StatementInline,)),
 )
-"""The page of an entry in the parts of the public page."""
+"""The page of an entry, mostly in the parts of the public page."""
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -115,13 +111,8 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
     actions = None
 
     save_on_top = True
-    texts = [("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy")]
-    in_blocks: list[Any] = [(block.title, {"fields": block.fields}) for block in BLOCKS]
-    fieldsets = [
-        ("What it is", {"fields": [*texts, "welsh_holds", "reread"]}),
-        *in_blocks,
-    ]
-    inlines = [*(each for block in BLOCKS for each in block.inlines), inlines.StatementInline]
+    fieldsets = [(block.title, {"fields": block.fields}) for block in BLOCKS]
+    inlines = [each for block in BLOCKS for each in block.inlines]
 
     def get_urls(self) -> list:
         wrap, name = self.admin_site.admin_view, "programmes_programme_{}".format
@@ -152,7 +143,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         if not entry.last_checked:
             return "never"
         day = date_format(entry.last_checked)
-        return day if checked_on(entry) else f"{day}, in part"
+        return day if entry.checked_on else f"{day}, in part"
 
     # The page of one entry
 
@@ -188,10 +179,11 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         statements = list(programme.statements.select_related("source", "replaces"))
         response.context_data |= {
             "public_state": self.public_state(programme),
-            "acts": set(_allowed_actions(request, programme)),
+            "is_changed": is_changed(programme),
+            "is_public": public_edition(programme),
+            "can_be_asked": confirmations.can_be_asked(programme),
             "worth_a_look": list(data_checks.problems_of_entry(programme)),
             "blocks": list(_blocks(context, statements)),
-            "help": NOT_STATED_HELP,
             "is_nav_sidebar_enabled": False,
             "show_save_and_add_another": False,
             "replaced": {each.replaces_id for each in statements},
@@ -211,32 +203,10 @@ def _problems(context: Any) -> Iterator[FormError]:
 def _blocks(context: Any, statements: list[Statement]) -> Iterator[dict[str, Any]]:
     """Each part with its words, its fields and its rows, in the order of the public page."""
     formsets = {type(each.opts): each for each in context["inline_admin_formsets"]}
-    first, *fieldsets = context["adminform"]
-    yield {"fieldset": first, "title": first.name}
-    for block, fieldset in zip(BLOCKS, fieldsets, strict=True):
-        about = [(field, [s for s in statements if s.field == field]) for field in block.about]
-        rows = [formsets[each] for each in block.inlines if each in formsets]
-        has_fields = bool(block.fields)
+    for block, fieldset in zip(BLOCKS, context["adminform"], strict=True):
         yield {
             "title": block.title,
-            "about": about,
-            "fieldset": fieldset if has_fields else None,
-            "inlines": rows,
+            "about": [(each, [s for s in statements if s.field == each]) for each in block.about],
+            "fieldset": fieldset,
+            "inlines": [formsets[each] for each in block.inlines if each in formsets],
         }
-    if later := formsets.get(inlines.StatementInline):
-        yield {"title": "Words of later sources", "inlines": [later]}
-
-
-def _allowed_actions(request: HttpRequest, programme: Programme) -> Iterator[str]:
-    """What can be done with an entry now, by this editor."""
-    if request.user.has_perm("programmes.add_verification"):
-        yield "check"
-    may_change = request.user.has_perm("programmes.change_programme")
-    if may_change and is_changed(programme):
-        yield "ready"
-    if may_change and confirmations.can_be_asked(programme):
-        yield "ask"
-    if request.user.has_perm(PUBLISH) and is_changed(programme):
-        yield "publish"
-    if request.user.has_perm(PUBLISH) and public_edition(programme):
-        yield "withdraw"

@@ -13,7 +13,7 @@ from django.utils import translation
 from accounts.areas import open_areas
 from core.middleware.language import LANGUAGES, other
 from programmes.admin.differences import unpublished
-from programmes.admin.edit_conflicts import last_save, unpublished_saves
+from programmes.admin.edit_conflicts import unpublished_saves
 from programmes.admin.entry_pages import (
     EditorRequest,
     back_to,
@@ -33,6 +33,10 @@ from programmes.publishing.handover import say_ready, send_back
 from programmes.publishing.obstacles import obstacles
 
 PUBLISH = "programmes.publish_programme"
+OVERTAKEN = (
+    "Nothing is published yet, since the entry was changed meanwhile. Look at who changed what, "
+    "and at what would change now, and publish once more; what you typed is kept."
+)
 
 
 def unpublished_page(request: EditorRequest) -> HttpResponse:
@@ -45,7 +49,6 @@ def unpublished_page(request: EditorRequest) -> HttpResponse:
         "Changes not yet published",
         waiting=[(each, unpublished(each)) for each in waiting],
         withdrawn=[each for each in programmes if publishing.is_withdrawn(each)],
-        may_publish=request.user.has_perm(PUBLISH),
     )
 
 
@@ -70,7 +73,6 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         programme=programme,
         form=form,
         differences=unpublished(programme),
-        handover=getattr(programme, "handover", None),
         saves=unpublished_saves(programme),
         obstacles=in_the_way,
         worth_a_look=[each for each in problems if each not in known],
@@ -90,13 +92,7 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
             only_if=form.cleaned_data["seen"],
         )
     except publishing.OvertakenError:
-        save = last_save(programme)
-        noted = f" Noted last: {save.user}, “{save.get_change_message()}”" if save else ""
-        messages.warning(
-            request,
-            f"Nothing is published yet, since the entry was changed meanwhile.{noted} Look at what "
-            "would change now, and publish once more; what you typed is kept.",
-        )
+        messages.warning(request, OVERTAKEN)
         return False
     except publishing.NotReadyError as lacking:
         messages.error(request, str(lacking))

@@ -3,15 +3,14 @@
 It is written as `seed` writes it, so that both give the same pages.
 """
 
-from collections import defaultdict
+from collections import ChainMap
 from collections.abc import Iterator
-from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -27,14 +26,8 @@ from programmes.admin.transcribe_forms import (
     WordsForm,
 )
 from programmes.models import Programme, Source
-from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.seeding.transcription import EntryOfSource, TranscriptionError, in_words
 from programmes.vocabulary import COLUMNS, Field
-
-SAVED_MEANWHILE = (
-    "Somebody else has saved this entry since you opened it. Nothing of yours is lost and nothing "
-    "is saved yet: look at the words as they are now, and save again."
-)
 
 
 class Transcription:
@@ -43,20 +36,16 @@ class Transcription:
     def __init__(self, request: EditorRequest, programme: Programme | None) -> None:
         self.request, self.programme = request, programme
         data = request.POST if request.method == "POST" else None
-        seen = {"seen_version": programme.version if programme else None}
-        self.place = PlaceForm(
-            data, initial=request.GET.dict() | seen, programmes=find_entries(request)
-        )
+        kept = request.GET.dict()
+        self.place = PlaceForm(data, initial=kept, programmes=find_entries(request))
         self.source = NewSourceForm(
             data, prefix="source", empty_permitted=True, use_required_attribute=False
         )
         form = SummaryForm if programme else NewProgrammeForm
-        area = {"area": request.GET.get("area")}
-        self.entry = form(
-            data, instance=programme, prefix="entry", initial={} if programme else area
-        )
+        area = {"area": kept.get("area")}
+        self.entry = form(data, instance=programme, prefix="entry", initial=area)
         self._limit_areas()
-        self.rows = list(self._rows(data))
+        self.rows = [WordsForm(data, about, programme) for about in Field]
 
     def _limit_areas(self) -> None:
         areas = open_areas(self.request)
@@ -66,12 +55,6 @@ class Transcription:
             if len(areas) == 1:
                 self.entry.initial["area"] = next(iter(areas))
 
-    def _rows(self, data: Any) -> Iterator[WordsForm]:
-        known = self.programme
-        standing, read = _standing(known) if known else {}, _read(known) if known else {}
-        for about in Field:
-            yield WordsForm(data, about, standing.get(about, []), read.get(about, []), not known)
-
     @property
     def problems(self) -> Iterator[FormError]:
         for form in (self.place, self.source, self.entry):
@@ -80,14 +63,14 @@ class Transcription:
             yield from field_errors(row, f"{row.about.label}: ")
             yield from row_errors(row.sets)
 
-    @property
-    def forms(self) -> list[Any]:
-        return [self.place, self.source, self.entry, *self.rows]
-
     def save(self) -> Programme | None:
         """All of it, or nothing and what is wrong."""
-        is_valid = [form.is_valid() for form in self.forms]
-        if not all(is_valid) or not self._is_consistent():
+        forms = (self.place, self.source, self.entry, *self.rows)
+        is_valid = [form.is_valid() for form in forms]
+        if not all(is_valid):
+            return None
+        if bool(self.place.cleaned_data["source"]) == self.source.has_changed():
+            self.place.add_error("source", "Choose a source, or describe a new one below.")
             return None
         row = self._row()
         if any(form.errors for form in self.rows):
@@ -99,45 +82,30 @@ class Transcription:
             self.place.add_error(None, str(error))
             return None
 
-    def _is_consistent(self) -> bool:
-        place, is_new = self.place.cleaned_data, self.source.has_changed()
-        if bool(place["source"]) == is_new:
-            self.place.add_error("source", "Choose a source, or describe a new one below.")
-        seen, known = place["seen_version"], self.programme
-        if known and seen != known.version:
-            self.place.data = cast(QueryDict, self.place.data).copy()
-            self.place.data["seen_version"] = str(known.version)
-            self.place.add_error(None, SAVED_MEANWHILE)
-        return not self.place.errors
-
     def _row(self) -> Reading:
         """What was typed, in the form of a row of a transcription."""
-        place, entry = self.place.cleaned_data, self.entry.cleaned_data
-        known, row = self.programme, dict(entry)
-        row["slug"] = known.slug if known else entry["slug"]
+        place, entry, known = self.place.cleaned_data, self.entry.cleaned_data, self.programme
+        named = self.rows[0].cleaned_data
         if known:
             row = {"slug": known.slug} | {name: entry[name] for name in self.entry.changed_data}
-        named = self.rows[0].cleaned_data
-        if not known and not named["text"]:
-            named["text"] = entry["name_en"]
+        else:
+            row = dict(entry)
+            named["text"] = named["text"] or entry["name_en"]
         said = [each for each in self.rows if each.has_words]
         columns = (Field.PROGRAMME, *COLUMNS) if place["in_table"] else ()
-        cells = {each.about: each for each in said if each.about in columns}
-        row |= {
-            "cells": {about: each.cleaned_data["text"] for about, each in cells.items()},
-            "cells_cy": {about: each.cleaned_data["text_cy"] for about, each in cells.items()},
-            "replaces": {about: each.replaces for about, each in cells.items()},
-            "sentences": [each.said(place) for each in said if each.about not in cells],
-            "reading": {},
-        }
+        cells = [each for each in said if each.about in columns]
         words_about = {each.about for each in said if each.cleaned_data["text"]}
-        for each in self.rows:
-            row["reading"] |= each.reading(words_about)
-        return row
+        return row | {
+            "cells": {each.about: each.cleaned_data["text"] for each in cells},
+            "cells_cy": {each.about: each.cleaned_data["text_cy"] for each in cells},
+            "replaces": {each.about: each.replaces for each in cells},
+            "sentences": [each.said(place) for each in said if each not in cells],
+            "reading": dict(ChainMap(*(each.reading(words_about) for each in self.rows))),
+        }
 
     def _write(self, row: Reading) -> Programme:
         place, known = self.place.cleaned_data, self.programme
-        source = place["source"] or self._new_source()
+        place["source"] = source = place["source"] or self._new_source()
         area = known.area if known else row.pop("area")
         entry = EntryOfSource(place, row, area.slug if area else None, source)
         for line in entry.write():
@@ -151,28 +119,7 @@ class Transcription:
     def _new_source(self) -> Source:
         source = self.source.save()
         admin.site.get_model_admin(Source).log_addition(self.request, source, "Added.")
-        self.place.cleaned_data["source"] = source
         return source
-
-
-def _standing(programme: Programme) -> dict[str, list]:
-    """The words of an entry that no newer ones replace, by what they are about."""
-    found = defaultdict(list)
-    for statement in programme.statements.filter(replaced_by=None).select_related("source"):
-        found[statement.field].append(statement)
-    return found
-
-
-def _read(programme: Programme) -> dict[str, list[str]]:
-    """What is read from the words now, by what they are about."""
-    found = defaultdict(list)
-    for each in SINGLE_READINGS:
-        if statement := getattr(programme, f"{each.name}_rests_on"):
-            found[statement.field].append(getattr(programme, f"get_{each.name}_display")())
-    for kind in ROW_READINGS:
-        for row in getattr(programme, kind.rows).select_related("statement"):
-            found[row.statement.field].append(str(row))
-    return found
 
 
 def new_transcription_page(request: EditorRequest) -> HttpResponse:
@@ -202,12 +149,9 @@ def _next(place: Reading, saved: Programme) -> str:
         return reverse(page("change"), args=[saved.pk])
     if then == "preview":
         return reverse(page("preview"), args=[saved.pk, "en"])
-    kept = {"source": place["source"].pk, "place_en": place["place_en"]}
-    kept |= {
-        "area": saved.area_id or "",
-        "place_cy": place["place_cy"],
-        "in_table": "on" if place["in_table"] else "",
-    }
-    new = then == "new"
-    address = reverse(page("transcribe_new" if new else "transcribe"), args=[] if new else [then])
-    return f"{address}?{urlencode(kept)}"
+    kept = {name: place[name] for name in ("place_en", "place_cy")}
+    kept |= {"source": place["source"].pk, "area": saved.area_id or ""}
+    kept |= {"in_table": "on"} if place["in_table"] else {}
+    is_new = then == "new"
+    address = page("transcribe_new") if is_new else page("transcribe")
+    return f"{reverse(address, args=[] if is_new else [then])}?{urlencode(kept)}"

@@ -1,11 +1,12 @@
 """The forms of “Transcribe a source”: the source, the programme, and a row a field of its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.utils.text import slugify
 
+from programmes.admin.edit_conflicts import SeenVersionForm
 from programmes.admin.inlines import later_sources
 from programmes.admin.lookups import SourceForm
 from programmes.models import Programme, Source, Statement
@@ -16,11 +17,10 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TWO_LINES = forms.Textarea({"rows": 2})
 NO_READING = ("", "Nothing new is read from it")
 ADDS = ("adds", "They add to earlier words; left empty: a blank cell")
-RESTS_ALSO_ON: dict[Field, tuple[Field, ...]] = {
-    Field.STATUS: (Field.PROGRAMME,),
-    Field.DEVELOPMENT: (Field.STATUS,),
-}
+RESTS_ALSO_ON = {Field.STATUS: Field.PROGRAMME, Field.DEVELOPMENT: Field.STATUS}
 """About which words a reading rests where there are none about its own field."""
+ASKED_BESIDE = {"status": Field.STATUS}
+"""Whether it runs is asked beside the words on it, though a table has them with the name."""
 ROWS_OFFERED = {"referrals": 2, "criteria": 3}
 NO_PART_OF_A_READING = ["programme", "statement", "welsh_of", "area", "subject"]
 NO_PART_OF_A_READING += ["outcome", "came_about"]
@@ -50,7 +50,6 @@ def _rows(kind: RowReading, data: Any) -> Any:
 class PlaceForm(forms.Form):
     """What holds for all rows, chosen once."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     source = forms.ModelChoiceField(
         Source.objects.none(), required=False, empty_label="A new source, described below"
     )
@@ -85,7 +84,7 @@ class NewSourceForm(SourceForm):
         widgets = {"dated": DAY}
 
 
-class SummaryForm(forms.ModelForm):
+class SummaryForm(SeenVersionForm):
     class Meta:
         model = Programme
         fields = ["summary_en", "summary_cy"]
@@ -93,6 +92,7 @@ class SummaryForm(forms.ModelForm):
 
 
 class NewProgrammeForm(SummaryForm):
+    seen_version = None  # type: ignore[assignment]
     slug = forms.SlugField(
         label="Name in the address", required=False, help_text="Empty: made from the name."
     )
@@ -114,14 +114,14 @@ class WordsForm(forms.Form):
     place_cy = _words("A place of its own, in Welsh", max_length=200)
     link = forms.URLField(label="Link that the source gives there", required=False)
 
-    def __init__(
-        self, data: Any, about: Field, standing: list[Statement], read: list[str], is_new: bool
-    ) -> None:
+    def __init__(self, data: Any, about: Field, programme: Programme | None) -> None:
         super().__init__(data, prefix=about.value)
-        self.about, self.standing, self.now_read = about, standing, read
-        older = [(str(e.pk), f"They replace “{e.text[:60]}” ({e.source})") for e in standing]
+        self.about, self.programme = about, programme
+        words = programme.statements.all() if programme else Statement.objects.none()
+        self.standing = words.filter(field=about, replaced_by=None).select_related("source")
+        older = [(str(e.pk), f"They replace “{e.text[:60]}” ({e.source})") for e in self.standing]
         self.fields["effect"].choices = [("", "---------"), ADDS, *older]  # type: ignore[attr-defined]
-        self.single = [r for r in SINGLE_READINGS if _field_of(r.name, r.about) == about]
+        self.single = [r for r in SINGLE_READINGS if ASKED_BESIDE.get(r.name, r.about) == about]
         for each in self.single:
             self.fields[each.name] = forms.ChoiceField(
                 label=each.label, choices=[NO_READING, *each.terms.choices], required=False
@@ -130,13 +130,21 @@ class WordsForm(forms.Form):
         self.sets = [_rows(each, data) for each in self.kinds]
         if about == Field.REFERRAL_ROUTE:
             self.fields |= forms.fields_for_model(Programme, ["routes_are_all"])
-        if is_new and about == Field.STATUS:
+        if programme is None:
             self.initial["status"] = Status.LISTED
 
     @property
+    def now_read(self) -> Iterator[object]:
+        """What is read so far where these readings are asked for."""
+        for each in self.single:
+            if getattr(self.programme, f"{each.name}_rests_on", None):
+                yield getattr(self.programme, f"get_{each.name}_display")()
+        for kind in self.kinds if self.programme else ():
+            yield from getattr(self.programme, kind.rows).all()
+
+    @property
     def beside(self) -> list[forms.BoundField]:
-        own = {"routes_are_all", *(each.name for each in self.single)}
-        return [self[name] for name in self.fields if name in own]
+        return [self[name] for name in self.fields if name not in self.base_fields]
 
     @property
     def more(self) -> list[forms.BoundField]:
@@ -170,7 +178,7 @@ class WordsForm(forms.Form):
 
     def reading(self, words_about: set[Field]) -> Reading:
         """What was chosen, as a transcription has it; what rests on no words is an error."""
-        about = (self.about, *RESTS_ALSO_ON.get(self.about, ()))
+        about = (self.about, RESTS_ALSO_ON.get(self.about))
         rests_on = next((each for each in about if each in words_about), None)
         reading: Reading = {}
         for each in self.single:
@@ -193,8 +201,3 @@ def _as_transcribed(row: Reading, rests_on: Field | None) -> Reading:
     """A transcription names a council area by its short name, and no row by its key."""
     named = {name: getattr(value, "slug", value) for name, value in row.items() if name != "id"}
     return named | {"rests_on": rests_on}
-
-
-def _field_of(name: str, about: Field) -> Field:
-    """Whether it runs is asked beside the words on it, though a table has them with the name."""
-    return Field.STATUS if name == "status" else about

@@ -10,25 +10,14 @@ from accounts.areas import areas_open_to
 from accounts.models import User
 from core.welsh import is_older
 from forces.models import ForceArea
+from programmes import models
 from programmes.domain.contact_rules import last_old_day
-from programmes.models import (
-    ConfirmationRequest,
-    Contact,
-    Correction,
-    Edition,
-    Handover,
-    Programme,
-    Verification,
-)
 from programmes.models.correction import CorrectionState
 from programmes.publishing.areas import changed_areas
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.publish import has_unpublished_changes
 from programmes.publishing.translations import older_texts
 from programmes.vocabulary import CheckOutcome
-
-SHOWN = 5
-"""Rows of one kind on the home page; the rest is a link away."""
 
 KINDS = {
     "corrections": "corrections from the public",
@@ -45,18 +34,18 @@ KINDS = {
 
 def to_do(user: User) -> dict[str, Any]:
     """Everything that waits for somebody, in a fixed number of queries."""
-    editions = own(Edition.objects.current(), user)
-    entries = list(for_entries(own(Programme.objects.all(), user, "area")))
+    editions = own(models.Edition.objects.current(), user)
+    entries = list(for_entries(own(models.Programme.objects.all(), user, "area")))
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
     old = last_old_day(timezone.localdate())
-    contacts = own(Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
-    sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user)
-    answers = own(ConfirmationRequest.objects.exclude(answered_at=None), user)
+    contacts = own(models.Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
+    sent = own(models.Correction.objects.filter(state=CorrectionState.WAITING), user)
+    answers = own(models.ConfirmationRequest.objects.exclude(answered_at=None), user)
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
         "answers": answers.select_related("programme__area"),
-        "handovers": own(Handover.objects.select_related("programme__area", "by"), user),
+        "handovers": own(models.Handover.objects.select_related("programme__area", "by"), user),
         "areas": list(_areas(user)),
         "unpublished": [each for each in entries if has_unpublished_changes(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
@@ -66,7 +55,6 @@ def to_do(user: User) -> dict[str, Any]:
     return waiting | {
         "held": sent.filter(held=True).count(),
         "empty": [words for name, words in KINDS.items() if not waiting[name]],
-        "most": f":{SHOWN}",
     }
 
 
@@ -79,13 +67,13 @@ def _areas(user: User) -> Iterator[tuple[ForceArea, str]]:
     yield from ((a, "its Welsh is older than its English") for a in areas if is_older(a, "ask"))
 
 
-def due(user: User) -> QuerySet[Edition]:
+def due(user: User) -> QuerySet[models.Edition]:
     """What somebody has to check, the oldest first, and when somebody last tried in vain."""
-    in_vain = Verification.objects.filter(
+    in_vain = models.Verification.objects.filter(
         outcome=CheckOutcome.NOBODY_REACHED, mistake=None, programme=OuterRef("programme")
     )
     tried_on = Subquery(in_vain.order_by("-checked_on").values("checked_on")[:1])
-    editions = own(Edition.objects.current().due_for_check(timezone.localdate()), user)
+    editions = own(models.Edition.objects.current().due_for_check(timezone.localdate()), user)
     editions = editions.select_related("programme__area").defer("document", "search_text")
     return editions.annotate(tried_on=tried_on)
 

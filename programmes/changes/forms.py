@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from programmes.changes.history import Days
 from programmes.domain.entry import Entry
 from programmes.listing.filters import ProgrammeFilterSet
-from programmes.listing.forms import SelectionForm
+from programmes.listing.forms import NOT_TO_COME, SelectionForm
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS, EditionQuerySet
 
@@ -22,19 +23,7 @@ NOT_OF_CHANGES = {"as-at", "sort", "referrer"}
 """The list's parameters that mean nothing here: changes have days and an order of their own."""
 
 NO_SUCH_ENTRY = _("The directory has no such entry.")
-
-
 WRITE_THE_DAY = _("Write the date as day/month/year, like 29/11/2026.")
-
-
-class DayInput(forms.DateInput):
-    """A browser's calendar, or what was written where that is no day: no calendar shows it."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        is_day = not value or isinstance(value, datetime.date)
-        context["widget"]["type"] = "date" if is_day else "text"
-        return context
 
 
 class DayField(forms.DateField):
@@ -45,30 +34,26 @@ class DayField(forms.DateField):
             required=False,
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
             help_text=_("Day/month/year, like 29/11/2026"),
-            widget=DayInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
+            widget=forms.DateInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
+            validators=[NOT_TO_COME, MinValueValidator(BEGINNING, WRITE_THE_DAY)],
             error_messages={"invalid": WRITE_THE_DAY},
             **kwargs,
         )
+        self.widget.input_type = "date"
 
     def prepare_value(self, value: Any) -> Any:
-        """As a browser's calendar takes it, however it was written."""
+        """As a browser's calendar takes it, however it was written; no calendar shows what is no
+        day."""
         try:
             return self.to_python(value)
         except forms.ValidationError:
+            self.widget.input_type = "text"
             return value
-
-    def validate(self, day: datetime.date | None) -> None:
-        super().validate(day)
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet."))
-        if day and day < BEGINNING:
-            raise forms.ValidationError(WRITE_THE_DAY)
 
 
 class ChangesForm(SelectionForm):
     """The fields of the list, the first and last day, and the address of a single entry."""
 
-    single: tuple[str, ...] = (*SelectionForm.single, "since", "until", "entry")
     since = DayField(label=_("From this day"))
     until = DayField(label=_("To the end of this day"))
     entry = forms.RegexField(
@@ -108,7 +93,7 @@ class ChangeFilterSet(ProgrammeFilterSet):
         return self.form.cleaned_data["since"], self.form.cleaned_data["until"]
 
     @property
-    def between(self) -> tuple[datetime.date, datetime.date] | None:
+    def between(self) -> Days | None:
         """The two days between which only what differs is shown, where two were given."""
         since, until = self.days
         return (since, until) if since and until and since < until else None

@@ -9,34 +9,30 @@ from programmes.models.edition import ONE_DAY, EditionQuerySet
 from programmes.publishing.changes import CHECKS, Changed, changed
 from programmes.vocabulary import ChangeKind
 
+Days = tuple[datetime.date, datetime.date]
+"""The first and the last day of a period."""
+
 
 def newest_first(editions: EditionQuerySet) -> EditionQuerySet:
     """Those that changed something; of one moment in the order of areas."""
     return editions.that_changed().order_by("-published_at", "area_position", "search_name", "-pk")
 
 
-def with_predecessors(editions: Iterable[Edition]) -> list[Changed]:
-    """Each edition and the one that it followed, which it replaced as it was published."""
-    after = list(editions)
-    before = Edition.objects.history().filter(
-        programme__in=[edition.programme_id for edition in after],
-        replaced_at__in=[edition.published_at for edition in after],
-    )
-    return [each for each in _pairs(after, before) if each.kinds]
-
-
-def net(editions: EditionQuerySet, until: datetime.date | None) -> EditionQuerySet:
-    """The last edition of each entry that these editions are of, at the end of a period."""
+def told_once(editions: EditionQuerySet, until: datetime.date) -> EditionQuerySet:
+    """The last edition of each entry that these editions are of, at the end of a day."""
     last = Edition.objects.history().standing(until)
     of_these = editions.order_by().values("programme")
     return last.filter(programme__in=of_these).order_by("area_position", "search_name", "pk")
 
 
-def since_then(after: Iterable[Edition], since: datetime.date) -> list[Changed]:
-    """Each edition with that of its entry which was public before the first day of a period."""
-    after = list(after)
-    before = Edition.objects.history().standing(since - ONE_DAY)
-    return _pairs(after, before.filter(programme__in=[each.programme_id for each in after]))
+def changes_of(editions: Iterable[Edition], days: Days | None = None) -> list[Changed]:
+    """Each edition after the one that it replaced or, of a period, that stood before it."""
+    after = list(editions)
+    before = Edition.objects.history().filter(programme__in=[each.programme_id for each in after])
+    if days:
+        return _pairs(after, before.standing(days[0] - ONE_DAY))
+    before = before.filter(replaced_at__in=[edition.published_at for edition in after])
+    return [each for each in _pairs(after, before) if each.kinds]
 
 
 def of_entry(address: str, until: datetime.date | None, number: int) -> list[Changed]:
@@ -57,11 +53,8 @@ def _pairs(after: Sequence[Edition], before: Iterable[Edition]) -> list[Changed]
 
 
 def _checks(pair: Changed, kept: list[tuple[int, int, str]]) -> list[ChangeKind]:
-    since = pair.before.pk if pair.before else 0
-    kinds = {
-        kind
-        for programme, edition, kind in kept
-        if programme == pair.after.programme_id and since < edition <= pair.after.pk
-    }
+    since, until = pair.before.pk if pair.before else 0, pair.after.pk
+    own = [each for each in kept if each[0] == pair.after.programme_id]
+    kinds = {kind for _programme, edition, kind in own if since < edition <= until}
     # None is kept where an entry was checked while it was withdrawn.
     return [kind for kind in CHECKS if kind in kinds] or [ChangeKind.CHECKED]

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import Bilingual, Entry, Quotation, SourceDocument
+from programmes.domain.entry import Bilingual, Entry, SourceDocument
 from programmes.domain.overview_rows import events as placed
 from programmes.models import Edition
 from programmes.presentation.developments import Event, developments, evaluations
@@ -57,7 +57,7 @@ def change(changed: Changed) -> ChangeInWords:
         sources=edition.entry.sources if ChangeKind.ADDED in kinds else [],
         kinds=label(ChangeKind, kinds),
         differences=differences,
-        notes=list(_notes(changed, before, after, differences)),
+        notes=list(_notes(changed, differences)),
         why=edition.reason if ChangeKind.WITHDRAWN in kinds else None,
     )
 
@@ -68,9 +68,8 @@ def identifier(edition: Edition) -> str:
     return uuid.uuid5(own, f"edition {edition.pk} {get_language()}").urn
 
 
-def _notes(
-    changed: Changed, before: Entry | None, after: Entry | None, differences: list[Difference]
-) -> Iterator[str]:
+def _notes(changed: Changed, differences: list[Difference]) -> Iterator[str]:
+    before, after = shown(changed.before), shown(changed.after)
     if before and after:
         contacts = list(_contact_notes(before, after))
         yield from contacts
@@ -106,12 +105,9 @@ def compare(
 ) -> list[Difference]:
     """Line by line, by the keys of the lines and in their order."""
     was, now = dict(before), dict(after)
-    differences = []
-    for key in [*now, *(gone for gone in was if gone not in now)]:
-        old, (name, new) = was.get(key, ("", [])), now.get(key, ("", []))
-        if old[1] != new:
-            differences.append(Difference(name or old[0], old[1], new))
-    return differences
+    nothing: Said = ("", [])
+    both = [(was.get(key, nothing), now.get(key, nothing)) for key in now | was]
+    return [Difference(new[0] or old[0], old[1], new[1]) for old, new in both if old[1] != new[1]]
 
 
 def lines(entry: Entry) -> Iterator[tuple[str, Said]]:
@@ -138,11 +134,15 @@ def _lines_of_page(entry: Entry) -> Iterator[tuple[str, Said]]:
     yield "evaluations", (_("Evaluation"), _events(evaluations(entry)))
     events = developments(placed([entry], ()), day)
     yield "developments", (_("Dates and developments"), _events(events))
-    yield "check", (_("Last checked"), [(_last_check(entry), "")])
+    checked = _("Not checked")
+    if entry.last_checked:
+        checked = f"{date_format(entry.last_checked)}: {check_outcome(entry)}"
+    yield "check", (_("Last checked"), [(checked, "")])
     for field in Field.values:
-        words = [q for q in entry.quotations if q.field == field]
+        words = [q for q in entry.quotations if q.field == field and q.words]
         name = _("The source’s words: %(field)s") % {"field": word(Field, field)}
-        yield f"words {field}", (name, [_quotation(q) for q in words if q.words])
+        dated = [(Bilingual(en=f"“{q.words}”"), date_format(q.source.dated)) for q in words]
+        yield f"words {field}", (name, [*dated])
 
 
 def _values(title: str, line: Line) -> Said:
@@ -158,16 +158,6 @@ def _events(events: list[Event]) -> list[Noted]:
         for text in (Bilingual(en=event.summary.en), Bilingual(cy=event.summary.cy)):
             noted += [(text, "")] if text else []
     return noted
-
-
-def _quotation(quotation: Quotation) -> Noted:
-    return Bilingual(en=f"“{quotation.words}”"), date_format(quotation.source.dated)
-
-
-def _last_check(entry: Entry) -> str:
-    if not entry.last_checked:
-        return _("Not checked")
-    return f"{date_format(entry.last_checked)}: {check_outcome(entry)}"
 
 
 def counts(then: dict[str, int], now: dict[str, int], days: dict[str, datetime.date]) -> list[str]:

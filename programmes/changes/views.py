@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -15,12 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programmes.changes import history
-from programmes.changes import presenters as change_presenters
+from core.addresses import whole_address
+from programmes.changes import history, presenters
 from programmes.changes.forms import ChangeFilterSet
-from programmes.changes.presenters import ChangeInWords
 from programmes.downloads.formats import CSV, as_file, refusal
-from programmes.downloads.overview_tables import CHANGES
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
 from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import licences
@@ -36,53 +33,47 @@ IN_PART = 500
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     selection = ChangeFilterSet(request.GET)
-    if not selection.is_valid():
-        return _refused(request, selection, 400)
-    try:
-        page = _pages(selection, PER_PAGE).page(selection.page)
-    except EmptyPage:
-        selection.form.add_error("page", _("This list has no such page."))
-        return _refused(request, selection, 404)
-    return render(request, "changes/changes.html", _context(selection, page))
+    # Where something is wrong with the form, it stands there without any change.
+    context, status = {"form": selection.form, "query": request.GET.urlencode()}, 400
+    if selection.is_valid():
+        try:
+            context |= _context(selection, _pages(selection, PER_PAGE).page(selection.page))
+            status = 200
+        except EmptyPage:
+            selection.form.add_error("page", _("This list has no such page."))
+            status = 404
+    return render(request, "changes/changes.html", context, status=status)
 
 
 def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
     number = {"page": [str(page.number)]} if page.number > 1 else {}
     return {
-        "form": selection.form,
+        "filters": selection,
         "selection": _selection(selection),
         "areas": areas(selection),
         "page": page,
         "changes": _changes(selection, page),
-        "is_net": bool(selection.between),
         "counts": _counts(selection),
-        "selection_narrows": selection.narrows,
-        "changes_query": selection.query,
         "query": selection.query_with(number),
-        "feed": _address("changes-feed", selection.query),
     }
 
 
 def _selection(selection: ChangeFilterSet) -> str:
-    """Of which entries, as a sentence."""
+    """Of which entries, in sentences."""
     entry = selection.entry
-    if entry is None:
-        return in_words(selection)
-    one = f"{change_presenters.named(entry)}."
-    return f"{one} {in_words(selection)}" if selection.narrows else one
+    of_list = in_words(selection) if selection.narrows or not entry else ""
+    return " ".join(filter(None, (f"{presenters.named(entry)}." if entry else "", of_list)))
 
 
 def _pages(selection: ChangeFilterSet, size: int) -> Paginator:
     """The editions that made changes, or the last of each entry that differs between two days."""
     editions, days = selection.qs, selection.between
-    shown = history.net(editions, days[1]) if days else history.newest_first(editions)
+    shown = history.told_once(editions, days[1]) if days else history.newest_first(editions)
     return Paginator(shown, size)
 
 
-def _changes(selection: ChangeFilterSet, page: Page) -> list[ChangeInWords]:
-    days = selection.between
-    found = history.since_then(page, days[0]) if days else history.with_predecessors(page)
-    return list(map(change_presenters.change, found))
+def _changes(selection: ChangeFilterSet, page: Page) -> list[presenters.ChangeInWords]:
+    return list(map(presenters.change, history.changes_of(page, selection.between)))
 
 
 def _counts(selection: ChangeFilterSet) -> list[str]:
@@ -95,13 +86,7 @@ def _counts(selection: ChangeFilterSet) -> list[str]:
         selection.narrow(Edition.objects.as_at(day)).count_terms(["status"])["status"]
         for day in (since - ONE_DAY, until)
     )
-    return change_presenters.counts(then, now, {"since": since, "until": until})
-
-
-def _refused(request: HttpRequest, selection: ChangeFilterSet, status: int) -> HttpResponse:
-    """The form with what is wrong with it, and no change at all."""
-    context = {"form": selection.form, "is_refused": True, "query": request.GET.urlencode()}
-    return render(request, "changes/changes.html", context, status=status)
+    return presenters.counts(then, now, {"since": since, "until": until})
 
 
 @require_safe
@@ -112,13 +97,13 @@ def changes_file(request: HttpRequest) -> HttpResponse:
         return refusal(selection.problems())
     # As in all files, what is ours has one language, and each row its own address.
     with translation.override("en"):
-        changes = [
-            each for page in _pages(selection, IN_PART) for each in _changes(selection, page)
-        ]
         rows = [
-            (each.edition.entry, row) for each in changes for row in change_presenters.rows(each)
+            (each.edition.entry, row)
+            for page in _pages(selection, IN_PART)
+            for each in _changes(selection, page)
+            for row in presenters.rows(each)
         ]
-    table = Table(CHANGES, (entry_columns(entry) | row for entry, row in rows))
+    table = Table("changes", (entry_columns(entry) | row for entry, row in rows))
     return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
 
 
@@ -131,22 +116,24 @@ def feed(request: HttpRequest) -> HttpResponse:
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),
-        link=settings.SITE_URL + _address("changes", selection.query),
+        link=_address("changes", selection.query),
         description=None,
         subtitle=_legible(_selection(selection)),
         language=language,
-        feed_url=settings.SITE_URL + _address("changes-feed", selection.query),
+        feed_url=_address("changes-feed", selection.query),
         author_name=settings.PUBLISHER[language],
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
-    for changed in history.with_predecessors(history.newest_first(selection.qs)[:IN_FEED]):
-        change = change_presenters.change(changed)
+    for changed in history.changes_of(history.newest_first(selection.qs)[:IN_FEED]):
+        change, day = presenters.change(changed), changed.day.isoformat()
+        # Which changes show this one: those of its day and its entry.
+        shown = {"since": day, "until": day, "entry": changed.after.address}
         atom.add_item(
-            title=_legible(change_presenters.title(change)),
-            link=settings.SITE_URL + _address("changes", _query_of(change)),
+            title=_legible(presenters.title(change)),
+            link=_address("changes", urlencode(shown, safe="/")),
             # Atom1Feed declares a summary to be HTML.
-            description=escape(_legible(change_presenters.summary(change))),
-            unique_id=change_presenters.identifier(change.edition),
+            description=escape(_legible(presenters.summary(change))),
+            unique_id=presenters.identifier(change.edition),
             updateddate=change.edition.published_at,
             pubdate=change.edition.published_at,
             categories=[*changed.kinds, changed.after.area],
@@ -160,12 +147,5 @@ def _legible(text: str) -> str:
     return NOT_IN_XML.sub(" ", text)
 
 
-def _query_of(change: ChangeInWords) -> str:
-    """Which changes show one: those of its day and its entry."""
-    day = change.edition.day.isoformat()
-    return urlencode({"since": day, "until": day, "entry": change.edition.address}, safe="/")
-
-
 def _address(name: str, query: str) -> str:
-    path = reverse(f"{get_language()}:{name}")
-    return f"{path}?{query}" if query else path
+    return f"{whole_address(name)}?{query}".rstrip("?")

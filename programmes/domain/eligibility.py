@@ -49,7 +49,7 @@ OPEN_TO_ANY_ORGANISATION = ("any-agency", "third-party", "open")
 ANOTHER_WAY_IN = (MARAC, POLICE, CRIMINAL_JUSTICE)
 """The routes that can be the only ones: others refer, or choose."""
 
-OPEN_ROUTES = {
+OPEN_ROUTES: dict[str | None, tuple[str, ...]] = {
     POLICE: ("police", *OPEN_TO_ANY_ORGANISATION),
     "childrens-services": ("childrens-services", *OPEN_TO_ANY_ORGANISATION),
     **dict.fromkeys((PROBATION, "health", "victim-support", "other"), OPEN_TO_ANY_ORGANISATION),
@@ -71,17 +71,12 @@ class Case:
         return answer if answer in QUESTIONS[question].answers else None
 
 
-def open_routes(referrer: str | None) -> tuple[str, ...]:
-    """The routes open to a referrer whatever the case, so without MARAC, courts and cautions."""
-    return OPEN_ROUTES[referrer] if referrer else ()
-
-
 def routes_open_in(case: Case, entry: Entry) -> set[str]:
     """With MARAC for a case that goes there, and with courts and cautions for those who act there.
 
     The police give cautions. After a conviction, probation and the courts refer.
     """
-    routes = {*open_routes(case.referrer)}
+    routes = {*OPEN_ROUTES.get(case.referrer, ())}
     if case.going_to_marac and case.referrer != SELF:
         routes.add(MARAC)
     gives_cautions = case.referrer == POLICE and entry.stage == OUT_OF_COURT
@@ -169,12 +164,10 @@ class Verdict:
 
     @property
     def conflict(self) -> Finding | None:
-        """The one that decides."""
         return next((f for f in self.findings if f.outcome is Outcome.CONFLICT), None)
 
     @property
     def place(self) -> tuple[int, int, str, str]:
-        """Where it stands in its group."""
         first, second = 0, 0
         if self.group is VerdictGroup.ELSEWHERE:
             first, second = Question.RISK not in self.met, Question.ORDER not in self.met
@@ -200,17 +193,14 @@ def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Ve
 
 def questions_for(entries: Sequence[Entry], case: Case) -> list[Question]:
     """The questions whose answer would change what is said of some entry, but for the risk."""
-    return [
-        question
-        for question in Question
-        if question is not Question.RISK and may_be_asked(question, case.referrer)
-        for without in [replace(case, answers={**case.answers, question: ""})]
-        if any(
-            _is_undecided(e, without)
-            for e in entries
-            if _listed(e, question) or _raised(e, question)
-        )
-    ]
+    asked = (q for q in Question if q is not Question.RISK and may_be_asked(q, case.referrer))
+    return [question for question in asked if _would_change(question, entries, case)]
+
+
+def _would_change(question: Question, entries: Iterable[Entry], case: Case) -> bool:
+    without = replace(case, answers={**case.answers, question: ""})
+    about = (e for e in entries if _listed(e, question) or _raised(e, question))
+    return any(_is_undecided(entry, without) for entry in about)
 
 
 def may_be_asked(question: Question, referrer: str | None) -> bool:
@@ -234,9 +224,8 @@ def _group(
         return VerdictGroup.STOPPED
     if _with_outcome(Outcome.CONFLICT, findings):
         return VerdictGroup.NO
-    awaits_order = case.answer(Question.ORDER) is None and any(
-        criterion.accepted and criterion.only for criterion in _listed(entry, Question.ORDER)
-    )
+    needs_order = any(c.accepted and c.only for c in _listed(entry, Question.ORDER))
+    awaits_order = needs_order and case.answer(Question.ORDER) is None
     if awaits_order or route.outcome is RouteOutcome.ELSEWHERE:
         return VerdictGroup.ELSEWHERE
     if route.outcome is RouteOutcome.OPEN and _matches(entry, case, findings):
@@ -259,24 +248,20 @@ def _with_outcome(outcome: Outcome, findings: Iterable[Finding]) -> set[Question
 
 def _route(entry: Entry, case: Case) -> RouteFinding:
     worded = tuple(sorted(entry.referrals, key=lambda referral: not referral.usual))
-    can_use = routes_open_in(case, entry)
-    usable = tuple(referral for referral in worded if referral.route in can_use)
-    only_these = entry.routes_are_all and all(r.route in ANOTHER_WAY_IN for r in worded)
-    if usable:
-        outcome = RouteOutcome.OPEN
-    elif not worded:
-        outcome = RouteOutcome.NOT_STATED
-    else:
-        outcome = RouteOutcome.ELSEWHERE if only_these else RouteOutcome.OTHERS_REFER
-    return RouteFinding(outcome, usable or worded)
+    if usable := tuple(each for each in worded if each.route in routes_open_in(case, entry)):
+        return RouteFinding(RouteOutcome.OPEN, usable)
+    if not worded:
+        return RouteFinding(RouteOutcome.NOT_STATED, ())
+    only_these = entry.routes_are_all and {r.route for r in worded} <= {*ANOTHER_WAY_IN}
+    outcome = RouteOutcome.ELSEWHERE if only_these else RouteOutcome.OTHERS_REFER
+    return RouteFinding(outcome, worded)
 
 
 def _findings(entry: Entry, case: Case) -> Iterator[Finding]:
     for question in Question:
         if may_be_asked(question, case.referrer):
             listed, raised = _listed(entry, question), _raised(entry, question)
-            answer = case.answer(question)
-            if answer is not None:
+            if answer := case.answer(question):
                 yield _answered(question, answer, listed, raised)
             elif listed or raised or question is Question.RISK:
                 yield _left_open(question, listed, raised)
@@ -286,9 +271,8 @@ def _answered(
     question: Question, answer: str, listed: list[Criterion], raised: tuple[int, ...]
 ) -> Finding:
     named = [criterion for criterion in listed if criterion.answer == f"{question}:{answer}"]
-    excluding = [criterion for criterion in named if not criterion.accepted]
     accepted = [criterion for criterion in listed if criterion.accepted]
-    if excluding:
+    if excluding := [criterion for criterion in named if not criterion.accepted]:
         return Finding(question, Outcome.CONFLICT, rests_on=_ids(excluding))
     if named:
         return Finding(question, Outcome.MET, rests_on=_ids(named))
@@ -302,8 +286,8 @@ def _left_open(question: Question, listed: list[Criterion], raised: tuple[int, .
     """No better than the answer that suits best; and an open risk is never a low one."""
     answered = [_answered(question, each, listed, raised) for each in QUESTIONS[question].answers]
     in_doubt = all(each.matters or each.outcome is Outcome.CONFLICT for each in answered)
-    matters = in_doubt or question is Question.RISK
     outcome = Outcome.OPEN if listed else Outcome.SILENT
+    matters = in_doubt or question is Question.RISK
     return Finding(question, outcome, matters, _ids(listed) or raised)
 
 

@@ -14,6 +14,9 @@ from programmes.domain.values import Bilingual, Document, PartialDate
 NOT_STATED = "not-stated"
 OTHER = "other"
 STOPPED = "stopped"
+TO_CONFIRM = ("referral_route", "eligibility", "status")
+"""Fields of which each must be confirmed before an entry counts as checked."""
+
 NO_CHECK: dict[str, Any] = {"last_checked": None, "check_outcome": ""}
 NO_CHECK |= {"confirmed": (), "confirmed_on": {}, "told_in_writing": ()}
 
@@ -119,7 +122,6 @@ class Development:
 
     @property
     def is_background(self) -> bool:
-        """Whether it is something said of the whole, and no event."""
         return self.kind == "background"
 
 
@@ -131,8 +133,6 @@ class Authority:
 
 @dataclass(frozen=True)
 class Coverage:
-    """A local authority that an entry is said to serve."""
-
     authority: Authority
     rests_on: int
 
@@ -249,18 +249,16 @@ class Entry(Document):
         """
         about = [q for q in self.quotations_about(field) if not self.replacement(q)]
         cells = [q for q in about if q.in_table and q.field == field]
-        tables = {cell.source.slug for cell in cells}
-        others = [q for q in about if q.source.slug not in tables]
         if stated := [cell.words for cell in cells if cell.words]:
             return "; ".join(dict.fromkeys(stated))
-        return " ".join(q.words for q in others)
+        tables = {cell.source.slug for cell in cells}
+        return " ".join(q.words for q in about if q.source.slug not in tables)
 
     def replacement(self, quotation: Quotation) -> Quotation | None:
         return next((newer for newer in self.quotations if newer.replaces == quotation.id), None)
 
     @property
     def standing(self) -> list[Quotation]:
-        """The quotations that no newer one replaces."""
         replaced = {quotation.replaces for quotation in self.quotations}
         return [quotation for quotation in self.quotations if quotation.id not in replaced]
 
@@ -271,7 +269,6 @@ class Entry(Document):
 
     @property
     def every_source(self) -> list[SourceDocument]:
-        """Those of its contacts too."""
         return [*self.sources, *(contact.source for contact in self.contacts)]
 
     @property
@@ -285,6 +282,16 @@ class Entry(Document):
     @property
     def last_stated(self) -> datetime.date:
         return max(quotation.source.dated for quotation in self.standing)
+
+    @property
+    def checked_on(self) -> datetime.date | None:
+        """Since when all it takes is confirmed; None where nothing is, or a part. A stop is all."""
+        if self.check_outcome == STOPPED:
+            return self.last_checked
+        days = {field: day for field, day in self.confirmed_on.items() if field in TO_CONFIRM}
+        quotations = ((q, day) for field, day in days.items() for q in self.quotations_about(field))
+        is_newer = any(q.source.dated > day for q, day in quotations)
+        return min(days.values()) if len(days) == len(TO_CONFIRM) and not is_newer else None
 
     @property
     def current_criteria(self) -> list[Criterion]:

@@ -3,18 +3,12 @@
 A silence is a row of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from programmes.domain.briefing import AreaDevelopment, Briefing
-from programmes.domain.entry import (
-    NOT_STATED,
-    Bilingual,
-    Development,
-    Entry,
-    PartialDate,
-    Quotation,
-)
+from programmes.domain.entry import NOT_STATED, Development, Entry, Quotation
+from programmes.domain.values import Bilingual, PartialDate
 
 
 @dataclass(frozen=True)
@@ -28,18 +22,16 @@ class Money:
     end: PartialDate | None = None
 
 
-def money(entries: Iterable[Entry]) -> list[Money]:
+def money(entries: Iterable[Entry]) -> Iterator[Money]:
     """A row for each funder, and one for each entry that names no current funder."""
-    return [row for entry in entries for row in _money(entry)]
-
-
-def _money(entry: Entry) -> list[Money]:
-    current = [funding for funding in entry.fundings if funding.period == "current"]
-    named = [funding for funding in current if funding.funder != NOT_STATED]
-    former = [funding for funding in entry.fundings if funding.period != "current"]
-    shown = [*(named or current[:1]), *former]
-    rows = [Money(entry, f.funder, f.period, f.arrangement, f.end) for f in shown]
-    return rows if current else [Money(entry, NOT_STATED), *rows]
+    for entry in entries:
+        current = [funding for funding in entry.fundings if funding.period == "current"]
+        named = [funding for funding in current if funding.funder != NOT_STATED]
+        former = [funding for funding in entry.fundings if funding.period != "current"]
+        if not current:
+            yield Money(entry, NOT_STATED)
+        for f in (*(named or current[:1]), *former):
+            yield Money(entry, f.funder, f.period, f.arrangement, f.end)
 
 
 WALES = Bilingual("Wales", "Cymru")

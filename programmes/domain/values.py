@@ -56,7 +56,6 @@ class PartialDate:
 
     @property
     def last_day(self) -> datetime.date:
-        """Of its month or year."""
         if not (open_months := MONTHS[self.precision]):
             return self.day
         years, month = divmod(self.day.month - 1 + open_months, 12)

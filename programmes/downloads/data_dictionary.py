@@ -1,37 +1,36 @@
-"""The data dictionary: what each column of a download holds, and what each code means."""
+"""The data dictionary: what each column of a download holds, and what each code means.
 
-from itertools import chain
+For readers of the page of data, and for programs as a Frictionless data package.
+"""
+
+from itertools import chain, starmap
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from core.addresses import whole_address
 from programmes import readings
 from programmes.domain.entry import NOT_STATED
-from programmes.downloads import overview_tables, spreadsheets, statements
-from programmes.downloads.tables import COLUMNS, WELSH
+from programmes.downloads.tables import COLUMNS, TABLES, WELSH, written
+from programmes.readings import DIMENSIONS
 
-FILES: tuple[tuple[str, Any, list[str]], ...] = (
-    ("programmes-csv", _("Entries: one row an entry"), spreadsheets.HEADINGS),
-    (
-        "statements-csv",
-        _("Statements: one row for each thing a source says"),
-        statements.STATEMENTS,
-    ),
-    ("readings-csv", _("Readings: one row for each thing we read from them"), statements.READINGS),
-    ("sources-csv", _("Sources: one row a source"), overview_tables.SOURCES),
-    ("provision-csv", _("Provision: one row a value"), overview_tables.PROVISION),
-    ("money-csv", _("Money: one row a funder"), overview_tables.MONEY),
-    ("evidence-csv", _("Evidence: one row an evaluation"), overview_tables.EVIDENCE),
-    ("changes-csv", _("Changes: one row for each thing that changed"), overview_tables.CHANGES),
-    ("timeline-csv", _("Timeline: one row a development"), overview_tables.TIMELINE),
-)
+Json = dict[str, Any]
+
+FILES = {name: table["columns"] for name, table in TABLES.items() if "title_en" in table}
+"""The tables that are files of their own, and their columns."""
+
+
+def titles() -> dict[str, str]:
+    """Of each file, in the language of the page."""
+    return {name: TABLES[name][f"title_{get_language()}"] for name in FILES}
 
 
 def columns() -> list[tuple[str, str, str]]:
     """Every column that any table has, once: its headings, and what it holds."""
-    headings = dict.fromkeys(chain.from_iterable(headings for _name, _title, headings in FILES))
+    headings = dict.fromkeys(chain.from_iterable(FILES.values()))
     return [(heading, WELSH[heading], holds(heading)) for heading in headings]
 
 
@@ -52,3 +51,67 @@ def vocabularies() -> list[tuple[str, list[tuple[str, str, str]]]]:
 def _in(language: str, label: Any) -> str:
     with translation.override(language):
         return str(label)
+
+
+def data_package() -> Json:
+    return {
+        "name": "perpetrator-programmes-wales",
+        "title": _("Domestic abuse perpetrator programmes in Wales"),
+        "description": _(
+            "The licence is that of this directory’s own readings. The words of a source belong "
+            "to their authors; the table of sources has the licence of each, as far as it was "
+            "checked."
+        ),
+        "homepage": whole_address("data"),
+        "licenses": [settings.DATA_LICENCE],
+        "resources": [*starmap(_resource, titles().items()), _codes()],
+    }
+
+
+def _resource(table: str, title: str) -> Json:
+    columns = {each: COLUMNS.get(each, {}) for each in TABLES[table]["columns"]}
+    leads_to = {each: about["row_of"] for each, about in columns.items() if "row_of" in about}
+    schema: Json = {
+        "fields": [
+            {"name": written(each), "description": holds(each)} | _kind(each, table)
+            for each in columns
+        ],
+        "foreignKeys": [
+            {
+                "fields": written(each),
+                "reference": {"resource": other, "fields": written(TABLES[other]["key"])},
+            }
+            for each, other in leads_to.items()
+            if other != table
+        ],
+    }
+    if key := TABLES[table].get("key"):
+        schema["primaryKey"] = written(key)
+    about = {"name": table, "title": title, "path": whole_address(f"{table}-csv"), "schema": schema}
+    return about | {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+
+
+def _kind(heading: str, table: str) -> Json:
+    """Of which type a column is, and the codes that it holds, if any."""
+    kind = COLUMNS.get(heading, {}).get("type", "string")
+    if kind == "code":
+        codes = next(dict(each.choices) for each in readings.vocabularies() if each.name == heading)
+        return {"type": "string", "constraints": {"enum": [*codes | {NOT_STATED: ""}]}}
+    if kind == "boolean":
+        return {"type": kind, "trueValues": ["yes"], "falseValues": ["no"]}
+    for each in DIMENSIONS if table == "programmes" else ():
+        if each.heading[0] == heading:
+            one = f"({'|'.join(dict(each.choices))})"
+            return {"type": kind, "constraints": {"pattern": f"{one}(; {one})*"}}
+    return {"type": kind}
+
+
+def _codes() -> Json:
+    fields = [{"name": name, "type": "string"} for name in ("vocabulary", "code", "en", "cy")]
+    rows = [
+        {"vocabulary": title, "code": code, "en": english, "cy": welsh}
+        for title, codes in vocabularies()
+        for code, english, welsh in codes
+    ]
+    title = _("What the codes mean")
+    return {"name": "codes", "title": title, "data": rows, "schema": {"fields": fields}}

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 
 from programmes.domain.entry import Entry
-from programmes.downloads.spreadsheets import as_csv
-from programmes.downloads.statements import list_as_json, readings_as_csv, statements_as_csv
+from programmes.downloads import entry_tables
+from programmes.downloads.tables import Table
 from programmes.downloads.workbook import as_xlsx
 from programmes.listing.provenance import Provenance
 
@@ -23,11 +23,15 @@ class Format:
         return as_file(path, self.write(entries, about), self.media_type, about.as_at)
 
 
-CSV = Format("text/csv; charset=utf-8", as_csv)
+def _csv(table: Callable[[list[Entry]], Table]) -> Format:
+    return Format("text/csv; charset=utf-8", lambda entries, _about: table(entries).as_csv())
+
+
+CSV = _csv(entry_tables.programmes)
+STATEMENTS = _csv(entry_tables.statements)
+READINGS = _csv(entry_tables.readings)
 XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
-STATEMENTS = Format("text/csv; charset=utf-8", statements_as_csv)
-READINGS = Format("text/csv; charset=utf-8", readings_as_csv)
-JSON = Format("application/json", list_as_json)
+JSON = Format("application/json", entry_tables.list_as_json)
 
 
 def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpResponse:

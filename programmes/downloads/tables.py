@@ -10,45 +10,45 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 
+from core.addresses import whole_address
 from forces.models import all_force_areas
-from programmes.domain.entry import (
-    NOT_STATED,
-    Bilingual,
-    Entry,
-    PartialDate,
-    Quotation,
-    SourceDocument,
-)
+from programmes.domain.entry import Bilingual, Entry, PartialDate, Quotation, SourceDocument
 from programmes.domain.overview_rows import WALES_CODE
 from programmes.listing.provenance import Provenance
 from programmes.readings import DIMENSIONS
+from programmes.vocabulary import NOT_STATED
 
-COLUMNS = tomllib.loads((settings.BASE_DIR / "fixtures" / "columns.toml").read_text("utf-8"))
-"""English heading → its Welsh, and what the column holds, in both languages."""
+Row = dict[str, Any]
+
+TABLES, COLUMNS = (
+    tomllib.loads((settings.BASE_DIR / "fixtures" / name).read_text("utf-8"))
+    for name in ("tables.toml", "columns.toml")
+)
+"""Table → its titles and columns; English heading → its Welsh, and what the column holds."""
 
 WELSH = {heading: column["welsh"] for heading, column in COLUMNS.items() if "welsh" in column}
 WELSH |= dict(each.heading for each in DIMENSIONS)
 """English heading → Welsh heading."""
 
-AREA, SPAN = ["area_code", "area_gss"], ["from_date", "from_precision"]
-SPAN += ["until_date", "until_precision"]
-"""Columns at the end of most tables."""
+_OF_LIST = TABLES["programmes"]["columns"]
+_OF_LIST += [d.heading[0] for d in DIMENSIONS if d.heading[0] not in _OF_LIST]
 
 WALES_GSS = "W92000004"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under English headings, in their order."""
+    """The rows of one of `TABLES`."""
 
-    headings: list[str]
+    name: str
     rows: Iterable[Row]
+
+    @property
+    def headings(self) -> list[str]:
+        return TABLES[self.name]["columns"]
 
     def cells(self) -> Iterator[list[str]]:
         yield [written(heading) for heading in self.headings]
@@ -115,9 +115,7 @@ def safe(cell: str) -> str:
 
 
 def address_of(entry: Entry) -> str:
-    """The entry's page in the language of the page, from `https` on."""
-    path = reverse(f"{get_language()}:entry", args=[entry.area_slug, entry.slug])
-    return settings.SITE_URL + path
+    return whole_address("entry", entry.area_slug, entry.slug)
 
 
 def entry_columns(entry: Entry) -> Row:

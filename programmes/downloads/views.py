@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
-from programmes.downloads.data_package import data_package
 from programmes.downloads.formats import JSON, XLSX, Format, refusal
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
@@ -21,10 +20,10 @@ from programmes.presentation import structured_data
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
-    tables = [(name, "text/csv") for name, _title, _headings in data_dictionary.FILES]
+    tables = [(f"{name}-csv", "text/csv") for name in data_dictionary.FILES]
     lists = [("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
     context = {
-        "files": data_dictionary.FILES,
+        "files": data_dictionary.titles(),
         "columns": data_dictionary.columns(),
         "vocabularies": data_dictionary.vocabularies(),
         "licence": settings.DATA_LICENCE,
@@ -36,7 +35,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def package(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(msgspec.json.encode(data_package()), JSON.media_type)
+    return HttpResponse(msgspec.json.encode(data_dictionary.data_package()), JSON.media_type)
 
 
 def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:

@@ -12,56 +12,35 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
+from django_filters import FilterSet, MultipleChoiceFilter
 
-from core.forms import NOT_IN_VOCABULARY, Checkboxes, Select, labels_of
+from core.forms import AnyOf, labels_of
 from forces.gazetteer import Location, gazetteer
-from programmes.domain.eligibility import SELF, open_routes
+from programmes.domain.eligibility import OPEN_ROUTES
 from programmes.domain.entry import Entry
-from programmes.listing.forms import SearchField, SelectionForm, order_of
+from programmes.listing.forms import SelectionForm, force_areas, order_of
 from programmes.listing.search import search
 from programmes.models import Edition, Term
 from programmes.models.edition import EditionQuerySet
 from programmes.readings import AUTHORITY, DIMENSIONS, ON_PAGES
-from programmes.vocabulary import NOT_STATED, Referrer, Sort
+from programmes.vocabulary import NOT_STATED, Sort
 
 TERM_FILTERS = ("area", *(dimension.name for dimension in DIMENSIONS))
 """The parameters that are dimensions, with a count for each value."""
 
-MESSAGES = {"invalid_choice": NOT_IN_VOCABULARY}
 
+class TermFilter(MultipleChoiceFilter):
+    """Its copies, one a request, are shallow."""
 
-class Filter:
-    """A filter whose copies, one a request, are shallow."""
+    field_class: Any = AnyOf
 
-    def __deepcopy__(self, memo: dict) -> Self:
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return copy(self)
-
-
-class TermFilter(Filter, MultipleChoiceFilter):
-    def __init__(self, dimension: str, **kwargs) -> None:
-        super().__init__(field_name=dimension, widget=Checkboxes, error_messages=MESSAGES, **kwargs)
-
-
-class OneOfFilter(Filter, ChoiceFilter):
-    def __init__(self, **kwargs) -> None:
-        super().__init__(widget=Select, error_messages=MESSAGES, **kwargs)
 
 
 def having(editions: EditionQuerySet, dimension: str, values: Collection[str]) -> EditionQuerySet:
     terms = Term.objects.filter(edition=OuterRef("pk"), dimension=dimension, value__in=values)
     return editions.filter(Exists(terms))
-
-
-class SearchFilter(Filter, CharFilter):
-    field_class = SearchField
-
-
-@cache
-def form_class(filter_set: type["ProgrammeFilterSet"]) -> type[SelectionForm]:
-    """Made once, since each form copies its fields."""
-    fields = {name: each.field for name, each in filter_set.get_filters().items()}
-    return type(f"{filter_set.__name__}Form", (filter_set.Meta.form,), fields)
 
 
 class ProgrammeFilterSet(FilterSet):
@@ -70,15 +49,8 @@ class ProgrammeFilterSet(FilterSet):
     The filters are the form's fields; `terms` is what they ask of the database and the term index.
     """
 
-    q = SearchFilter(label=_("Search"))
-    area = TermFilter("area", label=_("Police area"))
-    referrer = OneOfFilter(
-        label=_("Who is asking"),
-        # What somebody asks for themself stands in no address.
-        choices=[choice for choice in Referrer.choices if choice[0] != SELF],
-        empty_label=_("Not chosen"),
-    )
-    sort = OneOfFilter(label=_("Sort by"), choices=Sort.choices, empty_label=None)
+    area = TermFilter(label=_("Police area"), choices=force_areas)
+    vars().update((d.name, TermFilter(label=d.label, choices=d.choices)) for d in ON_PAGES)
 
     class Meta:
         model = Edition
@@ -86,19 +58,15 @@ class ProgrammeFilterSet(FilterSet):
         form = SelectionForm
 
     @classmethod
-    def get_filters(cls) -> dict[str, Any]:
-        """With those of the table of readings between the force area and the order."""
-        filters = super().get_filters()
-        order = filters.pop("sort")
-        terms = {d.name: TermFilter(d.name, label=d.label, choices=d.choices) for d in ON_PAGES}
-        return filters | terms | {"sort": order}
-
-    def get_form_class(self) -> type[SelectionForm]:
-        return form_class(type(self))
+    @cache
+    def get_form_class(cls) -> type[SelectionForm]:
+        """Made once, since each form copies its fields."""
+        fields = {name: each.field for name, each in cls.get_filters().items()}
+        return type(f"{cls.__name__}Form", (cls.Meta.form,), fields)
 
     @classmethod
     def parameter_names(cls) -> Iterable[str]:
-        return form_class(cls).parameter_names()
+        return cls.get_form_class().base_fields
 
     @property
     def day(self) -> datetime.date | None:
@@ -169,7 +137,7 @@ class ProgrammeFilterSet(FilterSet):
         """Dimensions and values, of which an entry must have one in each."""
         of_several: dict[str, dict[str, Collection[str]]] = {
             AUTHORITY: {"area": self._around_authority, AUTHORITY: [self.authority, NOT_STATED]},
-            "referrer": {"route": open_routes(self.asked_by)},
+            "referrer": {"route": OPEN_ROUTES.get(self.asked_by, ())},
         }
         for name, values in self.chosen.items():
             if name != without:
@@ -177,7 +145,6 @@ class ProgrammeFilterSet(FilterSet):
 
     @cached_property
     def query(self) -> str:
-        """The selection as a canonical query string."""
         return self.query_with({})
 
     def query_with(self, changes: dict[str, list[str]]) -> str:
@@ -186,20 +153,12 @@ class ProgrammeFilterSet(FilterSet):
             query.setlist(name, values)
         return query.urlencode()
 
-    def problems(self) -> list[dict[str, Any]]:
-        """The errors of the form, and the values that it takes, for those who do not see it."""
-        return [
-            {
-                "parameter": name,
-                "message": " ".join(map(str, errors)),
-                "values": list(labels_of(self.form.fields[name])),
-            }
-            for name, errors in self.form.errors.items()
-        ]
-
     @property
     def query_now(self) -> str:
         return self.query_with({"as-at": []})
+
+    def problems(self) -> list[dict[str, Any]]:
+        return self.form.problems()
 
     def narrowed(self, without: str = "") -> EditionQuerySet:
         """The editions selected, in no order; `without` names a parameter to leave aside."""
@@ -227,5 +186,4 @@ def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
 
 
 def entries_of(selection: ProgrammeFilterSet, most: int | None = None) -> list[Entry]:
-    editions = selection.narrowed().in_source_order()
-    return [edition.entry for edition in editions[:most]]
+    return [edition.entry for edition in selection.narrowed().in_source_order()[:most]]

@@ -4,17 +4,18 @@ import datetime
 from typing import Any, cast
 
 from django import forms
-from django.http import QueryDict
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 
-from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, by_name
+from core.forms import WRITE_THE_DATE, Checkboxes, OneOf, PublicForm, QueryForm, Select, by_name
 from forces.gazetteer import Answer, Outcome, gazetteer, key_of
 from forces.models import ForceArea, all_force_areas
+from programmes.domain.eligibility import SELF
 from programmes.listing.search import wanted
 from programmes.publishing.search_text import fold
-from programmes.vocabulary import NOT_STATED, Sort
+from programmes.vocabulary import NOT_STATED, Referrer, Sort
 
 LONGEST = 200
 TOO_LONG = _("Use 200 characters or fewer.")
@@ -27,6 +28,16 @@ def council_areas() -> list[tuple[ForceArea, list[tuple[str, str]]]]:
         (area, sorted(((each.slug, each.name) for each in area.authorities.all()), key=by_name))
         for area in all_force_areas()
     ]
+
+
+def council_choices() -> list[tuple[str, Any]]:
+    none = ("", _("Choose a council area"))
+    return [none, *((area.name, named) for area, named in council_areas())]
+
+
+def force_areas() -> list[tuple[str, Any]]:
+    not_stated = pgettext("force area", "No area given")
+    return [*((each.slug, each.name) for each in all_force_areas()), (NOT_STATED, not_stated)]
 
 
 class SearchField(forms.CharField):
@@ -43,6 +54,14 @@ class SearchField(forms.CharField):
         # Folding can lengthen a word, and PostgreSQL takes none of thousands.
         if any(len(part) > LONGEST for part in wanted(value)):
             raise forms.ValidationError(TOO_LONG)
+
+
+class NumberField(forms.IntegerField):
+    """A number from 1 upwards, or none; `message` refuses all else."""
+
+    def __init__(self, message: Any, **kwargs) -> None:
+        messages = {"invalid": message, "min_value": message}
+        super().__init__(required=False, min_value=1, error_messages=messages, **kwargs)
 
 
 ALL_OF_WALES = {"", "wales", "cymru"}
@@ -93,18 +112,18 @@ class PlaceForm(PublicForm):
         return words
 
 
-class DayForm(PublicForm):
-    """The day at whose end a page is shown; none is now."""
+NOT_TO_COME = MaxValueValidator(timezone.localdate, _("This day has not come yet."))
 
-    data: QueryDict
-    single: tuple[str, ...] = ("as-at",)
-    """Parameters that may be given once only."""
+
+class DayForm(QueryForm):
+    """The day at whose end a page is shown; none is now."""
 
     # A hyphen cannot stand in a Python name.
     vars()["as-at"] = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.HiddenInput,
+        validators=[NOT_TO_COME],
         error_messages={"invalid": WRITE_THE_DATE},
     )
 
@@ -118,49 +137,30 @@ class DayForm(PublicForm):
         """The day asked for, also where another field is invalid."""
         return self.cleaned_data.get("as-at")
 
-    def clean(self) -> dict[str, Any]:
-        day = self.cleaned_data.get("as-at")
-        if day and day > timezone.localdate():
-            self.add_error("as-at", _("This day has not come yet."))
-        for name in self.single:
-            if len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this once only."))
-        return self.cleaned_data
-
 
 class SelectionForm(DayForm):
-    single: tuple[str, ...] = ("q", "authority", "referrer", "sort", "as-at", "page")
+    q = SearchField(label=_("Search"), required=False)
+    referrer = OneOf(
+        label=_("Who is asking"),
+        # What somebody asks for themself stands in no address.
+        choices=[("", _("Not chosen")), *(each for each in Referrer.choices if each[0] != SELF)],
+    )
+    sort = OneOf(label=_("Sort by"), choices=Sort.choices)
     authority = OneOf(
         label=_("Council area"),
         help_text=_(
             "We show the whole police force area, less programmes whose source names other "
             "council areas only."
         ),
+        choices=council_choices,
     )
-    page = forms.IntegerField(
-        required=False,
-        min_value=1,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value"), _("A page is a number from 1 upwards.")
-        ),
-    )
+    page = NumberField(_("A page is a number from 1 upwards."), widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        areas = [(each.slug, each.name) for each in all_force_areas()]
-        not_stated = (NOT_STATED, pgettext_lazy("force area", "No area given"))
-        fields["area"].choices = [*areas, not_stated]
-        choices = [(each.name, named) for each, named in council_areas()]
-        fields["authority"].choices = [("", _("Choose a council area")), *choices]
-        fields["sort"].widget.choices = self._orders()
-
-    def _orders(self) -> list[tuple[str, Any]]:
-        """The usual order first; relevance only where there are words to be relevant to."""
         usual = order_of("", searched=bool(self.data.get("q", "").strip()))
-        others = [order for order in Sort if order not in (usual, Sort.RELEVANCE)]
-        return [("", usual.label), *((order.value, order.label) for order in others)]
+        others = [(each.value, each.label) for each in Sort if each not in (usual, Sort.RELEVANCE)]
+        cast(Select, self.fields["sort"].widget).choices = [("", usual.label), *others]
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
         """Dimension → value → the number of entries that stands beside it."""

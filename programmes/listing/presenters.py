@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from core.forms import labels_of
 from forces.gazetteer import gazetteer
-from programmes.domain.entry import Entry, sources_of
+from programmes.domain.entry import sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.rows import DrawnRow
 from programmes.presentation.text import coverage_note
@@ -77,17 +77,7 @@ def notes(selection: ProgrammeFilterSet, attendance: dict[str, int]) -> Iterator
         yield f"{field.label}: {numbers}."
 
 
-def ways_in(elsewhere: list[Entry], by_self: list[Entry]) -> list[tuple[str, list[Entry]]]:
-    """What is left out for who asks alone, under the way in that it has."""
-    lines = [
-        (_("Reached through MARAC, the police or a court instead:"), elsewhere),
-        (_("Listed as self-referral:"), by_self),
-    ]
-    return [(label, entries) for label, entries in lines if entries]
-
-
 def choices(selection: ProgrammeFilterSet) -> list[Choice]:
-    """Words to search for, then what was chosen in the other filters."""
     words = {selection.words: f"“{selection.words}”"}
     chosen = [Choice("q", _("Search"), words)] if selection.words else []
     for name, values in selection.chosen.items():
@@ -106,7 +96,11 @@ def chips(selection: ProgrammeFilterSet) -> Iterator[dict[str, str]]:
             yield {"group": each.group, "value": label, "query": query}
     if selection.day:
         day = date_format(selection.day)
-        yield {"group": _("As at the end of"), "value": day, "query": selection.query_now}
+        yield {
+            "group": _("As at the end of"),
+            "value": day,
+            "query": selection.query_with({"as-at": []}),
+        }
 
 
 def in_words(selection: ProgrammeFilterSet) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import whole_address
 from programmes.domain.entry import SourceDocument, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.presenters import in_words
@@ -20,7 +19,6 @@ SCOPE = (
     "existing community-based, non-statutory domestic abuse perpetrator programmes that are either "
     "commissioned by, or available to police forces in Wales"
 )
-"""What the submission says it covers, in its words."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +54,14 @@ def provenance(
         # An empty list has those of what was searched.
         first = selection.everything.sorted_by(Sort.AREA)[:1]
         sources = sources_of(edition.entry for edition in first)
-    path = reverse(f"{get_language()}:programmes")
-    query = f"?{selection.query}" if selection.query else ""
+    of_list = f"{whole_address('programmes')}?{selection.query}".rstrip("?")
     return Provenance(
         selection=in_words(selection),
         as_at=selection.day or timezone.localdate(),
         found=found,
         total=selection.everything.count() if total is None else total,
         sources=sources,
-        address=settings.SITE_URL + (page or f"{path}{query}"),
+        address=settings.SITE_URL + page if page else of_list,
         licence=licences(sources),
     )
 

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from typing import Any
 
 from programmes.domain.eligibility import ANOTHER_WAY_IN
+from programmes.domain.entry import NOT_STATED, OTHER
 from programmes.listing import term_index
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, having
 from programmes.listing.term_index import TermIndex
@@ -40,7 +41,6 @@ class QueryResults:
         return self._selection.everything.count()
 
     def number(self, without: str) -> int:
-        """How many would be found without one of the parameters."""
         return self._selection.narrowed(without).count()
 
     def count_terms(self, dimensions: Iterable[str], without: str = "") -> Counts:
@@ -114,10 +114,12 @@ def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
     return counts
 
 
-def reached_otherwise(results: ResultSet) -> tuple[list[int], list[int]]:
-    """The keys of what is left out for who is asking: MARAC, police or court; self-referral."""
-    elsewhere = results.reached_by(ANOTHER_WAY_IN)
-    return elsewhere, [key for key in results.reached_by(["self"]) if key not in elsewhere]
+def reached_otherwise(results: ResultSet) -> tuple[list[int], ...]:
+    """The keys of what is left out for who is asking: MARAC, police or court; self-referral alone;
+    where the source names no route that we know."""
+    elsewhere, by_self = results.reached_by(ANOTHER_WAY_IN), results.reached_by(["self"])
+    unknown = results.reached_by([NOT_STATED, OTHER])
+    return elsewhere, [key for key in by_self if key not in elsewhere], unknown
 
 
 def age(day: datetime.date | None) -> dict[str, Any]:

@@ -40,9 +40,8 @@ def rows(request: HttpRequest, keys: list[int], day: datetime.date | None) -> li
             drawn[edition.pk] = _draw(request, edition, day)
         if settings.PAGE_PARTS:
             _kept.update({(key, *shown): drawn[key] for key in missing})
-            # The oldest go first; another thread may have removed them already.
-            for each in list(_kept)[:-MOST_KEPT]:
-                _kept.pop(each, None)
+            if len(_kept) > MOST_KEPT:
+                _kept.clear()
     return [drawn[key] for key in keys]
 
 

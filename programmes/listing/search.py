@@ -28,7 +28,6 @@ class Synonym:
 
     @property
     def part(self) -> str:
-        """What an entry must contain."""
         return fold(self.means_en)
 
     def in_language(self, field: str) -> str:

@@ -68,8 +68,7 @@ LEFT_OUT_AS_NOT_STATED = ngettext_lazy(
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A sentence, and the query string that it leads to; `name` is the filter that would change,
-    and `number` how many entries that would show."""
+    """A sentence, the query it leads to, the filter that changes, and how many that would show."""
 
     text: str
     query: str = ""
@@ -107,12 +106,10 @@ def filters_to_drop(
     for each in choices(selection):
         number = results.number(without=each.name)
         if number > len(results) and (each.name, number - len(results)) not in brought:
-            text = _("Clear “%(filter)s” to see %(number)d")
+            text = _("Clear “%(filter)s” to see %(number)d") % {"filter": each, "number": number}
             if each.name == "q":
-                text = _("Clear the search to see %(number)d")
-            query = selection.query_with({each.name: []})
-            text %= {"filter": each, "number": number}
-            yield Suggestion(text, query, each.name, number)
+                text = _("Clear the search to see %(number)d") % {"number": number}
+            yield Suggestion(text, selection.query_with({each.name: []}), each.name, number)
 
 
 def hints(selection: ProgrammeFilterSet, results: ResultSet) -> Iterator[Suggestion]:
@@ -134,8 +131,7 @@ def hints(selection: ProgrammeFilterSet, results: ResultSet) -> Iterator[Suggest
 
 
 def _place_in_words(location: Location, written: str, number: int) -> str:
-    is_postcode = any(map(str.isdigit, written))
-    place = written.upper() if is_postcode else location.name
+    place = written.upper() if any(map(str.isdigit, written)) else location.name
     text = ngettext(
         "%(place)s is in the %(area)s police area: %(number)d programme",
         "%(place)s is in the %(area)s police area: %(number)d programmes",

@@ -69,16 +69,21 @@ def list_context(
     }
 
 
-def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> list[tuple[str, list[Entry]]]:
+def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> dict[str, list[Entry]]:
     """What is left out for who asks alone, under the way in that it has."""
     if not selection.asked_by:
-        return []
+        return {}
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
-    elsewhere, by_self = ([edition.entry for edition in editions] for editions in found)
+    elsewhere, *others = ([edition.entry for edition in editions] for editions in found)
     if selection.location:
         nowhere = having(selection.everything.filter(area=NOT_STATED), "route", ANOTHER_WAY_IN)
         elsewhere += [edition.entry for edition in nowhere[:MOST_NAMED]]
-    return listing_presenters.ways_in(elsewhere, by_self)
+    by_self, unknown = others
+    return {
+        _("How to refer is not given, so ask about:"): unknown,
+        _("Reached through MARAC, the police or a court instead:"): elsewhere,
+        _("Listed as self-referral:"): by_self,
+    }
 
 
 def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -> HttpResponse:

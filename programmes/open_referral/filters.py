@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
-from django.http import QueryDict
 
 from programmes.domain.entry import Involvement
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, having
@@ -12,7 +11,7 @@ from programmes.models import Edition
 from programmes.models.edition import EditionQuerySet
 from programmes.open_referral.forms import HsdsForm, ServicesForm
 from programmes.open_referral.organizations import providers_of
-from programmes.open_referral.taxonomies import Vocabulary
+from programmes.open_referral.taxonomies import vocabulary
 from programmes.vocabulary import Sort
 
 
@@ -26,17 +25,15 @@ class ServiceFilterSet(ProgrammeFilterSet):
     class Meta(ProgrammeFilterSet.Meta):
         form = ServicesForm
 
-    def __init__(self, asked: QueryDict) -> None:
-        renamed = asked.copy()
-        if "search" in asked:
-            renamed.setlist("q", renamed.pop("search"))
-        super().__init__(renamed)
-
     @classmethod
     def parameter_names(cls) -> Iterable[str]:
-        return (*TERM_FILTERS, *HsdsForm.parameter_names(), "search")
+        return (*TERM_FILTERS, *HsdsForm.parameter_names())
 
-    def services(self, vocabulary: Vocabulary) -> EditionQuerySet:
+    @property
+    def words(self) -> str:
+        return self.form.cleaned_data["search"]
+
+    def services(self) -> EditionQuerySet:
         """The editions asked for, in a stable order."""
         asked = self.form.cleaned_data
         taxonomy, term = asked["taxonomy_id"], asked["taxonomy_term_id"]
@@ -47,7 +44,7 @@ class ServiceFilterSet(ProgrammeFilterSet):
             editions |= Edition.objects.withdrawn_entries()
         for name, wanted in (("taxonomy_id", taxonomy), ("id", term)):
             if wanted:
-                editions = _with_terms(editions, vocabulary, name, wanted)
+                editions = _with_terms(editions, name, wanted)
         if asked["modified_after"]:
             editions = editions.filter(published_at__gte=asked["modified_after"])
         if asked["organization_id"]:
@@ -55,11 +52,9 @@ class ServiceFilterSet(ProgrammeFilterSet):
         return editions.sorted_by(Sort.AREA)
 
 
-def _with_terms(
-    editions: EditionQuerySet, vocabulary: Vocabulary, name: str, wanted: UUID
-) -> EditionQuerySet:
+def _with_terms(editions: EditionQuerySet, name: str, wanted: UUID) -> EditionQuerySet:
     """Editions with any of the wanted terms, all of one dimension; none without such a term."""
-    for dimension, terms in vocabulary.items():
+    for dimension, terms in vocabulary().items():
         if codes := [code for code, term in terms.items() if getattr(term, name) == wanted]:
             return having(editions, dimension, codes)
     return editions.none()
@@ -67,8 +62,9 @@ def _with_terms(
 
 def _provided_by(organization: UUID, editions: EditionQuerySet) -> list[int]:
     rows = editions.order_by().values_list("pk", "withdrawn", "document__involvements")
-    provided = (
-        (pk, [] if withdrawn else msgspec.convert(involvements, list[Involvement]))
-        for pk, withdrawn, involvements in rows
-    )
-    return [pk for pk, involvements in provided if organization in providers_of(involvements)]
+    provided = ((pk, [] if withdrawn else involved) for pk, withdrawn, involved in rows)
+    return [
+        pk
+        for pk, involved in provided
+        if organization in providers_of(msgspec.convert(involved, list[Involvement]))
+    ]

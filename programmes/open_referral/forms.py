@@ -5,14 +5,12 @@ import re
 from typing import Any, get_args
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PublicForm, labels_of
-from programmes.listing.filters import TERM_FILTERS
-from programmes.listing.forms import SearchField, SelectionForm
-from programmes.open_referral.schemas import Error, ServiceStatus
-from programmes.open_referral.statuses import STATUSES
+from core.forms import QueryForm
+from programmes.listing.forms import NumberField, SearchField, SelectionForm
+from programmes.open_referral.schemas import ServiceStatus
+from programmes.open_referral.taxonomies import STATUSES
 
 SERVICE_STATUSES: tuple[str, ...] = get_args(ServiceStatus)
 USUAL_SIZE, LARGEST_SIZE = 50, 500
@@ -20,11 +18,6 @@ NOT_A_TIME = _("Write the time as in 2026-11-23T09:00:00Z.")
 UNANSWERED: tuple[str, ...] = ("minimum_age", "maximum_age", "start_time", "end_time")
 UNANSWERED += ("day", "postcode", "proximity")
 OFFSET_READ_AS_SPACE = re.compile(r"(T[\d:.]+) (\d\d:?\d\d)$")
-
-
-def number_field(message: Any) -> forms.IntegerField:
-    messages = {"invalid": message, "min_value": message}
-    return forms.IntegerField(required=False, min_value=1, error_messages=messages)
 
 
 def identifier_field() -> forms.UUIDField:
@@ -44,49 +37,26 @@ class TrueOrFalseField(forms.Field):
 class TimeField(forms.DateTimeField):
     """A time as ISO 8601 writes it; without an offset it is local time."""
 
-    def __init__(self) -> None:
-        super().__init__(required=False, error_messages={"invalid": NOT_A_TIME})
-
     def to_python(self, value: Any) -> datetime.datetime | None:
-        # A plus sign that was not encoded arrives as a space.
-        text = OFFSET_READ_AS_SPACE.sub(r"\1+\2", value) if isinstance(value, str) else value
         try:
-            time = super().to_python(text)
+            # A plus sign that was not encoded arrives as a space.
+            time = super().to_python(OFFSET_READ_AS_SPACE.sub(r"\1+\2", value or ""))
             return time and time.astimezone(datetime.UTC)
         except (OverflowError, ValueError, forms.ValidationError) as error:
             # Django's own words about time zones are English only.
             raise forms.ValidationError(NOT_A_TIME) from error
 
 
-class PageForm(PublicForm):
-    """Which part of a list is wanted. Each of its parameters is given once."""
+class PageForm(QueryForm):
+    """Which part of a list is wanted."""
 
-    data: QueryDict
-    page = number_field(_("A page is a number from 1 upwards."))
-    per_page = number_field(_("Give a number from 1 upwards."))
+    page = NumberField(_("A page is a number from 1 upwards."))
+    per_page = NumberField(_("Give a number from 1 upwards."))
 
     def clean_per_page(self) -> int | None:
         """Whoever asks for more than the largest page gets the largest page."""
         asked = self.cleaned_data["per_page"]
         return asked and min(asked, LARGEST_SIZE)
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        for name in self.fields:
-            once = name not in TERM_FILTERS and name not in self.errors
-            if once and len(self.data.getlist(name)) > 1:
-                self.add_error(name, _("Give this once only."))
-        return self.cleaned_data
-
-    def problems(self) -> list[Error]:
-        return [
-            Error(
-                parameter="search" if name == "q" else name,
-                message=" ".join(map(str, errors)),
-                values=list(labels_of(self.fields[name])),
-            )
-            for name, errors in self.errors.items()
-        ]
 
 
 class NamesForm(PageForm):
@@ -106,23 +76,20 @@ class UnansweredField(forms.Field):
             raise forms.ValidationError(_("This feed cannot narrow services by this."))
 
 
-class HsdsForm(PageForm):
-    """What HSDS and its UK profile ask of services beside a search."""
+class HsdsForm(NamesForm):
+    """What HSDS and its UK profile ask of services."""
 
     taxonomy_term_id = identifier_field()
     taxonomy_id = identifier_field()
     organization_id = identifier_field()
-    modified_after = TimeField()
+    modified_after = TimeField(required=False)
     full = TrueOrFalseField(required=False)
     minimal = TrueOrFalseField(required=False)
     vars().update((name, UnansweredField(required=False)) for name in UNANSWERED)
 
 
 class ServicesForm(HsdsForm, SelectionForm):
-    """The list's own fields and those of HSDS; what HSDS calls `search` is `q` here.
-
-    A status may be one of ours or one of HSDS, which stands for some of ours.
-    """
+    """The list's own fields and those of HSDS, each status of which stands for some of ours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,6 @@ names and their reasons.
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from programmes.changes.presenters import change, rows
@@ -22,12 +21,11 @@ def history(service: UUID, editions: Sequence[Edition]) -> Iterator[Metadata]:
     """`editions` are all of one entry, the oldest first."""
     for each in changed(editions, editions):
         for number, (action, field, was, now) in enumerate(_actions(each)):
-            published = each.after.published_at
             yield Metadata(
-                id=identifier(published.isoformat(), str(number), owner=service),
+                id=identifier(each.after.published_at.isoformat(), str(number), owner=service),
                 resource_id=service,
                 resource_type="service",
-                last_action_date=localdate(published),
+                last_action_date=each.day,
                 last_action_type=action,
                 field_name=field,
                 previous_value=was,

@@ -29,7 +29,11 @@ def providers_of(involvements: Iterable[Involvement]) -> list[UUID]:
     return [identifier_of(each) for each in providers] or [NO_PROVIDER]
 
 
-def no_provider() -> Organization:
+def provider_of(involvements: Iterable[Involvement]) -> Organization:
+    """The first provider, or the placeholder."""
+    for each in involvements:
+        if each.role == OrganisationRole.PROVIDER:
+            return organization(each, word(OrganisationRole, each.role))
     return Organization(
         id=NO_PROVIDER,
         name=_("Provider not stated in the source"),
@@ -38,14 +42,6 @@ def no_provider() -> Organization:
             "that were withdrawn."
         ),
     )
-
-
-def provider_of(involvements: Iterable[Involvement]) -> Organization:
-    """The first provider, or the placeholder."""
-    for each in involvements:
-        if each.role == OrganisationRole.PROVIDER:
-            return organization(each, word(OrganisationRole, OrganisationRole.PROVIDER))
-    return no_provider()
 
 
 def organizations(rows: Iterable[Named]) -> list[Organization]:
@@ -58,7 +54,7 @@ def organizations(rows: Iterable[Named]) -> list[Organization]:
         roles.setdefault(identifier_of(involvement), []).append(role)
         last[identifier_of(involvement)] = involvement
     named = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
-    return [no_provider(), *sorted(named, key=lambda each: (each.name, each.id))]
+    return [provider_of([]), *sorted(named, key=lambda each: (each.name, each.id))]
 
 
 def organization(involvement: Involvement, description: str) -> Organization:

@@ -10,22 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import Bilingual, Contact, Entry, Funding, Quotation, SourceDocument
+from programmes.presentation import text
 from programmes.presentation.entry import unstated
-from programmes.presentation.facts import Fact, Line, Quoted, plain
-from programmes.presentation.text import (
-    age,
-    area_name,
-    caution,
-    contact_age,
-    details,
-    in_language,
-    reading_words,
-    status,
-    titled,
-    when,
-    word,
-    words,
-)
+from programmes.presentation.facts import Fact, Line, Quoted, plain, quoted
 from programmes.readings import stated_topics
 from programmes.vocabulary import (
     NOT_STATED_LABEL,
@@ -47,23 +34,24 @@ def alert(entry: Entry) -> str:
     Only a check that confirmed just this takes "whether it runs today is not stated" away.
     """
     confirmed = entry.check_outcome == CheckOutcome.CONFIRMED and Field.STATUS in entry.confirmed
-    known = [] if confirmed and entry.known_status == Status.LISTED else [f"{status(entry)}."]
+    known = [] if confirmed and entry.known_status == Status.LISTED else [f"{text.status(entry)}."]
     referrals = entry.reading("taking_referrals").value
     if referrals in (TakingReferrals.PAUSED, TakingReferrals.NO):
-        known.append(f"{''.join(reading_words(entry, 'taking_referrals'))}.")
-    return " ".join([*known, age(entry)])
+        known.append(f"{''.join(text.reading_words(entry, 'taking_referrals'))}.")
+    return " ".join([*known, text.age(entry)])
 
 
 def description(entry: Entry, facts: list[Fact]) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
-    area = area_name(entry)
+    area = text.area_name(entry)
+    sources = "; ".join(f"{text.titled(s)} ({text.details(s)})" for s in entry.sources)
     paragraphs = [
-        f"{age(entry)} {caution(entry)} {_('Check before you refer.')}",
+        f"{text.age(entry)} {text.caution(entry)} {_('Check before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
         *(fact_text(fact, entry) for fact in facts),
         f"{_('Not stated about this entry')}: {'; '.join(unstated(stated_topics(entry)))}.",
-        f"{_('Sources:')} {'; '.join(f'{titled(s)} ({details(s)})' for s in entry.sources)}.",
+        f"{_('Sources:')} {sources}.",
     ]
     return "\n\n".join(filter(None, paragraphs))
 
@@ -80,34 +68,33 @@ def fact_text(fact: Fact, entry: Entry) -> str:
 def contact_text(contact: Contact, today: datetime.date) -> str:
     """Whom to ask, how, and when that was checked."""
     reached_by = ", ".join(filter(None, (contact.phone, contact.email, contact.page)))
-    who = f"{marked(contact.team)} ({word(Audience, contact.audience)})"
-    source = f"{_('Source')}: {titled(contact.source)}."
-    return f"{who}: {reached_by}. {contact_age(contact, today)} {source}"
+    who = f"{marked(contact.team)} ({text.word(Audience, contact.audience)})"
+    source = f"{_('Source')}: {text.titled(contact.source)}."
+    return f"{who}: {reached_by}. {text.contact_age(contact, today)} {source}"
 
 
 def funding_text(funding: Funding, entry: Entry) -> str:
     former = funding.period == FundingPeriod.FORMER
     who = _("Former funder or commissioner") if former else _("Funded by")
     lines = [
-        Line(who, [word(Funder, funding.funder)]),
-        Line(_("Arrangement"), words(Arrangement, [funding.arrangement])),
+        Line(who, [text.word(Funder, funding.funder)]),
+        Line(_("Arrangement"), text.words(Arrangement, [funding.arrangement])),
     ]
     if funding.end:
-        lines.append(Line(_("Funded until"), [when(funding.end)]))
+        lines.append(Line(_("Funded until"), [text.when(funding.end)]))
     quotation = entry.quotation(funding.rests_on)
-    source_words = f" {_('The source’s words')}: {_quoted(quotation)}." if quotation else ""
-    return " ".join(f"{_line_text(line)}." for line in lines) + source_words
+    return fact_text(Fact("", who, lines, quoted(entry, [quotation] if quotation else [])), entry)
 
 
-def marked(text: Bilingual) -> str:
+def marked(stated: Bilingual) -> str:
     """A text that is no name, and that it is in English where the feed is not.
 
     HSDS has no field that says in which language a text is.
     """
-    words = in_language(text)
-    if not words or getattr(text, get_language() or "en"):
+    words = text.in_language(stated)
+    if not words or getattr(stated, get_language() or "en"):
         return words
-    return f"{words} ({_('in English') if text.en else _('in Welsh')})"
+    return f"{words} ({_('in English') if stated.en else _('in Welsh')})"
 
 
 def _line_text(line: Line) -> str:
@@ -116,10 +103,10 @@ def _line_text(line: Line) -> str:
 
 
 def _words_text(quoted: Quoted) -> str:
-    text = _quoted(quoted.quotation)
+    words = _quoted(quoted.quotation)
     if quoted.newer:
-        text += f" {_('Replaced by newer words, of')} {date_format(quoted.newer.source.dated)}"
-    return text
+        words += f" {_('Replaced by newer words, of')} {date_format(quoted.newer.source.dated)}"
+    return words
 
 
 def _quoted(quotation: Quotation) -> str:
@@ -128,14 +115,14 @@ def _quoted(quotation: Quotation) -> str:
     about = [] if get_language() == "en" else [_("in English")]
     if quotation.basis != Basis.STATED:
         about.append(str(Basis(quotation.basis).label))
-    text = f"“{quotation.words}” ({'; '.join([*about, titled(quotation.source)])})"
+    words = f"“{quotation.words}” ({'; '.join([*about, text.titled(quotation.source)])})"
     if quotation.link:
-        text += f" {_('The source gives this link:')} {quotation.link}"
+        words += f" {_('The source gives this link:')} {quotation.link}"
     if get_language() == "cy" and quotation.words_cy:
         ours = _("The directory’s translation, not the source’s words:")
-        text += f" {ours} “{quotation.words_cy}”"
-    return text
+        words += f" {ours} “{quotation.words_cy}”"
+    return words
 
 
 def _silence(source: SourceDocument) -> str:
-    return f"{_('Not stated in the source')} ({titled(source)})"
+    return f"{_('Not stated in the source')} ({text.titled(source)})"

@@ -17,8 +17,8 @@ from programmes.open_referral.schemas import Error, Errors, Page
 class RefusedError(Exception):
     """There is no answer, for these reasons."""
 
-    def __init__(self, status: int, errors: list[Error]) -> None:
-        self.status, self.errors = status, errors
+    def __init__(self, status: int, *errors: Error) -> None:
+        self.status, self.errors = status, list(errors)
 
 
 def feed(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,30 +27,24 @@ def feed(view: Callable[..., Any]) -> Callable[..., Any]:
     @readable_anywhere
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            refused = _json(Errors(errors=[Error(message=_("This feed can only be read."))]), 405)
-            refused["Allow"] = METHODS
-            return refused
+        status, headers = 200, {}
         try:
-            return _json(view(request, **kwargs))
+            if request.method not in ("GET", "HEAD"):
+                headers = {"Allow": METHODS}
+                raise RefusedError(405, Error(message=_("This feed can only be read.")))
+            document = view(request, **kwargs)
         except RefusedError as refusal:
-            return _json(Errors(errors=refusal.errors), refusal.status)
+            document, status = Errors(errors=refusal.errors), refusal.status
+        content = msgspec.json.encode(document)
+        return HttpResponse(content, "application/json", status=status, headers=headers)
 
     return answer
-
-
-def _json(document: Any, status: int = 200) -> HttpResponse:
-    return HttpResponse(msgspec.json.encode(document), "application/json", status=status)
-
-
-def not_there(message: str) -> RefusedError:
-    return RefusedError(404, [Error(message=message)])
 
 
 def read(form: PageForm) -> dict[str, Any]:
     """What a request asks for; refuses what cannot be read, parameter by parameter."""
     if not form.is_valid():
-        raise RefusedError(400, form.problems())
+        raise RefusedError(400, *(Error(**each) for each in form.problems()))
     return form.cleaned_data
 
 
@@ -59,8 +53,7 @@ def page_of(
 ) -> Page:
     """The page asked for of the objects, written by `write`; beyond the last one it is empty."""
     paginator, number = Paginator(objects, asked["per_page"] or size), asked["page"] or 1
-    is_one = number <= paginator.num_pages
-    contents = write(list(paginator.page(number))) if is_one else []
+    contents = write(list(paginator.page(number))) if number <= paginator.num_pages else []
     return Page(
         total_items=paginator.count,
         total_pages=paginator.num_pages,

@@ -29,6 +29,12 @@ class Object(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """What all have in common."""
 
 
+class Identified(Object):
+    """What has an identifier that stays."""
+
+    id: UUID
+
+
 class ApiDetails(Object):
     """What this feed is and where it is described."""
 
@@ -64,10 +70,9 @@ class Page(Object, Generic[T]):
     contents: list[T]
 
 
-class TaxonomyTerm(Object):
+class TaxonomyTerm(Identified):
     """One term of the directory: our reading of a source's words. Its code never changes."""
 
-    id: UUID
     code: str
     name: str
     description: str
@@ -77,20 +82,18 @@ class TaxonomyTerm(Object):
     term_uri: Annotated[Uri, Meta(description="The list of the entries that have this term.")]
 
 
-class Taxonomy(Object):
+class Taxonomy(Identified):
     """A dimension by which entries can be narrowed."""
 
-    id: UUID
     name: str
     description: str
     uri: Uri
     taxonomy_terms: list[TaxonomyTerm] = []
 
 
-class Attribute(Object):
+class Attribute(Identified):
     """A term that a service has or, without one, an organisation or how old its facts are."""
 
-    id: UUID
     link_id: UUID
     link_type: Annotated[str, Meta(description=LINK_TYPE)]
     link_entity: Literal["service"]
@@ -99,19 +102,17 @@ class Attribute(Object):
     taxonomy_term: TaxonomyTerm | UnsetType = UNSET
 
 
-class Organization(Object):
+class Organization(Identified):
     """A provider or commissioner, or the one that stands where no source names a provider."""
 
-    id: UUID
     name: str
     description: str
     website: Uri | UnsetType = UNSET
 
 
-class ServiceArea(Object):
+class ServiceArea(Identified):
     """The police force area of which a source speaks."""
 
-    id: UUID
     service_id: UUID
     name: str
     extent: Annotated[str, Meta(description="The GSS code of the police force area.")]
@@ -119,37 +120,33 @@ class ServiceArea(Object):
     extent_type: Literal["text"]
 
 
-class Language(Object):
+class Language(Identified):
     """A language in which a service is delivered or a telephone answered, where that is stated."""
 
-    id: UUID
     name: str
     code: LanguageCode
     service_id: UUID | UnsetType = UNSET
     phone_id: UUID | UnsetType = UNSET
 
 
-class Funding(Object):
+class Funding(Identified):
     """A funder, current or former on the date of the source."""
 
-    id: UUID
     service_id: UUID
     source: str
 
 
-class Phone(Object):
+class Phone(Identified):
     """The telephone of a team, never of a person."""
 
-    id: UUID
     contact_id: UUID
     number: str
     languages: list[Language] = []
 
 
-class Contact(Object):
+class Contact(Identified):
     """A role or a team, never a person."""
 
-    id: UUID
     service_id: UUID
     name: Annotated[str, Meta(description="The role or team.")]
     title: Annotated[str, Meta(description="For whom it is.")]
@@ -157,10 +154,9 @@ class Contact(Object):
     phones: list[Phone] = []
 
 
-class Metadata(Object):
+class Metadata(Identified):
     """One change that was published. The first is `create`; a withdrawal is `delete`."""
 
-    id: UUID
     resource_id: UUID
     resource_type: Literal["service"]
     last_action_date: datetime.date
@@ -171,10 +167,9 @@ class Metadata(Object):
     updated_by: Annotated[str, Meta(description="Never a person's name.")]
 
 
-class Service(Object):
+class Service(Identified):
     """One programme in one force area, as its sources state it. None is said to run today."""
 
-    id: UUID
     organization_id: UUID
     name: str
     status: Annotated[ServiceStatus, Meta(description=STATUS)]
@@ -197,14 +192,11 @@ class Service(Object):
     metadata: list[Metadata] = []
 
 
-class ServiceAtLocation(Object):
+class ServiceAtLocation(Identified):
     """A service at a venue. None is published, so no list holds one."""
 
-    id: UUID
 
-
-class ServiceStamp(Object):
+class ServiceStamp(Identified):
     """What `minimal` leaves of a service."""
 
-    id: UUID
     modified_date: Time

@@ -2,13 +2,10 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
@@ -18,15 +15,21 @@ from programmes.models import Edition
 from programmes.open_referral import plain_text, schemas
 from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
-from programmes.open_referral.organizations import identifier_of, no_provider, provider_of
-from programmes.open_referral.statuses import STATUSES, confirmed_on
-from programmes.open_referral.taxonomies import Vocabulary
+from programmes.open_referral.organizations import identifier_of, provider_of
+from programmes.open_referral.taxonomies import STATUSES, Vocabulary
 from programmes.presentation.entry import contacts_of
 from programmes.presentation.facts import Fact
 from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.text import in_language, reading_words, word
 from programmes.readings import terms
-from programmes.vocabulary import Answer, Audience, DeliveryLanguage, Field, OrganisationRole
+from programmes.vocabulary import (
+    Answer,
+    Audience,
+    CheckOutcome,
+    DeliveryLanguage,
+    Field,
+    OrganisationRole,
+)
 
 LANGUAGES: dict[schemas.LanguageCode, DeliveryLanguage] = {
     "cy": DeliveryLanguage.WELSH,
@@ -36,89 +39,76 @@ STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/
 """The address that the Office for National Statistics gives each area by its GSS code."""
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Writes editions as services, with what no edition holds: the vocabulary and the day."""
+def service_of(
+    edition: Edition,
+    vocabulary: Vocabulary,
+    today: datetime.date,
+    past: Sequence[Edition] | None = None,
+) -> schemas.Service:
+    """With its `past`, it has what HSDS keeps for the details too."""
+    if edition.withdrawn:
+        return _withdrawn(edition, past or ())
+    entry = edition.entry
+    facts, provider = facts_of(entry, today), provider_of(entry.involvements)
+    contacts = [plain_text.contact_text(each, today) for each in contacts_of(entry)]
+    checked = entry.check_outcome == CheckOutcome.CONFIRMED and entry.last_checked
+    service = schemas.Service(
+        id=UUID(entry.uuid),
+        organization_id=provider.id,
+        name=in_language(entry.name),
+        status=STATUSES[entry.known_status],
+        alert=plain_text.alert(entry),
+        last_modified=edition.published_at,
+        description=plain_text.description(entry, facts),
+        url=address_of(entry),
+        email=_email(entry),
+        application_process="\n\n".join([_fact(facts, entry, Field.REFERRAL_ROUTE), *contacts]),
+        eligibility_description=_fact(facts, entry, Field.ELIGIBILITY),
+        minimum_age=18 if _for_adults_alone(entry) else UNSET,
+        accreditations="; ".join(reading_words(entry, "accreditation")),
+        assured_date=checked or UNSET,
+        organization=provider,
+    )
+    if past is not None:
+        own, spoken = service.id, entry.reading("delivery_language").value
+        service.service_areas = [_area(entry, own)] if entry.area else []
+        service.languages = _languages(spoken, own, "language", service_id=own)
+        service.funding = _fundings(entry, own)
+        service.contacts = [_contact(each, own) for each in entry.contacts]
+        service.attributes = list(_attributes(entry, own, provider.id, vocabulary))
+        service.metadata = list(history(own, past))
+    return service
 
-    vocabulary: Vocabulary
-    today: datetime.date
 
-    def service(
-        self, edition: Edition, *, full: bool = False, past: Sequence[Edition] = ()
-    ) -> schemas.Service:
-        """`full` adds what HSDS keeps for the details, among it the history from the `past`."""
-        if edition.withdrawn:
-            return _withdrawn(edition, past)
-        entry = edition.entry
-        own = UUID(entry.uuid)
-        facts = facts_of(entry, self.today)
-        provider = provider_of(entry.involvements)
-        adults_alone = any(
-            c.accepted and c.only and c.answer == Answer.ADULT for c in entry.current_criteria
+def _attributes(
+    entry: Entry, own: UUID, provider: UUID, vocabulary: Vocabulary
+) -> Iterator[schemas.Attribute]:
+    """Its terms and what HSDS has no field for: all organisations but one, and its age."""
+
+    def attribute(link_type: str, *parts: str, **fields: Any) -> schemas.Attribute:
+        key = identifier(*parts, owner=own)
+        return schemas.Attribute(
+            id=key, link_id=own, link_type=link_type, link_entity="service", **fields
         )
-        contacts = (plain_text.contact_text(each, self.today) for each in contacts_of(entry))
-        return schemas.Service(
-            id=own,
-            organization_id=provider.id,
-            name=in_language(entry.name),
-            status=STATUSES[entry.known_status],
-            alert=plain_text.alert(entry),
-            last_modified=edition.published_at,
-            description=plain_text.description(entry, facts),
-            url=address_of(entry),
-            email=_email(entry),
-            application_process="\n\n".join([_fact(facts, entry, Field.REFERRAL_ROUTE), *contacts]),
-            eligibility_description=_fact(facts, entry, Field.ELIGIBILITY),
-            minimum_age=18 if adults_alone else UNSET,
-            accreditations="; ".join(reading_words(entry, "accreditation")),
-            assured_date=confirmed_on(entry) or UNSET,
-            organization=provider,
-            **self._details(entry, own, provider.id, past) if full else {},
-        )
 
-    def _details(
-        self, entry: Entry, own: UUID, provider: UUID, past: Sequence[Edition]
-    ) -> dict[str, Any]:
-        spoken = entry.reading("delivery_language").value
-        return {
-            "service_areas": [_area(entry, own)] if entry.area else [],
-            "languages": _languages(spoken, own, "language", service_id=own),
-            "funding": _fundings(entry, own),
-            "contacts": [_contact(each, own) for each in entry.contacts],
-            "attributes": list(self._attributes(entry, own, provider)),
-            "metadata": list(history(own, past)),
-        }
-
-    def _attributes(self, entry: Entry, own: UUID, provider: UUID) -> Iterator[schemas.Attribute]:
-        """Its terms and what HSDS has no field for: all organisations but one, and its age."""
-
-        def attribute(link_type: str, *parts: str, **fields: Any) -> schemas.Attribute:
-            key = identifier(*parts, owner=own)
-            return schemas.Attribute(
-                id=key, link_id=own, link_type=link_type, link_entity="service", **fields
-            )
-
-        for dimension, codes in terms(entry).items():
-            for code in codes:
-                term = self.vocabulary[dimension][code]
-                of_term = {"taxonomy_term_id": term.id, "taxonomy_term": term}
-                yield attribute(dimension, "term", dimension, code, **of_term)
-        for each in entry.involvements:
-            organisation = identifier_of(each)
-            if each.role != OrganisationRole.PROVIDER or organisation != provider:
-                name = in_language(each.organisation)
-                yield attribute(each.role, each.role, str(organisation), value=name)
-        for name in ("first_stated", "last_stated"):
-            yield attribute(name, name, value=getattr(entry, name).isoformat())
+    for dimension, codes in terms(entry).items():
+        for code in codes:
+            term = vocabulary[dimension][code]
+            of_term = {"taxonomy_term_id": term.id, "taxonomy_term": term}
+            yield attribute(dimension, "term", dimension, code, **of_term)
+    for each in entry.involvements:
+        organisation = identifier_of(each)
+        if each.role != OrganisationRole.PROVIDER or organisation != provider:
+            name = in_language(each.organisation)
+            yield attribute(each.role, each.role, str(organisation), value=name)
+    for name in ("first_stated", "last_stated"):
+        yield attribute(name, name, value=getattr(entry, name).isoformat())
 
 
 def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
     """What stays of a withdrawn entry: its name, when it was withdrawn and why."""
     entry = edition.entry
-    own, day = UUID(entry.uuid), date_format(localtime(edition.published_at))
-    why = in_language(edition.reason)
-    if get_language() == "cy" and not edition.why_cy:
-        why += f" ({_('in English')})"
+    own, day, why = UUID(entry.uuid), date_format(edition.day), plain_text.marked(edition.reason)
     gone = _("This entry was withdrawn from the directory.")
     return schemas.Service(
         id=own,
@@ -128,7 +118,7 @@ def _withdrawn(edition: Edition, past: Sequence[Edition]) -> schemas.Service:
         alert=f"{gone} {_('When')}: {day}. {_('Why')}: {why}",
         last_modified=edition.published_at,
         url=address_of(entry),
-        organization=no_provider(),
+        organization=provider_of([]),
         # The former values of a withdrawn entry are not published.
         metadata=[each for each in history(own, past) if each.last_action_type != "update"],
     )
@@ -148,6 +138,11 @@ def _area(entry: Entry, own: UUID) -> schemas.ServiceArea:
 
 def _fact(facts: list[Fact], entry: Entry, field: Field) -> str:
     return next(plain_text.fact_text(fact, entry) for fact in facts if fact.id == field)
+
+
+def _for_adults_alone(entry: Entry) -> bool:
+    criteria = entry.current_criteria
+    return any(c.accepted and c.only and c.answer == Answer.ADULT for c in criteria)
 
 
 def _email(entry: Entry) -> str | UnsetType:

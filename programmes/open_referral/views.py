@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,20 +10,20 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import whole_address
+from core.parameters import View
 from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
 from programmes.open_referral import schemas
 from programmes.open_referral.filters import ServiceFilterSet
 from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
-from programmes.open_referral.organizations import Named, organizations
-from programmes.open_referral.responses import feed, not_there, page_of, read
-from programmes.open_referral.services import Writer
+from programmes.open_referral.organizations import organizations
+from programmes.open_referral.responses import RefusedError, feed, page_of, read
+from programmes.open_referral.services import service_of
 from programmes.open_referral.taxonomies import all_terms, taxonomies, vocabulary
 from programmes.publishing.search_text import fold
 
@@ -34,8 +34,9 @@ DOCUMENT = Path(__file__).with_name("openapi.json")
 
 @feed
 def details(request: HttpRequest) -> schemas.ApiDetails:
-    address = settings.SITE_URL + reverse(f"{get_language()}:api-openapi")
-    return schemas.ApiDetails(version="HSDS-UK-3.0", profile=PROFILE, openapi_url=address)
+    return schemas.ApiDetails(
+        version="HSDS-UK-3.0", profile=PROFILE, openapi_url=whole_address("api-openapi")
+    )
 
 
 def described(request: HttpRequest) -> HttpResponseBase:
@@ -56,105 +57,88 @@ def _document(request: HttpRequest) -> dict[str, Any]:
 def services(request: HttpRequest) -> schemas.Page:
     selection = ServiceFilterSet(request.GET)
     asked = read(selection.form)
-    writer = Writer(vocabulary(), timezone.localdate())
-    editions = selection.services(writer.vocabulary)
+    editions = selection.services()
     if asked["minimal"]:
         # HSDS wants them all in one answer.
         rows = editions.values_list("document__uuid", "published_at")
         return page_of(rows, asked, _stamps, size=max(1, editions.count()))
-    return page_of(editions, asked, lambda page: _written(writer, page, full=asked["full"]))
+    return page_of(editions, asked, lambda page: _written(page, full=asked["full"]))
 
 
-@feed
-def service(request: HttpRequest, identifier: UUID) -> schemas.Service:
+def _list_of(form: type[PageForm], objects: Callable[[], Iterable[Any]]) -> View:
+    """A view of all such objects, page by page, or of those that were asked for."""
+
+    @feed
+    def view(request: HttpRequest) -> schemas.Page:
+        asked = read(form(request.GET))
+        # As the list's search understands them.
+        parts = [f" {part}" for part in wanted(asked.get("search", ""))]
+        found = [each for each in objects() if all(p in f" {fold(each.name)}" for p in parts)]
+        for name in ("taxonomy_id", "parent_id"):
+            if asked.get(name):
+                found = [each for each in found if getattr(each, name, None) == asked[name]]
+        return page_of(found, asked, list)
+
+    return view
+
+
+def _one_of(objects: Callable[[UUID], Iterable[Any]]) -> View:
+    """A view of the object that has an identifier."""
+
+    @feed
+    def view(request: HttpRequest, identifier: UUID) -> Any:
+        for each in objects(identifier):
+            if each.id == identifier:
+                return each
+        raise RefusedError(404, schemas.Error(message=_("Nothing has this identifier.")))
+
+    return view
+
+
+def _organizations() -> list[schemas.Organization]:
+    """Of every entry, without reading the rest of their documents."""
+    parts = ("document__name", "document__area_name", "document__involvements")
+    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
+    return organizations(
+        (msgspec.convert(name, Bilingual), msgspec.convert(area, Bilingual), each)
+        for name, area, involvements in rows.values_list(*parts)
+        for each in msgspec.convert(involvements, list[Involvement])
+    )
+
+
+def _service(identifier: UUID) -> list[schemas.Service]:
     last = Edition.objects.current() | Edition.objects.withdrawn_entries()
-    editions = list(last.filter(programme__uuid=identifier))
-    writer = Writer(vocabulary(), timezone.localdate())
-    return _one(_written(writer, editions, full=True), identifier)
+    return _written(list(last.filter(programme__uuid=identifier)), full=True)
 
 
-@feed
-def taxonomy_list(request: HttpRequest) -> schemas.Page:
-    asked = read(NamesForm(request.GET))
-    return page_of(_named(taxonomies(vocabulary()), asked["search"]), asked, list)
-
-
-@feed
-def taxonomy(request: HttpRequest, identifier: UUID) -> schemas.Taxonomy:
-    return _one(taxonomies(vocabulary(), full=True), identifier)
-
-
-@feed
-def term_list(request: HttpRequest) -> schemas.Page:
-    asked = read(TermsForm(request.GET))
-    terms = _named(all_terms(vocabulary()), asked["search"])
-    if asked["taxonomy_id"]:
-        terms = [term for term in terms if term.taxonomy_id == asked["taxonomy_id"]]
-    if asked["parent_id"]:
-        terms = []  # terms have no parents
-    return page_of(terms, asked, list)
-
-
-@feed
-def term(request: HttpRequest, identifier: UUID) -> schemas.TaxonomyTerm:
-    return _one(all_terms(vocabulary()), identifier)
-
-
-@feed
-def organization_list(request: HttpRequest) -> schemas.Page:
-    asked = read(NamesForm(request.GET))
-    return page_of(_named(organizations(_involved()), asked["search"]), asked, list)
-
-
-@feed
-def organization(request: HttpRequest, identifier: UUID) -> schemas.Organization:
-    return _one(organizations(_involved()), identifier)
-
-
-@feed
-def place_list(request: HttpRequest) -> schemas.Page:
-    """None is published, and a program that asks for all there is goes on reading."""
-    return page_of([], read(PageForm(request.GET)), list)
+service = _one_of(_service)
+taxonomy_list, term_list = _list_of(NamesForm, taxonomies), _list_of(TermsForm, all_terms)
+taxonomy, term = _one_of(lambda _id: taxonomies(full=True)), _one_of(lambda _id: all_terms())
+organization_list = _list_of(NamesForm, _organizations)
+organization = _one_of(lambda _id: _organizations())
+# No venue is published, and a program that asks for all there is goes on reading.
+place_list = _list_of(PageForm, list)
 
 
 @feed
 def place(request: HttpRequest, identifier: str) -> None:
-    raise not_there(_("No venue is published, so no service has a location here."))
+    raise RefusedError(
+        404, schemas.Error(message=_("No venue is published, so no service has a location here."))
+    )
 
 
 @feed
 def nothing(request: HttpRequest, path: str) -> None:
-    raise not_there(_("This feed has no such address."))
+    raise RefusedError(404, schemas.Error(message=_("This feed has no such address.")))
 
 
-def _written(writer: Writer, editions: list[Edition], *, full: bool) -> list[schemas.Service]:
+def _written(editions: list[Edition], *, full: bool) -> list[schemas.Service]:
+    terms, today = vocabulary(), timezone.localdate()
     past: dict[int | None, list[Edition]] = defaultdict(list)
     for each in Edition.objects.history().of(editions) if full else ():
         past[each.programme_id].append(each)
-    return [writer.service(each, full=full, past=past[each.programme_id]) for each in editions]
+    return [service_of(e, terms, today, past[e.programme_id] if full else None) for e in editions]
 
 
 def _stamps(rows: list[tuple[str, datetime.datetime]]) -> list[schemas.ServiceStamp]:
     return [schemas.ServiceStamp(id=UUID(identifier), modified_date=at) for identifier, at in rows]
-
-
-def _involved() -> Iterator[Named]:
-    """Every organisation of every entry, without reading the rest of their documents."""
-    parts = ("document__name", "document__area_name", "document__involvements")
-    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
-    for name, area, involvements in rows.values_list(*parts):
-        for each in msgspec.convert(involvements, list[Involvement]):
-            yield msgspec.convert(name, Bilingual), msgspec.convert(area, Bilingual), each
-
-
-def _named(objects: Iterable[Any], query: str) -> list[Any]:
-    """Those whose name has all the words of a query, as the list's search understands them."""
-    parts = [f" {part}" for part in wanted(query)]
-    return [each for each in objects if all(part in f" {fold(each.name)}" for part in parts)]
-
-
-def _one(objects: Iterable[Any], identifier: UUID) -> Any:
-    for each in objects:
-        if each.id == identifier:
-            return each
-    raise not_there(_("Nothing has this identifier."))

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.addresses import whole_address
 from programmes.domain.entry import Entry
 from programmes.domain.overview_rows import WALES
 from programmes.presentation.text import area_name, in_language, status, word
@@ -16,12 +16,11 @@ from programmes.vocabulary import OrganisationRole, Stage
 
 def entry_page(entry: Entry) -> dict[str, Any]:
     """The page of an entry, where it stands, and the service that it is about."""
-    address, service = _address("entry", entry.area_slug, entry.slug), _service(entry)
-    all_entries = _address("programmes")
+    service, all_entries = _service(entry), whole_address("programmes")
     steps = [
         (_("Programmes"), all_entries),
         (area_name(entry), f"{all_entries}?area={entry.area_slug}"),
-        (service["name"], address),
+        (service["name"], service["url"]),
     ]
     listed = [
         _thing("ListItem", position=number, name=name, item=item)
@@ -29,8 +28,8 @@ def entry_page(entry: Entry) -> dict[str, Any]:
     ]
     page = _thing(
         "WebPage",
-        **{"@id": address},
-        url=address,
+        service["url"],
+        url=service["url"],
         name=service["name"],
         inLanguage=get_language(),
         mainEntity={"@id": service["@id"]},
@@ -41,17 +40,11 @@ def entry_page(entry: Entry) -> dict[str, Any]:
 
 def dataset(files: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """All that can be taken away, and the catalogue it is in; `files` are names and media types."""
-    address, publisher = _address("data"), settings.PUBLISHER[get_language() or "en"]
+    address, publisher = whole_address("data"), settings.PUBLISHER[get_language() or "en"]
     title = _("Domestic abuse perpetrator programmes in Wales")
-    downloads = [
-        _thing("DataDownload", name=name, contentUrl=_address(name), encodingFormat=kind)
-        for name, kind in files
-    ]
-    organization = _thing("Organization", name=publisher, url=settings.SITE_URL)
-    catalogue = _thing("DataCatalog", **{"@id": f"{address}#catalogue"}, name=title, url=address)
     data = _thing(
         "Dataset",
-        **{"@id": f"{address}#dataset"},
+        f"{address}#dataset",
         url=address,
         name=title,
         description=_(
@@ -61,51 +54,51 @@ def dataset(files: Iterable[tuple[str, str]]) -> dict[str, Any]:
         inLanguage=["en", "cy"],
         isAccessibleForFree=True,
         license=settings.DATA_LICENCE["path"],
-        usageInfo=_address("sources"),
-        creator=organization,
+        usageInfo=whole_address("sources"),
+        creator=_thing("Organization", name=publisher, url=settings.SITE_URL),
         spatialCoverage=_thing("Place", name=in_language(WALES)),
-        includedInDataCatalog=catalogue,
-        distribution=downloads,
+        includedInDataCatalog=_thing(
+            "DataCatalog", f"{address}#catalogue", name=title, url=address
+        ),
+        distribution=[
+            _thing("DataDownload", name=name, contentUrl=whole_address(name), encodingFormat=kind)
+            for name, kind in files
+        ],
     )
     return {"@context": "https://schema.org", **data}
 
 
 def _service(entry: Entry) -> dict[str, Any]:
     """A schema.org Service: no offers, hours or availability, of which nobody has stated any."""
-    address = _address("entry", entry.area_slug, entry.slug)
-    providers = [
-        _thing("Organization", name=in_language(each.organisation), url=each.page)
-        for each in entry.involvements
-        if each.role == OrganisationRole.PROVIDER
-    ]
-    documents = [
-        _thing(
-            "CreativeWork",
-            name=in_language(source.title),
-            datePublished=source.dated.isoformat(),
-            url=source.address,
-        )
-        for source in entry.sources
-    ]
-    area = _thing("AdministrativeArea", name=in_language(entry.area_name)) if entry.area else None
+    address = whole_address("entry", entry.area_slug, entry.slug)
+    area = _thing("AdministrativeArea", name=in_language(entry.area_name))
     return _thing(
         "Service",
-        **{"@id": f"{address}#service"},
+        f"{address}#service",
         identifier=f"urn:uuid:{entry.uuid}",
         url=address,
         name=in_language(entry.name),
         description=f"{in_language(entry.summary)} {status(entry)}.".strip(),
         serviceType=word(Stage, entry.stage),
-        areaServed=area,
-        provider=providers,
-        subjectOf=documents,
+        areaServed=area if entry.area else None,
+        provider=[
+            _thing("Organization", name=in_language(each.organisation), url=each.page)
+            for each in entry.involvements
+            if each.role == OrganisationRole.PROVIDER
+        ],
+        subjectOf=[
+            _thing(
+                "CreativeWork",
+                name=in_language(source.title),
+                datePublished=source.dated.isoformat(),
+                url=source.address,
+            )
+            for source in entry.sources
+        ],
     )
 
 
-def _address(name: str, *arguments: str) -> str:
-    return settings.SITE_URL + reverse(f"{get_language()}:{name}", args=arguments)
-
-
-def _thing(kind: str, **properties: Any) -> dict[str, Any]:
+def _thing(kind: str, identifier: str = "", /, **properties: Any) -> dict[str, Any]:
     """Without the properties of which nothing is known."""
-    return {"@type": kind} | {name: value for name, value in properties.items() if value}
+    known = {"@type": kind, "@id": identifier} | properties
+    return {name: value for name, value in known.items() if value}

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
-from programmes.domain.checks import checked_on
 from programmes.domain.contact_rules import is_old
 from programmes.domain.entry import (
     NOT_STATED,
@@ -87,7 +86,7 @@ def age(entry: Entry) -> str:
     if not entry.last_checked:
         return f"{stated} {_('Nothing has been checked since.')}"
     checked = _("Checked on %(date)s: %(outcome)s.")
-    if not checked_on(entry):
+    if not entry.checked_on:
         checked = _("Checked in part on %(date)s: %(outcome)s.")
     words = {"date": date_format(entry.last_checked), "outcome": check_outcome(entry)}
     return f"{stated} {checked % words}"

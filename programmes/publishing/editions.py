@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
-from programmes.domain.checks import checked_on
 from programmes.domain.entry import Entry
 from programmes.models import Change, Edition, Programme, Term
 from programmes.publishing.changes import kinds_of, shown
@@ -143,7 +142,7 @@ def _columns(programme: Programme, entry: Entry) -> dict[str, Any]:
         "stated_on": entry.first_stated,
         "last_stated_on": entry.last_stated,
         "last_checked": entry.last_checked,
-        "checked_on": checked_on(entry),
+        "checked_on": entry.checked_on,
         "search_name": search_name,
         "search_text": search_text,
     }

@@ -26,7 +26,6 @@ HELP_FIRST = {
 ORDER = ["where", "referrer", "risk", "marac", *Question]
 
 UNKNOWN = "unknown"
-"""The answer "don't know", the same as none."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +186,6 @@ class CaseForm(PlaceForm):
 
     @property
     def started(self) -> list[tuple[str, str]]:
-        """The answers to where, who and risk."""
         return [(name, value) for name, value in self.answers if name in CaseForm.base_fields]
 
     @property

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.domain.briefing import Briefing
-from programmes.domain.checks import checked_on
 from programmes.domain.eligibility import SELF, Case, Question, RouteOutcome, Verdict, VerdictGroup
 from programmes.domain.entry import Entry, sources_of
 from programmes.presentation.developments import wider_system
@@ -95,7 +94,7 @@ def _notes(
 ) -> Iterator[str]:
     """Plain text; its first lines say what it is not."""
     entries = [row["entry"] for group in groups for row in group["rows"]]
-    checked = sum(checked_on(entry) is not None for entry in entries)
+    checked = sum(entry.checked_on is not None for entry in entries)
     age = _("Details of %(days)s, unchecked.")
     if checked:
         age = _("Details of %(days)s. Checked since: %(checked)s of %(entries)s.")

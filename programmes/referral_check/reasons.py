@@ -84,9 +84,10 @@ def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
         quoted = tuple(quotation.id for quotation in quotations if quotation.words)
         yield Reason(_("Who it is for is not given."), quoted)
     for finding in verdict.findings:
-        # What another way in does not say is for those to ask who take it.
-        unsaid = verdict.group is VerdictGroup.ELSEWHERE and finding.outcome is Outcome.SILENT
-        if text := "" if unsaid else _finding(entry, finding, case):
+        # What another way in does not say is for those to ask who take it, high risk apart.
+        asked_there = verdict.group is VerdictGroup.ELSEWHERE and finding.outcome is Outcome.SILENT
+        high = finding.question is Question.RISK and case.answer(Question.RISK) == "high"
+        if text := "" if asked_there and not high else _finding(entry, finding, case):
             yield Reason(text, finding.rests_on)
 
 

@@ -158,7 +158,7 @@ def test_new_words_and_what_is_read_from_them_are_one_save(admin_client, program
         "new-source": str(a_letter().pk),
         "new-place_en": "first page",
         "new-text": "Men only.",
-        "new-effect": "adds",
+        "new-replaces": "adds",
     }
     page = admin_client.get(change_page(phoenix))
     assert '<option value="new">The new words, typed at the top</option>' in page.content.decode()
@@ -185,7 +185,7 @@ def test_new_words_and_what_is_read_from_them_are_one_save(admin_client, program
     lacking = refused(criterion | words | {"new-place_en": ""})
     assert "The new words are not complete, so nothing is saved yet." in lacking
     assert '<a href="#id_new-place_en">Newer words: Place in the source, in English</a>' in lacking
-    refused(words | {"new-effect": "replaces"})
+    refused(words | {"new-replaces": ""})
     # What is typed stays where something else was wrong, and stands on no line of the entry.
     other = refused(criterion | words | {"name_en": ""})
     assert other.count("Men only.") == 1
@@ -309,7 +309,7 @@ def test_a_new_entry_from_nothing_to_published(admin_client, client, programme):
         "new-source": str(letter.pk),
         "new-place_en": "first page",
         "new-text": "A new programme",
-        "new-effect": "adds",
+        "new-replaces": "adds",
         "status_rests_on": "new",
     }
     assert admin_client.post(change_page(new), data).status_code == 302

@@ -51,21 +51,14 @@ def statement_data(programme: Programme, letter: Source, **more: str) -> dict[st
 
 
 @pytest.mark.parametrize(
-    ("effect", "replaces", "message"),
-    [
-        ("", False, "This field is required."),
-        ("replaces", False, "Choose the words that these replace."),
-        ("adds", True, "Words are chosen that these would replace."),
-        ("adds", False, ""),
-        ("replaces", True, ""),
-    ],
+    ("replaces", "message"), [("", "This field is required."), ("adds", ""), ("{old}", "")]
 )
 def test_newer_words_say_whether_they_add_or_replace(
-    admin_client, programme, letter, effect, replaces, message
+    admin_client, programme, letter, replaces, message
 ):
     phoenix = programme("gwent", "phoenix-das")
     old = phoenix.statements.get(field="referral_route", in_table=True)
-    words = {"effect": effect, "replaces": str(old.pk) if replaces else ""}
+    words = {"replaces": replaces.format(old=old.pk)}
     data = form_data(admin_client.get(change_page(phoenix)))
     response = admin_client.post(
         change_page(phoenix), data | statement_data(phoenix, letter, **words)
@@ -73,7 +66,10 @@ def test_newer_words_say_whether_they_add_or_replace(
     assert message in response.content.decode()
     added = Statement.objects.filter(source=letter).first()
     assert bool(added) == (message == "")
-    assert added is None or added.replaces == (old if replaces else None)
+    assert added is None or added.replaces == (old if replaces == "{old}" else None)
+    # The page has it as it was chosen.
+    for form in admin_client.get(change_page(phoenix)).context["inline_admin_formsets"][-1].formset:
+        assert form["replaces"].value() == (old.pk if replaces == "{old}" else "adds")
 
 
 def test_words_stand_beside_the_terms_in_the_parts_of_the_public_page(admin_client, programme):
@@ -166,7 +162,7 @@ def test_whoever_saves_over_another_save_sees_both_and_loses_nothing(
     phoenix = programme("gwent", "phoenix-das")
     mine = form_data(admin_client.get(change_page(phoenix)))
     theirs = mine | {"summary_en": "Theirs.", "stage": "statutory", "routes_are_all": "on"}
-    theirs |= statement_data(phoenix, letter, effect="adds")
+    theirs |= statement_data(phoenix, letter, replaces="adds")
     assert admin_client.post(change_page(phoenix), theirs).status_code == 302
 
     answer = admin_client.post(
@@ -189,7 +185,7 @@ def test_whoever_saves_over_another_save_sees_both_and_loses_nothing(
 
     taken = {"take-saved:stage": "statutory", "take-saved:routes_are_all": "True"}
     for name, value in taken.items():
-        assert f'name="{name}" value="{value}"' in page
+        assert f'name="{name}" value="{value}"' in " ".join(page.split())
     assert admin_client.post(change_page(phoenix), again(answer) | taken).status_code == 302
     phoenix = programme("gwent", "phoenix-das")
     assert (phoenix.summary_en, phoenix.summary_cy) == ("Mine.", "Fy un i.")
@@ -209,13 +205,23 @@ def test_a_row_that_somebody_deleted_comes_back_as_a_new_one(admin_client, progr
     page = " ".join(answer.content.decode().split())
     assert "These rows were deleted meanwhile." in page
     assert (
-        'Referral route 1 <label><input type="checkbox" name="referrals-0-DELETE"> Let it go'
-        in page
+        'Referral route 1 <label><input type="checkbox" name="referrals-0-DELETE" '
+        'id="id_referrals-0-DELETE"> Let it go' in page
     )
     assert not phoenix.referrals.exists()
     data = again(answer) | ({"referrals-0-DELETE": "on"} if let_go else {})
     assert admin_client.post(change_page(phoenix), data).status_code == 302
     assert [referral.route for referral in phoenix.referrals.all()] == left
+
+
+def test_a_new_row_may_take_the_number_of_one_that_was_let_go(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    data = form_data(admin_client.get(change_page(phoenix)))
+    phoenix.referrals.all().delete()
+    # The script that takes a row from the page numbers the rows after it anew.
+    data |= {"referrals-0-route": "self", "referrals-0-id": ""}
+    assert admin_client.post(change_page(phoenix), data).status_code == 302
+    assert [referral.route for referral in phoenix.referrals.all()] == ["self"]
 
 
 def test_rows_after_one_that_somebody_deleted_stay_themselves(admin_client, programme):
@@ -231,7 +237,11 @@ def test_rows_after_one_that_somebody_deleted_stay_themselves(admin_client, prog
         "Referral route 1: Delete": ("no", "yes"),
         "Referral route 2: The usual one": ("no", "yes"),
     }
-    data = again(answer) | {"take-saved:referrals-0-DELETE": "False"}
+    # What both deleted is let go already.
+    assert (
+        'name="referrals-0-DELETE" id="id_referrals-0-DELETE" checked>' in answer.content.decode()
+    )
+    data = again(answer) | {"take-saved:referrals-1-DELETE": "False"}
     assert admin_client.post(change_page(phoenix), data).status_code == 302
     routes = {(referral.route, referral.usual) for referral in phoenix.referrals.all()}
     assert routes == {("self", False), ("police", True)}
@@ -418,14 +428,14 @@ def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, lett
     phoenix = programme("gwent", "phoenix-das")
     data = form_data(admin_client.get(change_page(phoenix)))
     data |= {"name_en": "", "accreditation": "accredited"}
-    data |= statement_data(phoenix, letter, place_en="", effect="")
+    data |= statement_data(phoenix, letter, place_en="", replaces="")
     page = admin_client.post(change_page(phoenix), data).content.decode()
     listed = page.partition('class="problems"')[2].partition("</ul>")[0]
     for target, where, message in (
         ("id_name_en", "Name", "This field is required."),
         ("id_accreditation_rests_on", "Accreditation: Rests on", "Choose the statement"),
         ("id_statements-0-place_en", "Statement 1: Place in the source, in English", "This field"),
-        ("id_statements-0-effect", "Statement 1: What they do to earlier words", "This field"),
+        ("id_statements-0-replaces", "Statement 1: What they do to earlier words", "This field"),
     ):
         assert f'<a href="#{target}">{where}</a>: {message}' in listed
         assert page.count(f'id="{target}"') == 1
@@ -435,8 +445,8 @@ def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, lett
 def test_a_row_that_goes_has_no_problems(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
     data = form_data(admin_client.get(change_page(phoenix)))
-    data |= statement_data(phoenix, letter, place_en="", effect="adds")
-    second = statement_data(phoenix, letter, place_en="", place_cy="", effect="adds")
+    data |= statement_data(phoenix, letter, place_en="", replaces="adds")
+    second = statement_data(phoenix, letter, place_en="", place_cy="", replaces="adds")
     data |= {name.replace("-0-", "-1-"): value for name, value in second.items()}
     data |= {"statements-TOTAL_FORMS": "2", "statements-1-DELETE": "on"}
     page = admin_client.post(change_page(phoenix), data).content.decode()
@@ -533,7 +543,7 @@ def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programm
     told = admin_client.post(page_of("publish", phoenix), data)
     page = told.content.decode()
     assert "Nothing is published yet, since the entry was changed meanwhile." in page
-    assert "Noted last: admin, “Changed Summary in English.” Look at what would change now" in page
+    assert "admin: Changed Summary in English.</li>" in page
     assert "Unseen." in page
     assert "It is better, says the hub.</textarea>" in page
     public = "/programmes/gwent/phoenix-das/"
@@ -595,8 +605,8 @@ def test_the_page_of_an_entry_takes_the_same_queries_however_many_rows(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"text": "", "effect": "adds"}, "write down the source’s words."),
-        ({"field": "funding", "effect": "replaces", "replaces": "{route}"}, "about something else"),
+        ({"text": "", "replaces": "adds"}, "write down the source’s words."),
+        ({"field": "funding", "replaces": "{route}"}, "about something else"),
     ],
 )
 def test_words_that_make_no_sense_are_refused_on_the_page(
@@ -617,7 +627,7 @@ def test_a_reading_of_words_that_were_replaced_is_worth_a_look(admin_client, pro
     phoenix = programme("gwent", "phoenix-das")
     old = phoenix.statements.get(field="referral_route", in_table=True)
     data = form_data(admin_client.get(change_page(phoenix)))
-    data |= statement_data(phoenix, letter, effect="replaces", replaces=str(old.pk))
+    data |= statement_data(phoenix, letter, replaces=str(old.pk))
     admin_client.post(change_page(phoenix), data)
     page = admin_client.get(change_page(phoenix)).content.decode()
     assert "“referral route: Any agency” still rests on words that newer ones replace." in page

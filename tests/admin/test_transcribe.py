@@ -129,7 +129,7 @@ def send(client: Client, programme: Programme, typed: dict[str, Any]) -> Any:
         if value == "replaces":
             field = name.removesuffix("-effect")
             data[name] = str(programme.statements.get(field=field, replaced_by=None).pk)
-    data.setdefault("seen_version", str(programme.version))
+    data.setdefault("entry-seen_version", str(programme.version))
     return client.post(page_of(programme), data)
 
 
@@ -159,6 +159,8 @@ def pages(client: Client) -> dict[str, str]:
     return {each: text_of(main_of(client, each)) for each in addresses}
 
 
+@pytest.mark.english_sweep
+@pytest.mark.welsh_sweep  # long: `make soak` alone
 def test_a_document_entered_by_hand_gives_the_same_pages_as_by_seed(
     admin_client, client, programme
 ):
@@ -214,7 +216,7 @@ def test_newer_words_say_what_they_do_to_those_that_stand(admin_client, programm
     typed = SOURCE | TABLE | CHOICES | {"attendance-effect": ""}
     page = send(admin_client, choices, typed)
     assert "Say whether these words add to the earlier ones." in text_of_page(page)
-    stale = send(admin_client, choices, SOURCE | TABLE | CHOICES | {"seen_version": "0"})
+    stale = send(admin_client, choices, SOURCE | TABLE | CHOICES | {"entry-seen_version": "0"})
     assert "Somebody else has saved this entry since you opened it." in text_of_page(stale)
     assert not Source.objects.filter(title_en__startswith="Invented").exists()
     foreign = programme("gwent", "phoenix-das").statements.first().pk

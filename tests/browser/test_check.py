@@ -181,6 +181,18 @@ def test_nothing_of_somebodys_own_answers_stays_in_the_history(open_page, referr
 
 
 @pytest.mark.english_sweep
+def test_who_asks_for_themself_from_the_first_page_can_go_back(open_page):
+    page = open_page("/")
+    page.get_by_role("button", name="I want to change how I behave").click()
+    expect(radio(page, "referrer", "self")).to_be_checked()
+    page.get_by_role("button", name="Show programmes").click()
+    expect(group(page, "ask").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Check a referral")).to_be_visible()
+    expect(radio(page, "referrer", "self")).not_to_be_checked()
+
+
+@pytest.mark.english_sweep
 def test_the_other_language_takes_along_what_was_not_sent_yet(open_page):
     page = open_page("/check/")
     page.locator("input[name=where][type=text]").fill("Mumbles")

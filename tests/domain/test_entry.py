@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes.domain.entry import (
@@ -189,13 +189,11 @@ ENTRIES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(ENTRIES)
 def test_a_document_gives_back_the_entry(entry):
     assert Entry.from_document(entry.as_document()) == entry
 
 
-@settings(deadline=None)
 @given(ENTRIES)
 def test_a_dimension_is_either_silent_or_speaks(entry):
     known = {dimension.name: {code for code, _ in dimension.choices} for dimension in DIMENSIONS}

@@ -178,7 +178,7 @@ def test_whom_to_ask(client):
     assert "The PCC is named as a funder." in drive
     # Where no area is stated, four offices would be four wrong ones.
     bbr = page(client, "/programmes/not-stated/building-better-relationships/")
-    assert "No contact and no area are given, so we cannot say whom to ask." in bbr
+    assert "No contact and no area are given; the source’s words above may say who" in bbr
     assert "Office of the Police and Crime Commissioner" not in bbr
 
 

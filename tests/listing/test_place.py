@@ -73,6 +73,7 @@ def test_places_ask_the_database_nothing_once_they_are_known(
         uncached_client.post("/place/", {"where": "Swansea"})
 
 
+@pytest.mark.english_sweep
 def test_what_was_written_is_kept_nowhere(tmp_path):
     with database(tmp_path) as url:
         port, environment = prepared(url)

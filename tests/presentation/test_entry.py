@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from programmes.domain.checks import checked_on
 from programmes.domain.entry import Bilingual, Criterion, Funding, PartialDate, Reading, Referral
 from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.facts import term_words
@@ -112,10 +111,10 @@ def test_words_that_newer_ones_replace_make_an_entry_no_older():
 
 
 def test_an_entry_is_checked_when_route_for_whom_and_whether_it_runs_are_each_confirmed():
-    assert checked_on(since()) is None
-    assert checked_on(since(*ALL_THREE[:2], ("funding", TWO))) is None
-    assert checked_on(since(*ALL_THREE)) == ONE
-    assert checked_on(since(("funding", ONE), outcome="stopped")) == ONE
+    assert since().checked_on is None
+    assert since(*ALL_THREE[:2], ("funding", TWO)).checked_on is None
+    assert since(*ALL_THREE).checked_on == ONE
+    assert since(("funding", ONE), outcome="stopped").checked_on == ONE
 
 
 def test_newer_words_put_a_confirmation_aside():
@@ -124,8 +123,8 @@ def test_newer_words_put_a_confirmation_aside():
     route = replace(words, id=3, field="referral_route")
     source = replace(words.source, dated=DAY(2026, 9, 2))
     newer = replace(checked, quotations=(words, replace(route, source=source)))
-    assert checked_on(replace(checked, quotations=(words, route))) == ONE
-    assert checked_on(newer) is None
+    assert replace(checked, quotations=(words, route)).checked_on == ONE
+    assert newer.checked_on is None
 
 
 def test_many_entries_say_how_old_they_are_and_how_many_were_checked():

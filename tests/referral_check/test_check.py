@@ -218,8 +218,8 @@ def test_all_of_wales_where_no_area_is_chosen(client):
 def test_each_reason_is_worded_and_quoted(client):
     text = text_of(post(client, **SOUTH_WALES, risk="medium"))
     assert (
-        "Drive Project Listed for: high risk. You said: medium risk. The words : Drive Project "
-        "High risk- multi agency selection through MARAC 17 November 2023"
+        "Drive Project Listed for: high risk. You said: medium risk. The source’s words : "
+        "Drive Project High risk- multi agency selection through MARAC 17 November 2023"
     ) in text
     assert "It says only: not high risk. Check whether it takes: medium risk." in text
     assert "We take this to mean any organisation: check that it includes yours." in text
@@ -379,6 +379,17 @@ FAMILIES = "Listed for: people with children; people who want to continue their 
 NO_SELF = "It does not say whether you can ask for yourself."
 GP = "Someone who already works with you, such as your GP, could ask."
 REASONS = [
+    (
+        "gwent",
+        POLICE | {"risk": "high"},
+        "cara",
+        [
+            "Launch date given as 20 November 2023; not confirmed.",
+            "It is reached through the police or a court.",
+            "Listed for: people with a conditional caution.",
+            "It does not say that it takes high risk: do not propose it before MARAC or the IDVA.",
+        ],
+    ),
     (
         "north-wales",
         HEALTH | {"risk": "medium"},

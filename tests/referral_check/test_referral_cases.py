@@ -168,6 +168,8 @@ def rank(found: Verdict) -> int:
     return next(n for n, groups in enumerate(BEST_FIRST) if found.group in groups)
 
 
+@pytest.mark.english_sweep
+@pytest.mark.welsh_sweep  # long: `make soak` alone
 def test_nothing_is_better_for_a_question_left_open(entries):
     for entry in entries:
 
