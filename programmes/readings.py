@@ -306,7 +306,7 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
         "women": [c for c in entry.current_criteria if c.accepted and c.answer == "sex:woman"],
         "evaluation": entry.evaluations,
         "development": entry.developments,
-        "funding-end": [funding for funding in current if funding.end],
+        "funding-end": entry.funding_ends,
     }
     joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
     jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)

@@ -205,9 +205,9 @@ class Arrangement(TextChoices):
 
 
 class Evaluated(TextChoices):
-    """Whether an entry was evaluated, of all its evaluations together."""
+    """Of all evaluations of an entry together. `published`: one is done, published or not."""
 
-    PUBLISHED = "published", _("Evaluation published")
+    PUBLISHED = "published", pgettext_lazy("a programme", "Evaluated")
     UNDER_WAY = "under-way", _("A further evaluation was under way")
     AWAITED = "awaited", _("Evaluated; the report was awaited")
     ELSEWHERE = "elsewhere", _("Evaluated elsewhere in the UK")

@@ -316,6 +316,10 @@ class Entry(Document):
         current = (funding.funder for funding in self.fundings if funding.period == "current")
         return (funder for funder in current if funder != NOT_STATED)
 
+    @property
+    def funding_ends(self) -> list[PartialDate]:
+        return [f.end for f in self.fundings if f.period == "current" and f.end]
+
 
 def sources_of(entries: Iterable[Any]) -> list[SourceDocument]:
     sources = {source.slug: source for entry in entries for source in entry.sources}

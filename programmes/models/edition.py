@@ -165,11 +165,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by(*ORDERS[order])
 
     def age(self) -> dict[str, Any]:
-        """The days of the oldest and newest facts, and how many entries were checked, of which."""
+        """The days of the oldest and newest facts; how many entries have newer, or were checked."""
+        oldest = self.order_by("stated_on").values("stated_on")[:1]
         return self.aggregate(
             entries=models.Count("pk"),
             first=models.Min("stated_on"),
             last=models.Max("last_stated_on"),
+            newer=models.Count("pk", filter=Q(last_stated_on__gt=models.Subquery(oldest))),
             checked=models.Count("checked_on"),
             in_part=models.Count("last_checked", filter=Q(checked_on=None)),
         )

@@ -37,7 +37,7 @@ def alert(entry: Entry) -> str:
     known = [] if confirmed and entry.known_status == Status.LISTED else [f"{text.status(entry)}."]
     referrals = entry.reading("taking_referrals").value
     if referrals in (TakingReferrals.PAUSED, TakingReferrals.NO):
-        known.append(f"{text.word(TakingReferrals, referrals)}.")
+        known.append(f"{''.join(text.reading_words(entry, 'taking_referrals'))}.")
     return " ".join([*known, text.age(entry)])
 
 

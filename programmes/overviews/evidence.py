@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programmes.domain.entry import Entry, Quotation, sources_of
+from programmes.domain.entry import Entry, Quotation, SourceDocument
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
@@ -28,17 +28,30 @@ def evidence(request: HttpRequest) -> HttpResponse:
     others = editions.exclude(pk__in=editions.covering("evaluation").order_by().values("pk"))
     silent = [edition.entry for edition in others[:MOST_SHOWN]]
     results = results_of(selection)
-    stages, sources = results.count_terms(["stage"])["stage"], sources_of([*evaluated, *silent])
+    stages = results.count_terms(["stage"])["stage"]
+    rows, judged = by_state(evaluated), list(judgements(evaluated))
     context = {
         **as_at_context(selection.day, selection.query_now),
         "answer": answer(evaluated, stages.get(Stage.COMMUNITY, 0)),
-        "rows": by_state(evaluated),
-        "judgements": list(judgements(evaluated)),
+        "rows": rows,
+        "judgements": judged,
         "silent": silent,
         "silent_number": len(results) - len(evaluated),
-        "about": provenance(selection, sources, len(results), total=results.total()),
+        "about": provenance(
+            selection, quoted_sources(rows, judged), len(results), total=results.total()
+        ),
     }
     return render(request, "overviews/evidence.html", context)
+
+
+def quoted_sources(
+    rows: Iterable[Event], judged: Iterable[tuple[Entry, list[Quotation]]]
+) -> list[SourceDocument]:
+    """The oldest first; those of words about anything else are left out."""
+    told = [q for event in rows for q in (event.words.quotation, event.words.newer) if q]
+    quoted = [*told, *(q for _entry, words in judged for q in words)]
+    sources = {quotation.source.slug: quotation.source for quotation in quoted}
+    return sorted(sources.values(), key=lambda source: source.dated)
 
 
 def answer(evaluated: Iterable[Entry], total: int) -> list[str]:

@@ -11,7 +11,6 @@ from programmes.domain.entry import NOT_STATED, Entry
 from programmes.overviews.forms import SHOWN
 from programmes.overviews.matrix import (
     Column,
-    Mention,
     Row,
     figure,
     grouped,
@@ -41,22 +40,31 @@ def funders(entries: list[Entry]) -> Iterator[Row]:
     order = [code for code, _label in FUNDER.choices]
     by_funder = sorted(entries, key=lambda e: [order.index(c) for c in codes[e.uuid]["funder"]])
     for (label, quoted), here in grouped((_funders(e), e) for e in by_funder).items():
-        found = grouped((codes[e.uuid]["longevity"][0], _mention(e, names)) for e in here)
+        wide = len({e.area for e in here}) > 1
+        named = ((e, area_name(e) if wide or names[e.name.en] > 1 else "") for e in here)
+        found = grouped(
+            (codes[e.uuid]["longevity"][0], mention(e, "longevity", note=_note(e), place=place))
+            for e, place in named
+        )
         silent = codes[here[0].uuid]["funder"] == (NOT_STATED,)
         yield Row(label, found, kind="silent" if silent else "", quoted=quoted)
 
 
 def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
-    """How many are annual, and how many say until when they are funded."""
-    annual = longevity.get("annual", 0) + longevity.get("annual-to-multi-year", 0)
+    """How many are annual, also those that were to change, and how many give an end date."""
+    moving = longevity.get("annual-to-multi-year", 0)
+    annual = longevity.get("annual", 0) + moving
     said = ngettext(
         "%(annual)d of %(total)d is described as annual",
         "%(annual)d of %(total)d are described as annual",
         annual,
     )
     ends = ngettext("%(ends)d gives an end date", "%(ends)d give an end date", ending)
+    if moving:
+        said = f"{said}, {_('%(moving)d of them moving towards multi-year')}"
     parts = [said, ends if ending else _("no end date is given for any")]
-    return "; ".join(parts) % {"annual": annual, "total": total, "ends": ending} + "."
+    numbers = {"annual": annual, "total": total, "ends": ending, "moving": moving}
+    return "; ".join(parts) % numbers + "."
 
 
 def _funders(entry: Entry) -> tuple[str, bool]:
@@ -69,17 +77,13 @@ def _funders(entry: Entry) -> tuple[str, bool]:
     return ours or _("No funder given"), bool(in_other_words(entry, "funder"))
 
 
-def _mention(entry: Entry, names: Counter[str]) -> Mention:
-    """`place` is its force area where another has its name."""
-    place = area_name(entry) if names[entry.name.en] > 1 else ""
-    return mention(entry, "longevity", note=_note(entry), place=place)
-
-
 def _note(entry: Entry) -> str:
     """Who funded it before the present funder, and until when it is funded."""
     current = [funding for funding in entry.fundings if funding.period == "current"]
     former = words(Funder, [f.funder for f in entry.fundings if f not in current])
     taken_over = former and any(f.funder != NOT_STATED for f in current)
-    notes = [_("originally: %(who)s") % {"who": ", ".join(former)}] if taken_over else []
-    ends = dict.fromkeys(when(funding.end) for funding in current if funding.end)
+    is_first = any(f.arrangement == Arrangement.SUCCESSOR for f in current)
+    said = _("originally: %(who)s") if is_first else _("formerly: %(who)s")
+    notes = [said % {"who": ", ".join(former)}] if taken_over else []
+    ends = dict.fromkeys(map(when, entry.funding_ends))
     return "; ".join([*notes, *(_("until %(date)s") % {"date": end} for end in ends)])

@@ -91,7 +91,8 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
         ),
         "questions": questions(numbers[COVERAGE]),
         **_beside(listed, briefings(form.day), today),
-        "source_line": "; ".join([*map(titled, about.sources), checked]) + ".",
+        "source_line": "; ".join(map(titled, about.sources)),
+        "checked": f"; {checked}",
         "list_query": asked.query,
         "about": about,
     }

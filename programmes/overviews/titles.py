@@ -48,6 +48,7 @@ UNSAID = {
         "%(silent)s does not say who could refer", "%(silent)s do not say who could refer", "of"
     ),
     "longevity": ngettext_lazy("%(silent)s gives no length", "%(silent)s give no length", "of"),
+    "evaluation": ngettext_lazy("%(silent)s is not", "%(silent)s are not", "of"),
     "": ngettext_lazy("%(silent)s does not", "%(silent)s do not", "of"),
 }
 

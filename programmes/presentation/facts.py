@@ -86,7 +86,9 @@ def facts(entry: Entry, today: datetime.date) -> list[Fact]:
     """In the order of the page; what the submission never states only where another source does."""
     attendance = Line(_("Attendance"), term_words(entry, "attendance"), plain=True)
     how_long = term_words(entry, "longevity")
-    longevity = Line(_("How long"), how_long, renewal(entry, today), plain=True)
+    # What says until when it is funded is not silent on how long.
+    is_plain = bool(how_long) or not entry.funding_ends
+    longevity = Line(_("How long"), how_long, renewal(entry, today), plain=is_plain)
     running = Line(_("Running?"), [status(entry)], plain=True)
     always = [
         _referral(entry),
@@ -161,7 +163,7 @@ def _funding(entry: Entry) -> Fact:
     lines = [
         Line(_("Funded by"), term_words(entry, "funder"), plain=True),
         Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current]), plain=True),
-        Line(_("Funded until"), [when(f.end) for f in current if f.end]),
+        Line(_("Funded until"), [when(end) for end in entry.funding_ends]),
     ]
     if former:
         lines.insert(1, Line(_("Former funder or commissioner"), words(Funder, former)))

@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from forces.models import ForceArea
@@ -30,10 +31,18 @@ from programmes.vocabulary import (
     Precision,
     SourceKind,
     Status,
+    TakingReferrals,
     label,
 )
 
 Day = datetime.date | None
+
+TAKING: dict[str, Any] = {
+    TakingReferrals.YES: gettext_lazy("Took referrals on %(date)s"),
+    TakingReferrals.PAUSED: gettext_lazy("Referrals paused on %(date)s"),
+    TakingReferrals.NO: gettext_lazy("Took no referrals on %(date)s"),
+}
+"""The labels of these terms, with the date of the source that a page knows."""
 
 
 def badge(entry: Entry) -> str:
@@ -91,15 +100,22 @@ def information_from(first: datetime.date, last: datetime.date) -> str:
     return _("Information from %(stated)s to %(date)s.") % days
 
 
-def age_of_all(entries: int, first: Day, last: Day, checked: int, in_part: int) -> str:
-    """How old the facts of some entries are, and how many of them were checked since."""
+def age_of_all(
+    entries: int, first: Day, last: Day, checked: int, in_part: int, newer: int = 0
+) -> str:
+    """How old the facts of some entries are, and how many were told of or checked since."""
     if first is None or last is None:
         return ""
     parts = [_("Checked since: %(checked)d of %(of)d.")] if checked else []
     parts += [_("Checked in part: %(in_part)d of %(of)d.")] if in_part else []
     since = " ".join(parts) or _("Nothing has been checked since.")
     numbers = {"checked": checked, "in_part": in_part, "of": entries}
-    return f"{information_from(first, last)} {since % numbers}"
+    stated = information_from(first, last)
+    if newer and newer < entries:
+        text = _("Information from %(stated)s, newer about %(newer)d of %(of)d (up to %(date)s).")
+        days = {"stated": date_format(first), "date": date_format(last)}
+        stated = text % {"newer": newer, "of": entries, **days}
+    return f"{stated} {since % numbers}"
 
 
 def check_outcome(entry: Entry) -> str:
@@ -143,6 +159,9 @@ def renewal(entry: Entry, today: datetime.date) -> str:
     years = _whole_years(_stated(entry, "longevity"), today)
     if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
         return ""
+    if ends := entry.funding_ends:
+        passed = all(end.has_passed(today) for end in ends)
+        return _("The end date has passed, so it may have ended since.") if passed else ""
     moving = _("It was annual, moving towards multi-year, so it may have been renewed since.")
     known: dict[str, str] = {
         Longevity.ANNUAL: _("It was annual, so it may have been renewed or ended since."),
@@ -230,4 +249,6 @@ def words(terms, codes) -> list[str]:
 def reading_words(entry: Entry, name: str) -> list[str]:
     """The label of a reading that has one value; none where that is not stated."""
     [reading] = (each for each in SINGLE_READINGS if each.name == name)
+    if name == "taking_referrals" and (dated := TAKING.get(entry.reading(name).value)):
+        return [dated % {"date": date_format(_stated(entry, name))}]
     return words(reading.terms, [entry.reading(name).value])

@@ -77,14 +77,16 @@ def test_one_slide_with_the_gaps_by_risk(desk, start, areas, title, of_area):
             "/",
             "Compare areas",
             "Money",
-            "8 of 15 are described as annual; no end date is given for any.",
+            "8 of 15 are described as annual, 3 of them moving towards multi-year; "
+            "no end date is given for any.",
             marks=ENGLISH,
         ),
         pytest.param(
             "/cy/",
             "Cymharu ardaloedd",
             "Arian",
-            "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un.",
+            "Disgrifir fel rhai blynyddol: 8 o 15, 3 ohonynt tuag at drefniant "
+            "aml-flwyddyn; ni nodir dyddiad gorffen.",
             marks=WELSH,
         ),
     ],
@@ -194,3 +196,15 @@ def test_the_whole_figure_stands_on_the_first_screen_and_on_one_sheet(open_page,
     assert page.locator("#matrix").evaluate(end) <= SCREEN
     paper = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+@pytest.mark.parametrize("path", by_language("/provision/", "/cy/darpariaeth/"))
+def test_paper_has_every_question_the_age_and_headings_apart(open_page, path):
+    page = open_page(path)
+    page.emulate_media(media="print")
+    expect(page.locator(".app-questions li:visible")).to_have_count(9)
+    expect(page.locator(".app-questions summary")).to_be_hidden()
+    expect(page.locator(".app-banner")).to_contain_text("17")
+    expect(page.locator(".app-banner")).to_be_visible()
+    apart = "all => all.every(each => parseFloat(getComputedStyle(each).paddingRight) >= 8)"
+    assert page.locator(".app-money thead th").evaluate_all(apart)

@@ -258,6 +258,14 @@ def test_a_force_area_fits_its_sheets(open_page, path, sheets):
 
 
 @ENGLISH
+def test_paper_splits_no_event_over_two_columns(open_page):
+    page = open_page("/forces/south-wales/")
+    page.emulate_media(media="print")
+    whole = "all => all.map(each => getComputedStyle(each).breakInside)"
+    assert {*page.locator(".app-when li:visible").evaluate_all(whole)} == {"avoid"}
+
+
+@ENGLISH
 def test_the_table_as_submitted_is_printed_on_request(open_page):
     page = open_page("/forces/gwent/")
     page.emulate_media(media="print")

@@ -50,12 +50,18 @@ def later_words(programme, letter):
 def test_a_page_with_a_later_source_does_not_call_everything_the_submissions(client):
     text = text_of(client.get("/provision/"))
     assert "17 November 2023; Letter of the PCC, 5 March 2026; 0 of 18 checked since." in text
-    assert "8 of 15 are described as annual; 1 gives an end date." in text
+    assert (
+        "8 of 15 are described as annual, 3 of them moving towards multi-year; 1 gives an end date."
+        in text
+    )
     assert "(until 31 March 2027)" in text
-    for path in ("/evidence/",):
-        text = text_of(client.get(path))
-        assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
-        assert "Policing in Wales submission to the Senedd, 17 November 2023: “Evaluation" in text
+
+
+@pytest.mark.usefixtures("later_words")
+def test_evidence_names_the_sources_it_quotes_and_no_other(client):
+    text = text_of(client.get("/evidence/"))
+    assert "report. Source: Policing in Wales submission to the Senedd, 17 November 2023." in text
+    assert "Letter of the PCC" not in text
 
 
 def test_one_source_is_named_once_and_not_with_each_quotation(client):
@@ -271,6 +277,7 @@ def test_evaluations_of_two_sources_are_of_no_one_report(client, programme, lett
     text = text_of(client.get("/evidence/"))
     assert "Evaluations are mentioned for 3 of 15 community programmes." in text
     assert "The report mentions" not in text
+    assert "Sources: 2. The oldest: 17 November 2023. The newest: 5 March 2026." in text
 
 
 def test_newer_words_on_an_evaluation_stay_with_their_entry(client, programme, letter):

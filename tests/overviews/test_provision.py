@@ -125,9 +125,9 @@ def test_programmes_by_risk_and_area_in_welsh(client):
         ),
         (
             "evaluation",
-            "Three of 15 community programmes are described as evaluated; 12 do not",
+            "Three of 15 community programmes are described as evaluated; 12 are not",
             "Mae tair o’r 15 rhaglen gymunedol wedi’u disgrifio fel rhai a werthuswyd; "
-            "nid yw 12 yn gwneud hynny",
+            "nid yw 12 wedi’u disgrifio felly",
         ),
     ],
 )
@@ -197,7 +197,7 @@ BY_HAND = {
         ),
     ],
     "evaluation": [
-        ("Evaluation published", {SOUTH: ["Drive Project", FIP]}),
+        ("Evaluated", {SOUTH: ["Drive Project", FIP]}),
         ("A further evaluation was under way", {SOUTH: ["Drive Project"]}),
         ("Evaluated; the report was awaited", {SOUTH: ["Clear"]}),
         (
@@ -227,6 +227,13 @@ def test_every_name_in_every_cell_is_that_of_a_count_by_hand(client, by):
     assert shown["/provision/"][:-2] == by_hand
     # The names are the same in Welsh; Welsh labels are tested with the vocabulary.
     assert shown["/cy/darpariaeth/"] == shown["/provision/"]
+
+
+def test_what_was_evaluated_is_not_called_published(client):
+    """Of the Family Intervention Programme, no source says that its evaluation was."""
+    for path, label in (("/provision/", "Evaluated"), ("/cy/darpariaeth/", "Gwerthuswyd")):
+        first = table(client.get(f"{path}?by=evaluation"))[1][0]
+        assert (first[0], first[2]) == (label, ["Drive Project", "Family Intervention Programme"])
 
 
 def test_who_could_refer(client):
@@ -279,25 +286,30 @@ def test_who_funded_it_and_for_how_long(client):
     ]
     pcc, partners = "Police and Crime Commissioner (PCC)", "Strategic VAWDASV partners"
     families = ["Integrated Family Support Service", "Family Intervention Programme"]
-    joint = ["Choices", "Stalking intervention", "Intervention Hub, Dyfed-Powys"]
-    silent = ["Inspiring Families", "Re-provide", "Phoenix DAS"]
+    families = [f"{families[0]}, Dyfed-Powys", f"{families[1]}, South Wales"]
+    joint = [f"{each}, Dyfed-Powys" for each in ("Choices", STALKING, "Intervention Hub")]
+    silent = ["Inspiring Families, South Wales", f"{REPROVIDE}, South Wales", "Phoenix DAS, Gwent"]
     assert rows == [
-        [pcc, families, "", ["Drive Project"], "", ""],
+        [pcc, families, "", ["Drive Project, South Wales"], "", ""],
         [f"{pcc}, {partners}", ["Clear"], "", "", "", ""],
-        [partners, ["Driving Change"], joint, "", "", ""],
+        [partners, ["Driving Change, South Wales"], joint, "", "", ""],
         ["Local authority", "", "", ["Equilibrium"], "", ""],
         ["“Welsh Government Regional VAWDASV Grant”", ["Relate Cymru – Choose2Change"]] + [""] * 4,
         ["“MOJ Perpetrator fund”", "", "", "", "", ["ADAPT"]],
         ["No funder given", "", "", "", ["Intervention Hub, North Wales"], silent],
     ]
     text = said(parsed(page))
-    assert "8 of 15 are described as annual; no end date is given for any." in text
-    assert "Integrated Family Support Service “Yearly funding approval” (originally: Home" in text
-    assert "Drive Project “Multi-year arrangement, current cycle…”" in text
+    assert (
+        "8 of 15 are described as annual, 3 of them moving towards multi-year; "
+        "no end date is given for any." in text
+    )
+    assert "Service, Dyfed-Powys “Yearly funding approval” (originally: Home" in text
+    assert "Drive Project, South Wales “Multi-year arrangement, current cycle…”" in text
     assert "Gwent: The Gwent PCC’s office bid successfully to the Home Office’s fund" in text
     welsh = said(parsed(client.get("/cy/darpariaeth/")))
     assert (
-        "Mae 8 o 15 wedi’u disgrifio fel rhai blynyddol; ni nodir dyddiad gorffen i’r un." in welsh
+        "Disgrifir fel rhai blynyddol: 8 o 15, 3 ohonynt tuag at drefniant "
+        "aml-flwyddyn; ni nodir dyddiad gorffen." in welsh
     )
 
 
@@ -306,7 +318,10 @@ def test_an_end_date_is_told_once_there_is_one(client, programme):
     clear.fundings.filter(period="current").update(end="2027-03-31", end_precision="day")
     publish(clear, by=None, why="An end date, for a test.")
     text = said(parsed(client.get("/provision/")))
-    assert "8 of 15 are described as annual; 1 gives an end date." in text
+    assert (
+        "8 of 15 are described as annual, 3 of them moving towards multi-year; 1 gives an end date."
+        in text
+    )
     assert "Clear “Annual funding” (until 31 March 2027)" in text
 
 
@@ -420,7 +435,7 @@ TITLES = {
     "route": ("are listed as taking self-referrals", "do not say who could refer"),
     "funder": ("name a funder", "do not"),
     "longevity": ("are described as annual", "give no length"),
-    "evaluation": ("are described as evaluated", "do not"),
+    "evaluation": ("are described as evaluated", "are not"),
 }
 
 

@@ -138,6 +138,10 @@ def test_many_entries_say_how_old_they_are_and_how_many_were_checked():
             "Information from 17 November 2023 to 2 November 2026. Checked since: 3 of 18. "
             "Checked in part: 2 of 18."
         )
+        assert age_of_all(18, first, last, 0, 0, newer=1) == (
+            "Information from 17 November 2023, newer about 1 of 18 (up to 2 November 2026). "
+            "Nothing has been checked since."
+        )
 
 
 def test_badges():
