@@ -1,7 +1,8 @@
-"""The entry itself: one programme in one force area."""
+"""The entry itself: one programme in one force area. And its handover."""
 
 import uuid
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, TextChoices, UniqueConstraint
@@ -144,3 +145,21 @@ class Programme(models.Model):
                 setattr(self, rests_on, None)
             elif reading.may_be_silent and statement is None:
                 raise ValidationError({rests_on: "Choose the statement that this rests on."})
+
+
+class Handover(models.Model):
+    """Of an entry that waits for the other side; it ends when the entry is published."""
+
+    programme = models.OneToOneField(Programme, models.CASCADE, related_name="handover")
+    ready_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_back = models.BooleanField(default=False)
+    note = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        done = "sent back" if self.sent_back else "ready to publish"
+        return f"{self.programme}: {done}"

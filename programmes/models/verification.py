@@ -1,4 +1,9 @@
-"""Verifications: who looked whether an entry is still true, how, and with what outcome."""
+"""Verifications: who looked whether an entry is still true, how, and with what outcome.
+
+And requests to providers for one.
+"""
+
+import uuid
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,6 +13,7 @@ from django.utils import timezone
 
 from core.constraints import not_blank
 from programmes.models.constraints import TermField
+from programmes.models.edition import Edition
 from programmes.models.programme import Programme
 from programmes.vocabulary import CheckOutcome, Field, label
 
@@ -97,3 +103,21 @@ class Mistake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verification}, recorded by mistake"
+
+
+class ConfirmationRequest(models.Model):
+    """One link to one form. It goes once an editor has decided on the answers."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    answers = models.JSONField(default=dict)  # field → what was decided, and words
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["answered_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Answers of the provider: {self.programme}"
