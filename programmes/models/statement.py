@@ -123,7 +123,9 @@ class Statement(models.Model):
             CheckConstraint(
                 condition=Q(in_table=True) | ~Q(text=""),
                 name="statement_only_a_cell_is_blank",
-                violation_error_message="Only a cell of the table can be blank: give the words.",
+                violation_error_message=(
+                    "Only a cell of the table can be blank: write down the source’s words."
+                ),
             ),
             CheckConstraint(
                 condition=Q(programme__isnull=False) | Q(field=Field.DEVELOPMENT),

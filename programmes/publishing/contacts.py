@@ -1,22 +1,21 @@
 """Hides a contact at once; shows it again with the next publishing."""
 
-from django.db import transaction
+from contextlib import AbstractContextManager
+
 from django.utils import timezone
 
 from accounts.models import User
 from programmes.models import Contact, Edition, Programme
 from programmes.publishing import editions
-from programmes.publishing.log import log_change
+from programmes.publishing.log import logged_change
 
 
 def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:
     """Publish the public entry without a contact; None where it did not show it."""
-    with transaction.atomic():
-        programme = editions.locked(contact.programme)
+    with _logged(contact, by, "hidden") as programme:
         # The reason may name somebody, and an edition is never deleted, so it stays with the row.
         hidden = {"hidden_at": timezone.now(), "hidden_by": by, "hidden_why": why.strip()}
         programme.contacts.filter(pk=contact.pk, hidden_at=None).update(**hidden)
-        _log(programme, contact, by, "hidden")
         public = editions.public_edition(programme)
         shown = public.entry.contacts if public else ()
         left = tuple(each for each in shown if each.id != contact.pk)
@@ -24,10 +23,9 @@ def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:
 
 
 def show_contact_again(contact: Contact, *, by: User) -> None:
-    with transaction.atomic():
-        contact.hidden_at, contact.hidden_by, contact.hidden_why = None, None, ""
-        contact.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
-        _log(contact.programme, contact, by, "to be shown again")
+    with _logged(contact, by, "to be shown again") as programme:
+        shown = {"hidden_at": None, "hidden_by": None, "hidden_why": ""}
+        programme.contacts.filter(pk=contact.pk).update(**shown)
 
 
 def standing_contact_ids(programme: Programme) -> set[int | None]:
@@ -36,6 +34,6 @@ def standing_contact_ids(programme: Programme) -> set[int | None]:
     return {contact.id for contact in edition.entry.contacts} if edition else set()
 
 
-def _log(programme: Programme, contact: Contact, by: User, did: str) -> None:
+def _logged(contact: Contact, by: User, done: str) -> AbstractContextManager[Programme]:
     # The log outlasts a name: it has the number alone.
-    log_change(programme, by=by, message=f"Contact {contact.pk} is {did}.")
+    return logged_change(contact.programme, by=by, message=f"Contact {contact.pk} is {done}.")

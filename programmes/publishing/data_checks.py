@@ -15,11 +15,9 @@ from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import edition_terms, public_edition
 from programmes.publishing.obstacles import obstacles, readings_with_statements
 from programmes.publishing.translations import (
-    missing,
     missing_texts,
-    older,
     older_texts,
-    texts_outside_entries,
+    problems_outside_entries,
 )
 from programmes.readings import DIMENSIONS
 from programmes.vocabulary import NOT_STATED, Route, Status
@@ -102,17 +100,10 @@ PROGRAMME_CHECKS = (
 )
 
 
-def problems_outside_entries() -> Iterator[str]:
-    """Missing or older translations of texts outside entries."""
-    for row, text in texts_outside_entries():
-        for problem in chain(missing(text), older(text)):
-            yield f"{row}: {problem}"
-
-
 def problems() -> list[str]:
     programmes = for_entries(Programme.objects.all())
     of_entries = (f"{each}: {text}" for each in programmes for text in problems_of_entry(each))
-    return [*of_entries, *problems_outside_entries()]
+    return [*of_entries, *(f"{row}: {text}" for row, text in problems_outside_entries())]
 
 
 def _criteria_that_contradict(entry: Entry) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -13,7 +12,7 @@ from programmes.models import Edition, Handover, Programme
 from programmes.publishing import editions
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import TranslationDeadline, public_edition, standing_edition
-from programmes.publishing.log import log_change
+from programmes.publishing.log import logged_change
 from programmes.publishing.obstacles import obstacles
 from programmes.publishing.translations import missing_texts
 
@@ -43,8 +42,7 @@ def publish(
     Raises NotReadyError, unless missing texts have a `deadline`, OvertakenError and
     NothingToPublishError.
     """
-    with transaction.atomic():
-        programme = editions.locked(programme)
+    with logged_change(programme, by=by, message=f"publish: {why}") as programme:
         entry = entry_of(programme)
         missing = list(missing_texts(entry))
         if problems := obstacles(entry) or ([] if deadline else missing):
@@ -58,7 +56,6 @@ def publish(
             raise NothingToPublishError
         edition = editions.write(programme, entry, by=by, why=why, deadline=deadline)
         Handover.objects.filter(programme=programme).delete()
-        log_change(programme, by=by, message=f"publish: {why}")
         return edition
 
 
@@ -73,16 +70,13 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
 
 def withdraw(programme: Programme, *, by: User | None, why: str, why_cy: str = "") -> Edition:
     """Write a last edition that says why. Raises NothingToPublishError if nothing is public."""
-    with transaction.atomic():
-        programme = editions.locked(programme)
+    with logged_change(programme, by=by, message=f"withdraw: {why}") as programme:
         public = public_edition(programme)
         if public is None:
             raise NothingToPublishError
-        edition = editions.write(
+        return editions.write(
             programme, public.entry, by=by, why=why, why_cy=why_cy.strip(), withdrawn=True
         )
-        log_change(programme, by=by, message=f"withdraw: {why}")
-        return edition
 
 
 def is_changed(programme: Programme) -> bool:
