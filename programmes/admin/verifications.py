@@ -19,9 +19,9 @@ from programmes.models import Programme, Verification
 from programmes.models.verification import CheckedWith
 from programmes.presentation.confirmable import fields_in_words, stated_about
 from programmes.presentation.text import word
+from programmes.publishing.amendments import record_verification, take_back_verification
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import public_edition
-from programmes.publishing.verifications import record_verification, take_back_verification
 from programmes.vocabulary import CheckOutcome, Field, Status
 
 NOW_SAY_WHAT = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from accounts.models import User
 from programmes.domain.entry import NO_CHECK, Entry, Reading
 from programmes.models import Edition, Programme, Statement
-from programmes.publishing.contacts import standing_contact_ids
+from programmes.publishing.amendments import standing_contact_ids
 from programmes.publishing.draft import entry_of
 from programmes.publishing.log import logged_change
 from programmes.publishing.publish import OvertakenError, fingerprint

@@ -10,10 +10,10 @@ from programmes.domain.entry import Entry
 from programmes.domain.values import same_document
 from programmes.models import Edition, Handover, Programme
 from programmes.publishing import editions
+from programmes.publishing.data_checks import obstacles
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import TranslationDeadline, public_edition, standing_edition
 from programmes.publishing.log import logged_change
-from programmes.publishing.obstacles import obstacles
 from programmes.publishing.translations import missing_texts
 
 
