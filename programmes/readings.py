@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes import vocabulary
 from programmes.domain import entry as published
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.vocabulary import Field
+from programmes.vocabulary import Field, Precision, SourceKind
 
 COVERAGE = "coverage"
 """The dimension of `stated_topics`."""
@@ -30,11 +30,8 @@ OF_SOURCE = "source:"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels.
-
-    `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
-    reading a filter, a facet and a spreadsheet column.
-    """
+    """Codes and their labels. What has a `heading`, in English and Welsh, is a spreadsheet column,
+    a filter and a facet."""
 
     name: str
     label: Any  # a lazy text: its language is that of the page that shows it
@@ -316,7 +313,5 @@ def vocabularies() -> Iterator[Dimension]:
     yield Dimension("about", _("About"), Field, may_be_silent=False)
     yield from (each for each in READINGS if each.label and each not in DIMENSIONS)
     yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
-    precision = vocabulary.Precision
-    yield Dimension("precision", _("How exact a date is"), precision, may_be_silent=False)
-    kinds = vocabulary.SourceKind
-    yield Dimension("source_kind", _("Kind of source"), kinds, may_be_silent=False)
+    yield Dimension("precision", _("How exact a date is"), Precision, may_be_silent=False)
+    yield Dimension("source_kind", _("Kind of source"), SourceKind, may_be_silent=False)

@@ -91,10 +91,9 @@ class Contact(models.Model):
             "phone": contact_rules.phone_problem,
             "checked_on": self._checked_on_problem,
         }
-        problems = {
-            name: rule(getattr(self, name)) for name, rule in rules.items() if getattr(self, name)
-        }
-        return {name: problem for name, problem in problems.items() if problem}
+        given = {name: value for name in rules if (value := getattr(self, name))}
+        problems = ((name, rules[name](value)) for name, value in given.items())
+        return {name: problem for name, problem in problems if problem}
 
     def warnings(self) -> Iterator[str]:
         texts = (self.team_en, self.team_cy, self.page, self.email)

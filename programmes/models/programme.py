@@ -61,11 +61,8 @@ class Programme(models.Model):
     summary_cy = models.TextField("summary in Welsh", blank=True)
     welsh_of = WelshOf("name", "summary")
     stage = TermField(Stage)
-    version = models.PositiveIntegerField(
-        default=1,
-        editable=False,
-        help_text="Moves with every save of the entry and its rows: a second editor is then told.",
-    )
+    # Moves with every save of the entry and its rows: a second editor is then told.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     status = TermField(
         Status,
@@ -123,19 +120,7 @@ class Programme(models.Model):
         return self.area.slug if self.area else NOT_STATED
 
     def clean(self) -> None:
-        self._keep_published_address()
-        self._rest_on_own_statements()
-
-    def _keep_published_address(self) -> None:
-        edition = self.editions.first() if self.pk else None
-        if edition and (edition.area, edition.slug) != (self.area_slug, self.slug):
-            raise ValidationError(
-                "This entry was published at /programmes/%(area)s/%(slug)s/, and links rest on it: "
-                "its force area and address stay.",
-                params={"area": edition.area, "slug": edition.slug},
-            )
-
-    def _rest_on_own_statements(self) -> None:
+        """Readings rest on statements of the entry itself."""
         for reading in SINGLE_READINGS:
             name, rests_on = reading.name, f"{reading.name}_rests_on"
             statement: Statement | None = getattr(self, rests_on)

@@ -8,21 +8,14 @@ import uuid
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q, TextChoices
+from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 
 from core.constraints import not_blank
 from programmes.models.constraints import TermField
 from programmes.models.edition import Edition
 from programmes.models.programme import Programme
-from programmes.vocabulary import CheckOutcome, Field, label
-
-
-class CheckedWith(TextChoices):
-    PROVIDER = "provider", "The provider"
-    IN_WRITING = "provider-in-writing", "The provider, who answered in writing"
-    COMMISSIONER = "commissioner", "The commissioner"
-    PUBLISHED_PAGE = "published-page", "A published page"
+from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
 
 class Verification(models.Model):

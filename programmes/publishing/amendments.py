@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from programmes.models import Contact, Edition, Mistake, Programme, Verification
-from programmes.publishing import editions
 from programmes.publishing.draft import for_entries, last_check
-from programmes.publishing.log import logged_change
+from programmes.publishing.editions import amend, logged_change, public_edition, standing_edition
 from programmes.vocabulary import ChangeKind
 
 
@@ -35,7 +34,7 @@ def take_back_verification(verification: Verification, *, by: User, why: str) ->
 
 def _show_last_check(number: int, by: User, why: str, kind: ChangeKind) -> Edition | None:
     programme = for_entries(Programme.objects.all()).get(pk=number)
-    return editions.amend(programme, by=by, why=why, checked=kind, **last_check(programme))
+    return amend(programme, by=by, why=why, checked=kind, **last_check(programme))
 
 
 def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:
@@ -44,10 +43,10 @@ def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:
         # The reason may name somebody, and an edition is never deleted, so it stays with the row.
         hidden = {"hidden_at": timezone.now(), "hidden_by": by, "hidden_why": why.strip()}
         programme.contacts.filter(pk=contact.pk, hidden_at=None).update(**hidden)
-        public = editions.public_edition(programme)
+        public = public_edition(programme)
         shown = public.entry.contacts if public else ()
         left = tuple(each for each in shown if each.id != contact.pk)
-        return editions.amend(programme, by=by, why="A contact was hidden.", contacts=left)
+        return amend(programme, by=by, why="A contact was hidden.", contacts=left)
 
 
 def show_contact_again(contact: Contact, *, by: User) -> None:
@@ -58,7 +57,7 @@ def show_contact_again(contact: Contact, *, by: User) -> None:
 
 def standing_contact_ids(programme: Programme) -> set[int | None]:
     """Keys of the contacts in the standing edition, even if it is a withdrawal."""
-    edition = editions.standing_edition(programme)
+    edition = standing_edition(programme)
     return {contact.id for contact in edition.entry.contacts} if edition else set()
 
 

@@ -10,8 +10,7 @@ from programmes.domain.briefing import Briefing
 from programmes.domain.values import same_document
 from programmes.models import Edition
 from programmes.publishing.draft import briefing_of
-from programmes.publishing.editions import replace_standing
-from programmes.publishing.log import log_change
+from programmes.publishing.editions import log_change, replace_standing
 from programmes.publishing.publish import NothingToPublishError
 
 

@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from programmes.models import ConfirmationRequest, Edition, Programme, Source, Verification
-from programmes.models.verification import CheckedWith
 from programmes.publishing.amendments import record_verification
-from programmes.publishing.editions import locked
-from programmes.publishing.log import log_change, logged_change
-from programmes.vocabulary import CheckOutcome, Decision, SourceKind
+from programmes.publishing.editions import locked, log_change, logged_change
+from programmes.vocabulary import CheckedWith, CheckOutcome, Decision, SourceKind
 
 SIGNER = Signer(salt="confirmation by a provider")
 OPEN_FOR, KEPT = datetime.timedelta(days=30), datetime.timedelta(days=365)

@@ -28,8 +28,10 @@ ADD_READING = "add a reading that rests on them, “Described in other words” 
 def problems_of_entry(programme: Programme) -> Iterator[str]:
     """What all checks find in an entry and in the rows beside it."""
     entry = entry_of(programme)
-    yield from chain.from_iterable(check(entry) for check in ENTRY_CHECKS)
-    yield from chain.from_iterable(check(programme) for check in PROGRAMME_CHECKS)
+    of_entry = (obstacles, contradicts_itself, missing_texts, older_texts, rests_on_replaced_words)
+    beside = (has_contacts_to_look_at, reads_otherwise_than_summed_up, differs_from_its_edition)
+    yield from chain.from_iterable(check(entry) for check in of_entry)
+    yield from chain.from_iterable(check(programme) for check in beside)
 
 
 def obstacles(entry: Entry) -> list[str]:
@@ -133,14 +135,6 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
         expected = {(name, code) for name, codes in terms for code in codes}
         if expected != set(edition.terms.values_list("dimension", "value")):
             yield "the terms of its edition are not those of its document; publish it again."
-
-
-ENTRY_CHECKS = (obstacles, contradicts_itself, missing_texts, older_texts, rests_on_replaced_words)
-PROGRAMME_CHECKS = (
-    has_contacts_to_look_at,
-    reads_otherwise_than_summed_up,
-    differs_from_its_edition,
-)
 
 
 def problems() -> list[str]:

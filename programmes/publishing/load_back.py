@@ -7,7 +7,7 @@ from programmes.domain.entry import NO_CHECK, Entry, Reading
 from programmes.models import Edition, Programme, Statement
 from programmes.publishing.amendments import standing_contact_ids
 from programmes.publishing.draft import entry_of
-from programmes.publishing.log import logged_change
+from programmes.publishing.editions import logged_change
 from programmes.publishing.publish import OvertakenError, fingerprint
 from programmes.publishing.rows import bilingual_columns, row_from_part
 from programmes.readings import ROW_READINGS, SINGLE_READINGS

@@ -12,8 +12,6 @@ from programmes.models import Edition, Handover, Programme
 from programmes.publishing import editions
 from programmes.publishing.data_checks import obstacles
 from programmes.publishing.draft import entry_of, for_entries
-from programmes.publishing.editions import TranslationDeadline, public_edition, standing_edition
-from programmes.publishing.log import logged_change
 from programmes.publishing.translations import missing_texts
 
 
@@ -34,7 +32,7 @@ def publish(
     *,
     by: User | None,
     why: str,
-    deadline: TranslationDeadline | None = None,
+    deadline: editions.TranslationDeadline | None = None,
     only_if: str = "",
 ) -> Edition:
     """Make the entry as it is now public. `only_if` is the `fingerprint` of what its editor saw.
@@ -42,7 +40,7 @@ def publish(
     Raises NotReadyError, unless missing texts have a `deadline`, OvertakenError and
     NothingToPublishError.
     """
-    with logged_change(programme, by=by, message=f"publish: {why}") as programme:
+    with editions.logged_change(programme, by=by, message=f"publish: {why}") as programme:
         entry = entry_of(programme)
         missing = list(missing_texts(entry))
         if problems := obstacles(entry) or ([] if deadline else missing):
@@ -50,7 +48,7 @@ def publish(
         if only_if and only_if != fingerprint(entry):
             raise OvertakenError
         deadline = deadline if missing else None
-        public = public_edition(programme)
+        public = editions.public_edition(programme)
         same = public and same_document(public.entry, entry)
         if public and same and editions.deadline_of(public) == deadline:
             raise NothingToPublishError
@@ -70,8 +68,8 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
 
 def withdraw(programme: Programme, *, by: User | None, why: str, why_cy: str = "") -> Edition:
     """Write a last edition that says why. Raises NothingToPublishError if nothing is public."""
-    with logged_change(programme, by=by, message=f"withdraw: {why}") as programme:
-        public = public_edition(programme)
+    with editions.logged_change(programme, by=by, message=f"withdraw: {why}") as programme:
+        public = editions.public_edition(programme)
         if public is None:
             raise NothingToPublishError
         return editions.write(
@@ -80,12 +78,12 @@ def withdraw(programme: Programme, *, by: User | None, why: str, why_cy: str = "
 
 
 def is_changed(programme: Programme) -> bool:
-    public = public_edition(programme)
+    public = editions.public_edition(programme)
     return public is None or not same_document(public.entry, entry_of(programme))
 
 
 def is_withdrawn(programme: Programme) -> bool:
-    standing = standing_edition(programme)
+    standing = editions.standing_edition(programme)
     return standing is not None and standing.withdrawn
 
 
