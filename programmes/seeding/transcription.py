@@ -270,7 +270,7 @@ class EntryOfSource:
             elif getattr(self.programme, f"{each.name}_rests_on") in self.replaced:
                 if not each.may_be_silent:
                     raise ValueError(f"the words of “{each.label}” are replaced: read it anew.")
-                self._set(each, NOT_STATED, None)
+                setattr(self.programme, each.name, NOT_STATED)
         if "referrals" in self.reading:
             self.programme.routes_are_all = self.reading.get("routes_are_all", False)
         _saved(self.programme)
@@ -281,9 +281,6 @@ class EntryOfSource:
         rests_on = self.statements[self.reading.get(f"{each.name}_rests_on", each.about)]
         if rested_on and old != value and rested_on not in self.replaced:
             self._tell("Contradicts", f"{each.name} was {old}", value, rested_on)
-        self._set(each, value, rests_on)
-
-    def _set(self, each: SingleReading, value: str, rests_on: Statement | None) -> None:
         setattr(self.programme, each.name, value)
         setattr(self.programme, f"{each.name}_rests_on", rests_on)
 
