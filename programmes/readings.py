@@ -6,7 +6,7 @@ Constraints, drafts, loading back, filters, downloads, pages, the feed and the a
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_type_hints
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes import vocabulary
 from programmes.domain import entry as published
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.vocabulary import Field
+from programmes.vocabulary import Field, Precision, SourceKind
 
 COVERAGE = "coverage"
 """The dimension of `stated_topics`."""
@@ -22,17 +22,16 @@ COVERAGE = "coverage"
 AUTHORITY = "authority"
 """The dimension of `Entry.authorities`."""
 
+ROWS_OF_ENTRY: dict[str, Any] = get_type_hints(Entry)
+
 OF_SOURCE = "source:"
 """What the topic of a source begins with; its slug follows."""
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels.
-
-    `heading` is the English and Welsh heading of its spreadsheet column. Setting it makes the
-    reading a filter, a facet and a spreadsheet column.
-    """
+    """Codes and their labels. What has a `heading`, in English and Welsh, is a spreadsheet column,
+    a filter and a facet."""
 
     name: str
     label: Any  # a lazy text: its language is that of the page that shows it
@@ -73,17 +72,19 @@ class SingleReading(Dimension):
 class RowReading(Dimension):
     """Any number of values, each a row that rests on a statement.
 
-    `rows` is the attribute of an entry and of a programme, `face` the type of a row in an entry,
-    `code` its attribute for the value, `dates` those for dates; `more` gives codes that qualify it.
+    `rows` is the attribute of an entry and of a programme, and the name in a transcription; `code`
+    is a row's attribute for the value, `dates` those for dates; `more` gives codes that qualify it.
     """
 
     rows: str
-    face: type[published.Row]
     code: str
     more: Callable[[Any, Entry], Iterable[str]] = lambda row, entry: ()
     dates: tuple[str, ...] = ()
-    transcribed: str = ""
-    """The name of the rows in a transcription, where it is another."""
+
+    @property
+    def face(self) -> type[published.Row]:
+        """The type of a row in an entry."""
+        return ROWS_OF_ENTRY[self.rows].__args__[0]
 
     @property
     def about(self) -> str:
@@ -152,10 +153,8 @@ READINGS: tuple[Dimension, ...] = (
         _("Who could refer"),
         vocabulary.Route,
         rows="referrals",
-        face=published.Referral,
         code="route",
         more=_of_route,
-        transcribed="routes",
         heading=("routes", "llwybrau"),
     ),
     RowReading(
@@ -163,7 +162,6 @@ READINGS: tuple[Dimension, ...] = (
         _("Eligibility, as question and answer"),
         vocabulary.Answer,
         rows="criteria",
-        face=published.Criterion,
         code="answer",
         more=_of_criterion,
     ),
@@ -186,11 +184,9 @@ READINGS: tuple[Dimension, ...] = (
         _("Funded by"),
         vocabulary.Funder,
         rows="fundings",
-        face=published.Funding,
         code="funder",
         more=lambda funding, entry: (funding.period, funding.arrangement),
         dates=("start", "end"),
-        transcribed="funding",
         read=Entry.current_funders,
         heading=("funders", "arianwyr"),
     ),
@@ -209,7 +205,6 @@ READINGS: tuple[Dimension, ...] = (
         _("Evaluation"),
         vocabulary.EvaluationState,
         rows="evaluations",
-        face=published.Evaluation,
         code="state",
         dates=("published",),
     ),
@@ -226,7 +221,6 @@ READINGS: tuple[Dimension, ...] = (
         vocabulary.DevelopmentKind,
         may_be_silent=False,
         rows="developments",
-        face=published.Development,
         code="kind",
         more=_of_development,
         dates=("when",),
@@ -238,7 +232,6 @@ READINGS: tuple[Dimension, ...] = (
         "",  # its value is a name, so the dictionary has no codes for it
         vocabulary.OrganisationRole,
         rows="involvements",
-        face=published.Involvement,
         code="organisation.en",
         more=lambda involvement, entry: [involvement.role],
     ),
@@ -247,7 +240,6 @@ READINGS: tuple[Dimension, ...] = (
         "",  # its values are the local authorities
         TextChoices,
         rows="coverage",
-        face=published.Coverage,
         code="authority.slug",
     ),
     SingleReading(
@@ -321,7 +313,5 @@ def vocabularies() -> Iterator[Dimension]:
     yield Dimension("about", _("About"), Field, may_be_silent=False)
     yield from (each for each in READINGS if each.label and each not in DIMENSIONS)
     yield Dimension("read", _("How the words were read"), vocabulary.Basis, may_be_silent=False)
-    precision = vocabulary.Precision
-    yield Dimension("precision", _("How exact a date is"), precision, may_be_silent=False)
-    kinds = vocabulary.SourceKind
-    yield Dimension("source_kind", _("Kind of source"), kinds, may_be_silent=False)
+    yield Dimension("precision", _("How exact a date is"), Precision, may_be_silent=False)
+    yield Dimension("source_kind", _("Kind of source"), SourceKind, may_be_silent=False)

@@ -338,6 +338,13 @@ class CheckOutcome(TextChoices):
     NOBODY_REACHED = "nobody-reached", "Could not reach anyone"
 
 
+class CheckedWith(TextChoices):
+    PROVIDER = "provider", "The provider"
+    IN_WRITING = "provider-in-writing", "The provider, who answered in writing"
+    COMMISSIONER = "commissioner", "The commissioner"
+    PUBLISHED_PAGE = "published-page", "A published page"
+
+
 def with_not_stated(terms: type[TextChoices]) -> list[tuple[str, Any]]:
     """Choices of a reading that may be "not stated"."""
     return [(NOT_STATED, NOT_STATED_LABEL), *terms.choices]

@@ -20,7 +20,7 @@ NOT_PUBLIC = {
     "bench/sample_data.py",
     "programmes/publishing/translations.py",
     "programmes/publishing/load_back.py",
-    "programmes/publishing/verifications.py",
+    "programmes/publishing/amendments.py",
     "programmes/admin/work_queue.py",
     "programmes/seeding/transcription.py",
     "programmes/management/commands/seed.py",

@@ -23,7 +23,7 @@ from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, ren
 from programmes.admin.forms import BilingualForm, NoteField, TeamForm
 from programmes.admin.inlines import EntryInline, EntryRows
 from programmes.models import Contact, Edition, Programme
-from programmes.publishing.contacts import hide_contact, show_contact_again, standing_contact_ids
+from programmes.publishing.amendments import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
 
 OLD = "Checked more than six months ago: confirm it, and set the new day."

@@ -18,9 +18,9 @@ from programmes.domain.values import same_document
 from programmes.models import Edition, Programme
 from programmes.presentation.developments import kind_of
 from programmes.presentation.text import when, word
+from programmes.publishing.data_checks import name_of_reading
 from programmes.publishing.draft import briefing_of, entry_of
 from programmes.publishing.editions import standing_edition
-from programmes.publishing.obstacles import name_of_reading
 from programmes.publishing.translations import texts_of
 from programmes.readings import ROW_READINGS
 

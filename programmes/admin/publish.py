@@ -26,11 +26,10 @@ from programmes.admin.forms import NoteField, PublishForm, WithdrawForm
 from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
 from programmes.models import Handover, Programme
-from programmes.publishing import data_checks
 from programmes.publishing import publish as publishing
+from programmes.publishing.data_checks import obstacles, problems_of_entry
 from programmes.publishing.draft import entry_of
 from programmes.publishing.handover import say_ready, send_back
-from programmes.publishing.obstacles import obstacles
 
 PUBLISH = "programmes.publish_programme"
 OVERTAKEN = (
@@ -65,7 +64,7 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         form = PublishForm(posted, entry=entry)
     in_the_way = obstacles(entry_of(programme))
     known = {*in_the_way, *form.missing}
-    problems = data_checks.problems_of_entry(programme)
+    problems = problems_of_entry(programme)
     return render_page(
         request,
         "publish",

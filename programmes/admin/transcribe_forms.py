@@ -187,9 +187,7 @@ class WordsForm(forms.Form):
         for kind, rows in zip(self.kinds, self.sets, strict=True):
             chosen = [row.cleaned_data for row in rows.forms if row.has_changed()]
             if chosen:
-                reading[kind.transcribed or kind.rows] = [
-                    _as_transcribed(row, rests_on) for row in chosen
-                ]
+                reading[kind.rows] = [_as_transcribed(row, rests_on) for row in chosen]
         if self.cleaned_data.get("routes_are_all"):
             reading["routes_are_all"] = True
         if reading and rests_on is None:

@@ -12,21 +12,18 @@ from programmes.admin.entry_pages import find_entries, render_page
 from programmes.models import Organisation, Source
 from programmes.publishing.draft import entry_of
 from programmes.publishing.translations import (
-    missing,
     missing_texts,
-    older,
     older_texts,
-    texts_outside_entries,
+    problems_outside_entries,
 )
 
 
 def welsh_page(request: HttpRequest) -> HttpResponse:
     """Texts of the entries that the editor sees, and those that entries share."""
     entries = [(each, entry_of(each)) for each in find_entries(request)]
-    shared = [each for each in texts_outside_entries() if _is_open(each[0], open_areas(request))]
     in_entries = ((each, [*missing_texts(e), *older_texts(e)]) for each, e in entries)
-    in_shared = ((_page(row), row, [*missing(text), *older(text)]) for row, text in shared)
-    found = [each for each in in_shared if each[-1]]
+    areas, shared = open_areas(request), problems_outside_entries()
+    found = [(_page(row), row, [problem]) for row, problem in shared if _is_open(row, areas)]
     own = [each for each in found if _may_change(request, each[1])]
     return render_page(
         request,

@@ -16,13 +16,12 @@ from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, ren
 from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
-from programmes.models.verification import CheckedWith
 from programmes.presentation.confirmable import fields_in_words, stated_about
 from programmes.presentation.text import word
+from programmes.publishing.amendments import record_verification, take_back_verification
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import public_edition
-from programmes.publishing.verifications import record_verification, take_back_verification
-from programmes.vocabulary import CheckOutcome, Field, Status
+from programmes.vocabulary import CheckedWith, CheckOutcome, Field, Status
 
 NOW_SAY_WHAT = (
     "Readers are told that something has changed, and not yet what. Edit it here, publish it, and "

@@ -43,10 +43,6 @@ def rests_on_statement(field: str) -> CheckConstraint:
     return CheckConstraint(
         condition=Q(**{field: NOT_STATED}) | Q(**{f"{field}_rests_on__isnull": False}),
         name=f"%(class)s_{field}_has_statement",
-        violation_error_message=(
-            f"Choose the statement that “{field.replace('_', ' ')}” rests on, or set it to "
-            "“Not given”."
-        ),
     )
 
 

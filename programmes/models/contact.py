@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 
 from core.constraints import not_blank
@@ -16,8 +16,8 @@ from core.welsh import WelshOf
 from programmes.domain import contact_rules
 from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
-from programmes.models.statement import RestsOnStatement, Source
-from programmes.vocabulary import NOT_STATED, Audience, DeliveryLanguage, OrganisationRole
+from programmes.models.statement import Source
+from programmes.vocabulary import NOT_STATED, Audience, DeliveryLanguage
 
 
 class Organisation(models.Model):
@@ -37,25 +37,6 @@ class Organisation(models.Model):
     def clean(self) -> None:
         if self.page and not self.page.startswith(("https://", "http://")):
             raise ValidationError({"page": "Give an address that begins with https:// or http://."})
-
-
-class Involvement(RestsOnStatement):
-    """What an organisation has to do with an entry, as a statement says."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="involvements")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="involvements")
-    role = TermField(OrganisationRole)
-
-    class Meta:
-        ordering = ["role", "pk"]
-        verbose_name = "organisation of an entry"
-        verbose_name_plural = "organisations of an entry"
-        constraints = [
-            UniqueConstraint(fields=["programme", "organisation", "role"], name="%(class)s_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}, {self.get_role_display()}".lower()
 
 
 class Contact(models.Model):
@@ -110,10 +91,9 @@ class Contact(models.Model):
             "phone": contact_rules.phone_problem,
             "checked_on": self._checked_on_problem,
         }
-        problems = {
-            name: rule(getattr(self, name)) for name, rule in rules.items() if getattr(self, name)
-        }
-        return {name: problem for name, problem in problems.items() if problem}
+        given = {name: value for name in rules if (value := getattr(self, name))}
+        problems = ((name, rules[name](value)) for name, value in given.items())
+        return {name: problem for name, problem in problems if problem}
 
     def warnings(self) -> Iterator[str]:
         texts = (self.team_en, self.team_cy, self.page, self.email)

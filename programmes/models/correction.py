@@ -38,10 +38,7 @@ class Correction(models.Model):
     text = models.TextField("in their words", max_length=MOST_LETTERS, blank=True)
     language = models.CharField("language of the page", max_length=2)
     sent_at = models.DateTimeField(auto_now_add=True)
-    # With a value in the database, as the release before it writes none.
-    held = models.BooleanField(
-        "held as probably automatic", default=False, db_default=False, editable=False
-    )
+    held = models.BooleanField("held as probably automatic", default=False, editable=False)
     state = TermField(CorrectionState, default=CorrectionState.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -1,7 +1,8 @@
-"""The entry itself: one programme in one force area."""
+"""The entry itself: one programme in one force area. And its handover."""
 
 import uuid
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, TextChoices, UniqueConstraint
@@ -60,11 +61,8 @@ class Programme(models.Model):
     summary_cy = models.TextField("summary in Welsh", blank=True)
     welsh_of = WelshOf("name", "summary")
     stage = TermField(Stage)
-    version = models.PositiveIntegerField(
-        default=1,
-        editable=False,
-        help_text="Moves with every save of the entry and its rows: a second editor is then told.",
-    )
+    # Moves with every save of the entry and its rows: a second editor is then told.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     status = TermField(
         Status,
@@ -122,17 +120,10 @@ class Programme(models.Model):
         return self.area.slug if self.area else NOT_STATED
 
     def clean(self) -> None:
-        self._keep_published_address()
-        self._rest_on_own_statements()
-
-    def _keep_published_address(self) -> None:
         edition = self.editions.first() if self.pk else None
-        if edition and (edition.area, edition.slug) != (self.area_slug, self.slug):
-            raise ValidationError(
-                "This entry was published at /programmes/%(area)s/%(slug)s/, and links rest on it: "
-                "its force area and address stay.",
-                params={"area": edition.area, "slug": edition.slug},
-            )
+        if edition and edition.address != f"{self.area_slug}/{self.slug}":
+            raise ValidationError("It was published: its force area and address stay.")
+        self._rest_on_own_statements()
 
     def _rest_on_own_statements(self) -> None:
         for reading in SINGLE_READINGS:
@@ -144,3 +135,21 @@ class Programme(models.Model):
                 setattr(self, rests_on, None)
             elif reading.may_be_silent and statement is None:
                 raise ValidationError({rests_on: "Choose the statement that this rests on."})
+
+
+class Handover(models.Model):
+    """Of an entry that waits for the other side; it ends when the entry is published."""
+
+    programme = models.OneToOneField(Programme, models.CASCADE, related_name="handover")
+    ready_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_back = models.BooleanField(default=False)
+    note = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        done = "sent back" if self.sent_back else "ready to publish"
+        return f"{self.programme}: {done}"

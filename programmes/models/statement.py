@@ -123,7 +123,9 @@ class Statement(models.Model):
             CheckConstraint(
                 condition=Q(in_table=True) | ~Q(text=""),
                 name="statement_only_a_cell_is_blank",
-                violation_error_message="Only a cell of the table can be blank.",
+                violation_error_message=(
+                    "Only a cell of the table can be blank: write down the source’s words."
+                ),
             ),
             CheckConstraint(
                 condition=Q(programme__isnull=False) | Q(field=Field.DEVELOPMENT),
@@ -155,27 +157,7 @@ class Statement(models.Model):
         return f"{self.get_field_display()}: {words[:80]}"
 
     def clean(self) -> None:
-        if not self.text and not self.in_table:
-            raise ValidationError(
-                {"text": "Only a cell of the table can be blank: write down the source’s words."}
-            )
         if self.replaces and self.replaces.programme_id != self.programme_id:
             raise ValidationError({"replaces": "These words are about another entry."})
         if self.replaces and self.replaces.field != self.field:
             raise ValidationError({"replaces": "These words are about something else."})
-
-
-class RestsOnStatement(models.Model):
-    """A row that holds one reading about an entry, read from a statement about the same entry."""
-
-    statement = models.ForeignKey(
-        Statement, models.RESTRICT, related_name="+", verbose_name="rests on"
-    )
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        programme: int | None = getattr(self, "programme_id", None)
-        if self.statement_id and self.statement.programme_id != programme:
-            raise ValidationError({"statement": "This statement is about another entry."})

@@ -1,22 +1,21 @@
-"""Verifications: who looked whether an entry is still true, how, and with what outcome."""
+"""Verifications: who looked whether an entry is still true, how, and with what outcome.
+
+And requests to providers for one.
+"""
+
+import uuid
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, Q, TextChoices
+from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 
 from core.constraints import not_blank
 from programmes.models.constraints import TermField
+from programmes.models.edition import Edition
 from programmes.models.programme import Programme
-from programmes.vocabulary import CheckOutcome, Field, label
-
-
-class CheckedWith(TextChoices):
-    PROVIDER = "provider", "The provider"
-    IN_WRITING = "provider-in-writing", "The provider, who answered in writing"
-    COMMISSIONER = "commissioner", "The commissioner"
-    PUBLISHED_PAGE = "published-page", "A published page"
+from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
 
 class Verification(models.Model):
@@ -97,3 +96,21 @@ class Mistake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verification}, recorded by mistake"
+
+
+class ConfirmationRequest(models.Model):
+    """One link to one form. It goes once an editor has decided on the answers."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    answers = models.JSONField(default=dict)  # field → what was decided, and words
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["answered_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Answers of the provider: {self.programme}"

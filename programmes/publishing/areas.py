@@ -10,8 +10,7 @@ from programmes.domain.briefing import Briefing
 from programmes.domain.values import same_document
 from programmes.models import Edition
 from programmes.publishing.draft import briefing_of
-from programmes.publishing.editions import replace_standing
-from programmes.publishing.log import log_change
+from programmes.publishing.editions import log_change, replace_standing
 from programmes.publishing.publish import NothingToPublishError
 
 
@@ -19,10 +18,8 @@ def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool 
     """Raises NothingToPublishError when the standing edition says the same."""
     with transaction.atomic():
         area = ForceArea.objects.select_for_update().get(pk=area.pk)
-        standing = Edition.objects.areas().filter(area=area.slug).first()
-        public = standing.briefing if standing else None
-        briefing = _draft(area, public, ask_alone)
-        if public and same_document(public, briefing):
+        public, briefing = _public_and_draft(area, ask_alone)
+        if same_document(public, briefing):
             raise NothingToPublishError
         edition = replace_standing(
             programme=None,
@@ -54,13 +51,12 @@ def changed_areas(*ask_of: ForceArea | None) -> list[ForceArea]:
     """Force areas that differ in the working tables from what is public, or those of `ask_of` of
     which whom to ask does: developments can concern all of Wales."""
     alone = any(ask_of)
-    standing = {edition.area: edition.briefing for edition in Edition.objects.areas()}
-    public = ((area, standing.get(area.slug)) for area in ForceArea.objects.all())
-    changed = (area for area, was in public if not same_document(was, _draft(area, was, alone)))
-    return [area for area in changed if area in ask_of or not alone]
+    areas = (area for area in ForceArea.objects.all() if area in ask_of or not alone)
+    return [area for area in areas if not same_document(*_public_and_draft(area, alone))]
 
 
-def _draft(area: ForceArea, public: Briefing | None, ask_alone: bool) -> Briefing:
-    briefing = briefing_of(area)
+def _public_and_draft(area: ForceArea, ask_alone: bool) -> tuple[Briefing | None, Briefing]:
+    standing, draft = Edition.objects.areas().filter(area=area.slug).first(), briefing_of(area)
+    public = standing.briefing if standing else None
     was = public.developments if public else ()
-    return replace(briefing, developments=was) if ask_alone else briefing
+    return public, replace(draft, developments=was) if ask_alone else draft

@@ -16,12 +16,9 @@ def kinds_of(
     before: Entry | None, after: Entry | None, checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,)
 ) -> Iterator[ChangeKind]:
     """What became of an entry, None where it was not public; `checks` are for verifications."""
-    if after is None:
-        if before is not None:
-            yield ChangeKind.WITHDRAWN
-        return
-    if before is None:
-        yield ChangeKind.ADDED
+    if before is None or after is None:
+        if before != after:
+            yield ChangeKind.WITHDRAWN if before else ChangeKind.ADDED
         return
     if replace(before, **NO_CHECK) != replace(after, **NO_CHECK):
         yield ChangeKind.CHANGED

@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from programmes.models import ConfirmationRequest, Edition, Programme, Source, Verification
-from programmes.models.verification import CheckedWith
-from programmes.publishing.editions import locked
-from programmes.publishing.log import log_change
-from programmes.publishing.verifications import record_verification
-from programmes.vocabulary import CheckOutcome, Decision, SourceKind
+from programmes.publishing.amendments import record_verification
+from programmes.publishing.editions import locked, log_change, logged_change
+from programmes.vocabulary import CheckedWith, CheckOutcome, Decision, SourceKind
 
 SIGNER = Signer(salt="confirmation by a provider")
 OPEN_FOR, KEPT = datetime.timedelta(days=30), datetime.timedelta(days=365)
@@ -23,11 +21,10 @@ OPEN_FOR, KEPT = datetime.timedelta(days=30), datetime.timedelta(days=365)
 
 def ask(programme: Programme, *, by: User) -> str:
     """The token of a new link, which takes the place of one that nobody used."""
-    with transaction.atomic():
-        rows = ConfirmationRequest.objects.filter(programme=locked(programme))
-        rows.filter(answered_at=None).delete()
+    message = "asked the provider to confirm"
+    with logged_change(programme, by=by, message=message) as programme:
+        ConfirmationRequest.objects.filter(programme=programme, answered_at=None).delete()
         new = ConfirmationRequest.objects.create(programme=programme, by=by)
-        log_change(programme, by=by, message="asked the provider to confirm")
     return SIGNER.sign(str(new.key))
 
 

@@ -1,35 +1,78 @@
 """Data checks: what is wrong with the working tables, in sentences for editors.
 
-One generator a kind of problem, listed in `ENTRY_CHECKS` and `PROGRAMME_CHECKS`.
+`obstacles` stand in the way of publishing; the others are worth a look.
 """
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.utils.formats import date_format
 
 from programmes import vocabulary
-from programmes.domain.entry import Entry
+from programmes.domain.entry import Entry, Quotation
 from programmes.models import Programme
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import edition_terms, public_edition
-from programmes.publishing.obstacles import obstacles, readings_with_statements
 from programmes.publishing.translations import (
-    missing,
     missing_texts,
-    older,
     older_texts,
-    texts_outside_entries,
+    problems_outside_entries,
 )
-from programmes.readings import DIMENSIONS
-from programmes.vocabulary import NOT_STATED, Route, Status
+from programmes.readings import DIMENSIONS, ROW_READINGS
+from programmes.vocabulary import COLUMNS, NOT_STATED, Field, Route, Status, label
+
+ADD_READING = "add a reading that rests on them, “Described in other words” where no term fits."
 
 
 def problems_of_entry(programme: Programme) -> Iterator[str]:
     """What all checks find in an entry and in the rows beside it."""
     entry = entry_of(programme)
-    yield from chain.from_iterable(check(entry) for check in ENTRY_CHECKS)
-    yield from chain.from_iterable(check(programme) for check in PROGRAMME_CHECKS)
+    of_entry = (obstacles, contradicts_itself, missing_texts, older_texts, rests_on_replaced_words)
+    beside = (has_contacts_to_look_at, reads_otherwise_than_summed_up, differs_from_its_edition)
+    yield from chain.from_iterable(check(entry) for check in of_entry)
+    yield from chain.from_iterable(check(programme) for check in beside)
+
+
+def obstacles(entry: Entry) -> list[str]:
+    own = {quotation.id: quotation for quotation in entry.quotations}
+    if not own:
+        return ["Add a statement with its source first: without one nothing can be shown."]
+    problems = []
+    for name, rests_on in readings_with_statements(entry):
+        if rests_on is None:
+            problems.append(f"Say which statement “{name}” rests on.")
+        elif rests_on not in own:
+            problems.append(f"“{name}” rests on a statement about something else.")
+        elif not own[rests_on].words:
+            problems.append(f"“{name}” rests on a blank cell, which states nothing.")
+    for quotation in words_without_reading(entry):
+        words = f"“{quotation.words}” ({Field(quotation.field).label})"
+        problems.append(f"Nothing is read from the words {words}: {ADD_READING}")
+    return problems
+
+
+def words_without_reading(entry: Entry) -> list[Quotation]:
+    """Standing words about a column on which no reading rests: they would count as silence."""
+    rested_on = {rests_on for _name, rests_on in readings_with_statements(entry)}
+    standing = (q for q in entry.standing if q.words and q.field in COLUMNS)
+    return [quotation for quotation in standing if quotation.id not in rested_on]
+
+
+def readings_with_statements(entry: Entry) -> Iterator[tuple[str, int | None]]:
+    """Every stated reading of an entry, and the statement it points to."""
+    for name, reading in entry.readings.items():
+        yield name_of_reading(name), reading.rests_on
+    for kind in ROW_READINGS:
+        for row in getattr(entry, kind.rows):
+            words = "".join(label(kind.terms, [kind.code_of(row)]))
+            yield f"{name_of_reading(kind.rows)}: {words}", row.rests_on
+
+
+def name_of_reading(name: str) -> str:
+    """As the page of an entry calls a field, or a row."""
+    field: Any = Programme._meta.get_field(name)
+    return str((field.related_model._meta if field.one_to_many else field).verbose_name)
 
 
 def contradicts_itself(entry: Entry) -> Iterator[str]:
@@ -94,25 +137,10 @@ def differs_from_its_edition(programme: Programme) -> Iterator[str]:
             yield "the terms of its edition are not those of its document; publish it again."
 
 
-ENTRY_CHECKS = (obstacles, contradicts_itself, missing_texts, older_texts, rests_on_replaced_words)
-PROGRAMME_CHECKS = (
-    has_contacts_to_look_at,
-    reads_otherwise_than_summed_up,
-    differs_from_its_edition,
-)
-
-
-def problems_outside_entries() -> Iterator[str]:
-    """Missing or older translations of texts outside entries."""
-    for row, text in texts_outside_entries():
-        for problem in chain(missing(text), older(text)):
-            yield f"{row}: {problem}"
-
-
 def problems() -> list[str]:
     programmes = for_entries(Programme.objects.all())
     of_entries = (f"{each}: {text}" for each in programmes for text in problems_of_entry(each))
-    return [*of_entries, *problems_outside_entries()]
+    return [*of_entries, *(f"{row}: {text}" for row, text in problems_outside_entries())]
 
 
 def _criteria_that_contradict(entry: Entry) -> Iterator[str]:

@@ -10,10 +10,9 @@ from programmes.domain import entry as published
 from programmes.domain.briefing import AreaDevelopment, Briefing
 from programmes.domain.entry import NOT_STATED, Bilingual, Entry
 from programmes.models import Development, Edition, Programme, Verification
-from programmes.models.verification import CheckedWith
 from programmes.publishing.rows import bilingual, part_from_row
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
-from programmes.vocabulary import CheckOutcome, Field
+from programmes.vocabulary import CheckedWith, CheckOutcome, Field
 
 
 def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:

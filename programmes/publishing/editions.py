@@ -1,13 +1,15 @@
-"""The writer of editions, and of the rows that lists and histories read beside them."""
+"""The writer of editions, of the rows that lists and histories read beside them, and of the log."""
 
 import datetime
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,6 +37,23 @@ def locked(programme: Programme) -> Programme:
     """The programme locked against a second publisher; corrections need not wait (`no_key`)."""
     rows = Programme.objects.select_for_update(of=("self",), no_key=True)
     return for_entries(rows).get(pk=programme.pk)
+
+
+@contextmanager
+def logged_change(programme: Programme, *, by: User | None, message: str) -> Iterator[Programme]:
+    """One transaction with its line in the log, of the programme as it is now, and locked."""
+    with transaction.atomic():
+        programme = locked(programme)
+        yield programme
+        log_change(programme, by=by, message=message)
+
+
+def log_change(row: Model, *, by: User | None, message: str) -> None:
+    """Note in the admin’s log who changed a row, unless nobody in particular did."""
+    if by:
+        LogEntry.objects.log_actions(
+            by.pk, [row], CHANGE, change_message=message, single_object=True
+        )
 
 
 def standing_edition(programme: Programme) -> Edition | None:

@@ -7,15 +7,14 @@ from django.db import transaction
 
 from accounts.models import User
 from programmes.models import Handover, Programme
-from programmes.publishing import editions
-from programmes.publishing.log import log_change
+from programmes.publishing.editions import locked, log_change
 from programmes.publishing.notices import notify, people_of
 from programmes.publishing.publish import is_changed
 
 
 def say_ready(programme: Programme, *, by: User, note: str) -> Handover | None:
     with transaction.atomic():
-        if not is_changed(editions.locked(programme)):
+        if not is_changed(locked(programme)):
             return None
         state = {"ready_by": by, "by": by, "note": note, "sent_back": False}
         handover, _new = Handover.objects.update_or_create(programme=programme, defaults=state)
@@ -27,7 +26,7 @@ def say_ready(programme: Programme, *, by: User, note: str) -> Handover | None:
 
 def send_back(programme: Programme, *, by: User, note: str) -> Handover | None:
     with transaction.atomic():
-        editions.locked(programme)
+        locked(programme)
         handover = Handover.objects.filter(programme=programme, sent_back=False).first()
         if handover is None:
             return None

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from django.db import transaction
-
 from accounts.models import User
 from programmes.domain.entry import NO_CHECK, Entry, Reading
 from programmes.models import Edition, Programme, Statement
-from programmes.publishing.contacts import standing_contact_ids
+from programmes.publishing.amendments import standing_contact_ids
 from programmes.publishing.draft import entry_of
-from programmes.publishing.log import log_change
+from programmes.publishing.editions import logged_change
 from programmes.publishing.publish import OvertakenError, fingerprint
 from programmes.publishing.rows import bilingual_columns, row_from_part
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
@@ -29,15 +27,13 @@ def load_back(
     if edition.programme_id != programme.pk:
         raise ValueError(f"{edition} is not of {programme}.")
     entry = edition.entry
-    with transaction.atomic():
-        programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    with logged_change(programme, by=by, message=f"loaded back: {edition}") as programme:
         if only_if and only_if != fingerprint(entry_of(programme)):
             raise OvertakenError
         _clear_readings(programme)
         _write_statements(programme, entry)
         _write_readings(programme, entry)
         _write_contacts(programme, entry)
-        log_change(programme, by=by, message=f"loaded back: {edition}")
 
 
 def as_loaded_back(programme: Programme, edition: Edition) -> Entry:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -11,10 +10,8 @@ from programmes.domain.entry import Entry
 from programmes.domain.values import same_document
 from programmes.models import Edition, Handover, Programme
 from programmes.publishing import editions
+from programmes.publishing.data_checks import obstacles
 from programmes.publishing.draft import entry_of, for_entries
-from programmes.publishing.editions import TranslationDeadline, public_edition, standing_edition
-from programmes.publishing.log import log_change
-from programmes.publishing.obstacles import obstacles
 from programmes.publishing.translations import missing_texts
 
 
@@ -35,7 +32,7 @@ def publish(
     *,
     by: User | None,
     why: str,
-    deadline: TranslationDeadline | None = None,
+    deadline: editions.TranslationDeadline | None = None,
     only_if: str = "",
 ) -> Edition:
     """Make the entry as it is now public. `only_if` is the `fingerprint` of what its editor saw.
@@ -43,8 +40,7 @@ def publish(
     Raises NotReadyError, unless missing texts have a `deadline`, OvertakenError and
     NothingToPublishError.
     """
-    with transaction.atomic():
-        programme = editions.locked(programme)
+    with editions.logged_change(programme, by=by, message=f"publish: {why}") as programme:
         entry = entry_of(programme)
         missing = list(missing_texts(entry))
         if problems := obstacles(entry) or ([] if deadline else missing):
@@ -52,13 +48,12 @@ def publish(
         if only_if and only_if != fingerprint(entry):
             raise OvertakenError
         deadline = deadline if missing else None
-        public = public_edition(programme)
+        public = editions.public_edition(programme)
         same = public and same_document(public.entry, entry)
         if public and same and editions.deadline_of(public) == deadline:
             raise NothingToPublishError
         edition = editions.write(programme, entry, by=by, why=why, deadline=deadline)
         Handover.objects.filter(programme=programme).delete()
-        log_change(programme, by=by, message=f"publish: {why}")
         return edition
 
 
@@ -73,25 +68,22 @@ def publish_first_editions(programmes: QuerySet[Programme], why: str) -> int:
 
 def withdraw(programme: Programme, *, by: User | None, why: str, why_cy: str = "") -> Edition:
     """Write a last edition that says why. Raises NothingToPublishError if nothing is public."""
-    with transaction.atomic():
-        programme = editions.locked(programme)
-        public = public_edition(programme)
+    with editions.logged_change(programme, by=by, message=f"withdraw: {why}") as programme:
+        public = editions.public_edition(programme)
         if public is None:
             raise NothingToPublishError
-        edition = editions.write(
+        return editions.write(
             programme, public.entry, by=by, why=why, why_cy=why_cy.strip(), withdrawn=True
         )
-        log_change(programme, by=by, message=f"withdraw: {why}")
-        return edition
 
 
 def is_changed(programme: Programme) -> bool:
-    public = public_edition(programme)
+    public = editions.public_edition(programme)
     return public is None or not same_document(public.entry, entry_of(programme))
 
 
 def is_withdrawn(programme: Programme) -> bool:
-    standing = standing_edition(programme)
+    standing = editions.standing_edition(programme)
     return standing is not None and standing.withdrawn
 
 

@@ -15,9 +15,8 @@ from django.db.models import Model
 from forces.models import ForceArea, LocalAuthority
 from forces.place_tables import load_places
 from programmes.models import Development, Programme, Source, Statement
-from programmes.publishing.data_checks import contradicts_itself
+from programmes.publishing.data_checks import contradicts_itself, obstacles
 from programmes.publishing.draft import entry_of
-from programmes.publishing.obstacles import obstacles
 from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading, SingleReading
 from programmes.vocabulary import COLUMNS, NOT_STATED, SUBMISSION, Basis, Field, Precision, Stage
 
@@ -29,8 +28,12 @@ SOURCE = "source.toml"
 
 BESIDE = ("id", "statement", "welsh_of")
 """Columns of a reading that are none of what it says."""
-NO_COLUMNS = ("only_in", "when", "outcome", "outcome_of")
+NO_COLUMNS = ("only_in", "outcome", "outcome_of")
 """Keys of a reading that are no columns of its own."""
+
+
+CELL = {"text": "cells", "text_cy": "cells_cy", "extracted": "extracted", "replaces": "replaces"}
+"""Key of a cell → the table of an entry that has it, column by column."""
 
 
 class TranscriptionError(Exception):
@@ -215,14 +218,13 @@ class EntryOfSource:
             if column in cells:
                 heading = column.replace("_", " ").capitalize()
                 cell = {
-                    "text": cells[column],
-                    "text_cy": self.row.get("cells_cy", {}).get(column, ""),
-                    "extracted": self.row.get("extracted", {}).get(column, ""),
                     "place_en": f"{self.content['place_en']}, “{heading}” column",
                     "place_cy": f"{self.content['place_cy']}, colofn “{heading}”",
-                    "replaces": self.row.get("replaces", {}).get(column),
                     "basis": self._cell_basis(column),
                 }
+                for name, table in CELL.items():
+                    if column in self.row.get(table, {}):
+                        cell[name] = self.row[table][column]
                 self._state(column, column, position, cell, in_table=True)
 
     def _state(
@@ -268,8 +270,8 @@ class EntryOfSource:
             elif getattr(self.programme, f"{each.name}_rests_on") in self.replaced:
                 if not each.may_be_silent:
                     raise ValueError(f"the words of “{each.label}” are replaced: read it anew.")
-                self._set(each, NOT_STATED, None)
-        if "routes" in self.reading:
+                setattr(self.programme, each.name, NOT_STATED)
+        if "referrals" in self.reading:
             self.programme.routes_are_all = self.reading.get("routes_are_all", False)
         _saved(self.programme)
 
@@ -279,9 +281,6 @@ class EntryOfSource:
         rests_on = self.statements[self.reading.get(f"{each.name}_rests_on", each.about)]
         if rested_on and old != value and rested_on not in self.replaced:
             self._tell("Contradicts", f"{each.name} was {old}", value, rested_on)
-        self._set(each, value, rests_on)
-
-    def _set(self, each: SingleReading, value: str, rests_on: Statement | None) -> None:
         setattr(self.programme, each.name, value)
         setattr(self.programme, f"{each.name}_rests_on", rests_on)
 
@@ -291,7 +290,7 @@ class EntryOfSource:
             rows = getattr(self.programme, kind.rows)
             if kind.may_be_silent:
                 rows.filter(statement__in=self.replaced).delete()
-            for row in self._here(kind.transcribed or kind.rows):
+            for row in self._here(kind.rows):
                 new = rows.model(programme=self.programme, **self._columns(row, kind))
                 values = (f.attname for f in new._meta.concrete_fields if f.name not in BESIDE)
                 same = rows.filter(**{name: getattr(new, name) for name in values})
@@ -304,12 +303,9 @@ class EntryOfSource:
         columns["statement"] = self.statements[columns.pop("rests_on", kind.about)]
         if "authority" in row:
             columns["authority"] = LocalAuthority.objects.get(slug=row["authority"])
-        if "when" in row:
+        if "when" in row and "when_precision" not in row:
             date = kind.dates[0]
-            dated = row["when"], row.get("when_precision")
-            columns[date], columns[f"{date}_precision"] = (
-                partial_date(row["when"]) if dated[1] is None else dated
-            )
+            columns[date], columns[f"{date}_precision"] = partial_date(columns.pop("when"))
         return columns
 
     def _here(self, name: str) -> Iterator[dict[str, Any]]:

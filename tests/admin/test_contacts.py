@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from programmes.admin.contacts import ContactForm
 from programmes.models import Contact, Edition, Organisation, Programme, Source
-from programmes.publishing.contacts import hide_contact
+from programmes.publishing.amendments import hide_contact
 from programmes.publishing.data_checks import problems
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import publish, withdraw

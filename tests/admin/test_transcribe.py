@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from forces.models import ForceArea
 from programmes.models import Programme, Source, Statement
+from programmes.publishing.data_checks import obstacles
 from programmes.publishing.draft import entry_of
-from programmes.publishing.obstacles import obstacles
 from tests.addresses import in_welsh
 from tests.admin.test_admin import change_page
 from tests.admin.test_editing import text_of as text_of_page

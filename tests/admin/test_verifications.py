@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmes.models import Edition, Verification
+from programmes.publishing.amendments import record_verification, take_back_verification
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import withdraw
-from programmes.publishing.verifications import record_verification, take_back_verification
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date

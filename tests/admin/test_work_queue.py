@@ -11,9 +11,9 @@ from django.urls import reverse
 from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Correction, Source, Verification
+from programmes.publishing.amendments import record_verification
 from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import publish
-from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 

@@ -15,10 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import Contact, Edition, Programme, Source, Verification
-from programmes.publishing.contacts import hide_contact
+from programmes.publishing.amendments import hide_contact, record_verification
 from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import publish, publish_first_editions, withdraw
-from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 

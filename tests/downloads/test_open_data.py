@@ -16,8 +16,8 @@ from programmes.domain.entry import PartialDate
 from programmes.downloads.data_dictionary import FILES
 from programmes.downloads.tables import COLUMNS, WELSH
 from programmes.models import Source, Statement, Verification
+from programmes.publishing.amendments import record_verification
 from programmes.publishing.publish import publish
-from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 

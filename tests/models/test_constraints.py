@@ -35,6 +35,7 @@ REFUSED = [
     (Referral, {"route": "any-agency"}, "already exists"),
     (Criterion, {"answer": "risk:extreme"}, "not a valid choice"),
     (Funding, {"funder": "not-stated"}, "Name a funder or an arrangement"),
+    (Funding, {"period": "former"}, "This funder is listed already for the same period"),
     (Funding, {"start": DAY}, "Give “start” both a date and how exact it is"),
     (
         Funding,

@@ -23,9 +23,8 @@ from programmes.models import Correction, Edition, Organisation, Programme, Sour
 from programmes.open_referral import forms
 from programmes.open_referral.organizations import providers_of
 from programmes.open_referral.views import DOCUMENT
-from programmes.publishing.contacts import hide_contact
+from programmes.publishing.amendments import hide_contact, record_verification
 from programmes.publishing.publish import publish, withdraw
-from programmes.publishing.verifications import record_verification
 from tests.addresses import by_language
 from tools import openapi
 

@@ -14,10 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import Contact, Edition, Verification
+from programmes.publishing.amendments import hide_contact, record_verification
 from programmes.publishing.areas import publish_area
-from programmes.publishing.contacts import hide_contact
 from programmes.publishing.publish import NothingToPublishError, publish, withdraw
-from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from programmes.models import Edition, Organisation, Programme, Source, Statement
-from programmes.publishing.contacts import hide_contact
+from programmes.publishing.amendments import hide_contact
 from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.load_back import as_loaded_back, load_back

@@ -9,12 +9,16 @@ from django.contrib.admin.models import LogEntry, LogEntryManager
 from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Contact, Edition, Mistake, Programme, Verification
+from programmes.publishing.amendments import (
+    hide_contact,
+    record_verification,
+    show_contact_again,
+    take_back_verification,
+)
 from programmes.publishing.areas import publish_changed_areas
-from programmes.publishing.contacts import hide_contact, show_contact_again
 from programmes.publishing.draft import entry_of
 from programmes.publishing.load_back import load_back
 from programmes.publishing.publish import publish, withdraw
-from programmes.publishing.verifications import record_verification, take_back_verification
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from bench.sample_data import generate
 from forces.gazetteer import gazetteer
 from programmes.domain.eligibility import OPEN_ROUTES, QUESTIONS
 from programmes.models import Source, Verification
+from programmes.publishing.amendments import record_verification
 from programmes.publishing.publish import publish, withdraw
-from programmes.publishing.verifications import record_verification
 
 pytestmark = pytest.mark.django_db
 
