@@ -289,7 +289,6 @@ def terms(entry: Entry) -> dict[str, tuple[str, ...]]:
 
 def stated_topics(entry: Entry) -> tuple[str, ...]:
     """What is stated beside the terms, and by which sources; `joint:…` is a joint funder."""
-    current = [funding for funding in entry.fundings if funding.period == "current"]
     stated = {
         "contact": entry.contacts,
         "provider": entry.quotations_about("provider"),
@@ -300,8 +299,8 @@ def stated_topics(entry: Entry) -> tuple[str, ...]:
         "development": entry.developments,
         "funding-end": entry.funding_ends,
     }
-    joint = (f for f in current if f.arrangement == "joint" and f.funder != NOT_STATED)
-    jointly = dict.fromkeys(f"joint:{funding.funder}" for funding in joint)
+    joint = (f for f in entry.current_fundings if f.arrangement == "joint")
+    jointly = dict.fromkeys(f"joint:{f.funder}" for f in joint if f.funder != NOT_STATED)
     sources = dict.fromkeys(f"{OF_SOURCE}{source.slug}" for source in entry.every_source)
     topics = (topic for topic, is_stated in stated.items() if is_stated)
     return (*topics, *jointly, *sources) or (NOT_STATED,)

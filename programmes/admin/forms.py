@@ -19,7 +19,7 @@ from programmes.readings import ROW_READINGS, SINGLE_READINGS
 OLDER = "Out of date: the English was edited since this Welsh was written or confirmed."
 TICK = "Tick this if the name and the addresses are those of a role or team, not of a person."
 REREAD = (
-    "If they do say this, tick “Read the same words in another way” under “Our reading” and save "
+    "If they do say this, tick “Read the same words in another way” under “What it is” and save "
     "again. For what another source says, add its words and choose them here."
 )
 READ = {"accepted", *(r.name for r in SINGLE_READINGS), *(r.code for r in ROW_READINGS)}

@@ -25,6 +25,7 @@ from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import public_edition, standing_edition
 from programmes.publishing.publish import has_unpublished_changes, is_changed
+from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
 
 OF_ALL = {
@@ -51,8 +52,7 @@ class Block:
 
 
 TEXTS = (("name_en", "name_cy"), ("area", "slug", "stage"), ("summary_en", "summary_cy"))
-BLOCKS = (
-    Block("What it is", more=(*TEXTS, "welsh_holds", "reread")),
+PARTS = (
     Block(
         "How to refer",
         (Field.REFERRAL_ROUTE,),
@@ -82,7 +82,10 @@ BLOCKS = (
     Block("Developments", (Field.DEVELOPMENT,), inlines=(inlines.DEVELOPMENTS,)),
     Block("Words of later sources", inlines=(inlines.StatementInline,)),
 )
-"""The page of an entry, mostly in the parts of the public page."""
+IN_A_PART = {name for part in PARTS for name in part.readings}
+OTHERS = tuple(each.name for each in SINGLE_READINGS if each.name not in IN_A_PART)
+BLOCKS = (Block("What it is", (), OTHERS, more=(*TEXTS, "welsh_holds", "reread")), *PARTS)
+"""The page of an entry, mostly in the parts of the public page; first the readings of no part."""
 
 
 class DueFilter(admin.SimpleListFilter):

@@ -88,6 +88,10 @@ class Funding:
     start: PartialDate | None = None
     end: PartialDate | None = None
 
+    @property
+    def former(self) -> bool:
+        return self.period != "current"
+
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -297,6 +301,10 @@ class Entry(Document):
     def current_criteria(self) -> list[Criterion]:
         return [criterion for criterion in self.criteria if not criterion.former]
 
+    @property
+    def current_fundings(self) -> list[Funding]:
+        return [funding for funding in self.fundings if not funding.former]
+
     def risk_levels(self) -> Iterator[str]:
         risk = [c for c in self.current_criteria if c.answer.startswith("risk:")]
         levels = [c.answer.removeprefix("risk:") for c in risk if c.accepted]
@@ -313,12 +321,11 @@ class Entry(Document):
         return tuple(each.authority.slug for each in self.coverage) or (NOT_STATED,)
 
     def current_funders(self) -> Iterator[str]:
-        current = (funding.funder for funding in self.fundings if funding.period == "current")
-        return (funder for funder in current if funder != NOT_STATED)
+        return (f.funder for f in self.current_fundings if f.funder != NOT_STATED)
 
     @property
     def funding_ends(self) -> list[PartialDate]:
-        return [f.end for f in self.fundings if f.period == "current" and f.end]
+        return [funding.end for funding in self.current_fundings if funding.end]
 
 
 def sources_of(entries: Iterable[Any]) -> list[SourceDocument]:

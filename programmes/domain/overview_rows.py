@@ -25,9 +25,9 @@ class Money:
 def money(entries: Iterable[Entry]) -> Iterator[Money]:
     """A row for each funder, and one for each entry that names no current funder."""
     for entry in entries:
-        current = [funding for funding in entry.fundings if funding.period == "current"]
+        current = entry.current_fundings
         named = [funding for funding in current if funding.funder != NOT_STATED]
-        former = [funding for funding in entry.fundings if funding.period != "current"]
+        former = [funding for funding in entry.fundings if funding.former]
         if not current:
             yield Money(entry, NOT_STATED)
         for f in (*(named or current[:1]), *former):

@@ -69,7 +69,7 @@ def money_summary(longevity: Mapping[str, int], total: int, ending: int) -> str:
 
 def _funders(entry: Entry) -> tuple[str, bool]:
     """Our terms or, of a fund with a name, the source's words; and whether it is these."""
-    current = [funding for funding in entry.fundings if funding.period == "current"]
+    current = entry.current_fundings
     quotations = [entry.quotation(f.rests_on) for f in current if f.arrangement in FUNDS]
     if fund := " ".join(dict.fromkeys(q.words for q in quotations if q)):
         return f"“{fund}”", True
@@ -79,8 +79,8 @@ def _funders(entry: Entry) -> tuple[str, bool]:
 
 def _note(entry: Entry) -> str:
     """Who funded it before the present funder, and until when it is funded."""
-    current = [funding for funding in entry.fundings if funding.period == "current"]
-    former = words(Funder, [f.funder for f in entry.fundings if f not in current])
+    current = entry.current_fundings
+    former = words(Funder, [f.funder for f in entry.fundings if f.former])
     taken_over = former and any(f.funder != NOT_STATED for f in current)
     is_first = any(f.arrangement == Arrangement.SUCCESSOR for f in current)
     said = _("originally: %(who)s") if is_first else _("formerly: %(who)s")

@@ -158,8 +158,8 @@ def required(entry: Entry) -> list[str]:
 
 
 def _funding(entry: Entry) -> Fact:
-    current = [f for f in entry.fundings if f.period == "current"]
-    former = [f.funder for f in entry.fundings if f.period == "former"]
+    current = entry.current_fundings
+    former = [funding.funder for funding in entry.fundings if funding.former]
     lines = [
         Line(_("Funded by"), term_words(entry, "funder"), plain=True),
         Line(_("Arrangement"), words(Arrangement, [f.arrangement for f in current]), plain=True),
@@ -202,6 +202,6 @@ def in_other_words(entry: Entry, dimension: str) -> list[Quotation]:
     codes: list[tuple[Any, ...]] = [(dimension, single.value, single.rests_on)]
     codes += [("route", each.route, each.rests_on) for each in entry.referrals]
     codes += [(*each.answer.split(":"), each.rests_on) for each in entry.current_criteria]
-    codes += [("funder", f.funder, f.rests_on) for f in entry.fundings if f.period == "current"]
+    codes += [("funder", f.funder, f.rests_on) for f in entry.current_fundings]
     rested_on = {rests_on for *read, rests_on in codes if read == [dimension, OTHER]}
     return [quotation for quotation in entry.quotations if quotation.id in rested_on]

@@ -66,11 +66,11 @@ def status(entry: Entry) -> str:
         return _("Said to be running on %(date)s") % {"date": date_format(_stated(entry, "status"))}
     if stated != Status.LAUNCHING:
         return word(Status, stated)
+    if outcome := launched(entry):
+        return _("Launch planned. %(outcome)s") % {"outcome": outcome}
     launches = [d for d in entry.developments if d.kind == DevelopmentKind.LAUNCH and d.when]
     if not launches:
         return _("No launch date; not confirmed")
-    if outcome := launched(entry):
-        return _("Launch planned. %(outcome)s") % {"outcome": outcome}
     return _("Launch date given as %(date)s; not confirmed") % {"date": when(launches[0].when)}
 
 

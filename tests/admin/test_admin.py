@@ -3,6 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from programmes.models import Edition, Programme, Source, Statement, Verification
 from programmes.publishing.editions import standing_edition
+from programmes.readings import SINGLE_READINGS
 
 pytestmark = pytest.mark.django_db
 APPS = {"accounts", "forces", "programmes"}
@@ -48,6 +50,13 @@ def test_every_registered_model_lists_adds_and_searches(admin_client):
         if first:
             assert admin_client.get(f"{address}{first.pk}/change/").status_code == 200
         assert admin_client.get(f"{address}add/").status_code in (200, 302, 403)
+
+
+def test_the_page_of_an_entry_asks_for_every_reading():
+    page = admin.site.get_model_admin(Programme)
+    asked = flatten_fieldsets(page.fieldsets)
+    assert {each.name for each in SINGLE_READINGS} <= set(asked)
+    assert len(asked) == len(set(asked))
 
 
 def test_saving_an_untouched_page_changes_nothing(admin_client):

@@ -53,6 +53,14 @@ def test_every_reading_is_a_row_that_names_its_statement(client):
     assert (routes.count("self"), routes.count("marac")) == (6, 2)
 
 
+def test_an_entry_that_names_former_funders_alone_is_silent_on_who_funds_it(client, programme):
+    entry = programme("south-wales", "drive-project")
+    entry.fundings.update(period="former")
+    publish(entry, by=None, why="Nobody pays for it now.")
+    rows = table(client.get("/data/readings.csv?area=south-wales&q=drive"))
+    assert [row["value"] for row in rows if row["about"] == "funder"] == ["pcc", "not-stated"]
+
+
 @pytest.mark.parametrize(
     ("english", "welsh"),
     [

@@ -6,7 +6,15 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from programmes.domain.entry import Bilingual, Criterion, Funding, PartialDate, Reading, Referral
+from programmes.domain.entry import (
+    Bilingual,
+    Criterion,
+    Development,
+    Funding,
+    PartialDate,
+    Reading,
+    Referral,
+)
 from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.facts import term_words
 from programmes.presentation.text import age, age_of_all, badge, renewal, status, when
@@ -157,6 +165,14 @@ def test_badges():
         "launching": "Launch not confirmed",
         "said-to-run": "",
     }
+
+
+def test_a_launch_without_a_date_that_came_about_is_confirmed():
+    launch = Development("launch", True, Bilingual("A launch."), 1, outcome="met")
+    entry = replace(EMPTY, readings={"status": Reading("launching", 1)}, developments=(launch,))
+    with translation.override("en"):
+        assert status(entry) == "Launch planned. It happened"
+        assert status(replace(entry, developments=())) == "No launch date; not confirmed"
 
 
 FULL = "Accepts full responsibility for their actions"
