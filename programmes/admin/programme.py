@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.areas import open_areas
 from programmes.admin import confirmations, contacts, inlines, publish, transcribe, translations
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.edit_conflicts import EditConflicts
@@ -165,9 +166,12 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         return ["area", "slug"] if obj and obj.editions.exists() else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
-        """What was published is withdrawn, never deleted: its address has to say what happened."""
-        published = obj is not None and standing_edition(obj) is not None
-        return not published and super().has_delete_permission(request, obj)
+        """What was published is withdrawn, never deleted: its address has to say what happened.
+
+        Its statements, which would go with it, are deleted by whoever sees all.
+        """
+        stays = open_areas(request) is not None or (obj and standing_edition(obj))
+        return not stays and super().has_delete_permission(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
         if has_unpublished_changes(find_entry(request, obj.pk)):

@@ -222,6 +222,29 @@ def test_newer_words_say_what_they_do_to_those_that_stand(admin_client, programm
     assert page.status_code == 200
 
 
+def test_it_asks_first_about_which_programme(signed_in, programme):
+    client = signed_in("Area editor", areas=("gwent",))
+    page = text_of_page(client.get(NEW))
+    assert "About which programme? CARA (Cautioning and Relationship Abuse) (Gwent) Phoenix" in page
+    assert "Phoenix DAS (Gwent) A new programme" in page
+    assert f'href="{page_of(programme("gwent", "cara"))}"' in client.get(NEW).content.decode()
+    # Whoever chose a new programme, or comes back with what is wrong, is not asked again.
+    for again in (client.get(f"{NEW}?place_en=page+2"), client.post(NEW, EMPTY)):
+        assert "About which programme?" not in text_of_page(again)
+
+
+def test_no_button_deletes_what_its_editor_may_not_delete(signed_in):
+    gwent = ForceArea.objects.get(slug="gwent")
+    client = signed_in("Area editor", areas=("gwent",))
+    client.post(NEW, NEW_ALONE | {"entry-area": str(gwent.pk)})
+    draft = Programme.objects.get(slug="invented-new-start")
+    delete = reverse("admin:programmes_programme_delete", args=[draft.pk])
+    assert delete not in client.get(change_page(draft)).content.decode()
+    boss = signed_in("Administrator")
+    assert delete in boss.get(change_page(draft)).content.decode()
+    assert boss.post(delete, {"post": "yes"}).status_code == 302
+
+
 def test_an_editor_of_one_area_transcribes_there_alone(signed_in, programme):
     client = signed_in("Area editor", areas=("gwent",))
     shown = client.get(NEW).context["sitting"].entry
