@@ -21,7 +21,7 @@ from programmes.admin.entry_pages import PAGES, find_entry
 from programmes.admin.form_errors import FormError, field_errors, row_errors
 from programmes.admin.new_words import NewWords
 from programmes.admin.publish import PUBLISH
-from programmes.domain.checks import checked_on
+from programmes.domain.checks import checked_on, unconfirmed
 from programmes.models import Edition, Programme, Statement
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
@@ -193,6 +193,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         response.context_data |= {
             "public_state": self.public_state(programme),
             "acts": set(_allowed_actions(request, programme)),
+            "unconfirmed": [Field(each).label for each in unconfirmed(entry_of(programme))],
             "worth_a_look": list(data_checks.problems_of_entry(programme)),
             "blocks": list(_blocks(context, statements)),
             "help": NOT_STATED_HELP,

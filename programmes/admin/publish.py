@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
 
 from accounts.areas import open_areas
 from core.middleware.language import LANGUAGES, other
@@ -23,6 +24,7 @@ from programmes.admin.entry_pages import (
     render_page,
 )
 from programmes.admin.forms import NoteField, PublishForm, WithdrawForm
+from programmes.domain.checks import unconfirmed
 from programmes.domain.entry import Entry
 from programmes.entries.views import entry_context
 from programmes.models import Handover, Programme
@@ -33,6 +35,7 @@ from programmes.publishing.handover import say_ready, send_back
 from programmes.publishing.obstacles import obstacles
 
 PUBLISH = "programmes.publish_programme"
+NOT_CHECKED = 'Publishing records nothing as checked: <a href="{}">Record a check…</a>'
 
 
 def unpublished_page(request: EditorRequest) -> HttpResponse:
@@ -105,6 +108,9 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
         messages.warning(request, "There was nothing to publish.")
     else:
         messages.success(request, "Published: the public sees this entry as it is here.")
+        if unconfirmed(entry_of(programme)):
+            check = reverse("admin:programmes_programme_check", args=[programme.pk])
+            messages.info(request, format_html(NOT_CHECKED, check))
     return True
 
 

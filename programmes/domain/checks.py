@@ -8,12 +8,19 @@ TO_CONFIRM = ("referral_route", "eligibility", "status")
 """Fields of which each must be confirmed before an entry counts as checked."""
 
 
+def unconfirmed(entry: Entry) -> list[str]:
+    """Those that nobody has confirmed since the newest words about them. A stop answers all."""
+    return [field for field in TO_CONFIRM if not _is_confirmed(entry, field)]
+
+
+def _is_confirmed(entry: Entry, field: str) -> bool:
+    day = entry.confirmed_on.get(field)
+    newer = (q for q in entry.quotations_about(field) if day and q.source.dated > day)
+    return entry.check_outcome == STOPPED or (day is not None and not any(newer))
+
+
 def checked_on(entry: Entry) -> datetime.date | None:
-    """Since when all of them are confirmed; None where none are, or in part. A stop answers all."""
+    """Since when all of them are confirmed; None where none are, or in part."""
     if entry.check_outcome == STOPPED:
         return entry.last_checked
-    days = {field: day for field, day in entry.confirmed_on.items() if field in TO_CONFIRM}
-    newer = (
-        q for field in days for q in entry.quotations_about(field) if q.source.dated > days[field]
-    )
-    return min(days.values()) if len(days) == len(TO_CONFIRM) and not any(newer) else None
+    return None if unconfirmed(entry) else min(entry.confirmed_on[f] for f in TO_CONFIRM)

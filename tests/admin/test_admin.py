@@ -256,9 +256,24 @@ def test_saving_is_not_checking(admin_client, programme):
     data = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Saved."}
     admin_client.post(change_page(phoenix), data)
     publish = reverse("admin:programmes_programme_publish", args=[phoenix.pk])
-    admin_client.post(publish, {"why": "Saved and published."})
+    page = admin_client.post(publish, {"why": "Saved and published."}, follow=True).content.decode()
+    address = reverse("admin:programmes_programme_check", args=[phoenix.pk])
+    told = f'Publishing records nothing as checked: <a href="{address}">Record a check…</a>'
+    assert told in page
+    counts = "Still to be confirmed before the entry counts as checked: "
+    assert f"{counts}Referral route; Who it is for; Whether it runs." in page
     entry = standing_edition(programme("gwent", "phoenix-das")).entry
     assert (entry.summary.en, entry.last_checked) == ("Saved.", None)
+
+    admin_client.post(address, check_data(confirmed=["referral_route", "eligibility"]))
+    assert f"{counts}Whether it runs." in admin_client.get(change_page(phoenix)).content.decode()
+    admin_client.post(address, check_data(confirmed=["status"]))
+    assert counts not in admin_client.get(change_page(phoenix)).content.decode()
+    data = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Saved again."}
+    admin_client.post(change_page(phoenix), data)
+    page = admin_client.post(publish, {"why": "Saved again."}, follow=True).content.decode()
+    assert "Published: the public sees this entry as it is here." in page
+    assert told not in page
 
 
 def test_the_list_takes_the_same_queries_however_many_entries(admin_client, many_entries):
