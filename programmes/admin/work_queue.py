@@ -52,11 +52,12 @@ def to_do(user: User) -> dict[str, Any]:
     contacts = own(Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
     sent = own(Correction.objects.filter(state=CorrectionState.WAITING), user)
     answers = own(ConfirmationRequest.objects.exclude(answered_at=None), user)
+    handovers = Handover.objects.order_by("sent_back", "at").select_related("programme__area", "by")
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
         "answers": answers.select_related("programme__area"),
-        "handovers": own(Handover.objects.select_related("programme__area", "by"), user),
+        "handovers": own(handovers, user),
         "areas": list(_areas(user)),
         "unpublished": [each for each in entries if has_unpublished_changes(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],

@@ -56,9 +56,13 @@ def test_ready_then_published(writer, publisher, phoenix, client):
     assert page_of("publish", phoenix) in message.body
     assert "wrote" not in message.body
     assert "new" not in message.body
-    for person in (writer, publisher):
+    for person, heading in (
+        (writer, "Sent, waiting for a publisher: 1"),
+        (publisher, "Ready to publish: 1"),
+    ):
         home = text(person, HOME)
-        assert "Ready to publish, or sent back: 1" in home
+        assert heading in home
+        assert home.index(heading) < home.index("Due for a check")
         assert "by writer on" in home
         assert ": The team wrote." in home
     page = text(publisher, page_of("publish", phoenix))
@@ -68,7 +72,7 @@ def test_ready_then_published(writer, publisher, phoenix, client):
     publisher.post(page_of("publish", phoenix), {"why": "The team wrote."})
     assert "It is new." in text(client, "/programmes/gwent/phoenix-das/")
     assert not Handover.objects.exists()
-    assert "Ready to publish, or sent back" not in text(writer, HOME)
+    assert "Sent, waiting for a publisher" not in text(writer, HOME)
 
 
 def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
@@ -88,6 +92,7 @@ def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
     )
     assert page_of("change", phoenix) in message.body
     assert "CANARY" not in message.body
+    assert "Sent back: 1" in text(writer, HOME)
     for page in (HOME, change_page(phoenix)):
         assert "CANARY: bring the Welsh in line." in text(writer, page)
     writer.post(page_of("ready", phoenix), READY)
