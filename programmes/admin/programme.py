@@ -192,6 +192,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         statements = list(programme.statements.select_related("source", "replaces"))
         response.context_data |= {
             "public_state": self.public_state(programme),
+            "standing": standing_edition(programme),
             "acts": set(_allowed_actions(request, programme)),
             "unconfirmed": [Field(each).label for each in unconfirmed(entry_of(programme))],
             "worth_a_look": list(data_checks.problems_of_entry(programme)),

@@ -66,10 +66,11 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     in_the_way = obstacles(entry_of(programme))
     known = {*in_the_way, *form.missing}
     problems = data_checks.problems_of_entry(programme)
+    is_withdrawn = publishing.is_withdrawn(programme)
     return render_page(
         request,
         "publish",
-        f"Publish {programme}",
+        f"{'Put back' if is_withdrawn else 'Publish'} {programme}",
         programme=programme,
         form=form,
         differences=unpublished(programme),
@@ -77,7 +78,7 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
         saves=unpublished_saves(programme),
         obstacles=in_the_way,
         worth_a_look=[each for each in problems if each not in known],
-        is_withdrawn=publishing.is_withdrawn(programme),
+        is_withdrawn=is_withdrawn,
         all_areas=open_areas(request) is None,
     )
 

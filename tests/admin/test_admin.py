@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.models import Edition, Programme, Source, Statement, Verification
 from programmes.publishing.editions import standing_edition
@@ -91,7 +92,10 @@ def test_withdrawing_from_the_admin(admin_client, client, programme):
     phoenix = programme("gwent", "phoenix-das")
     address = reverse("admin:programmes_programme_withdraw", args=[phoenix.pk])
     english = {"why": "It was never in Gwent."}
-    assert admin_client.post(address, english).status_code == 200
+    page = admin_client.post(address, english)
+    assert page.status_code == 200
+    needed = "The public reads it, so it is needed in English and in Welsh."
+    assert page.content.decode().count(needed) == 2
     why = english | {"why_cy": "Nid oedd erioed yng Ngwent."}
     assert admin_client.post(address, why).status_code == 302
     gone = client.get("/programmes/gwent/phoenix-das/")
@@ -103,6 +107,15 @@ def test_withdrawing_from_the_admin(admin_client, client, programme):
         assert "Nid oedd erioed yng Ngwent." in page, path
     listing = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
     assert "withdrawn" in listing
+    shown = admin_client.get(change_page(phoenix)).content.decode()
+    day = timezone.localdate()
+    assert f"Withdrawn on {day.day} {day:%B %Y} by admin: It was never in Gwent." in shown
+    assert ">Put back…</a>" in shown
+    assert ">Publish…</a>" not in shown
+    address = reverse("admin:programmes_programme_publish", args=[phoenix.pk])
+    page = admin_client.get(address).content.decode()
+    assert "<h1>Put back Phoenix DAS (Gwent)</h1>" in page
+    assert 'value="Put back"' in page
 
 
 def test_publishing_is_a_permission_of_its_own(sign_in, programme, django_user_model):
