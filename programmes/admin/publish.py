@@ -158,7 +158,7 @@ def public_page(request: Any, language: str, entry: Entry, **context: Any) -> Ht
 
 
 class HandoverForm(forms.Form):
-    note = NoteField(label="A line for the other side")
+    note = NoteField()
 
 
 @entry_page("ready/", "programmes.change_programme")
@@ -175,9 +175,11 @@ def _hand_over(
     request: EditorRequest, programme: Programme, act: Callable[..., Handover | None], name: str
 ) -> HttpResponse:
     form = HandoverForm(request.POST or None)
+    reader = "a publisher" if act is say_ready else "whoever sent it"
+    form.fields["note"].label = f"A line for {reader}"
     if form.is_valid():
         if act(programme, by=request.user, note=form.cleaned_data["note"]):
-            messages.success(request, "Done: the other side finds it on their home page.")
+            messages.success(request, f"Done: {reader} finds it on their home page.")
         else:
             messages.warning(request, "Nothing waits here: it is public already, or sent back.")
         return back_to(programme)

@@ -49,7 +49,10 @@ def change_summary(client, entry: Programme, words: str = "It is new.") -> None:
 def test_ready_then_published(writer, publisher, phoenix, client):
     change_summary(writer, phoenix)
     assert "Ready to publish…" in text(writer, change_page(phoenix))
-    writer.post(page_of("ready", phoenix), {"note": "The team wrote."})
+    assert "A line for a publisher:" in text(writer, page_of("ready", phoenix))
+    note = {"note": "The team wrote."}
+    done = writer.post(page_of("ready", phoenix), note, follow=True).content.decode()
+    assert "Done: a publisher finds it on their home page." in done
     [message] = mail.outbox
     assert message.recipients() == ["publisher@example.org"]
     assert message.subject == "Ready to publish: Phoenix DAS (Gwent)"
@@ -84,7 +87,9 @@ def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
         "This field is required"
         in publisher.post(page_of("send_back", phoenix), NO_NOTE).content.decode()
     )
-    publisher.post(page_of("send_back", phoenix), {"note": "CANARY: bring the Welsh in line."})
+    note = {"note": "CANARY: bring the Welsh in line."}
+    done = publisher.post(page_of("send_back", phoenix), note, follow=True).content.decode()
+    assert "Done: whoever sent it finds it on their home page." in done
     [message] = mail.outbox
     assert (message.recipients(), message.subject) == (
         ["writer@example.org"],
