@@ -30,6 +30,11 @@ WITHOUT_AREAS = (
 DATES = ("last_login", "date_joined")
 RIGHTS = ("is_active", "groups", "is_superuser")
 INVITED = "This person is sent a link to choose a password."
+NOT_CHOSEN = (
+    "The link of the invitation holds for three days; after that “Forgotten your login "
+    "credentials?”, where one signs in, sends another."
+)
+NO_AREA = "Tick a force area: without one, an area editor sees nothing."
 ROLES = "Roles say what, force areas where. Whoever has a role may sign in."
 
 
@@ -39,12 +44,23 @@ class AccountForm(UserChangeForm):
         labels = {"groups": "Roles"}
         help_texts = {"areas": WITHOUT_AREAS, "groups": ""}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "password" in self.fields and not self.instance.has_usable_password():
+            self.fields["password"].help_text = NOT_CHOSEN
+
 
 class InvitationForm(UserCreationForm):
     """Without a password: whoever is invited chooses it."""
 
     password1 = password2 = None  # type: ignore[assignment]
     Meta = AccountForm.Meta
+
+    def clean_areas(self) -> Any:
+        areas, roles = self.cleaned_data["areas"], self.cleaned_data.get("groups")
+        if roles and not areas and not roles.filter(permissions__codename="edit_all_areas"):
+            raise forms.ValidationError(NO_AREA)
+        return areas
 
     def set_password_and_save(self, user: User, **options: Any) -> User:
         user.set_unusable_password()

@@ -118,9 +118,12 @@ class ReasonForm(forms.Form):
     )
 
 
+IN_BOTH = "The public reads it, so it is needed in English and in Welsh."
+
+
 class WithdrawForm(ReasonForm):
-    why = NoteField(label="Why, in English", help_text="The public reads it. Name no persons.")
-    why_cy = NoteField(label="Why, in Welsh", help_text="The public reads it on Welsh pages.")
+    why = NoteField(label="Why, in English", help_text=f"{IN_BOTH} Name no persons.")
+    why_cy = NoteField(label="Why, in Welsh", help_text=IN_BOTH)
 
 
 class PublishForm(ReasonForm):

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.areas import open_areas
 from programmes.admin import confirmations, contacts, inlines, publish, transcribe, translations
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.edit_conflicts import EditConflicts
@@ -23,7 +24,7 @@ from programmes.admin.publish import PUBLISH
 from programmes.models import Edition, Programme, Statement
 from programmes.publishing import data_checks
 from programmes.publishing.draft import entry_of, for_entries
-from programmes.publishing.editions import public_edition, standing_edition
+from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import has_unpublished_changes, is_changed
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
@@ -159,9 +160,12 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         return ["area", "slug"] if obj and obj.editions.exists() else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
-        """What was published is withdrawn, never deleted: its address has to say what happened."""
-        published = obj is not None and standing_edition(obj) is not None
-        return not published and super().has_delete_permission(request, obj)
+        """What was published is withdrawn, never deleted: its address has to say what happened.
+
+        Its statements, which would go with it, are deleted by whoever sees all.
+        """
+        stays = open_areas(request) is not None or (obj and standing_edition(obj))
+        return not stays and super().has_delete_permission(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Programme) -> HttpResponse:
         if has_unpublished_changes(find_entry(request, obj.pk)):
@@ -182,9 +186,10 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         statements = list(programme.statements.select_related("source", "replaces"))
         response.context_data |= {
             "public_state": self.public_state(programme),
+            "standing": standing_edition(programme),
             "is_changed": is_changed(programme),
-            "is_public": public_edition(programme),
             "can_be_asked": confirmations.can_be_asked(programme),
+            "unconfirmed": [Field(each).label for each in entry_of(programme).unconfirmed],
             "worth_a_look": list(data_checks.problems_of_entry(programme)),
             "blocks": list(_blocks(context, statements)),
             "is_nav_sidebar_enabled": False,

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
 
 from accounts.areas import open_areas
 from core.middleware.language import LANGUAGES, other
@@ -36,6 +37,7 @@ OVERTAKEN = (
     "Nothing is published yet, since the entry was changed meanwhile. Look at who changed what, "
     "and at what would change now, and publish once more; what you typed is kept."
 )
+NOT_CHECKED = 'Publishing records nothing as checked: <a href="{}">Record a check…</a>'
 
 
 def unpublished_page(request: EditorRequest) -> HttpResponse:
@@ -65,17 +67,18 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     in_the_way = obstacles(entry_of(programme))
     known = {*in_the_way, *form.missing}
     problems = problems_of_entry(programme)
+    is_withdrawn = publishing.is_withdrawn(programme)
     return render_page(
         request,
         "publish",
-        f"Publish {programme}",
+        f"{'Put back' if is_withdrawn else 'Publish'} {programme}",
         programme=programme,
         form=form,
         differences=unpublished(programme),
         saves=unpublished_saves(programme),
         obstacles=in_the_way,
         worth_a_look=[each for each in problems if each not in known],
-        is_withdrawn=publishing.is_withdrawn(programme),
+        is_withdrawn=is_withdrawn,
         all_areas=open_areas(request) is None,
     )
 
@@ -100,6 +103,9 @@ def _publish(request: EditorRequest, programme: Programme, form: PublishForm) ->
         messages.warning(request, "There was nothing to publish.")
     else:
         messages.success(request, "Published: the public sees this entry as it is here.")
+        if entry_of(programme).unconfirmed:
+            check = reverse("admin:programmes_programme_check", args=[programme.pk])
+            messages.info(request, format_html(NOT_CHECKED, check))
     return True
 
 
@@ -146,7 +152,7 @@ def public_page(request: Any, language: str, entry: Entry, **context: Any) -> Ht
 
 
 class HandoverForm(forms.Form):
-    note = NoteField(label="A line for the other side")
+    note = NoteField()
 
 
 @entry_page("ready/", "programmes.change_programme")
@@ -163,9 +169,11 @@ def _hand_over(
     request: EditorRequest, programme: Programme, act: Callable[..., Handover | None], name: str
 ) -> HttpResponse:
     form = HandoverForm(request.POST or None)
+    reader = "a publisher" if act is say_ready else "whoever sent it"
+    form.fields["note"].label = f"A line for {reader}"
     if form.is_valid():
         if act(programme, by=request.user, note=form.cleaned_data["note"]):
-            messages.success(request, "Done: the other side finds it on their home page.")
+            messages.success(request, f"Done: {reader} finds it on their home page.")
         else:
             messages.warning(request, "Nothing waits here: it is public already, or sent back.")
         return back_to(programme)

@@ -37,7 +37,8 @@ class Transcription:
         self.request, self.programme = request, programme
         data = request.POST if request.method == "POST" else None
         kept = request.GET.dict()
-        self.place = PlaceForm(data, initial=kept, programmes=find_entries(request))
+        self.programmes = find_entries(request)
+        self.place = PlaceForm(data, initial=kept, programmes=self.programmes)
         self.source = NewSourceForm(
             data, prefix="source", empty_permitted=True, use_required_attribute=False
         )
@@ -138,7 +139,7 @@ def _page(request: EditorRequest, programme: Programme | None) -> HttpResponse:
     if request.method == "POST" and (saved := sitting.save()):
         messages.success(request, f"Saved, and not public yet: {saved}.")
         return redirect(_next(sitting.place.cleaned_data, saved))
-    title = f"Transcribe a source: {programme or 'a new programme'}"
+    title = f"Transcribe a source: {programme}" if programme else "Transcribe a source"
     return render_page(request, "transcribe", title, programme=programme, sitting=sitting)
 
 

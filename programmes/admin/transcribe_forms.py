@@ -16,10 +16,12 @@ from programmes.vocabulary import COLUMNS, Field, Status
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TWO_LINES = forms.Textarea({"rows": 2})
 NO_READING = ("", "Nothing new is read from it")
-ADDS = ("adds", "They add to earlier words; left empty: a blank cell")
+ADDS = ("adds", "They add to earlier words")
+BLANK = ("blank", "No words: the cell is blank")
+REPLACED_LEAVES = "Replaced words, and what was read from them, leave the public page."
 RESTS_ALSO_ON = {Field.STATUS: Field.PROGRAMME, Field.DEVELOPMENT: Field.STATUS}
 """About which words a reading rests where there are none about its own field."""
-ASKED_BESIDE = {"status": Field.STATUS}
+ASKED_BESIDE = {"status": Field.STATUS, "taking_referrals": Field.REFERRAL_ROUTE}
 """Whether it runs is asked beside the words on it, though a table has them with the name."""
 ROWS_OFFERED = {"referrals": 2, "criteria": 3}
 NO_PART_OF_A_READING = ["programme", "statement", "welsh_of", "area", "subject"]
@@ -119,8 +121,10 @@ class WordsForm(forms.Form):
         self.about, self.programme = about, programme
         words = programme.statements.all() if programme else Statement.objects.none()
         self.standing = words.filter(field=about, replaced_by=None).select_related("source")
-        older = [(str(e.pk), f"They replace “{e.text[:60]}” ({e.source})") for e in self.standing]
-        self.fields["effect"].choices = [("", "---------"), ADDS, *older]  # type: ignore[attr-defined]
+        older = [(str(e.pk), f"They replace {_named(e)} ({e.source})") for e in self.standing]
+        first, blank = ADDS if older else ("", "---------"), [BLANK] if about in COLUMNS else []
+        self.fields["effect"].choices = [first, *older, *blank]  # type: ignore[attr-defined]
+        self.fields["effect"].help_text = REPLACED_LEAVES if older else ""
         self.single = [r for r in SINGLE_READINGS if ASKED_BESIDE.get(r.name, r.about) == about]
         for each in self.single:
             self.fields[each.name] = forms.ChoiceField(
@@ -155,19 +159,17 @@ class WordsForm(forms.Form):
 
     def clean(self) -> None:
         read = self.cleaned_data
-        if read.get("text") and self.standing and not read.get("effect"):
-            self.add_error("effect", "Say whether these words add to the earlier ones.")
-        if read.get("effect") and not read.get("text") and self.about not in COLUMNS:
+        if self.replaces and not read.get("text") and self.about not in COLUMNS:
             self.add_error("text", "Write down the words: only a cell of a table can be blank.")
 
     @property
     def has_words(self) -> bool:
-        return bool(self.cleaned_data.get("text") or self.cleaned_data.get("effect"))
+        return bool(self.cleaned_data["text"] or self.cleaned_data["effect"] not in ("", "adds"))
 
     @property
     def replaces(self) -> str | None:
-        effect = self.cleaned_data["effect"]
-        return None if effect in ("", "adds") else effect
+        effect = self.cleaned_data.get("effect", "")
+        return effect if effect.isdecimal() else None
 
     def said(self, place: Reading) -> Reading:
         """The words as a sentence of a transcription."""
@@ -193,6 +195,10 @@ class WordsForm(forms.Form):
         if reading and rests_on is None:
             self.add_error("text", "Write down the words that this is read from.")
         return reading
+
+
+def _named(words: Statement) -> str:
+    return f"“{words.text[:60]}”" if words.text else "the blank cell"
 
 
 def _as_transcribed(row: Reading, rests_on: Field | None) -> Reading:

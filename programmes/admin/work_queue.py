@@ -41,11 +41,12 @@ def to_do(user: User) -> dict[str, Any]:
     contacts = own(models.Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
     sent = own(models.Correction.objects.filter(state=CorrectionState.WAITING), user)
     answers = own(models.ConfirmationRequest.objects.exclude(answered_at=None), user)
+    handovers = models.Handover.objects.order_by("sent_back", "at")
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
         "corrections": sent.filter(held=False).select_related("programme__area"),
         "answers": answers.select_related("programme__area"),
-        "handovers": own(models.Handover.objects.select_related("programme__area", "by"), user),
+        "handovers": own(handovers.select_related("programme__area", "by"), user),
         "areas": list(_areas(user)),
         "unpublished": [each for each in entries if has_unpublished_changes(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],

@@ -289,13 +289,23 @@ class Entry(Document):
 
     @property
     def checked_on(self) -> datetime.date | None:
-        """Since when all it takes is confirmed; None where nothing is, or a part. A stop is all."""
+        """The day since which all of TO_CONFIRM are confirmed, or that of a recorded stop."""
         if self.check_outcome == STOPPED:
             return self.last_checked
-        days = {field: day for field, day in self.confirmed_on.items() if field in TO_CONFIRM}
-        quotations = ((q, day) for field, day in days.items() for q in self.quotations_about(field))
-        is_newer = any(q.source.dated > day for q, day in quotations)
-        return min(days.values()) if len(days) == len(TO_CONFIRM) and not is_newer else None
+        return None if self.unconfirmed else min(self.confirmed_on[f] for f in TO_CONFIRM)
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """Those of TO_CONFIRM that nobody has confirmed since the newest words about them.
+
+        A recorded stop confirms all.
+        """
+        return [field for field in TO_CONFIRM if not self._is_confirmed(field)]
+
+    def _is_confirmed(self, field: str) -> bool:
+        day = self.confirmed_on.get(field)
+        newer = (q for q in self.quotations_about(field) if day and q.source.dated > day)
+        return self.check_outcome == STOPPED or (day is not None and not any(newer))
 
     @property
     def current_criteria(self) -> list[Criterion]:

@@ -83,9 +83,13 @@ def test_who_is_invited_chooses_the_first_password(sign_in, boss):
     for choice in ("groups", "areas"):
         assert f'type="checkbox" name="{choice}"' in page
     assert "Roles:" in page
+    refused = client.post(ADD, new_account("Area editor")).context["adminform"].form.errors
+    assert refused == {"areas": ["Tick a force area: without one, an area editor sees nothing."]}
     added = client.post(ADD, new_account("Area editor", areas=("gwent",)))
     told = client.get(added["Location"]).content.decode()
     assert "A link to choose a password was sent to bob@example.org." in told
+    assert "The link of the invitation holds for three days; after that" in told
+    assert "Enable password-based authentication" not in told
     (invitation,) = mail.outbox
     assert invitation.to == ["bob@example.org"]
     assert invitation.subject == "Your account for editing the directory"
@@ -286,7 +290,6 @@ def test_an_app_that_took_the_place_of_another_is_told(
     ("roles", "areas", "staff", "warning"),
     [
         ((), (), False, "Without a role bob cannot sign in."),
-        (("Area editor",), (), True, "No force area is ticked for bob: they see no entry."),
         (("Area editor",), ("gwent",), True, None),
         (("Publisher",), (), True, "No force area limits bob: they see all of Wales."),
     ],
@@ -302,8 +305,11 @@ def test_who_has_a_role_may_sign_in_and_what_is_amiss_is_said(
     assert told.content.decode().count('class="warning"') == (warning is not None)
     assert not warning or warning in told.content.decode()
     # The same when the account is changed later; without a role nobody signs in any more.
-    data = new_account() | {"is_active": "on"}
     address = reverse("admin:accounts_user_change", args=[bob.pk])
+    data = new_account("Area editor") | {"is_active": "on"}
+    later = client.post(address, data, follow=True).content.decode()
+    assert "No force area is ticked for bob: they see no entry." in later
+    data = new_account() | {"is_active": "on"}
     later = client.post(address, data, follow=True).content.decode()
     assert "Without a role bob cannot sign in." in later
     bob.refresh_from_db()

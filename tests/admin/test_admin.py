@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.models import Edition, Programme, Source, Statement, Verification
 from programmes.publishing.editions import standing_edition
@@ -54,7 +55,7 @@ def test_every_registered_model_lists_adds_and_searches(admin_client):
 
 def test_the_page_of_an_entry_asks_for_every_reading():
     page = admin.site.get_model_admin(Programme)
-    asked = flatten_fieldsets(page.fieldsets)
+    asked = flatten_fieldsets(page.fieldsets or ())
     assert {each.name for each in SINGLE_READINGS} <= set(asked)
     assert len(asked) == len(set(asked))
 
@@ -100,7 +101,10 @@ def test_withdrawing_from_the_admin(admin_client, client, programme):
     phoenix = programme("gwent", "phoenix-das")
     address = reverse("admin:programmes_programme_withdraw", args=[phoenix.pk])
     english = {"why": "It was never in Gwent."}
-    assert admin_client.post(address, english).status_code == 200
+    page = admin_client.post(address, english)
+    assert page.status_code == 200
+    needed = "The public reads it, so it is needed in English and in Welsh."
+    assert page.content.decode().count(needed) == 2
     why = english | {"why_cy": "Nid oedd erioed yng Ngwent."}
     assert admin_client.post(address, why).status_code == 302
     gone = client.get("/programmes/gwent/phoenix-das/")
@@ -112,6 +116,15 @@ def test_withdrawing_from_the_admin(admin_client, client, programme):
         assert "Nid oedd erioed yng Ngwent." in page, path
     listing = admin_client.get(reverse("admin:programmes_programme_changelist")).content.decode()
     assert "withdrawn" in listing
+    shown = " ".join(admin_client.get(change_page(phoenix)).content.decode().split())
+    day = timezone.localdate()
+    assert f"Withdrawn on {day.day} {day:%B %Y} by admin: It was never in Gwent." in shown
+    assert ">Put back…</a>" in shown
+    assert ">Publish…</a>" not in shown
+    address = reverse("admin:programmes_programme_publish", args=[phoenix.pk])
+    page = admin_client.get(address).content.decode()
+    assert "<h1>Put back Phoenix DAS (Gwent)</h1>" in page
+    assert 'value="Put back"' in page
 
 
 def test_publishing_is_a_permission_of_its_own(sign_in, programme, django_user_model):
@@ -265,9 +278,24 @@ def test_saving_is_not_checking(admin_client, programme):
     data = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Saved."}
     admin_client.post(change_page(phoenix), data)
     publish = reverse("admin:programmes_programme_publish", args=[phoenix.pk])
-    admin_client.post(publish, {"why": "Saved and published."})
+    page = admin_client.post(publish, {"why": "Saved and published."}, follow=True).content.decode()
+    address = reverse("admin:programmes_programme_check", args=[phoenix.pk])
+    told = f'Publishing records nothing as checked: <a href="{address}">Record a check…</a>'
+    assert told in page
+    counts = "Still to be confirmed before the entry counts as checked: "
+    assert f"{counts}Referral route; Who it is for; Whether it runs." in page
     entry = standing_edition(programme("gwent", "phoenix-das")).entry
     assert (entry.summary.en, entry.last_checked) == ("Saved.", None)
+
+    admin_client.post(address, check_data(confirmed=["referral_route", "eligibility"]))
+    assert f"{counts}Whether it runs." in admin_client.get(change_page(phoenix)).content.decode()
+    admin_client.post(address, check_data(confirmed=["status"]))
+    assert counts not in admin_client.get(change_page(phoenix)).content.decode()
+    data = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Saved again."}
+    admin_client.post(change_page(phoenix), data)
+    page = admin_client.post(publish, {"why": "Saved again."}, follow=True).content.decode()
+    assert "Published: the public sees this entry as it is here." in page
+    assert told not in page
 
 
 def test_the_list_takes_the_same_queries_however_many_entries(admin_client, many_entries):

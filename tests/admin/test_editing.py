@@ -442,6 +442,14 @@ def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, lett
     assert 'class="problems"' not in admin_client.get(change_page(phoenix)).content.decode()
 
 
+def test_errors_stand_before_what_is_worth_a_look(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
+    data = form_data(admin_client.get(change_page(phoenix))) | {"name_en": ""}
+    page = admin_client.post(change_page(phoenix), data).content.decode()
+    assert "Worth a look before publishing" in page.partition('class="problems"')[2]
+
+
 def test_a_row_that_goes_has_no_problems(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
     data = form_data(admin_client.get(change_page(phoenix)))

@@ -49,16 +49,23 @@ def change_summary(client, entry: Programme, words: str = "It is new.") -> None:
 def test_ready_then_published(writer, publisher, phoenix, client):
     change_summary(writer, phoenix)
     assert "Ready to publish…" in text(writer, change_page(phoenix))
-    writer.post(page_of("ready", phoenix), {"note": "The team wrote."})
+    assert "A line for a publisher:" in text(writer, page_of("ready", phoenix))
+    note = {"note": "The team wrote."}
+    done = writer.post(page_of("ready", phoenix), note, follow=True).content.decode()
+    assert "Done: a publisher finds it on their home page." in done
     [message] = mail.outbox
     assert message.recipients() == ["publisher@example.org"]
     assert message.subject == "Ready to publish: Phoenix DAS (Gwent)"
     assert page_of("publish", phoenix) in message.body
     assert "wrote" not in message.body
     assert "new" not in message.body
-    for person in (writer, publisher):
+    for person, heading in (
+        (writer, "Sent, waiting for a publisher: 1"),
+        (publisher, "Ready to publish: 1"),
+    ):
         home = text(person, HOME)
-        assert "Ready to publish, or sent back: 1" in home
+        assert heading in home
+        assert home.index(heading) < home.index("Due for a check")
         assert "by writer on" in home
         assert ": The team wrote." in home
     page = text(publisher, page_of("publish", phoenix))
@@ -68,7 +75,7 @@ def test_ready_then_published(writer, publisher, phoenix, client):
     publisher.post(page_of("publish", phoenix), {"why": "The team wrote."})
     assert "It is new." in text(client, "/programmes/gwent/phoenix-das/")
     assert not Handover.objects.exists()
-    assert "Ready to publish, or sent back" not in text(writer, HOME)
+    assert "Sent, waiting for a publisher" not in text(writer, HOME)
 
 
 def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
@@ -80,7 +87,9 @@ def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
         "This field is required"
         in publisher.post(page_of("send_back", phoenix), NO_NOTE).content.decode()
     )
-    publisher.post(page_of("send_back", phoenix), {"note": "CANARY: bring the Welsh in line."})
+    note = {"note": "CANARY: bring the Welsh in line."}
+    done = publisher.post(page_of("send_back", phoenix), note, follow=True).content.decode()
+    assert "Done: whoever sent it finds it on their home page." in done
     [message] = mail.outbox
     assert (message.recipients(), message.subject) == (
         ["writer@example.org"],
@@ -88,6 +97,7 @@ def test_ready_then_sent_back_and_ready_again(writer, publisher, phoenix):
     )
     assert page_of("change", phoenix) in message.body
     assert "CANARY" not in message.body
+    assert "Sent back: 1" in text(writer, HOME)
     for page in (HOME, change_page(phoenix)):
         assert "CANARY: bring the Welsh in line." in text(writer, page)
     writer.post(page_of("ready", phoenix), READY)

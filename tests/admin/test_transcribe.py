@@ -52,7 +52,7 @@ CHOICES = {
     "eligibility-effect": "adds",
     "criteria-0-answer": "family:whole",
     "criteria-0-accepted": "on",
-    "funding-effect": "adds",
+    "funding-effect": "blank",
     "longevity-text": "Invented: funded for three years",
     "longevity-effect": "replaces",
     "longevity-longevity": "multi-year",
@@ -79,7 +79,7 @@ NEW_START = {
     "fundings-0-period": "current",
     "fundings-0-funder": "local-authority",
     "fundings-0-arrangement": "grant",
-    "longevity-effect": "adds",
+    "longevity-effect": "blank",
     "status-status": "listed",
 }
 ADAPT = {
@@ -182,7 +182,6 @@ WRONG = [
     (dict.fromkeys(SOURCE, ""), "Source : Choose a source, or describe a new one below."),
     ({"entry-name_en": ""}, "Name : This field is required."),
     ({"funding-text": ""}, "Funding: Its words : Write down the words that this is read from."),
-    ({"status-effect": "adds"}, "Write down the words: only a cell of a table can be blank."),
     (
         {"developments-0-kind": "stop"},
         "Development 1: Summary in English : This field is required.",
@@ -213,15 +212,59 @@ def test_what_is_wrong_is_said_and_nothing_of_it_is_saved(admin_client, typed, t
 
 def test_newer_words_say_what_they_do_to_those_that_stand(admin_client, programme):
     choices = programme("dyfed-powys", "choices")
-    typed = SOURCE | TABLE | CHOICES | {"attendance-effect": ""}
+    told = text_of_page(admin_client.get(page_of(choices)))
+    assert (
+        "Beside earlier words: They add to earlier words They replace “Voluntary” (Policing in "
+        "Wales submission to the Senedd (17 November 2023)) No words: the cell is blank Replaced "
+        "words, and what was read from them, leave the public page."
+    ) in told
+    blank = Statement.objects.filter(text="")[0].programme
+    assert blank
+    told = text_of_page(admin_client.get(page_of(blank)))
+    assert "They replace the blank cell (Policing in Wales" in told
+    assert "They replace “”" not in told
+    typed = SOURCE | TABLE | CHOICES | {"programme-text": "", "programme-effect": "replaces"}
     page = send(admin_client, choices, typed)
-    assert "Say whether these words add to the earlier ones." in text_of_page(page)
+    assert "Write down the words: only a cell of a table can be blank." in text_of_page(page)
     stale = send(admin_client, choices, SOURCE | TABLE | CHOICES | {"entry-seen_version": "0"})
     assert "Somebody else has saved this entry since you opened it." in text_of_page(stale)
     assert not Source.objects.filter(title_en__startswith="Invented").exists()
     foreign = programme("gwent", "phoenix-das").statements.first().pk
-    page = send(admin_client, choices, typed | {"attendance-effect": str(foreign)})
-    assert page.status_code == 200
+    typed = SOURCE | TABLE | CHOICES | {"attendance-effect": str(foreign)}
+    page = send(admin_client, choices, typed)
+    assert "Select a valid choice." in text_of_page(page)
+
+
+def test_it_asks_first_about_which_programme(signed_in, programme):
+    client = signed_in("Area editor", areas=("gwent",))
+    page = text_of_page(client.get(NEW))
+    assert "About which programme? CARA (Cautioning and Relationship Abuse) (Gwent) Phoenix" in page
+    assert "Phoenix DAS (Gwent) A new programme" in page
+    assert f'href="{page_of(programme("gwent", "cara"))}"' in client.get(NEW).content.decode()
+    # Whoever chose a new programme, or comes back with what is wrong, is not asked again.
+    for again in (client.get(f"{NEW}?place_en=page+2"), client.post(NEW, EMPTY)):
+        assert "About which programme?" not in text_of_page(again)
+
+
+def test_no_button_deletes_what_its_editor_may_not_delete(signed_in):
+    gwent = ForceArea.objects.get(slug="gwent")
+    client = signed_in("Area editor", areas=("gwent",))
+    client.post(NEW, NEW_ALONE | {"entry-area": str(gwent.pk)})
+    draft = Programme.objects.get(slug="invented-new-start")
+    delete = reverse("admin:programmes_programme_delete", args=[draft.pk])
+    assert delete not in client.get(change_page(draft)).content.decode()
+    boss = signed_in("Administrator")
+    assert delete in boss.get(change_page(draft)).content.decode()
+    assert boss.post(delete, {"post": "yes"}).status_code == 302
+
+
+def test_whether_it_takes_referrals_is_read_from_the_words_on_the_route(admin_client, programme):
+    choices = programme("dyfed-powys", "choices")
+    typed = SOURCE | TABLE | CHOICES | {"referral_route-taking_referrals": "no"}
+    assert send(admin_client, choices, typed).status_code == 302
+    saved = programme("dyfed-powys", "choices")
+    assert saved.taking_referrals == "no"
+    assert saved.taking_referrals_rests_on.text == "Invented: people refer themselves"
 
 
 def test_an_editor_of_one_area_transcribes_there_alone(signed_in, programme):

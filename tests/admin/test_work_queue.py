@@ -101,6 +101,16 @@ def test_what_was_checked_in_part_stays_due_and_says_so(admin_client, programme,
     assert "2 November 2026, in part" in listed
 
 
+def test_what_is_not_shown_of_an_area_is_a_link_away(admin_client, programme):
+    page = " ".join(admin_client.get(reverse("admin:index")).content.decode().split())
+    area = programme("south-wales", "clear").area_id
+    address = reverse("admin:programmes_programme_changelist")
+    assert f'<a href="{address}?due=yes&amp;area__id__exact={area}">and 3 more' in page
+    assert page.count(" more<") == 1
+    listed = admin_client.get(f"{address}?due=yes&area__id__exact={area}").content.decode()
+    assert "8 programmes" in listed
+
+
 def test_what_does_not_wait_is_one_line(admin_client, programme):
     page = admin_client.get(reverse("admin:index")).content.decode()
     assert (

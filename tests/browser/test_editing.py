@@ -116,7 +116,8 @@ def test_a_route_has_changed_and_the_provider_confirmed_it(as_publisher, clean):
     clean(page)
     page.get_by_label("Why").fill("The provider wrote that people refer themselves now.")
     page.get_by_role("button", name="Publish").click()
-    page.get_by_role("link", name="Record a check…").click()
+    # The line that says that nothing is recorded as checked leads there.
+    page.get_by_role("link", name="Record a check…").first.click()
     page.get_by_role("radio", name="The provider", exact=True).check()
     page.get_by_label("Confirmed", exact=True).check()
     page.get_by_label("Referral route").check()

@@ -55,8 +55,16 @@ def store(path: str = PATH, **sent: str) -> Correction:
 @pytest.mark.parametrize(
     ("path", "title", "thanks"),
     [
-        (PATH, "Tell us what is wrong: Phoenix DAS, Gwent – ", "Thank you"),
-        (WELSH, "Dywedwch wrthym beth sydd o’i le: Phoenix DAS, Gwent – ", "Diolch"),
+        (
+            PATH,
+            "Tell us what is wrong: Phoenix DAS, Gwent – ",
+            "To ask, send the number by e-mail; the address is here: Contact",
+        ),
+        (
+            WELSH,
+            "Dywedwch wrthym beth sydd o’i le: Phoenix DAS, Gwent – ",
+            "I ofyn, anfonwch y cyfeirnod drwy e-bost; mae’r cyfeiriad yma: Cysylltu",
+        ),
     ],
 )
 def test_whoever_reads_an_entry_can_say_what_is_wrong(client, path, title, thanks):
