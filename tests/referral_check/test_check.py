@@ -625,7 +625,7 @@ def test_a_contact_of_an_entry_stands_with_it_and_for_the_reader_first(client, p
     for referrer, audience in (("police", "professionals"), ("self", "self")):
         row = rows(post(client, **{**SOUTH_WALES, "referrer": referrer}))["clear"]
         other = "self" if audience == "professionals" else "professionals"
-        told = [ask.contact.team.en for ask in row["contacts"]]
+        told = [contact.team.en for contact in row["contacts"]]
         assert told == [f"Team for {audience}", f"Team for {other}"]
 
 
