@@ -112,7 +112,7 @@ editor: database ## add someone who may edit
 
 # Working on it
 
-TEMPLATES = find templates programmes -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
+TEMPLATES = find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 check: .venv/.test-stamp ## the quick checks: style, types, migrations, catalogue
 	@mkdir -p var

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from accounts.models import User
 
 ALL_AREAS = "programmes.edit_all_areas"
-"""The permission that lifts the limit to one's own areas."""
+"""The permission to see all areas, for those who have none of their own: those always limit."""
 
 
 def areas_open_to(user: User | AnonymousUser) -> frozenset[int] | None:

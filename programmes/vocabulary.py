@@ -148,7 +148,13 @@ class Field(TextChoices):
     COVERAGE = "coverage", _("Council areas covered")
 
 
-COLUMNS = tuple(Field)[1:6]
+COLUMNS = (
+    Field.ATTENDANCE,
+    Field.REFERRAL_ROUTE,
+    Field.ELIGIBILITY,
+    Field.FUNDING,
+    Field.LONGEVITY,
+)
 """The five columns of the submission's tables beside the programme's name, in their order."""
 
 

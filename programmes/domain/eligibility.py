@@ -1,6 +1,7 @@
 """The rules of the referral check: what an entry's sources say about one case. Plain Python.
 
-A source's silence is never a "no". A programme's name and a person's willingness are never met.
+A source's silence is never a "no". What a programme's name alone says is never met, nor is
+willingness.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -283,7 +284,7 @@ def _answered(
 
 
 def _left_open(question: Question, listed: list[Criterion], raised: tuple[int, ...]) -> Finding:
-    """No better than the answer that suits best; and an open risk is never a low one."""
+    """As the answer that suits best; but a risk left open always has to be asked about."""
     answered = [_answered(question, each, listed, raised) for each in QUESTIONS[question].answers]
     in_doubt = all(each.matters or each.outcome is Outcome.CONFLICT for each in answered)
     outcome = Outcome.OPEN if listed else Outcome.SILENT

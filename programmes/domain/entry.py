@@ -182,10 +182,10 @@ class Contact:
 class Entry(Document):
     """One programme in one force area, as its sources state it.
 
-    `area` is the slug of its force area, None where no source names one. `readings` has the stated
-    ones of those of which there is one at most. `last_checked`, `check_outcome` and `confirmed` are
-    of the last verification in which somebody was reached; `confirmed_on` has the day of each field
-    that one of them confirmed, and `told_in_writing` names those that the provider did.
+    `area` is the slug of its force area, None where no source names one. `readings` holds
+    the single readings that are stated, by name. `last_checked`, `check_outcome` and `confirmed`
+    are of the last verification in which somebody was reached; `confirmed_on` has the day of each
+    field that one of them confirmed, and `told_in_writing` names those that the provider did.
     """
 
     uuid: str

@@ -83,7 +83,7 @@ class Fact:
 
 
 def facts(entry: Entry, today: datetime.date) -> list[Fact]:
-    """In the order of the page; what the submission never states only where another source does."""
+    """In the order of the page; “The service” only where a source says something of it."""
     attendance = Line(_("Attendance"), term_words(entry, "attendance"), plain=True)
     how_long = term_words(entry, "longevity")
     # What says until when it is funded is not silent on how long.

@@ -9,7 +9,7 @@ from programmes.models import Edition
 from programmes.vocabulary import ChangeKind
 
 CHECKS = (ChangeKind.CHECKED, ChangeKind.CHECK_TAKEN_BACK)
-"""Kinds that two documents do not tell apart: whoever publishes says which it is."""
+"""Kinds whose editions differ alike, so that whoever publishes has to say which it is."""
 
 
 def kinds_of(

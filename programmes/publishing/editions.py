@@ -81,11 +81,11 @@ def write(
     why_cy: str = "",
     withdrawn: bool = False,
     deadline: TranslationDeadline | None = None,
-    checked: ChangeKind = ChangeKind.CHECKED,
+    verification_kind: ChangeKind = ChangeKind.CHECKED,
 ) -> Edition:
     columns = _columns(programme, entry)
     before, after = shown(standing_edition(programme)), None if withdrawn else entry
-    kinds = list(kinds_of(before, after, [checked]))
+    kinds = list(kinds_of(before, after, [verification_kind]))
     if deadline:
         columns |= {"language_due": deadline.due, "language_why": deadline.why}
     columns |= {"why": why.strip(), "why_cy": why_cy, "withdrawn": withdrawn}
@@ -100,14 +100,21 @@ def amend(
     *,
     by: User,
     why: str,
-    checked: ChangeKind = ChangeKind.CHECKED,
+    verification_kind: ChangeKind = ChangeKind.CHECKED,
     **changes: Any,
 ) -> Edition | None:
     """Publish the public entry with these changes alone; None where nothing public changes."""
     public = public_edition(programme)
     if public is None or (entry := replace(public.entry, **changes)) == public.entry:
         return None
-    return write(programme, entry, by=by, why=why, deadline=deadline_of(public), checked=checked)
+    return write(
+        programme,
+        entry,
+        by=by,
+        why=why,
+        deadline=deadline_of(public),
+        verification_kind=verification_kind,
+    )
 
 
 def write_first(drafts: Iterable[tuple[Programme, Entry]], why: str) -> int:

@@ -22,17 +22,8 @@ def let_in(name: str, session_key: str, roles: list[str], areas: list[str]) -> N
     user.is_staff, user.is_superuser = True, name == "superuser"
     user.save()
     user.groups.set(Group.objects.filter(name__in=roles))
-    give_areas(user, areas)
+    user.areas.set(apps.get_model("forces", "ForceArea").objects.filter(slug__in=areas))
     sign_in(user, session_key)
-
-
-def give_areas(user: Any, slugs: list[str]) -> None:
-    """Rows of a table of their own at first, later a field of the account."""
-    for area in apps.get_model("forces", "ForceArea").objects.filter(slug__in=slugs):
-        if hasattr(user, "areas_looked_after"):
-            user.areas_looked_after.create(area=area)
-        else:
-            user.areas.add(area)
 
 
 def sign_in(user: Any, session_key: str) -> None:

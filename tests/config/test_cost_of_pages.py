@@ -1,0 +1,48 @@
+"""What it takes to make a page of each kind anew: a guard against pages that grow dearer unseen.
+
+Where a page becomes cheaper its line falls with it; where a line has to rise, the commit says why.
+"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.signals import template_rendered
+from django.test.utils import CaptureQueriesContext
+
+pytestmark = pytest.mark.django_db
+
+COSTS = {
+    "/": (3, 17),
+    "/programmes/": (2, 13),
+    "/programmes/?area=gwent&risk=high&route=self": (2, 11),
+    "/programmes/?q=stalking": (4, 13),
+    "/programmes/gwent/phoenix-das/": (5, 23),
+    "/check/": (1, 17),
+    "/provision/": (7, 38),
+    "/compare/?programme=gwent/cara&programme=south-wales/cara": (4, 76),
+    "/evidence/": (4, 65),
+    "/timeline/": (4, 59),
+    "/changes/": (5, 88),
+    "/forces/": (3, 10),
+    "/forces/gwent/": (8, 114),
+    "/data/": (1, 3),
+    "/help/": (1, 3),
+}
+"""Queries, and templates drawn, of a page that is asked for a second time, past the page cache."""
+
+
+@pytest.mark.parametrize(("path", "queries", "templates"), [(p, *n) for p, n in COSTS.items()])
+def test_a_page_takes_so_many_queries_and_templates(path, queries, templates):
+    client, drawn = Client(), []
+
+    def note(sender: object, **_about: object) -> None:
+        drawn.append(sender)
+
+    client.get(path)
+    template_rendered.connect(note)
+    try:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
+    finally:
+        template_rendered.disconnect(note)
+    assert (len(asked), len(drawn)) == (queries, templates)
