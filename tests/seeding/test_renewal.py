@@ -60,8 +60,12 @@ def test_one_newer_entry_does_not_make_all_look_new(client, address):
 @pytest.mark.parametrize(
     ("path", "heading", "event"),
     [
-        (PHOENIX, "What the sources say about it", "17 November 2023: decommissioned."),
-        (in_welsh(PHOENIX), "Beth mae’r ffynonellau", "17 Tachwedd 2023: wedi’i dadgomisiynu."),
+        (PHOENIX, "What the sources say about it", "Decommissioned (Source: 17 November 2023)."),
+        (
+            in_welsh(PHOENIX),
+            "Beth mae’r ffynonellau",
+            "Wedi’i dadgomisiynu (Ffynhonnell: 17 Tachwedd 2023).",
+        ),
     ],
 )
 def test_each_source_speaks_on_its_day(client, path, heading, event):
