@@ -48,6 +48,7 @@ def result(
     under = {row["entry"].address: group["heading"] for group in groups for row in group["rows"]}
     entries = [row["entry"] for group in groups for row in group["rows"]]
     no_match = not (to_self or by_group[VerdictGroup.MATCH])
+    not_willing = case.answer(Question.WILLING) == "no"
     # The person is told no more of agencies’ meetings than what programmes say of them.
     without = (Subject.MARAC, Subject.MATAC) if to_self else ()
     wider = wider_system(offices, today, without)
@@ -60,7 +61,8 @@ def result(
         "asked_about": programme and under.get(programme.address),
         "to_self": to_self,
         "no_match": no_match,
-        "wider_first": no_match or case.answer(Question.WILLING) == "no",
+        "wider_first": no_match or not_willing,
+        "wider_open": not_willing,
         "wider_system": wider,
         "offices": [] if to_self else offices,
         "unstated": _unstated(entries),
