@@ -147,8 +147,8 @@ test: .venv/.test-stamp ready ## everything: the checks, and all tests on SQLite
 NO_DATABASE := tests/domain tests/forces tests/tools tests/test_repository.py tests/core/test_visible_text.py \
 	tests/config/test_claims.py tests/config/test_environment.py tests/config/test_units.py
 WITH_SQLITE := tests/accounts tests/areas tests/config/test_pages.py tests/confirmations tests/corrections tests/downloads \
-	tests/entries tests/overviews/test_provision.py tests/pages tests/presentation tests/referral_check \
-	tests/seeding/test_letter.py tests/seeding/test_further_document.py
+	tests/entries tests/changes tests/open_referral tests/overviews/test_provision.py tests/pages tests/presentation \
+	tests/referral_check tests/seeding/test_letter.py tests/seeding/test_renewal.py tests/seeding/test_further_document.py
 WITH_POSTGRESQL := tests/admin
 
 test-sqlite:
