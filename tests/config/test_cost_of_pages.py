@@ -18,7 +18,7 @@ COSTS = {
     "/programmes/?q=stalking": (4, 13),
     "/programmes/gwent/phoenix-das/": (2, 0),
     "/check/": (1, 17),
-    "/provision/": (7, 38),
+    "/provision/": (6, 38),
     "/compare/?programme=gwent/cara&programme=south-wales/cara": (4, 76),
     "/evidence/": (4, 65),
     "/timeline/": (4, 59),
