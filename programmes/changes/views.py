@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from core.addresses import whole_address
 from programmes.changes import history, presenters
 from programmes.changes.forms import ChangeFilterSet
-from programmes.downloads.formats import CSV, as_file, refusal
+from programmes.downloads.formats import as_file, refusal
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
 from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import licences
@@ -104,7 +104,7 @@ def changes_file(request: HttpRequest) -> HttpResponse:
             for row in presenters.rows(each)
         ]
     table = Table("changes", (entry_columns(entry) | row for entry, row in rows))
-    return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
+    return as_file(request, table.as_csv(), timezone.localdate())
 
 
 @require_safe

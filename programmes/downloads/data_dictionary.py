@@ -3,6 +3,7 @@
 For readers of the page of data, and for programs as a Frictionless data package.
 """
 
+from collections.abc import Iterator
 from itertools import chain, starmap
 from typing import Any
 
@@ -39,13 +40,11 @@ def holds(heading: str) -> str:
     return COLUMNS.get(heading, COLUMNS["value"])[f"holds_{get_language()}"]
 
 
-def vocabularies() -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The title of each vocabulary that downloads use, and its codes in words, silence last."""
-    return [
-        (str(each.label), [(code, _in("en", label), _in("cy", label)) for code, label in choices])
-        for each in readings.vocabularies()
-        for choices in [sorted(each.choices, key=lambda choice: choice[0] == NOT_STATED)]
-    ]
+def codes() -> Iterator[tuple[str, str, str, str]]:
+    """The codes of downloads: the title of their vocabulary, code, English, Welsh; silence last."""
+    for each in readings.vocabularies():
+        for code, label in sorted(each.choices, key=lambda choice: choice[0] == NOT_STATED):
+            yield str(each.label), code, _in("en", label), _in("cy", label)
 
 
 def _in(language: str, label: Any) -> str:
@@ -107,11 +106,7 @@ def _kind(heading: str, table: str) -> Json:
 
 
 def _codes() -> Json:
-    fields = [{"name": name, "type": "string"} for name in ("vocabulary", "code", "en", "cy")]
-    rows = [
-        {"vocabulary": title, "code": code, "en": english, "cy": welsh}
-        for title, codes in vocabularies()
-        for code, english, welsh in codes
-    ]
-    title = _("What the codes mean")
-    return {"name": "codes", "title": title, "data": rows, "schema": {"fields": fields}}
+    names = ("vocabulary", "code", "en", "cy")
+    rows = [dict(zip(names, each, strict=True)) for each in codes()]
+    schema = {"fields": [{"name": name, "type": "string"} for name in names]}
+    return {"name": "codes", "title": _("What the codes mean"), "data": rows, "schema": schema}

@@ -3,7 +3,7 @@
 The number of a statement joins the tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
 from programmes.downloads import tables
@@ -12,8 +12,8 @@ from programmes.readings import DIMENSIONS, ROW_READINGS, SINGLE_READINGS, terms
 from programmes.vocabulary import COLUMNS
 
 
-def programmes(entries: list[Entry]) -> tables.Table:
-    return tables.Table("programmes", map(programme_columns, entries))
+def programmes(entries: list[Entry]) -> Iterable[tables.Row]:
+    return map(programme_columns, entries)
 
 
 def programme_columns(entry: Entry) -> tables.Row:
@@ -31,8 +31,8 @@ def programme_columns(entry: Entry) -> tables.Row:
     }
 
 
-def statements(entries: list[Entry]) -> tables.Table:
-    rows = (
+def statements(entries: list[Entry]) -> Iterable[tables.Row]:
+    return (
         _columns(entry)
         | _statement(each)
         | tables.quotation_columns(each)
@@ -40,16 +40,14 @@ def statements(entries: list[Entry]) -> tables.Table:
         for entry in entries
         for each in entry.quotations
     )
-    return tables.Table("statements", rows)
 
 
-def readings(entries: list[Entry]) -> tables.Table:
-    rows = (
+def readings(entries: list[Entry]) -> Iterable[tables.Row]:
+    return (
         _columns(entry) | tables.quotation_columns(entry.quotation(row["statement"])) | row
         for entry in entries
         for row in _readings(entry)
     )
-    return tables.Table("readings", rows)
 
 
 def _columns(entry: Entry) -> tables.Row:

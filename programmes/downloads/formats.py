@@ -1,47 +1,48 @@
 """The formats of downloads, and a download as a response."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from programmes.domain.entry import Entry
 from programmes.downloads import entry_tables
-from programmes.downloads.tables import Table
+from programmes.downloads.tables import Row, Table
 from programmes.downloads.workbook import as_xlsx
 from programmes.listing.provenance import Provenance
 
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""By the suffix of an address."""
 
-@dataclass(frozen=True)
-class Format:
-    media_type: str
-    write: Callable[[list[Entry], Provenance], bytes]
-
-    def file(self, path: str, entries: list[Entry], about: Provenance) -> HttpResponse:
-        return as_file(path, self.write(entries, about), self.media_type, about.as_at)
-
-
-def _csv(table: Callable[[list[Entry]], Table]) -> Format:
-    return Format("text/csv; charset=utf-8", lambda entries, _about: table(entries).as_csv())
-
-
-CSV = _csv(entry_tables.programmes)
-STATEMENTS = _csv(entry_tables.statements)
-READINGS = _csv(entry_tables.readings)
-XLSX = Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx)
-JSON = Format("application/json", entry_tables.list_as_json)
+Write = Callable[[list[Entry], Provenance], bytes]
+"""Makes a file of entries and what is said of them all."""
 
 
-def as_file(path: str, content: bytes, media_type: str, day: date) -> HttpResponse:
+def _csv(name: str, rows: Callable[[list[Entry]], Iterable[Row]]) -> Write:
+    return lambda entries, _about: Table(name, rows(entries)).as_csv()
+
+
+CSV = _csv("programmes", entry_tables.programmes)
+STATEMENTS = _csv("statements", entry_tables.statements)
+READINGS = _csv("readings", entry_tables.readings)
+XLSX, JSON = as_xlsx, entry_tables.list_as_json
+
+
+def as_file(request: HttpRequest, content: bytes, day: date) -> HttpResponse:
     """A download named for its address and its day.
 
     Without a `Link`: readers of CSV on the Web take whatever it names for the table's metadata.
     """
-    name, _dot, suffix = path.rpartition("/")[2].partition(".")
+    name, _dot, suffix = request.path.rpartition("/")[2].partition(".")
     named = f'attachment; filename="{name}-{day}.{suffix}"'
-    return HttpResponse(content, media_type, headers={"Content-Disposition": named})
+    return HttpResponse(content, MEDIA_TYPES[suffix], headers={"Content-Disposition": named})
 
 
 def refusal(why: str | list[dict[str, Any]], status: int = 400) -> HttpResponse:
@@ -49,4 +50,4 @@ def refusal(why: str | list[dict[str, Any]], status: int = 400) -> HttpResponse:
     if not isinstance(why, str):
         lines = (f"{e['parameter']}: {e['message']} {', '.join(e['values'])}" for e in why)
         why = "\n".join(map(str.rstrip, lines))
-    return HttpResponse(why, "text/plain; charset=utf-8", status=status)
+    return HttpResponse(why, MEDIA_TYPES["txt"], status=status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import sources_of
 from programmes.downloads import data_dictionary
-from programmes.downloads.formats import JSON, XLSX, Format, refusal
+from programmes.downloads.formats import JSON, MEDIA_TYPES, Write, as_file, refusal
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.presentation import structured_data
@@ -21,11 +21,11 @@ from programmes.presentation import structured_data
 def data(request: HttpRequest) -> HttpResponse:
     """What the files hold, what their columns and codes mean, how to cite them."""
     tables = [(f"{name}-csv", "text/csv") for name in data_dictionary.FILES]
-    lists = [("programmes-json", JSON.media_type), ("programmes-xlsx", XLSX.media_type)]
+    lists = [(f"programmes-{suffix}", MEDIA_TYPES[suffix]) for suffix in ("json", "xlsx")]
     context = {
         "files": data_dictionary.titles(),
         "columns": data_dictionary.columns(),
-        "vocabularies": data_dictionary.vocabularies(),
+        "codes": data_dictionary.codes(),
         "licence": settings.DATA_LICENCE,
         "structured": structured_data.dataset([*tables, *lists]),
         "today": timezone.localdate(),
@@ -35,22 +35,22 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def package(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(msgspec.json.encode(data_dictionary.data_package()), JSON.media_type)
+    return HttpResponse(msgspec.json.encode(data_dictionary.data_package()), MEDIA_TYPES["json"])
 
 
-def download(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
+def download(write: Write) -> Callable[[HttpRequest], HttpResponse]:
     """The list as a file: the same query and entries, all its pages at once."""
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         selection = ProgrammeFilterSet(request.GET)
         if not selection.is_valid():
-            if kind is JSON:
+            if write is JSON:
                 errors = msgspec.json.encode({"errors": selection.problems()})
-                return HttpResponse(errors, kind.media_type, status=400)
+                return HttpResponse(errors, MEDIA_TYPES["json"], status=400)
             return refusal(selection.problems())
         entries = [edition.entry for edition in selection.qs]
         about = provenance(selection, sources_of(entries), len(entries))
-        return kind.file(request.path, entries, about)
+        return as_file(request, write(entries, about), about.as_at)
 
     return view

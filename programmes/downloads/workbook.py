@@ -45,7 +45,9 @@ def as_xlsx(entries: list[Entry], about: Provenance) -> bytes:
     _sheet(book, _("Programmes"), tables.Table("programmes", _programmes(entries)))
     _sheet(book, _("Long"), tables.Table("long", _values(entries)))
     _sheet(book, _("Money"), tables.Table("money", _money(entries)))
-    _sheet(book, _("Codes"), tables.Table("codes", _codes()))
+    names = tables.TABLES["codes"]["columns"]
+    codes = (dict(zip(names, each, strict=True)) for each in data_dictionary.codes())
+    _sheet(book, _("Codes"), tables.Table("codes", codes))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -161,9 +163,3 @@ def _money(entries: Iterable[Entry]) -> Iterator[tables.Row]:
         codes = overview_tables.money_columns(row)
         words = {name: labels[name].get(codes[name], codes[name]) for name in LABELLED}
         yield codes | _named(row.entry) | words
-
-
-def _codes() -> Iterator[tables.Row]:
-    for vocabulary, codes in data_dictionary.vocabularies():
-        for code, english, welsh in codes:
-            yield {"vocabulary": vocabulary, "code": code, "english": english, "welsh": welsh}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import Entry, sources_of
-from programmes.downloads.formats import Format, refusal
+from programmes.downloads.formats import Write, as_file, refusal
 from programmes.listing.filters import select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
@@ -46,7 +46,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "overviews/compare.html", context, status=status)
 
 
-def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
+def compare_file(write: Write) -> Callable[[HttpRequest], HttpResponse]:
     """The compared entries as the list would download them."""
 
     @require_safe
@@ -54,7 +54,8 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
         _addresses, chosen, problem, status = _to_compare(request)
         if problem or len(chosen) < 2:
             return refusal(problem or _("Choose at least two programmes."), max(status, 400))
-        return kind.file(request.path, chosen, _of_these(chosen))
+        about = _of_these(chosen)
+        return as_file(request, write(chosen, about), about.as_at)
 
     return view
 

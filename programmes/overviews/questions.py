@@ -58,7 +58,7 @@ def questions_file(request: HttpRequest) -> HttpResponse:
     entries = entries_of(selection)
     about = provenance(selection, sources_of(entries), len(entries))
     text = as_text(entries, briefings(asked.day), about)
-    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about.as_at)
+    return as_file(request, text.encode(), about.as_at)
 
 
 def as_text(entries: list[Entry], briefings: Iterable[Briefing], about: Provenance) -> str:

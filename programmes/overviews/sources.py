@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programmes.domain import overview_rows
-from programmes.downloads import overview_tables
-from programmes.downloads.formats import CSV, as_file
+from programmes.downloads.formats import as_file
+from programmes.downloads.overview_tables import used_source_columns
+from programmes.downloads.tables import Table
 from programmes.models import Edition
 from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.tables import briefings
@@ -25,9 +26,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources_file(request: HttpRequest) -> HttpResponse:
-    used = ((use["source"], use["number"]) for use in _newest_first())
-    table = overview_tables.sources(used, settings.SITE_URL + page_address("sources"))
-    return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
+    page = settings.SITE_URL + page_address("sources")
+    rows = (used_source_columns(use["source"], use["number"], page) for use in _newest_first())
+    return as_file(request, Table("sources", rows).as_csv(), timezone.localdate())
 
 
 def _newest_first() -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The rows that the overviews count, as tables to take away."""
 
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +11,12 @@ from programmes.domain import overview_rows
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, sources_of
 from programmes.downloads import overview_tables
-from programmes.downloads.formats import CSV, JSON, as_file, refusal
-from programmes.downloads.tables import Table
+from programmes.downloads.formats import as_file, refusal
+from programmes.downloads.tables import Row, Table
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.provenance import provenance
 from programmes.models import Edition
-from programmes.overviews.forms import SHOWN, ProvisionForm
+from programmes.overviews.forms import ProvisionForm
 from programmes.presentation.as_at import page_address
 from programmes.vocabulary import Stage
 
@@ -39,30 +39,28 @@ def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResp
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         selection, form = ProgrammeFilterSet(request.GET), ProvisionForm(request.GET)
-        if not selection.is_valid():
-            return refusal(selection.problems())
-        if not form.is_valid():
-            return refusal(f"by: {form.errors['by'][0]} {', '.join(SHOWN)}")
+        for asked in (selection, form):
+            if not asked.is_valid():
+                return refusal(asked.problems())
         if not selection.query_now:
             selection = select(COMMUNITY if page == "provision" else "", selection.day)
         entries = entries_of(selection)
-        rows = _table(name, entries, selection, form.dimension)
+        rows = Table(name, _rows(name, entries, selection, form.dimension))
         by = urlencode({"by": request.GET["by"]}) if "by" in request.GET else ""
         address = page_address(page, "&".join(filter(None, (by, selection.query))))
         about = provenance(selection, sources_of(entries), len(entries), address)
-        if suffix == "json":
-            return as_file(request.path, rows.as_json(about), JSON.media_type, about.as_at)
-        return as_file(request.path, rows.as_csv(), CSV.media_type, about.as_at)
+        content = rows.as_json(about) if suffix == "json" else rows.as_csv()
+        return as_file(request, content, about.as_at)
 
     return view
 
 
-def _table(name: str, entries: list[Entry], selection: ProgrammeFilterSet, by: str) -> Table:
+def _rows(name: str, entries: list[Entry], selection: ProgrammeFilterSet, by: str) -> Iterable[Row]:
     if name == "provision":
         return overview_tables.provision(entries, by)
     if name == "money":
-        return overview_tables.money(overview_rows.money(entries))
+        return map(overview_tables.money_columns, overview_rows.money(entries))
     if name == "evidence":
         return overview_tables.evidence(entries)
     areas = briefings(selection.day, selection.areas)
-    return overview_tables.timeline(overview_rows.events(entries, areas))
+    return map(overview_tables.development_columns, overview_rows.events(entries, areas))

@@ -48,16 +48,13 @@ def timeline_picture(request: HttpRequest) -> HttpResponse:
         return refusal(selection.problems())
     context = timeline_context(selection)
     svg = render_to_string("overviews/timeline_picture.html", context, request)
-    day = context["about"].as_at
-    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", day)
+    return as_file(request, svg.encode(), context["about"].as_at)
 
 
 def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
     editions = selection.narrowed().covering("development").in_source_order()
-    entries, areas = (
-        [edition.entry for edition in editions],
-        briefings(selection.day, selection.areas),
-    )
+    entries = [edition.entry for edition in editions]
+    areas = briefings(selection.day, selection.areas)
     today = selection.day or timezone.localdate()
     rows = overview_rows.events(entries, areas)
     shown = once_each(developments((r for r in rows if not r.development.is_background), today))
