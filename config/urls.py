@@ -26,13 +26,11 @@ from programmes.downloads import views as download_views
 from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
 from programmes.downloads.views import download
 from programmes.entries.views import entry
-from programmes.listing import place_views
 from programmes.listing import views as listing_views
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
-from programmes.open_referral.filters import ServiceFilterSet
-from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
+from programmes.open_referral.forms import NamesForm, PageForm, ServiceFilterSet, TermsForm
 from programmes.overviews import compare, evidence, sources, tables, timeline
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.overviews.provision import provision
@@ -93,7 +91,7 @@ PAGES = [
     Page("entry", f"programmes/{ENTRY}", f"rhaglenni/{ENTRY}", entry, DayForm),
     Page("correction", f"programmes/{ENTRY}correction/", f"rhaglenni/{ENTRY}cywiriad/", correction),
     Page("confirmation", "confirmation/<str:token>/", "cadarnhad/<str:token>/", confirmation),
-    Page("place", "place/", "lle/", place_views.place),
+    Page("place", "place/", "lle/", listing_views.place),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
     Page("provision", "provision/", "darpariaeth/", provision, ProvisionForm, ProgrammeFilterSet),
     Page(

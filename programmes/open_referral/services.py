@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from msgspec import UNSET, UnsetType
 
+from programmes.changes.presenters import change, rows
 from programmes.domain.entry import Contact, Entry
 from programmes.downloads.tables import address_of, area_codes
 from programmes.models import Edition
 from programmes.open_referral import plain_text, schemas
-from programmes.open_referral.history import history
 from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, provider_of
 from programmes.open_referral.taxonomies import STATUSES, Vocabulary
@@ -21,10 +21,13 @@ from programmes.presentation.entry import contacts_of
 from programmes.presentation.facts import Fact
 from programmes.presentation.facts import facts as facts_of
 from programmes.presentation.text import in_language, reading_words, word
+from programmes.publishing.changes import Changed, changed
 from programmes.readings import terms
 from programmes.vocabulary import (
+    NOT_STATED_LABEL,
     Answer,
     Audience,
+    ChangeKind,
     CheckOutcome,
     DeliveryLanguage,
     Field,
@@ -190,3 +193,37 @@ def _languages(stated: str, owner: UUID, *parts: str, **of: UUID) -> list[schema
         for code, term in LANGUAGES.items()
         if stated in (term, DeliveryLanguage.BOTH)
     ]
+
+
+def history(service: UUID, editions: Sequence[Edition]) -> Iterator[schemas.Metadata]:
+    """As the page of changes words it; `editions` are all of one entry, the oldest first.
+
+    Contacts are left out: what was hidden must not come back as a former value. So are the editors'
+    names and their reasons.
+    """
+    for each in changed(editions, editions):
+        for number, (action, field, was, now) in enumerate(_actions(each)):
+            yield schemas.Metadata(
+                id=identifier(each.after.published_at.isoformat(), str(number), owner=service),
+                resource_id=service,
+                resource_type="service",
+                last_action_date=each.day,
+                last_action_type=action,
+                field_name=field,
+                previous_value=was,
+                replacement_value=now,
+                updated_by=_("The directory’s editors"),
+            )
+
+
+def _actions(changed: Changed) -> Iterator[tuple[schemas.Action, str, str, str]]:
+    """What was done: the field that it was done to, the former value and the later one."""
+    outside, inside = _("Not in the directory"), _("In the directory")
+    if ChangeKind.ADDED in changed.kinds:
+        yield "create", "status", outside, inside
+    elif ChangeKind.WITHDRAWN in changed.kinds:
+        yield "delete", "status", inside, outside
+    for row in rows(change(changed)):
+        was, now = (row[name] or str(NOT_STATED_LABEL) for name in ("was", "now"))
+        if was != now:
+            yield "update", row["what"], was, now

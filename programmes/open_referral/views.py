@@ -19,8 +19,7 @@ from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
 from programmes.open_referral import schemas
-from programmes.open_referral.filters import ServiceFilterSet
-from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
+from programmes.open_referral.forms import NamesForm, PageForm, ServiceFilterSet, TermsForm
 from programmes.open_referral.organizations import organizations
 from programmes.open_referral.responses import RefusedError, feed, page_of, read
 from programmes.open_referral.services import service_of
