@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
@@ -48,8 +48,7 @@ def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:
     parts = [text % {"number": number} for number, text in numbers if number]
     if named and not high.get(Risk.HIGH):
         parts.insert(-1 if after else len(parts), _("none listed for high risk"))
-    name = getattr(area, f"name_{get_language()}")
-    return f"{name}: {', '.join(parts) or _('no programme named')}"
+    return f"{area.name}: {', '.join(parts) or _('no programme named')}"
 
 
 def events_of(

@@ -95,12 +95,8 @@ def chips(selection: ProgrammeFilterSet) -> Iterator[dict[str, str]]:
             query = selection.query_with({each.name: rest})
             yield {"group": each.group, "value": label, "query": query}
     if selection.day:
-        day = date_format(selection.day)
-        yield {
-            "group": _("As at the end of"),
-            "value": day,
-            "query": selection.query_with({"as-at": []}),
-        }
+        shown = {"group": _("As at the end of"), "value": date_format(selection.day)}
+        yield shown | {"query": selection.query_now}
 
 
 def in_words(selection: ProgrammeFilterSet) -> str:

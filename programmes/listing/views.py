@@ -83,11 +83,10 @@ def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> dict[str, l
     if not selection.asked_by:
         return {}
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
-    elsewhere, *others = ([edition.entry for edition in editions] for editions in found)
+    elsewhere, by_self, unknown = ([edition.entry for edition in each] for each in found)
     if selection.location:
         nowhere = having(selection.everything.filter(area=NOT_STATED), "route", ANOTHER_WAY_IN)
         elsewhere += [edition.entry for edition in nowhere[:MOST_NAMED]]
-    by_self, unknown = others
     return {
         _("How to refer is not given, so ask about:"): unknown,
         _("Reached through MARAC, the police or a court instead:"): elsewhere,

@@ -30,7 +30,7 @@ Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 
 
 def vocabulary() -> Vocabulary:
-    areas = [(area.slug, getattr(area, f"name_{get_language()}")) for area in all_force_areas()]
+    areas = [(area.slug, area.name) for area in all_force_areas()]
     areas.append((NOT_STATED, pgettext("force area", "Not given")))
     dimensions = [(each.name, each.label, each.choices) for each in DIMENSIONS]
     return {

@@ -9,13 +9,7 @@ from django.utils.translation import ngettext
 
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.overviews.forms import SHOWN
-from programmes.overviews.matrix import (
-    Column,
-    Row,
-    figure,
-    grouped,
-    mention,
-)
+from programmes.overviews.matrix import Column, Row, figure, grouped, mention
 from programmes.presentation.facts import in_other_words, plain, term_words
 from programmes.presentation.text import area_name, when, words
 from programmes.readings import terms
