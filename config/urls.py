@@ -23,8 +23,7 @@ from programmes.changes.forms import ChangeFilterSet
 from programmes.confirmations.views import confirmation
 from programmes.corrections.views import correction
 from programmes.downloads import views as download_views
-from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
-from programmes.downloads.views import download
+from programmes.downloads.views import CSV, JSON, READINGS, STATEMENTS, XLSX, download
 from programmes.entries.views import entry
 from programmes.listing import views as listing_views
 from programmes.listing.filters import ProgrammeFilterSet

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from core.addresses import whole_address
 from programmes.changes import history, presenters
 from programmes.changes.forms import ChangeFilterSet
-from programmes.downloads.formats import as_file, refusal
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
+from programmes.downloads.views import as_file, refusal
 from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import licences
 from programmes.models import Edition

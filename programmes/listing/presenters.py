@@ -116,10 +116,5 @@ def whole_area(selection: ProgrammeFilterSet) -> str:
 
 def areas(selection: ProgrammeFilterSet) -> list[str]:
     """The force areas and council area chosen, for titles: two entries may have one name."""
-    return [
-        label
-        for each in choices(selection)
-        if each.name in ("area", AUTHORITY)
-        for value, label in each.labels.items()
-        if value != NOT_STATED
-    ]
+    named = (each.labels for each in choices(selection) if each.name in ("area", AUTHORITY))
+    return [label for labels in named for value, label in labels.items() if value != NOT_STATED]

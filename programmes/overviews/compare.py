@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import Entry, sources_of
-from programmes.downloads.formats import Write, as_file, refusal
+from programmes.downloads.views import Write, as_file, refusal
 from programmes.listing.filters import select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import NOT_STATED, Entry, sources_of
-from programmes.downloads.formats import as_file, refusal
+from programmes.downloads.views import as_file, refusal
 from programmes.listing.filters import entries_of, select
 from programmes.listing.forms import DayForm
 from programmes.listing.provenance import Provenance, provenance

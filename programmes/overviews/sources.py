@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programmes.domain import overview_rows
-from programmes.downloads.formats import as_file
 from programmes.downloads.overview_tables import used_source_columns
 from programmes.downloads.tables import Table
+from programmes.downloads.views import as_file
 from programmes.models import Edition
 from programmes.overviews.matrix import MOST_SHOWN
 from programmes.overviews.tables import briefings

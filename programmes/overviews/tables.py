@@ -11,8 +11,8 @@ from programmes.domain import overview_rows
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import Entry, sources_of
 from programmes.downloads import overview_tables
-from programmes.downloads.formats import as_file, refusal
 from programmes.downloads.tables import Row, Table
+from programmes.downloads.views import as_file, refusal
 from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
 from programmes.listing.provenance import provenance
 from programmes.models import Edition

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from programmes.domain import overview_rows
 from programmes.domain.entry import PartialDate, sources_of
 from programmes.domain.values import MONTHS
-from programmes.downloads.formats import as_file, refusal
+from programmes.downloads.views import as_file, refusal
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
@@ -118,7 +118,6 @@ def picture(events: list[Event], today: datetime.date) -> dict[str, Any]:
     return {
         "rows": rows,
         "width": WIDTH,
-        "left": LEFT,
         "bottom": top,
         "height": top + 2 * LINE,
         "years": [(axis.across(datetime.date(year, 1, 1)), year) for year in years],
