@@ -54,7 +54,6 @@ def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:
 def events_of(
     entries: list[Entry], briefing: Briefing, today: datetime.date
 ) -> dict[str, list[Event]]:
-    """What happened here, and in all of Wales."""
     placed = events(entries, [briefing])
     # What is said of all Wales and is no event stands on the page of provision.
     here = (row for row in placed if row.area != WALES_CODE)

@@ -84,7 +84,6 @@ class ChangeFilterSet(ProgrammeFilterSet):
 
     @property
     def days(self) -> tuple[datetime.date | None, datetime.date | None]:
-        """The first and the last, where they were given."""
         return self.form.cleaned_data["since"], self.form.cleaned_data["until"]
 
     @property
@@ -101,7 +100,6 @@ class ChangeFilterSet(ProgrammeFilterSet):
 
     @property
     def narrows(self) -> bool:
-        """Whether one of the list's filters is used."""
         return bool(self.chosen or self.words)
 
     @cached_property

@@ -59,7 +59,6 @@ def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
 
 
 def _selection(selection: ChangeFilterSet) -> str:
-    """Of which entries, in sentences."""
     entry = selection.entry
     of_list = in_words(selection) if selection.narrows or not entry else ""
     return " ".join(filter(None, (f"{presenters.named(entry)}." if entry else "", of_list)))

@@ -94,7 +94,6 @@ def in_cell(value: Any) -> str:
 
 
 def written(heading: str) -> str:
-    """A heading in the language of the page."""
     return WELSH[heading] if get_language() == "cy" else heading
 
 

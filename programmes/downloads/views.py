@@ -62,7 +62,6 @@ def refusal(why: str | list[dict[str, Any]], status: int = 400) -> HttpResponse:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    """What the files hold, what their columns and codes mean, how to cite them."""
     tables = [(f"{name}-csv", "text/csv") for name in data_dictionary.FILES]
     lists = [(f"programmes-{suffix}", MEDIA_TYPES[suffix]) for suffix in ("json", "xlsx")]
     context = {

@@ -122,7 +122,6 @@ def _cell(sheet: Any, text: str, bold: bool) -> Any:
 
 
 def _programmes(entries: Iterable[Entry]) -> Iterator[tables.Row]:
-    """The columns of the CSV, with our terms in words."""
     labels = _labels()
     for entry in entries:
         codes = terms(entry)

@@ -37,7 +37,6 @@ class Choice:
 
 
 def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]:
-    """The rows of a page, in groups that have a heading each, and what the caption says of them."""
     by_area = selection.order == Sort.AREA and not selection.location
     groups = groupby(rows, key=attrgetter("area") if by_area else lambda row: "")
     sources = sources_of(rows)

@@ -60,8 +60,6 @@ class TimeField(forms.DateTimeField):
 
 
 class PageForm(QueryForm):
-    """Which part of a list is wanted."""
-
     page = NumberField(_("A page is a number from 1 upwards."))
     per_page = NumberField(_("Give a number from 1 upwards."))
 

@@ -30,7 +30,6 @@ def providers_of(involvements: Iterable[Involvement]) -> list[UUID]:
 
 
 def provider_of(involvements: Iterable[Involvement]) -> Organization:
-    """The first provider, or the placeholder."""
     for each in involvements:
         if each.role == OrganisationRole.PROVIDER:
             return organization(each, word(OrganisationRole, each.role))

@@ -217,7 +217,6 @@ def history(service: UUID, editions: Sequence[Edition]) -> Iterator[schemas.Meta
 
 
 def _actions(changed: Changed) -> Iterator[tuple[schemas.Action, str, str, str]]:
-    """What was done: the field that it was done to, the former value and the later one."""
     outside, inside = _("Not in the directory"), _("In the directory")
     if ChangeKind.ADDED in changed.kinds:
         yield "create", "status", outside, inside

@@ -36,8 +36,6 @@ DOCUMENT = Path(__file__).with_name("openapi.json")
 
 
 class RefusedError(Exception):
-    """There is no answer, for these reasons."""
-
     def __init__(self, status: int, *errors: schemas.Error) -> None:
         self.status, self.errors = status, list(errors)
 

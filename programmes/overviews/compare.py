@@ -73,7 +73,6 @@ def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry], str, int]
 
 
 def comparing(addresses: Iterable[str]) -> str:
-    """The query that compares entries by their addresses."""
     return urlencode([("programme", address) for address in addresses], safe="/")
 
 

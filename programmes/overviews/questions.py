@@ -40,7 +40,6 @@ OF_SOME = {
     "longevity": gettext_lazy("For how long is it funded?"),
     "evaluation": gettext_lazy("Has it been evaluated?"),
 }
-"""Dimension → question."""
 
 
 def questions(stated: Container[str]) -> list[str]:
@@ -62,7 +61,6 @@ def questions_file(request: HttpRequest) -> HttpResponse:
 
 
 def as_text(entries: list[Entry], briefings: Iterable[Briefing], about: Provenance) -> str:
-    """What to ask each office, programme by programme."""
     lines = [_("Questions nobody has answered"), about.address, *map(titled, about.sources)]
     for briefing in briefings:
         here = [entry for entry in entries if entry.area == briefing.area]

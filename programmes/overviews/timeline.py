@@ -42,7 +42,6 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def timeline_picture(request: HttpRequest) -> HttpResponse:
-    """The dated events as a picture to save."""
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
         return refusal(selection.problems())

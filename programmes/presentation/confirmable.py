@@ -31,13 +31,11 @@ def fields_in_words(entry: Entry, today: datetime.date) -> dict[Field, str]:
 
 
 def fields_to_ask(entry: Entry, today: datetime.date) -> dict[Field, str]:
-    """Those of which a provider is asked."""
     stated = fields_in_words(entry, today)
     return {field: text for field, text in stated.items() if field not in NOT_A_PROVIDERS}
 
 
 def stated_about(entry: Entry, field: str) -> tuple[Any, ...]:
-    """What an entry says about one field, with the words."""
     columns = {
         Field.PROGRAMME: entry.name,
         Field.ABOUT: entry.summary,

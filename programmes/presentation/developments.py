@@ -104,7 +104,6 @@ def _plan(development: Development, today: datetime.date) -> str:
 
 
 def outcome(development: Development) -> str:
-    """What came of a plan, and when."""
     later = development.came_about
     known = (word(Outcome, development.outcome), when(later.when)) if later else ()
     return ", ".join(filter(None, known))

@@ -93,7 +93,6 @@ def age(entry: Entry) -> str:
 
 
 def information_from(first: datetime.date, last: datetime.date) -> str:
-    """How old the oldest and the newest facts are."""
     days = {"stated": date_format(first), "date": date_format(last)}
     if first == last:
         return _("Information from %(stated)s.") % days
@@ -199,7 +198,6 @@ def name_and_area(entry: Entry) -> str:
 
 
 def titled(source: SourceDocument) -> str:
-    """A source by its title and its date."""
     return f"{in_language(source.title)}, {date_format(source.dated)}"
 
 
@@ -210,7 +208,6 @@ def licence(source: SourceDocument) -> str:
 
 
 def details(source: SourceDocument) -> str:
-    """All that is known of a source but its title and its date."""
     kind = word(SourceKind, source.kind)
     known = in_language(source.publisher), kind, licence(source), source.address
     return "; ".join(filter(None, known))
