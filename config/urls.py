@@ -30,7 +30,7 @@ from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
 from programmes.open_referral.forms import NamesForm, PageForm, ServiceFilterSet, TermsForm
-from programmes.overviews import compare, evidence, sources, tables, timeline
+from programmes.overviews import compare, evidence, tables, timeline
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.overviews.provision import provision
 from programmes.overviews.questions import questions_file
@@ -119,9 +119,9 @@ PAGES = [
         "statements", "datganiadau", {"csv": download(STATEMENTS)}, ProgrammeFilterSet, at="data/"
     ),
     *files("readings", "darlleniadau", {"csv": download(READINGS)}, ProgrammeFilterSet, at="data/"),
-    Page("sources", "sources/", "ffynonellau/", sources.sources),
+    Page("sources", "sources/", "ffynonellau/", tables.sources),
     data("datapackage", "data/datapackage.json", "data/datapackage.json", download_views.package),
-    *files("sources", "ffynonellau", {"csv": sources.sources_file}, at="data/"),
+    *files("sources", "ffynonellau", {"csv": tables.sources_file}, at="data/"),
     Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import UNSET
 
 from programmes.domain.entry import Bilingual, Involvement
-from programmes.open_referral.identifiers import NO_PROVIDER, identifier
-from programmes.open_referral.schemas import Organization
+from programmes.open_referral.schemas import NO_PROVIDER, Organization, identifier
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import OrganisationRole
 

@@ -14,8 +14,8 @@ from programmes.domain.entry import Contact, Entry
 from programmes.downloads.tables import address_of, area_codes
 from programmes.models import Edition
 from programmes.open_referral import plain_text, schemas
-from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, provider_of
+from programmes.open_referral.schemas import NO_PROVIDER, identifier
 from programmes.open_referral.taxonomies import STATUSES, Vocabulary
 from programmes.presentation.entry import contacts_of
 from programmes.presentation.facts import Fact
