@@ -41,8 +41,7 @@ class DayField(forms.DateField):
         self.widget.input_type = "date"
 
     def prepare_value(self, value: Any) -> Any:
-        """As a browser's calendar takes it, however it was written; no calendar shows what is no
-        day."""
+        """As a browser's calendar takes it; what is no day stays as it was typed."""
         try:
             return self.to_python(value)
         except forms.ValidationError:

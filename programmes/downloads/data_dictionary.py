@@ -1,7 +1,4 @@
-"""The data dictionary: what each column of a download holds, and what each code means.
-
-For readers of the page of data, and for programs as a Frictionless data package.
-"""
+"""What each column and code of a download means, as a page and a Frictionless data package."""
 
 from collections.abc import Iterator
 from itertools import chain, starmap

@@ -1,7 +1,4 @@
-"""A list of entries as tables and as JSON: the entries, every statement, every reading of ours.
-
-The number of a statement joins the tables.
-"""
+"""A list of entries as tables, joined by the number of a statement, and as JSON."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,8 +14,7 @@ def programmes(entries: list[Entry]) -> Iterable[tables.Row]:
 
 
 def programme_columns(entry: Entry) -> tables.Row:
-    """The seven of the submission, then our reading in codes: the source's words stay as they are
-    in any language."""
+    """The seven of the submission, in its words in any language, then our reading in codes."""
     codes = terms(entry)
     return {
         **tables.entry_columns(entry),

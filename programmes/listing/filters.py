@@ -44,10 +44,7 @@ def having(editions: EditionQuerySet, dimension: str, values: Collection[str]) -
 
 
 class ProgrammeFilterSet(FilterSet):
-    """A selection of entries, for pages, spreadsheets and feeds.
-
-    The filters are the form's fields; `terms` is what they ask of the database and the term index.
-    """
+    """A selection of entries; `terms` is what its form asks of the database and the term index."""
 
     area = TermFilter(label=_("Police area"), choices=force_areas)
     vars().update((d.name, TermFilter(label=d.label, choices=d.choices)) for d in ON_PAGES)

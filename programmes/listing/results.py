@@ -1,7 +1,4 @@
-"""Results of a selection: the keys of a page, numbers of entries, and facet counts.
-
-They come from the term index where there is one, else from the database, and are the same.
-"""
+"""Results of a selection, from the term index where there is one, else from the database."""
 
 import datetime
 from collections.abc import Collection, Iterable

@@ -1,7 +1,4 @@
-"""Rows of the list: the source's words where they are short, else our terms.
-
-Each is drawn once for an edition, a language and a day.
-"""
+"""Rows of the list, each drawn once for an edition, a language and a day."""
 
 import datetime
 from dataclasses import dataclass

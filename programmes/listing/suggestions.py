@@ -1,7 +1,4 @@
-"""Suggestions: what a search may have meant, values to add for what is not stated, filters to drop.
-
-Every number is counted over the same filters as the list, so that its link finds just as many.
-"""
+"""What a search may have meant, values to add, filters to drop: each says what its link finds."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

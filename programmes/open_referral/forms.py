@@ -1,7 +1,4 @@
-"""What the feed can be asked for, and which editions that is about.
-
-A value that cannot be read is refused, never guessed.
-"""
+"""What the feed can be asked for. A value that cannot be read is refused, never guessed."""
 
 import datetime
 import re
@@ -112,11 +109,7 @@ class ServicesForm(HsdsForm, SelectionForm):
 
 
 class ServiceFilterSet(ProgrammeFilterSet):
-    """The list's filters, which mean here what they mean there, and those of HSDS.
-
-    The list's `as-at` and `sort` are not the feed's. What narrows by content leaves withdrawn
-    entries out.
-    """
+    """The list's filters, less `as-at` and `sort`, and those of HSDS."""
 
     class Meta(ProgrammeFilterSet.Meta):
         form = ServicesForm
@@ -135,6 +128,7 @@ class ServiceFilterSet(ProgrammeFilterSet):
         taxonomy, term = asked["taxonomy_id"], asked["taxonomy_term_id"]
         editions = self.narrowed()
         statuses = self.chosen.get("status", ["defunct"])
+        # What narrows by content leaves withdrawn entries out.
         narrows = self.words or taxonomy or term or self.chosen.keys() - {"status"}
         if "defunct" in statuses and not narrows:
             editions |= Edition.objects.withdrawn_entries()

@@ -1,7 +1,4 @@
-"""An entry as plain text, in the language of the feed: HSDS has no place for a quotation.
-
-Everything that is not stated is named as such, with the source and its date.
-"""
+"""An entry as plain text: HSDS has no place for a quotation. Silence is named as such."""
 
 import datetime
 
@@ -87,10 +84,7 @@ def funding_text(funding: Funding, entry: Entry) -> str:
 
 
 def marked(stated: Bilingual) -> str:
-    """A text that is no name, and that it is in English where the feed is not.
-
-    HSDS has no field that says in which language a text is.
-    """
+    """A text that is no name, with its language where that is another: HSDS has no field for it."""
     words = text.in_language(stated)
     if not words or getattr(stated, get_language() or "en"):
         return words

@@ -30,10 +30,7 @@ OURS = UUID("5d0f4a5e-3c0b-4c58-9a34-6a5a4c2f3b71")
 
 
 def identifier(*parts: str, owner: UUID = OURS) -> UUID:
-    """Of what has none in the directory: the same at every reading, in both languages.
-
-    What belongs to a service or a contact keeps its identifier while it says the same.
-    """
+    """The same at every reading, in both languages, while what it stands for says the same."""
     return uuid5(owner, ":".join(parts))
 
 

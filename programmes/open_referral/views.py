@@ -1,7 +1,4 @@
-"""The addresses of the feed: JSON whatever happens, without cookies.
-
-Each reads editions and nothing else of the programmes.
-"""
+"""The addresses of the feed: JSON whatever happens, without cookies, from editions alone."""
 
 import datetime
 from collections import defaultdict

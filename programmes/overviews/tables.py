@@ -37,10 +37,7 @@ def briefings(day: datetime.date | None, areas: Collection[str] = ()) -> list[Br
 
 
 def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResponse]:
-    """A view of the rows that a page counts, of the entries that the list's parameters select.
-
-    Without any parameter but the day, it selects what the page itself does.
-    """
+    """A view of the rows that a page counts; without parameters, of what the page itself selects."""
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
@@ -88,10 +85,7 @@ def sources_file(request: HttpRequest) -> HttpResponse:
 
 
 def _newest_first() -> list[dict[str, Any]]:
-    """What something public rests on: the sources, how many entries, the first, developments.
-
-    Terms count the entries, so that few are read.
-    """
+    """The sources of what is public, with how many entries, the first of them, and developments."""
     editions = Edition.objects.current().in_source_order()
     numbers = editions.count_terms([COVERAGE])[COVERAGE]
     told = [edition.entry for edition in editions.covering("development")]

@@ -17,10 +17,7 @@ from programmes.vocabulary import DevelopmentKind, EvaluationState, Outcome, Sub
 
 @dataclass(frozen=True)
 class Event:
-    """What it is, when, and what is said of it; where, and of which entries.
-
-    `stated` is a Development or an Evaluation.
-    """
+    """A development or an evaluation (`stated`) in words; where, and of which entries."""
 
     stated: Any
     kind: str

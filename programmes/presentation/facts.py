@@ -55,10 +55,7 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing about an entry: our reading, and beside it the source's words.
-
-    `confirmed` says when somebody last confirmed it, "" where nobody has.
-    """
+    """Our reading of one thing beside the source's words; `confirmed` says when it last was."""
 
     id: str
     title: str
