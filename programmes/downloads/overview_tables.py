@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from programmes.domain.entry import NOT_STATED, Entry, Evaluation, SourceDocument
+from programmes.domain.entry import NOT_STATED, Bilingual, Entry, Evaluation, SourceDocument
 from programmes.domain.overview_rows import Money, PlacedDevelopment
 from programmes.downloads import tables
 from programmes.readings import terms
@@ -28,20 +28,18 @@ def money_columns(row: Money) -> tables.Row:
     }
 
 
-def evidence(entries: Iterable[Entry]) -> Iterable[tables.Row]:
-    return (_evaluation(e, each) for e in entries for each in e.evaluations or (None,))
-
-
-def _evaluation(entry: Entry, stated: Evaluation | None) -> tables.Row:
-    quotation = stated and entry.quotation(stated.rests_on)
-    published = stated.published if stated else None
-    return {
-        **tables.entry_columns(entry),
-        **tables.span_columns(published, published),
-        "evaluation": stated.state if stated else NOT_STATED,
-        "published": tables.date_code(published),
-        "words": quotation.words if quotation else "",
-    }
+def evidence(entries: Iterable[Entry]) -> Iterator[tables.Row]:
+    silent = Evaluation(NOT_STATED, Bilingual(), rests_on=0)
+    for entry in entries:
+        for each in entry.evaluations or (silent,):
+            quotation = entry.quotation(each.rests_on)
+            yield {
+                **tables.entry_columns(entry),
+                **tables.span_columns(each.published, each.published),
+                "evaluation": each.state,
+                "published": tables.date_code(each.published),
+                "words": quotation.words if quotation else "",
+            }
 
 
 def used_source_columns(source: SourceDocument, entries: int, page: str) -> tables.Row:

@@ -11,9 +11,6 @@ from programmes.open_referral.schemas import NO_PROVIDER, Organization, identifi
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import OrganisationRole
 
-Named = tuple[Bilingual, Bilingual, Involvement]
-"""The name of an entry, that of its area, and an organisation that has to do with it."""
-
 
 def identifier_of(involvement: Involvement) -> UUID:
     """Its own, or one made of its name where an edition is older than its own."""
@@ -42,8 +39,8 @@ def provider_of(involvements: Iterable[Involvement]) -> Organization:
     )
 
 
-def organizations(rows: Iterable[Named]) -> list[Organization]:
-    """Each once, by name, after the placeholder; `rows` give what each has to do with."""
+def organizations(rows: Iterable[tuple[Bilingual, Bilingual, Involvement]]) -> list[Organization]:
+    """Each once, by name, after the placeholder; `rows` name entries, their areas, and those."""
     roles: dict[UUID, list[str]] = {}
     last: dict[UUID, Involvement] = {}
     for name, area, involvement in rows:

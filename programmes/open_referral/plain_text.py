@@ -19,7 +19,6 @@ from programmes.vocabulary import (
     CheckOutcome,
     Field,
     Funder,
-    FundingPeriod,
     Status,
     TakingReferrals,
 )
@@ -71,8 +70,7 @@ def contact_text(contact: Contact, today: datetime.date) -> str:
 
 
 def funding_text(funding: Funding, entry: Entry) -> str:
-    former = funding.period == FundingPeriod.FORMER
-    who = _("Former funder or commissioner") if former else _("Funded by")
+    who = _("Former funder or commissioner") if funding.former else _("Funded by")
     lines = [
         Line(who, [text.word(Funder, funding.funder)]),
         Line(_("Arrangement"), text.words(Arrangement, [funding.arrangement])),

@@ -37,7 +37,7 @@ def briefings(day: datetime.date | None, areas: Collection[str] = ()) -> list[Br
 
 
 def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResponse]:
-    """A view of the rows that a page counts; without parameters, of what the page itself selects."""
+    """A view of the rows that a page counts; without parameters, of what the page itself shows."""
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
