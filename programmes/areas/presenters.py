@@ -65,11 +65,10 @@ def tables(entries: list[Entry]) -> Iterator[dict[str, Any]]:
     """Each source's table as submitted, the newest first; None where it has no such cell."""
     names = (_("Attendance"), _("Referral route"), _("Eligibility"), _("Funding"), _("Longevity"))
     for source in reversed(sources_of(entries)):
-        found = ((entry, _cells(entry, source)) for entry in entries)
         rows = [
             (entry, [(name, cells.get(c)) for c, name in zip(COLUMNS, names, strict=True)])
-            for entry, cells in found
-            if cells
+            for entry in entries
+            if (cells := _cells(entry, source))
         ]
         if rows:
             yield {"source": source, "headings": names, "rows": rows}

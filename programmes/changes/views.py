@@ -37,7 +37,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     context, status = {"form": selection.form, "query": request.GET.urlencode()}, 400
     if selection.is_valid():
         try:
-            context |= _context(selection, _pages(selection, PER_PAGE).page(selection.page))
+            number = selection.form.cleaned_data["page"] or 1
+            context |= _context(selection, _pages(selection, PER_PAGE).page(number))
             status = 200
         except EmptyPage:
             selection.form.add_error("page", _("This list has no such page."))
@@ -93,7 +94,7 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     """All changes that the page would show on its pages, a row for each thing that changed."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(selection.problems())
+        return refusal(selection.form.problems())
     # As in all files, what is ours has one language, and each row its own address.
     with translation.override("en"):
         rows = [
@@ -111,7 +112,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, of the same parameters as the page, as Atom."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(selection.problems())
+        return refusal(selection.form.problems())
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),

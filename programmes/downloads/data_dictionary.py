@@ -65,22 +65,15 @@ def data_package() -> Json:
 
 
 def _resource(table: str, title: str) -> Json:
-    columns = {each: COLUMNS.get(each, {}) for each in TABLES[table]["columns"]}
-    leads_to = {each: about["row_of"] for each, about in columns.items() if "row_of" in about}
-    schema: Json = {
-        "fields": [
-            {"name": written(each), "description": holds(each)} | _kind(each, table)
-            for each in columns
-        ],
-        "foreignKeys": [
-            {
-                "fields": written(each),
-                "reference": {"resource": other, "fields": written(TABLES[other]["key"])},
-            }
-            for each, other in leads_to.items()
-            if other != table
-        ],
-    }
+    headings = TABLES[table]["columns"]
+    fields = [{"name": written(h), "description": holds(h)} | _kind(h, table) for h in headings]
+    leads_to = {heading: COLUMNS.get(heading, {}).get("row_of", table) for heading in headings}
+    foreign_keys = [
+        {"fields": written(h), "reference": {"resource": of, "fields": written(TABLES[of]["key"])}}
+        for h, of in leads_to.items()
+        if of != table
+    ]
+    schema: Json = {"fields": fields, "foreignKeys": foreign_keys}
     if key := TABLES[table].get("key"):
         schema["primaryKey"] = written(key)
     about = {"name": table, "title": title, "path": whole_address(f"{table}-csv"), "schema": schema}

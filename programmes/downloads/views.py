@@ -88,9 +88,9 @@ def download(write: Write) -> Callable[[HttpRequest], HttpResponse]:
         selection = ProgrammeFilterSet(request.GET)
         if not selection.is_valid():
             if write is JSON:
-                errors = msgspec.json.encode({"errors": selection.problems()})
+                errors = msgspec.json.encode({"errors": selection.form.problems()})
                 return HttpResponse(errors, MEDIA_TYPES["json"], status=400)
-            return refusal(selection.problems())
+            return refusal(selection.form.problems())
         entries = [edition.entry for edition in selection.qs]
         about = provenance(selection, sources_of(entries), len(entries))
         return as_file(request, write(entries, about), about.as_at)

@@ -40,7 +40,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
         return _refused(request, selection, 400)
     results = results_of(selection)
     try:
-        page = Paginator(cast(Sequence[int], results), PER_PAGE).page(selection.page)
+        pages = Paginator(cast(Sequence[int], results), PER_PAGE)
+        page = pages.page(selection.form.cleaned_data["page"] or 1)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
@@ -80,7 +81,7 @@ def list_context(
 
 def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> dict[str, list[Entry]]:
     """What is left out for who asks alone, under the way in that it has."""
-    if not selection.asked_by:
+    if "referrer" not in selection.chosen:
         return {}
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
     elsewhere, by_self, unknown = ([edition.entry for edition in each] for each in found)

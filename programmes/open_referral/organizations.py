@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+import msgspec
 from django.utils.translation import gettext as _
 from msgspec import UNSET
 
 from programmes.domain.entry import Bilingual, Involvement
+from programmes.models import Edition
 from programmes.open_referral.schemas import NO_PROVIDER, Organization, identifier
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import OrganisationRole
@@ -39,15 +41,20 @@ def provider_of(involvements: Iterable[Involvement]) -> Organization:
     )
 
 
-def organizations(rows: Iterable[tuple[Bilingual, Bilingual, Involvement]]) -> list[Organization]:
-    """Each once, by name, after the placeholder; `rows` name entries, their areas, and those."""
+def organizations() -> list[Organization]:
+    """Each once, by name, after the placeholder, without reading the rest of the documents."""
     roles: dict[UUID, list[str]] = {}
     last: dict[UUID, Involvement] = {}
-    for name, area, involvement in rows:
-        where = ", ".join(filter(None, (in_language(name), in_language(area))))
-        role = f"{word(OrganisationRole, involvement.role)}: {where}"
-        roles.setdefault(identifier_of(involvement), []).append(role)
-        last[identifier_of(involvement)] = involvement
+    parts = ("document__name", "document__area_name", "document__involvements")
+    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
+    for *names, involvements in rows.values_list(*parts):
+        name_and_area = (in_language(msgspec.convert(name, Bilingual)) for name in names)
+        where = ", ".join(filter(None, name_and_area))
+        for each in msgspec.convert(involvements, list[Involvement]):
+            roles.setdefault(identifier_of(each), []).append(
+                f"{word(OrganisationRole, each.role)}: {where}"
+            )
+            last[identifier_of(each)] = each
     named = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
     return [provider_of([]), *sorted(named, key=lambda each: (each.name, each.id))]
 

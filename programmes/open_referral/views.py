@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from core.addresses import whole_address
 from core.cross_origin import METHODS, readable_anywhere
 from core.parameters import View
-from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
 from programmes.open_referral import forms, schemas
@@ -145,17 +144,6 @@ def _one_of(objects: Callable[[UUID], Iterable[Any]]) -> View:
     return view
 
 
-def _organizations() -> list[schemas.Organization]:
-    """Of every entry, without reading the rest of their documents."""
-    parts = ("document__name", "document__area_name", "document__involvements")
-    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
-    return organizations(
-        (msgspec.convert(name, Bilingual), msgspec.convert(area, Bilingual), each)
-        for name, area, involvements in rows.values_list(*parts)
-        for each in msgspec.convert(involvements, list[Involvement])
-    )
-
-
 def _service(identifier: UUID) -> list[schemas.Service]:
     last = Edition.objects.current() | Edition.objects.withdrawn_entries()
     return _written(list(last.filter(programme__uuid=identifier)), full=True)
@@ -167,8 +155,8 @@ taxonomy_list, term_list = (
     _list_of(forms.TermsForm, all_terms),
 )
 taxonomy, term = _one_of(lambda _id: taxonomies(full=True)), _one_of(lambda _id: all_terms())
-organization_list = _list_of(forms.NamesForm, _organizations)
-organization = _one_of(lambda _id: _organizations())
+organization_list = _list_of(forms.NamesForm, organizations)
+organization = _one_of(lambda _id: organizations())
 # No venue is published, and a program that asks for all there is goes on reading.
 place_list = _list_of(forms.PageForm, list)
 

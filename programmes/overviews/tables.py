@@ -42,7 +42,7 @@ def table(name: str, page: str, suffix: str) -> Callable[[HttpRequest], HttpResp
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         selection, form = ProgrammeFilterSet(request.GET), ProvisionForm(request.GET)
-        for asked in (selection, form):
+        for asked in (selection.form, form):
             if not asked.is_valid():
                 return refusal(asked.problems())
         if not selection.query_now:

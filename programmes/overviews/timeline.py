@@ -44,7 +44,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 def timeline_picture(request: HttpRequest) -> HttpResponse:
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(selection.problems())
+        return refusal(selection.form.problems())
     context = timeline_context(selection)
     svg = render_to_string("overviews/timeline_picture.html", context, request)
     return as_file(request, svg.encode(), context["about"].as_at)
