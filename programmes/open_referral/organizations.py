@@ -51,10 +51,9 @@ def organizations() -> list[Organization]:
         name_and_area = (in_language(msgspec.convert(name, Bilingual)) for name in names)
         where = ", ".join(filter(None, name_and_area))
         for each in msgspec.convert(involvements, list[Involvement]):
-            roles.setdefault(identifier_of(each), []).append(
-                f"{word(OrganisationRole, each.role)}: {where}"
-            )
-            last[identifier_of(each)] = each
+            key, role = identifier_of(each), word(OrganisationRole, each.role)
+            roles.setdefault(key, []).append(f"{role}: {where}")
+            last[key] = each
     named = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
     return [provider_of([]), *sorted(named, key=lambda each: (each.name, each.id))]
 
