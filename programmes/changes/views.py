@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.addresses import whole_address
 from programmes.changes import history, presenters
 from programmes.changes.forms import ChangeFilterSet
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
@@ -23,6 +22,7 @@ from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import licences
 from programmes.models import Edition
 from programmes.models.edition import ONE_DAY
+from programmes.presentation.as_at import page_address
 
 PER_PAGE = 20
 IN_FEED = 50
@@ -116,11 +116,11 @@ def feed(request: HttpRequest) -> HttpResponse:
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),
-        link=_address("changes", selection.query),
+        link=settings.SITE_URL + page_address("changes", selection.query),
         description=None,
         subtitle=_legible(_selection(selection)),
         language=language,
-        feed_url=_address("changes-feed", selection.query),
+        feed_url=settings.SITE_URL + page_address("changes-feed", selection.query),
         author_name=settings.PUBLISHER[language],
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
@@ -130,7 +130,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         shown = {"since": day, "until": day, "entry": changed.after.address}
         atom.add_item(
             title=_legible(presenters.title(change)),
-            link=_address("changes", urlencode(shown, safe="/")),
+            link=settings.SITE_URL + page_address("changes", urlencode(shown, safe="/")),
             # Atom1Feed declares a summary to be HTML.
             description=escape(_legible(presenters.summary(change))),
             unique_id=presenters.identifier(change.edition),
@@ -145,7 +145,3 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _legible(text: str) -> str:
     """Without the control characters that XML cannot hold: one of them would end the whole feed."""
     return NOT_IN_XML.sub(" ", text)
-
-
-def _address(name: str, query: str) -> str:
-    return f"{whole_address(name)}?{query}".rstrip("?")

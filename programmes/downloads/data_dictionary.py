@@ -22,7 +22,6 @@ FILES = {name: table["columns"] for name, table in TABLES.items() if "title_en" 
 
 
 def titles() -> dict[str, str]:
-    """Of each file, in the language of the page."""
     return {name: TABLES[name][f"title_{get_language()}"] for name in FILES}
 
 

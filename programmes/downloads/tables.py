@@ -68,7 +68,6 @@ class Table:
 
 
 def as_json(about: Provenance, **content: Any) -> bytes:
-    """What it is of, and the content."""
     sources = [
         msgspec.to_builtins(each) | {"address": each.address or None} for each in about.sources
     ]

@@ -130,7 +130,6 @@ def _programmes(entries: Iterable[Entry]) -> Iterator[tables.Row]:
 
 
 def _named(entry: Entry) -> tables.Row:
-    """The area and the sources by their names in the language of the file."""
     return {"area": area_name(entry), "source": [in_language(s.title) for s in entry.sources]}
 
 

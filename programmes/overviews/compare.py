@@ -18,7 +18,7 @@ from programmes.listing.filters import select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
-from programmes.overviews.matrix import MOST_SHOWN
+from programmes.overviews.matrix import MOST_SHOWN, grouped
 from programmes.presentation.as_at import page_address
 from programmes.presentation.developments import evaluations
 from programmes.presentation.facts import Fact, facts
@@ -91,23 +91,17 @@ class Row:
     cells: list[tuple[Entry, list[Any]]]
 
     @property
-    def differs(self) -> bool:
-        return any(values != self.cells[0][1] for _entry, values in self.cells)
+    def kind(self) -> str:
+        """Silence is no agreement."""
+        first, *others = (values for _entry, values in self.cells)
+        if not any((first, *others)):
+            return "silent"
+        return "same" if all(each == first for each in others) else "differing"
 
-    @property
-    def is_silent(self) -> bool:
-        return not any(values for _entry, values in self.cells)
 
-
-def comparison(entries: list[Entry]) -> dict[str, list[Any]]:
-    rows = _rows(entries, _readings)
-    return {
-        "differing": [row for row in rows if row.differs],
-        "same": [row for row in rows if not row.differs and not row.is_silent],
-        # Silence is no agreement.
-        "silent": [row.label for row in rows if row.is_silent],
-        "words": [row for row in _rows(entries, _words) if not row.is_silent],
-    }
+def comparison(entries: list[Entry]) -> dict[str, list[Row]]:
+    words = [row for row in _rows(entries, _words) if row.kind != "silent"]
+    return grouped((row.kind, row) for row in _rows(entries, _readings)) | {"words": words}
 
 
 Stated = dict[tuple[int, str], list[Any]]

@@ -21,7 +21,6 @@ FUNDS = (Arrangement.GRANT, Arrangement.NAMED_FUND)
 
 
 def money(funders: Iterable[Row]) -> dict[str, Any]:
-    """The figure, with the lengths that there are."""
     rows = list(funders)
     found = {code for row in rows for code in row.found}
     columns = [Column(code, label) for code, label in LONGEVITY.choices if code in found]
