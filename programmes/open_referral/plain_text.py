@@ -1,6 +1,7 @@
 """An entry as plain text: HSDS has no place for a quotation. Silence is named as such."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -37,7 +38,7 @@ def alert(entry: Entry) -> str:
     return " ".join([*known, text.age(entry)])
 
 
-def description(entry: Entry, facts: list[Fact]) -> str:
+def description(entry: Entry, facts: Iterable[str]) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
     area = text.area_name(entry)
     sources = "; ".join(f"{text.titled(s)} ({text.details(s)})" for s in entry.sources)
@@ -45,7 +46,7 @@ def description(entry: Entry, facts: list[Fact]) -> str:
         f"{text.age(entry)} {text.caution(entry)} {_('Check before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
-        *(fact_text(fact, entry) for fact in facts),
+        *facts,
         f"{_('Not stated about this entry')}: {'; '.join(unstated(stated_topics(entry)))}.",
         f"{_('Sources:')} {sources}.",
     ]
