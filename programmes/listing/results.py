@@ -112,7 +112,7 @@ def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
 
 
 def reached_otherwise(results: ResultSet) -> tuple[list[int], ...]:
-    """What is left out for who is asking: MARAC, police or court; self-referral; another route."""
+    """What is left out for who is asking: MARAC, police, court; self-referral alone; none known."""
     elsewhere, by_self = results.reached_by(ANOTHER_WAY_IN), results.reached_by(["self"])
     unknown = results.reached_by([NOT_STATED, OTHER])
     return elsewhere, [key for key in by_self if key not in elsewhere], unknown
