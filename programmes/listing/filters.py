@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from functools import cache, cached_property
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
@@ -101,6 +102,8 @@ class ProgrammeFilterSet(FilterSet):
         return {name: [each for each in values if each] for name, values in given.items()}
 
     def _in_order(self, name: str, values: list[str]) -> list[str]:
+        if not values:  # as of most parameters
+            return []
         return [code for code in labels_of(self.form.fields[name]) if code in values]
 
     @cached_property
@@ -138,10 +141,7 @@ class ProgrammeFilterSet(FilterSet):
         return self.query_with({})
 
     def query_with(self, changes: dict[str, list[str]]) -> str:
-        query = QueryDict(mutable=True)
-        for name, values in (self.parameters | changes).items():
-            query.setlist(name, values)
-        return query.urlencode()
+        return urlencode(self.parameters | changes, doseq=True)
 
     @property
     def query_now(self) -> str:

@@ -26,6 +26,7 @@ MOST_KEPT = 2000
 
 @dataclass(frozen=True)
 class DrawnRow:
+    edition: int
     address: str
     html: str
     area: str
@@ -56,7 +57,7 @@ def _draw(request: HttpRequest, edition: Edition, day: datetime.date | None) -> 
     context = {"entry": entry, "cells": cells(entry), **as_at_context(day)}
     html = render_to_string("listing/row.html", context, request)
     is_checked = edition.checked_on is not None
-    return DrawnRow(edition.address, html, area_name(entry), is_checked, entry.sources)
+    return DrawnRow(edition.pk, edition.address, html, area_name(entry), is_checked, entry.sources)
 
 
 def cells(entry: Entry) -> list[dict[str, str]]:
