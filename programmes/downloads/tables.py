@@ -68,7 +68,6 @@ class Table:
 
 
 def as_json(about: Provenance, **content: Any) -> bytes:
-    """What it is of, and the content."""
     sources = [
         msgspec.to_builtins(each) | {"address": each.address or None} for each in about.sources
     ]
@@ -94,7 +93,6 @@ def in_cell(value: Any) -> str:
 
 
 def written(heading: str) -> str:
-    """A heading in the language of the page."""
     return WELSH[heading] if get_language() == "cy" else heading
 
 

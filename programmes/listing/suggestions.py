@@ -1,7 +1,4 @@
-"""Suggestions: what a search may have meant, values to add for what is not stated, filters to drop.
-
-Every number is counted over the same filters as the list, so that its link finds just as many.
-"""
+"""What a search may have meant, values to add, filters to drop: each says what its link finds."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -146,9 +143,8 @@ def _similar_names(selection: ProgrammeFilterSet) -> Iterator[Suggestion]:
     if len(typed) < SHORTEST_NAME:
         return
     names = selection.everything.order_by("name").values_list("name", flat=True).distinct()
-    keys = {name: key_of(name) for name in names}
     # A shorter name would be found in the middle of any long search.
-    possible = {name: key for name, key in keys.items() if len(key) + 2 >= len(typed)}
+    possible = {name: key for name in names if len(key := key_of(name)) + 2 >= len(typed)}
     for _key, _score, name in extract(
         typed, possible, scorer=fuzz.partial_ratio, score_cutoff=SIMILAR, limit=MOST_NAMES
     ):

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 
 COSTS = {
     "/": (3, 17),
-    "/programmes/": (2, 13),
+    "/programmes/": (2, 12),
     "/programmes/?area=gwent&risk=high&route=self": (2, 11),
-    "/programmes/?q=stalking": (4, 13),
+    "/programmes/?q=stalking": (4, 12),
     "/programmes/gwent/phoenix-das/": (2, 0),
     "/check/": (1, 17),
     "/provision/": (6, 38),
@@ -24,7 +24,7 @@ COSTS = {
     "/timeline/": (4, 59),
     "/changes/": (5, 88),
     "/forces/": (3, 10),
-    "/forces/gwent/": (8, 114),
+    "/forces/gwent/": (8, 113),
     "/data/": (1, 3),
     "/help/": (1, 3),
 }
