@@ -87,9 +87,9 @@ def choices(selection: ProgrammeFilterSet) -> list[Choice]:
     return chosen
 
 
-def chips(selection: ProgrammeFilterSet) -> Iterator[dict[str, str]]:
+def chips(selection: ProgrammeFilterSet, chosen: list[Choice]) -> Iterator[dict[str, str]]:
     """Each thing that was chosen, and the selection without it as a query string."""
-    for each in choices(selection):
+    for each in chosen:
         for value, label in each.labels.items():
             rest = [other for other in each.labels if other != value]
             query = selection.query_with({each.name: rest})

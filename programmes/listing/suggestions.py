@@ -10,7 +10,7 @@ from rapidfuzz.process import extract
 
 from forces.gazetteer import Location, gazetteer, key_of
 from programmes.listing.filters import ProgrammeFilterSet, select
-from programmes.listing.presenters import choices
+from programmes.listing.presenters import Choice
 from programmes.listing.results import Counts, ResultSet, results_of
 from programmes.listing.search import synonyms_in
 from programmes.vocabulary import NOT_STATED, Risk
@@ -73,9 +73,11 @@ class Suggestion:
     number: int = 0
 
 
-def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Suggestion]:
+def values_to_add(
+    selection: ProgrammeFilterSet, chosen: list[Choice], counts: Counts
+) -> Iterator[Suggestion]:
     """Values of entries that are left out as not stated, or as "not high" alone."""
-    for each in choices(selection):
+    for each in chosen:
         for value in _worth_including(each.name, each.labels):
             if number := counts.get(each.name, {}).get(value):
                 query = selection.query_with({each.name: [*each.labels, value]})
@@ -94,13 +96,16 @@ def _worth_including(dimension: str, values: Collection[str]) -> Iterator[str]:
 
 
 def filters_to_drop(
-    selection: ProgrammeFilterSet, results: ResultSet, offered: list[Suggestion]
+    selection: ProgrammeFilterSet,
+    chosen: list[Choice],
+    results: ResultSet,
+    offered: list[Suggestion],
 ) -> Iterator[Suggestion]:
     """Filters without which more entries are found, unless an `offered` value brings the same."""
     if len(results) > NARROW:
         return
     brought = {(each.name, each.number) for each in offered}
-    for each in choices(selection):
+    for each in chosen:
         number = results.number(without=each.name)
         if number > len(results) and (each.name, number - len(results)) not in brought:
             text = _("Clear “%(filter)s” to see %(number)d") % {"filter": each, "number": number}

@@ -51,8 +51,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def list_context(
     request: HttpRequest, selection: ProgrammeFilterSet, results: ResultSet, page: Page[int]
 ) -> dict[str, Any]:
-    counts = facets(results, selection.chosen)
-    to_add = list(values_to_add(selection, counts))
+    counts, chosen = facets(results, selection.chosen), listing_presenters.choices(selection)
+    to_add = list(values_to_add(selection, chosen, counts))
     selection.form.show_counts(counts)
     shown = rows(request, list(page), selection.day)
     number = {"page": [str(page.number)]} if page.number > 1 else {}
@@ -69,12 +69,12 @@ def list_context(
         "count": listing_presenters.count(len(results), total),
         "notes": list(listing_presenters.notes(selection, counts["attendance"] if shown else {})),
         "location": selection.location,
-        "chips": list(listing_presenters.chips(selection)),
+        "chips": list(listing_presenters.chips(selection, chosen)),
         "otherwise": _otherwise(selection, results),
         "hints": list(hints(selection, results)),
         "carried": carried(selection.parameters.items()),
         "to_include": to_add,
-        "to_drop": list(filters_to_drop(selection, results, to_add)),
+        "to_drop": list(filters_to_drop(selection, chosen, results, to_add)),
         "total": total,
     }
 
