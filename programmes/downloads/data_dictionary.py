@@ -39,8 +39,9 @@ def holds(heading: str) -> str:
 def codes() -> Iterator[tuple[str, str, str, str]]:
     """The codes of downloads: the title of their vocabulary, code, English, Welsh; silence last."""
     for each in readings.vocabularies():
+        title = str(each.label)
         for code, label in sorted(each.choices, key=lambda choice: choice[0] == NOT_STATED):
-            yield str(each.label), code, _in("en", label), _in("cy", label)
+            yield title, code, _in("en", label), _in("cy", label)
 
 
 def _in(language: str, label: Any) -> str:

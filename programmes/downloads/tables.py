@@ -68,9 +68,7 @@ class Table:
 
 
 def as_json(about: Provenance, **content: Any) -> bytes:
-    sources = [
-        msgspec.to_builtins(each) | {"address": each.address or None} for each in about.sources
-    ]
+    sources = [msgspec.to_builtins(s) | {"address": s.address or None} for s in about.sources]
     origin = {
         "selection": about.selection,
         "as_at": about.as_at,

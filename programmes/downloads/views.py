@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -29,7 +31,6 @@ MEDIA_TYPES = {
 """By the suffix of an address."""
 
 Write = Callable[[list[Entry], Provenance], bytes]
-"""Makes a file of entries and what is said of them all."""
 
 
 def _csv(name: str, rows: Callable[[list[Entry]], Iterable[Row]]) -> Write:
@@ -64,10 +65,11 @@ def refusal(why: str | list[dict[str, Any]], status: int = 400) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     tables = [(f"{name}-csv", "text/csv") for name in data_dictionary.FILES]
     lists = [(f"programmes-{suffix}", MEDIA_TYPES[suffix]) for suffix in ("json", "xlsx")]
+    by_title = groupby(data_dictionary.codes(), itemgetter(0))
     context = {
         "files": data_dictionary.titles(),
         "columns": data_dictionary.columns(),
-        "codes": data_dictionary.codes(),
+        "vocabularies": [(title, list(codes)) for title, codes in by_title],
         "licence": settings.DATA_LICENCE,
         "structured": structured_data.dataset([*tables, *lists]),
         "today": timezone.localdate(),

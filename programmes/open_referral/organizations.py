@@ -48,9 +48,9 @@ def organizations() -> list[Organization]:
     parts = ("document__name", "document__area_name", "document__involvements")
     rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
     for *names, involvements in rows.values_list(*parts):
-        name_and_area = (in_language(msgspec.convert(name, Bilingual)) for name in names)
-        where = ", ".join(filter(None, name_and_area))
         for each in msgspec.convert(involvements, list[Involvement]):
+            name_and_area = (in_language(msgspec.convert(name, Bilingual)) for name in names)
+            where = ", ".join(filter(None, name_and_area))
             key, role = identifier_of(each), word(OrganisationRole, each.role)
             roles.setdefault(key, []).append(f"{role}: {where}")
             last[key] = each
