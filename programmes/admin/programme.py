@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.areas import open_areas
-from programmes.admin import confirmations, contacts, inlines, publish, transcribe, translations
+from programmes.admin import confirmations, contacts, inlines
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.edit_conflicts import EditConflicts
 from programmes.admin.entry_pages import PAGES, find_entry
@@ -28,13 +28,6 @@ from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import has_unpublished_changes, is_changed
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
-
-OF_ALL = {
-    "unpublished": publish.unpublished_page,
-    "welsh": translations.welsh_page,
-    "transcribe_new": transcribe.new_transcription_page,
-}
-"""Pages about all entries that an editor sees."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +112,12 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
     inlines = [each for block in BLOCKS for each in block.inlines]
 
     def get_urls(self) -> list:
-        wrap, name = self.admin_site.admin_view, "programmes_programme_{}".format
-        of_one = [
-            path(f"<path:object_id>/{address}", wrap(view), name=name(address.partition("/")[0]))
-            for address, view in PAGES.items()
+        wrap = self.admin_site.admin_view
+        pages = [
+            path(address, wrap(page), name=f"programmes_programme_{name}")
+            for name, (address, page) in PAGES.items()
         ]
-        of_all = [path(f"{each}/", wrap(view), name=name(each)) for each, view in OF_ALL.items()]
-        return [*of_all, *of_one, *super().get_urls()]
+        return [*pages, *super().get_urls()]
 
     # The list
 

@@ -6,13 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.entry_pages import EditorRequest, Page, back_to, entry_page
 from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
@@ -113,31 +112,28 @@ def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 @entry_page("check/", "programmes.add_verification")
-def verification_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+def verification_page(request: EditorRequest, programme: Programme) -> Page:
     form = VerificationForm(
         request.POST or None, instance=Verification(programme=programme), programme=programme
     )
     if form.is_valid():
         edition = record_verification(form.instance, by=request.user)
         shown = "The public sees it now." if edition else "The public page stays as it was."
-        messages.success(request, f"The check is recorded. {shown}")
+        done = back_to(request, programme, f"The check is recorded. {shown}")
         if form.instance.outcome == CheckOutcome.CHANGED:
             messages.info(request, NOW_SAY_WHAT)
-        return back_to(programme)
+        return done
     checks = programme.verifications.select_related("by", "mistake__by")
-    title = f"Record a check of {programme}"
-    return render_page(request, "check", title, programme=programme, form=form, checks=checks)
+    return {"title": f"Record a check of {programme}", "form": form, "checks": checks}
 
 
 @entry_page("mistake/<int:number>/", "programmes.add_verification")
-def mistake_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+def mistake_page(request: EditorRequest, programme: Programme, number: int) -> Page:
     """Take a verification back: it stays in the list, and counts no longer."""
     check = get_object_or_404(programme.verifications, mistake=None, pk=number)
     form = MistakeForm(request.POST or None)
     if form.is_valid():
         edition = take_back_verification(check, by=request.user, why=form.cleaned_data["why"])
         shown = "The public sees so now." if edition else "The public page stays as it was."
-        messages.success(request, f"The check counts no longer. {shown}")
-        return back_to(programme)
-    title = f"Recorded by mistake: check of {programme}"
-    return render_page(request, "mistake", title, programme=programme, form=form, check=check)
+        return back_to(request, programme, f"The check counts no longer. {shown}")
+    return {"title": f"Recorded by mistake: check of {programme}", "form": form, "check": check}
