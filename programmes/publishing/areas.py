@@ -11,17 +11,19 @@ from programmes.domain.values import same_document
 from programmes.models import Edition
 from programmes.publishing.draft import briefing_of
 from programmes.publishing.editions import log_change, replace_standing
-from programmes.publishing.publish import NothingToPublishError
 
 
-def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool = False) -> Edition:
-    """Raises NothingToPublishError when the standing edition says the same."""
-    with transaction.atomic():
-        area = ForceArea.objects.select_for_update().get(pk=area.pk)
-        public, briefing = _public_and_draft(area, ask_alone)
-        if same_document(public, briefing):
-            raise NothingToPublishError
-        edition = replace_standing(
+@transaction.atomic
+def publish_changed_areas(
+    *, by: User | None, why: str, ask_of: ForceArea | None = None
+) -> list[ForceArea]:
+    """Publish each area that differs from what is public, or whom to ask in that one alone."""
+    # Locked, so that a second publisher finds nothing left to publish.
+    list(ForceArea.objects.select_for_update())
+    areas = changed_areas(ask_of)
+    for area in areas:
+        _public, briefing = _public_and_draft(area, ask_of is not None)
+        replace_standing(
             programme=None,
             by=by,
             why=why.strip(),
@@ -32,18 +34,6 @@ def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool 
             name=area.name_en,
         )
         log_change(area, by=by, message=f"publish: {why}")
-        return edition
-
-
-def publish_changed_areas(
-    *, by: User, why: str, ask_of: ForceArea | None = None
-) -> list[ForceArea]:
-    with transaction.atomic():
-        # Locked, so that a second publisher finds nothing left to publish.
-        list(ForceArea.objects.select_for_update())
-        areas = changed_areas(ask_of)
-        for area in areas:
-            publish_area(area, by=by, why=why, ask_alone=ask_of is not None)
     return areas
 
 
