@@ -70,7 +70,7 @@ def load_back_page(request: EditorRequest, programme: Programme, number: int) ->
     form = LoadBackForm(posted, programme=programme)
     if form.is_valid():
         try:
-            load_back(programme, edition, by=request.user, only_if=form.cleaned_data["seen"])
+            load_back(programme, edition, by=request.user, seen=form.cleaned_data["seen"])
         except OvertakenError:
             messages.warning(request, OVERTAKEN)
             # As it is by now, and nothing of it given up.

@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from core.welsh import is_older, pairs_of
 from programmes.domain.contact_rules import note_problem, person_warning
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import fingerprint
 from programmes.publishing.translations import missing_texts
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
@@ -144,7 +143,7 @@ class PublishForm(ReasonForm):
 
     def __init__(self, posted: Any, *, entry: Entry) -> None:
         super().__init__(posted, initial={"seen": fingerprint(entry)})
-        self.missing = list(missing_texts(entry))
+        self.missing = missing_texts(entry)
         if not self.missing:
             del self.fields["language_why"], self.fields["language_due"]
 
@@ -153,8 +152,3 @@ class PublishForm(ReasonForm):
         if due < timezone.localdate():
             raise forms.ValidationError("This day has passed.")
         return due
-
-    @property
-    def deadline(self) -> TranslationDeadline | None:
-        due = self.cleaned_data.get("language_due")
-        return TranslationDeadline(due, self.cleaned_data["language_why"]) if due else None

@@ -85,13 +85,7 @@ def _publish(
 ) -> HttpResponse | None:
     """Publish, and say what came of it; None where something is left to do on the page."""
     try:
-        publishing.publish(
-            programme,
-            by=request.user,
-            why=form.cleaned_data["why"],
-            deadline=form.deadline,
-            only_if=form.cleaned_data["seen"],
-        )
+        publishing.publish(programme, by=request.user, **form.cleaned_data)
     except publishing.OvertakenError:
         messages.warning(request, OVERTAKEN)
         return None

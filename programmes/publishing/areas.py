@@ -26,7 +26,7 @@ def publish_changed_areas(
         replace_standing(
             programme=None,
             by=by,
-            why=why.strip(),
+            why=why,
             document=briefing.as_document(),
             area=area.slug,
             area_position=area.position,
