@@ -61,18 +61,11 @@ PARTS = (
         (inlines.CRITERIA, inlines.COVERAGE),
     ),
     Block(
-        "Money and length",
-        (Field.FUNDING, Field.LONGEVITY),
-        ("longevity",),
-        (inlines.FUNDINGS,),
+        "Money and length", (Field.FUNDING, Field.LONGEVITY), ("longevity",), (inlines.FUNDINGS,)
     ),
     Block("Running?", (Field.PROGRAMME, Field.STATUS), ("status",)),
     Block("Evidence", (Field.EVALUATION,), ("accreditation",), (inlines.EVALUATIONS,)),
-    Block(
-        "Contacts",
-        (Field.PROVIDER,),
-        inlines=(inlines.INVOLVEMENTS, contacts.ContactInline),
-    ),
+    Block("Contacts", (Field.PROVIDER,), inlines=(inlines.INVOLVEMENTS, contacts.ContactInline)),
     Block("Developments", (Field.DEVELOPMENT,), inlines=(inlines.DEVELOPMENTS,)),
     Block("Words of later sources", inlines=(inlines.StatementInline,)),
 )

@@ -11,11 +11,7 @@ from forces.models import ForceArea
 from programmes.admin.entry_pages import EditorRequest, Page, entry_page, find_entries
 from programmes.models import Organisation, Source
 from programmes.publishing.draft import entry_of
-from programmes.publishing.translations import (
-    missing_texts,
-    older_texts,
-    problems_outside_entries,
-)
+from programmes.publishing.translations import missing_texts, older_texts, problems_outside_entries
 
 
 @entry_page("welsh/", of_all=True)

@@ -14,11 +14,7 @@ from programmes.domain.entry import Entry, Quotation
 from programmes.models import Programme
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import edition_terms, public_edition
-from programmes.publishing.translations import (
-    missing_texts,
-    older_texts,
-    problems_outside_entries,
-)
+from programmes.publishing.translations import missing_texts, older_texts, problems_outside_entries
 from programmes.readings import DIMENSIONS, ROW_READINGS
 from programmes.vocabulary import COLUMNS, NOT_STATED, Field, Route, Status, label
 
