@@ -61,12 +61,6 @@ class TeamForm(forms.ModelForm):
         return cleaned
 
 
-class HiddenTick(forms.CheckboxInput):
-    """A box that nobody has to see."""
-
-    input_type = "hidden"
-
-
 class ReadingForm(forms.ModelForm):
     """Asks once before the words that a reading rests on are read as something else."""
 
@@ -99,7 +93,7 @@ class BilingualForm(forms.ModelForm):
         super().__init__(*args, **options)
         older = [name for name in pairs_of(self.instance) if is_older(self.instance, name)]
         if not older:
-            self.fields["welsh_holds"].widget = HiddenTick()
+            self.fields["welsh_holds"].widget = forms.HiddenInput()
         for name in older:
             if field := self.fields.get(f"{name}_cy"):
                 field.help_text = format_html("<strong>{}</strong> {}", OLDER, field.help_text)

@@ -17,6 +17,8 @@ from programmes.models.edition import Edition
 from programmes.models.programme import Programme
 from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
+CONFIRMS_NOTHING = (CheckOutcome.NOBODY_REACHED, CheckOutcome.STOPPED)
+
 
 class Verification(models.Model):
     """A verification of an entry, never changed; one that should not be there has a `Mistake`."""
@@ -45,9 +47,12 @@ class Verification(models.Model):
                 violation_error_message="Tick what was confirmed.",
             ),
             CheckConstraint(
-                condition=Q(confirmed=[]) | ~Q(outcome=CheckOutcome.NOBODY_REACHED),
-                name="verification_nobody_confirms_nothing",
-                violation_error_message="Nobody was reached, so nothing was confirmed.",
+                condition=Q(confirmed=[]) | ~Q(outcome__in=CONFIRMS_NOTHING),
+                name="verification_confirms_nothing",
+                violation_error_message=(
+                    "Where nobody was reached, or it has stopped, nothing else is confirmed: take "
+                    "the ticks away, or choose another outcome."
+                ),
             ),
         ]
 
@@ -70,13 +75,6 @@ class Verification(models.Model):
     def clean(self) -> None:
         if self.checked_on and self.checked_on > timezone.localdate():
             raise ValidationError({"checked_on": "This day has not come yet."})
-        if self.outcome == CheckOutcome.STOPPED and self.confirmed:
-            raise ValidationError(
-                {
-                    "confirmed": "What has stopped confirms nothing else: take the ticks away, or "
-                    "choose another outcome."
-                }
-            )
 
 
 class Mistake(models.Model):

@@ -260,7 +260,7 @@ def test_a_check_is_recorded_apart_from_editing_and_public_at_once(
     [
         ({"checked_on": "2999-01-01", "confirmed": ["funding"]}, "This day has not come yet."),
         ({"confirmed": []}, "Tick what was confirmed."),
-        ({"outcome": "nobody-reached", "confirmed": ["funding"]}, "Nobody was reached, so nothing"),
+        ({"outcome": "nobody-reached", "confirmed": ["funding"]}, "Where nobody was reached"),
         ({"outcome": "fine"}, "Select a valid choice"),
         ({"checked_with": ""}, "This field is required"),
     ],
