@@ -205,7 +205,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
         if self.has_change_permission(request, original := context["original"]):
             form = getattr(request, "new_words_form", None)
             context["new_words"] = form or self._new_words_form(request, original)
-        response = super().render_change_form(request, context, *args, **kwargs)
+        response: Any = super().render_change_form(request, context, *args, **kwargs)
         # As it is saved: what was typed and not saved must not look like the entry.
         programme = find_entry(request, context["original"].pk)
         statements = list(programme.statements.select_related("source", "replaces"))

@@ -43,11 +43,7 @@ class Contact(models.Model):
     """How to reach an entry, as its provider or commissioner publishes or confirmed in writing."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="contacts")
-    team_en = models.CharField(
-        "role or team, in English",
-        max_length=200,
-        help_text="“Referral team”. Never a person, a direct dial, a venue or a session time.",
-    )
+    team_en = models.CharField("role or team, in English", max_length=200)
     team_cy = models.CharField("role or team, in Welsh", max_length=200, blank=True)
     welsh_of = WelshOf("team")
     audience = TermField(Audience, "for whom")

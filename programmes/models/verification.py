@@ -27,12 +27,7 @@ class Verification(models.Model):
     checked_on = models.DateField(default=timezone.localdate)
     checked_with = TermField(CheckedWith, "checked with")
     outcome = TermField(CheckOutcome)
-    confirmed = models.JSONField(
-        "what was confirmed",
-        default=list,
-        blank=True,
-        help_text="Names of the fields that were confirmed.",
-    )
+    confirmed = models.JSONField("what was confirmed", default=list, blank=True)  # fields
     note = models.TextField(blank=True, help_text="For colleagues. Name no persons.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)

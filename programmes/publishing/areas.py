@@ -22,7 +22,7 @@ def publish_changed_areas(
     list(ForceArea.objects.select_for_update())
     areas = changed_areas(ask_of)
     for area in areas:
-        _public, briefing = _public_and_draft(area, ask_of is not None)
+        _public, briefing = public_and_draft(area, ask_of is not None)
         replace_standing(
             programme=None,
             by=by,
@@ -42,10 +42,10 @@ def changed_areas(*ask_of: ForceArea | None) -> list[ForceArea]:
     which whom to ask does: developments can concern all of Wales."""
     alone = any(ask_of)
     areas = (area for area in ForceArea.objects.all() if area in ask_of or not alone)
-    return [area for area in areas if not same_document(*_public_and_draft(area, alone))]
+    return [area for area in areas if not same_document(*public_and_draft(area, alone))]
 
 
-def _public_and_draft(area: ForceArea, ask_alone: bool) -> tuple[Briefing | None, Briefing]:
+def public_and_draft(area: ForceArea, ask_alone: bool) -> tuple[Briefing | None, Briefing]:
     standing, draft = Edition.objects.areas().filter(area=area.slug).first(), briefing_of(area)
     public = standing.briefing if standing else None
     was = public.developments if public else ()

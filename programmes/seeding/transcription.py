@@ -31,7 +31,8 @@ WORDS = ("text", "text_cy", "place_en", "place_cy", "link", "extracted")
 BESIDE = ("id", "statement", "welsh_of")
 """Columns of a reading that are none of what it says."""
 SUMMARY = ("summary_en", "summary_cy")
-CELL = {"text": "cells", "text_cy": "cells_cy", "extracted": "extracted", "replaces": "replaces"}
+CELL = {"text": "cells", "text_cy": "cells_cy"}
+CELL |= {name: name for name in ("extracted", "basis", "replaces")}
 """Key of a cell → the table of an entry that has it, column by column."""
 
 
@@ -227,24 +228,14 @@ class EntryOfSource:
 
     def _cells(self) -> None:
         tables = {name: self.row.pop(table, {}) for name, table in CELL.items()}
-        layout = self.row.pop("layout", [])
-        _refuse(set().union(*tables.values(), layout) - {Field.PROGRAMME, *COLUMNS})
+        _refuse(set().union(*tables.values()) - {Field.PROGRAMME, *COLUMNS})
         for position, column in enumerate((Field.PROGRAMME, *COLUMNS)):
             if column in tables["text"]:
                 heading = column.replace("_", " ").capitalize()
                 cell = {name: table[column] for name, table in tables.items() if column in table}
                 cell["place_en"] = f"{self.content['place_en']}, “{heading}” column"
                 cell["place_cy"] = f"{self.content['place_cy']}, colofn “{heading}”"
-                if column in layout:
-                    cell["basis"] = Basis.INFERRED_FROM_LAYOUT
-                elif column == Field.PROGRAMME and self._is_read_from_name:
-                    cell["basis"] = Basis.INFERRED_FROM_NAME
                 self._state(column, column, position, cell, in_table=True)
-
-    @property
-    def _is_read_from_name(self) -> bool:
-        criteria = self.row.get("criteria", [])
-        return any(each.get("rests_on") == Field.PROGRAMME for each in criteria)
 
     def _state(
         self, key: str, field: str, position: int, row: dict[str, Any], **columns: Any
