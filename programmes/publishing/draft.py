@@ -32,13 +32,10 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 def entry_of(programme: Programme) -> Entry:
     area = programme.area
     rows: dict[str, Any] = {
-        reading.rows: tuple(
-            part_from_row(row, reading.face) for row in getattr(programme, reading.rows).all()
-        )
+        reading.rows: _parts(getattr(programme, reading.rows).all(), reading.face)
         for reading in ROW_READINGS
     }
     shown = (contact for contact in programme.contacts.all() if not contact.hidden_at)
-    statements = programme.statements.all()
     return Entry(
         uuid=str(programme.uuid),
         area=area.slug if area else None,
@@ -49,19 +46,23 @@ def entry_of(programme: Programme) -> Entry:
         stage=programme.stage,
         readings=_readings(programme),
         routes_are_all=programme.routes_are_all,
-        contacts=tuple(part_from_row(contact, published.Contact) for contact in shown),
-        quotations=tuple(part_from_row(row, published.Quotation) for row in statements),
+        contacts=_parts(shown, published.Contact),
+        quotations=_parts(programme.statements.all(), published.Quotation),
         **rows,
         **last_check(programme),
     )
 
 
+def _parts(rows: Iterable, face: type) -> tuple[Any, ...]:
+    return tuple(part_from_row(row, face) for row in rows)
+
+
 def _readings(programme: Programme) -> dict[str, published.Reading]:
-    every = {
-        name: published.Reading(getattr(programme, name), getattr(programme, f"{name}_rests_on_id"))
+    return {
+        name: published.Reading(value, getattr(programme, f"{name}_rests_on_id"))
         for name in (reading.name for reading in SINGLE_READINGS)
+        if (value := getattr(programme, name)) != NOT_STATED
     }
-    return {name: reading for name, reading in every.items() if reading.value != NOT_STATED}
 
 
 def briefing_of(area: ForceArea) -> Briefing:
