@@ -32,9 +32,6 @@ class ContactForm(TeamForm, BilingualForm):
     may_name_a_person = {"team_en", "team_cy", "page", "email"}
 
     class Meta:
-        model = Contact
-        fields = ["team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
-        fields += ["source", "checked_on"]
         help_texts = {
             "team_en": (
                 "“Referral team”, “Duty desk”. No name or title of a person, no venue and no "
@@ -49,14 +46,6 @@ class ContactForm(TeamForm, BilingualForm):
             "phone": "Of an office or a line. No mobile, no direct dial, no extension.",
             "checked_on": "When somebody last saw it published, or had it confirmed.",
         }
-
-    def save(self, commit: bool = True) -> Contact:
-        """Writes what the form shows and no more: what is hidden meanwhile stays hidden."""
-        if self.instance._state.adding or not commit:
-            return super().save(commit)
-        contact = super().save(commit=False)
-        contact.save(update_fields=[*ContactForm.Meta.fields, "welsh_of"])
-        return contact
 
 
 class ContactFormSet(EntryRows):
