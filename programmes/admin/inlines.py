@@ -232,9 +232,7 @@ DEVELOPMENTS = rows(
     ("statement", "outcome", "came_about"),
     form=BilingualForm,
 )
-COVERAGE = rows(
-    models.Coverage, "council areas covered", ("authority", "statement"), name="council area"
-)
+COVERAGE = rows(models.Coverage, "council areas covered", ("authority", "statement"))
 INVOLVEMENTS = rows(
     models.Involvement,
     "providers and commissioners",

@@ -273,6 +273,16 @@ def test_a_check_that_makes_no_sense_is_refused(admin_client, programme, answers
     assert not Verification.objects.exists()
 
 
+def test_a_published_address_stays(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    page = change_page(phoenix)
+    opened = form_data(admin_client.get(page))
+    data = opened | {"slug": "phoenix", "area": "", "summary_en": "Another summary."}
+    assert admin_client.post(page, data).status_code == 302
+    saved = programme("gwent", "phoenix-das")
+    assert saved.summary_en == "Another summary."
+
+
 def test_saving_is_not_checking(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     data = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Saved."}

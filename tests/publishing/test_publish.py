@@ -5,7 +5,6 @@ import zoneinfo
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -328,13 +327,6 @@ def test_an_entry_has_one_standing_edition():
     edition.pk, edition._state.adding = None, True
     with pytest.raises(IntegrityError):
         edition.save()
-
-
-def test_a_published_address_stays(programme):
-    phoenix = programme("gwent", "phoenix-das")
-    phoenix.slug = "phoenix"
-    with pytest.raises(ValidationError, match="its force area and address stay"):
-        phoenix.full_clean()
 
 
 def test_a_published_entry_cannot_be_deleted(programme):
