@@ -1,10 +1,10 @@
 """Forms that pages share: reasons, texts in two languages, and that nobody is named."""
 
-import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -132,6 +132,7 @@ class PublishForm(ReasonForm):
         label="By when the missing language follows",
         widget=AdminDateWidget,
         help_text="Year-month-day, as 2026-12-31. Until then it stands on the home page to do.",
+        validators=[MinValueValidator(timezone.localdate, "This day has passed.")],
         error_messages={"required": EXCEPTION},
     )
 
@@ -140,9 +141,3 @@ class PublishForm(ReasonForm):
         self.missing = missing_texts(entry)
         if not self.missing:
             del self.fields["language_why"], self.fields["language_due"]
-
-    def clean_language_due(self) -> datetime.date:
-        due = self.cleaned_data["language_due"]
-        if due < timezone.localdate():
-            raise forms.ValidationError("This day has passed.")
-        return due

@@ -162,9 +162,11 @@ def _hand_over(
     form = HandoverForm(request.POST or None)
     form.fields["note"].label = f"A line for {reader}"
     if form.is_valid():
-        if act(programme, by=request.user, note=form.cleaned_data["note"]):
-            return back_to(request, programme, f"Done: {reader} finds it on their home page.")
-        waits = "Nothing waits here: it is public already, or sent back."
-        return back_to(request, programme, waits, messages.WARNING)
+        try:
+            act(programme, by=request.user, **form.cleaned_data)
+        except publishing.NothingToPublishError:
+            said = "Nothing waits here: it is public already, or sent back."
+            return back_to(request, programme, said, messages.WARNING)
+        return back_to(request, programme, f"Done: {reader} finds it on their home page.")
     changes = unpublished(programme)
     return {"title": f"{name}: {programme}", "form": form, "button": name, "differences": changes}

@@ -1,6 +1,5 @@
 """Organisations and how to reach them: roles and teams, never a named person."""
 
-import datetime
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -79,13 +78,14 @@ class Contact(models.Model):
 
     def problems(self) -> dict[str, str]:
         """Field → what breaks the rules for contacts."""
+        dated, today = self.source.dated if self.source_id else None, timezone.localdate()
         rules: dict[str, Callable[[Any], str]] = {
             "team_en": contact_rules.team_problem,
             "team_cy": contact_rules.team_problem,
             "page": contact_rules.page_problem,
             "email": contact_rules.email_problem,
             "phone": contact_rules.phone_problem,
-            "checked_on": self._checked_on_problem,
+            "checked_on": lambda day: contact_rules.checked_on_problem(day, dated, today),
         }
         given = {name: value for name in rules if (value := getattr(self, name))}
         problems = ((name, rules[name](value)) for name, value in given.items())
@@ -98,7 +98,3 @@ class Contact(models.Model):
     @property
     def is_old(self) -> bool:
         return contact_rules.is_old(self.checked_on, timezone.localdate())
-
-    def _checked_on_problem(self, day: datetime.date) -> str:
-        dated = self.source.dated if self.source_id else None
-        return contact_rules.checked_on_problem(day, dated, timezone.localdate())

@@ -92,14 +92,11 @@ def briefing_of(area: ForceArea) -> Briefing:
 
 def last_check(programme: Programme) -> dict[str, Any]:
     """The last verification; a stop stays the last until a later one confirms that it runs."""
-    reached = [
-        each
-        for each in programme.verifications.all()
-        if each.outcome != CheckOutcome.NOBODY_REACHED and not each.is_mistake
-    ]
+    counted = (each for each in programme.verifications.all() if not each.is_mistake)
+    found = (each for each in counted if each.outcome != CheckOutcome.NOBODY_REACHED)
+    reached = sorted(found, key=lambda each: (each.checked_on, each.pk))
     if not reached:
         return published.NO_CHECK
-    reached.sort(key=lambda each: (each.checked_on, each.pk))
     stops = [n for n, each in enumerate(reached) if each.outcome == CheckOutcome.STOPPED]
     last, since = reached[-1], reached[stops[-1] + 1 :] if stops else reached
     if stops and not any(Field.STATUS in each.confirmed for each in since):
