@@ -22,10 +22,9 @@ from programmes.admin.entry_pages import EditorRequest, Page, back_to, entry_pag
 from programmes.admin.forms import BilingualForm, NoteField, TeamForm
 from programmes.admin.inlines import EntryInline, EntryRows
 from programmes.models import Contact, Edition, Programme
+from programmes.models.contact import OLD
 from programmes.publishing.amendments import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
-
-OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
 class ContactForm(TeamForm, BilingualForm):

@@ -18,6 +18,8 @@ from programmes.models.programme import Programme
 from programmes.models.statement import Source
 from programmes.vocabulary import NOT_STATED, Audience, DeliveryLanguage
 
+OLD = "Checked more than six months ago: confirm it, and set the new day."
+
 
 class Organisation(models.Model):
     uuid = models.UUIDField("stable identifier", default=uuid.uuid4, unique=True, editable=False)
@@ -93,7 +95,9 @@ class Contact(models.Model):
 
     def warnings(self) -> Iterator[str]:
         texts = (self.team_en, self.team_cy, self.page, self.email)
-        return filter(None, map(contact_rules.person_warning, texts))
+        yield from filter(None, map(contact_rules.person_warning, texts))
+        if self.is_old:
+            yield OLD
 
     @property
     def is_old(self) -> bool:

@@ -1,7 +1,4 @@
-"""Verifications: who looked whether an entry is still true, how, and with what outcome.
-
-And requests to providers for one.
-"""
+"""Verifications: who looked whether an entry is still true, and requests to providers for one."""
 
 import uuid
 

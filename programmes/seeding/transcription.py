@@ -5,12 +5,11 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
-from django.db.models import Model
 
 from forces.models import ForceArea, LocalAuthority
 from forces.place_tables import load_places
@@ -19,8 +18,6 @@ from programmes.publishing.data_checks import contradicts_itself, obstacles
 from programmes.publishing.draft import entry_of
 from programmes.readings import ROW_READINGS, SINGLE_READINGS, RowReading, SingleReading
 from programmes.vocabulary import COLUMNS, NOT_STATED, SUBMISSION, Basis, Field, Precision, Stage
-
-Row = TypeVar("Row", bound=Model)
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 SOURCE = "source.toml"
@@ -98,7 +95,7 @@ def in_words(place: str) -> Iterator[None]:
         raise TranscriptionError(f"{place}: {error}") from error
 
 
-def _saved(row: Row) -> Row:
+def _saved(row: Any) -> Any:
     row.full_clean()
     row.save()
     return row

@@ -261,7 +261,7 @@ def test_what_is_wrong_with_contacts_is_in_the_health_check(programme, add):
     told = [problem for problem in problems() if "contact" in problem]
     assert len(told) == 2
     assert "the contact “Dr Jones, clinic”: “Dr” is a person’s title" in told[0]
-    assert "was checked on 2 January 2026, more than six months ago" in told[1]
+    assert "Checked more than six months ago: confirm it, and set the new day." in told[1]
 
 
 SHOW = {"show": "again"}
