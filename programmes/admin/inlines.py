@@ -86,6 +86,15 @@ class ChoosesOwnStatements(BaseModelAdmin):
         return field
 
 
+class FormerKey(forms.Field):
+    """Of a row that is there no longer: Django would refuse it."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> None:
+        return None
+
+
 class EntryRows(BaseInlineFormSet):
     """Rows of one entry; one that somebody else deleted meanwhile comes back as a new one."""
 
@@ -104,8 +113,7 @@ class EntryRows(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if form.instance._state.adding:
-            # Of a row that is there no longer, it is not taken: Django would refuse it.
-            form.fields["id"] = forms.Field(widget=forms.HiddenInput, disabled=True)
+            form.fields["id"] = FormerKey()
 
 
 class EntryInline(ChoosesOwnStatements, admin.StackedInline):

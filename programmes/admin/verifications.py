@@ -68,8 +68,9 @@ class VerificationForm(forms.ModelForm):
 
     field_order = ("checked_on", "checked_with", "outcome", "meant")
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        programme = self.instance.programme
         self.fields["meant"].required = self.data.get("outcome") == CheckOutcome.STOPPED
         edition, self.working = public_edition(programme), entry_of(programme)
         self.public = edition.entry if edition else self.working
@@ -113,9 +114,7 @@ def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
 
 @entry_page("check/", "programmes.add_verification")
 def verification_page(request: EditorRequest, programme: Programme) -> Page:
-    form = VerificationForm(
-        request.POST or None, instance=Verification(programme=programme), programme=programme
-    )
+    form = VerificationForm(request.POST or None, instance=Verification(programme=programme))
     if form.is_valid():
         edition = record_verification(form.instance, by=request.user)
         shown = "The public sees it now." if edition else "The public page stays as it was."

@@ -145,5 +145,4 @@ class Handover(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        done = "sent back" if self.sent_back else "ready to publish"
-        return f"{self.programme}: {done}"
+        return f"{self.programme}: {'sent back' if self.sent_back else 'ready to publish'}"

@@ -101,13 +101,11 @@ def _saved(row: Any) -> Any:
     return row
 
 
-def partial_date(text: str | None) -> tuple[datetime.date | None, str]:
+def partial_date(text: str) -> tuple[datetime.date, str]:
     """ "2023-11-20", "2024-01", "2020" or "2023/24" as its first day and its precision.
 
     A financial year begins on 1 April. Raises ValueError for anything else.
     """
-    if not text:
-        return None, ""
     if "/" in text:
         first, last = text.split("/")
         if int(last) != (int(first) + 1) % 100:
