@@ -27,6 +27,11 @@ NOW_SAY_WHAT = (
     "record a check that confirms it."
 )
 
+CHANGED_HERE = (
+    'Changed here and not public: {}. <a href="{}#entry-{}">See what has changed</a> and have it '
+    "published first; or take these ticks away."
+)
+
 
 class VerificationForm(forms.ModelForm):
     checked_with = forms.ChoiceField(
@@ -85,16 +90,9 @@ class VerificationForm(forms.ModelForm):
         ]
         if changed:
             names = ", ".join(f"“{Field(field).label}”" for field in changed)
-            waiting = reverse("admin:programmes_programme_unpublished")
-            raise forms.ValidationError(
-                format_html(
-                    'Changed here and not public: {}. <a href="{}#entry-{}">See what has '
-                    "changed</a> and have it published first; or take these ticks away.",
-                    names,
-                    waiting,
-                    self.instance.programme_id,
-                )
-            )
+            address = reverse("admin:programmes_programme_unpublished")
+            key = self.instance.programme_id
+            raise forms.ValidationError(format_html(CHANGED_HERE, names, address, key))
         return confirmed
 
 
