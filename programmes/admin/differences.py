@@ -31,10 +31,7 @@ UNSHOWN = Difference(
 
 
 def unpublished(programme: Programme) -> list[Difference]:
-    """What publishing would change; all of an entry that was never published is new.
-
-    One that was withdrawn is compared with what the public saw last.
-    """
+    """What publishing would change of what the public saw last; all, where it saw nothing."""
     edition = standing_edition(programme)
     return differences(edition.entry if edition else None, entry_of(programme))
 

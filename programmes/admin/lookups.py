@@ -62,7 +62,15 @@ def _is_own_draft(request, source: Source) -> bool:
     areas = open_areas(request)
     rest = () if areas is None else (source.statements, source.contacts)
     is_shared = any(rows.exclude(programme__area__in=areas or ()).exists() for rows in rest)
-    return added.exists() and not is_shared and not Edition.objects.rest_on(source.slug)
+    return added.exists() and not is_shared and not _is_public(request, source)
+
+
+def _is_public(request, source: Source) -> bool:
+    """Whether any edition rests on it, looked up once a request."""
+    known = request.__dict__.setdefault("public_sources", {})
+    if source.slug not in known:
+        known[source.slug] = Edition.objects.rest_on(source.slug)
+    return known[source.slug]
 
 
 @admin.register(Organisation)

@@ -14,6 +14,8 @@ from programmes.publishing.rows import bilingual, part_from_row
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.vocabulary import CheckedWith, CheckOutcome, Field
 
+ASK_COLUMNS = ("ask_phone", "ask_email", "ask_seen_on", "ask_checked_on")
+
 
 def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Prefetch all that `entry_of` and `is_changed` read."""
@@ -75,10 +77,7 @@ def briefing_of(area: ForceArea) -> Briefing:
         area_name=bilingual(area, "name"),
         ask=bilingual(area, "ask"),
         ask_page=bilingual(area, "ask_page"),
-        ask_phone=area.ask_phone,
-        ask_email=area.ask_email,
-        ask_seen_on=area.ask_seen_on,
-        ask_checked_on=area.ask_checked_on,
+        **{name: getattr(area, name) for name in ASK_COLUMNS},
         developments=tuple(
             AreaDevelopment(
                 part_from_row(row, published.Development),

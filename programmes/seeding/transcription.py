@@ -28,8 +28,7 @@ WORDS = ("text", "text_cy", "place_en", "place_cy", "link", "extracted")
 BESIDE = ("id", "statement", "welsh_of")
 """Columns of a reading that are none of what it says."""
 SUMMARY = ("summary_en", "summary_cy")
-CELL = {"text": "cells", "text_cy": "cells_cy"}
-CELL |= {name: name for name in ("extracted", "basis", "replaces")}
+CELL = {"text": "cells", "text_cy": "cells_cy"} | {n: n for n in ("extracted", "basis", "replaces")}
 """Key of a cell → the table of an entry that has it, column by column."""
 
 
