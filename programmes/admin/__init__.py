@@ -9,6 +9,8 @@ from programmes.admin import (
     earlier_editions,
     lookups,
     programme,
+    transcribe,
+    translations,
     verifications,
 )
 

@@ -15,6 +15,7 @@ from django.urls import path
 from accounts.areas import open_areas
 from accounts.models import User
 from accounts.pages import render_page
+from core.read_only_admin import ReadOnlyAdmin
 from forces.models import ForceArea
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.differences import unpublished_of_area
@@ -52,7 +53,9 @@ class AskForm(TeamForm, BilingualForm):
 
 
 @admin.register(ForceArea)
-class ForceAreaAdmin(AreaScopedAdmin):
+class ForceAreaAdmin(AreaScopedAdmin, ReadOnlyAdmin):
+    """None is added or deleted."""
+
     area_path = "pk"
     list_display = ["name_en", "name_cy", "gss_code", "ask_en", "ask_checked_on"]
     form = AskForm
@@ -66,11 +69,7 @@ class ForceAreaAdmin(AreaScopedAdmin):
         ("Whom to ask", {"description": WHOM_TO_ASK, "fields": ask}),
     ]
 
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
+    has_change_permission = admin.ModelAdmin.has_change_permission
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         return super().changelist_view(request, {"may_publish": self._may_publish(request)})

@@ -6,13 +6,12 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.entry_pages import EditorRequest, Page, back_to, entry_page
 from programmes.admin.forms import NoteField
 from programmes.models import ConfirmationRequest, Edition, Programme
 from programmes.presentation.entry import fields_in_words, stated_about
@@ -65,16 +64,15 @@ def can_be_asked(programme: Programme) -> bool:
 
 
 @entry_page("ask/", "programmes.change_programme")
-def ask_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+def ask_page(request: EditorRequest, programme: Programme) -> Page:
     form = AskForm(request.POST or None)
     letter = ""
     if not can_be_asked(programme):
-        messages.warning(request, "No provider is named in public: nobody can be asked.")
-        return back_to(programme)
+        nobody = "No provider is named in public: nobody can be asked."
+        return back_to(request, programme, nobody, messages.WARNING)
     if form.is_valid():
         letter = "\n".join(_letters(programme, ask(programme, by=request.user)))
-    title = f"Ask the provider to confirm {programme}"
-    return render_page(request, "ask", title, programme=programme, form=form, letter=letter)
+    return {"title": f"Ask the provider to confirm {programme}", "form": form, "letter": letter}
 
 
 def _letters(programme: Programme, token: str) -> Iterator[str]:
@@ -86,7 +84,7 @@ def _letters(programme: Programme, token: str) -> Iterator[str]:
 
 
 @entry_page("answers/<int:number>/", "programmes.change_programme")
-def answers_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+def answers_page(request: EditorRequest, programme: Programme, number: int) -> Page:
     rows = ConfirmationRequest.objects.exclude(answered_at=None).select_related("edition")
     answered = get_object_or_404(rows, programme=programme, pk=number)
     choices, others = _sorted_answers(programme, answered)
@@ -96,13 +94,11 @@ def answers_page(request: EditorRequest, programme: Programme, number: int) -> H
         try:
             accept(answered, form.cleaned_data["accepted"], answered_by, by=request.user)
         except ConfirmationRequest.DoesNotExist:
-            messages.warning(request, "Somebody has decided this already; yours was not saved.")
-        else:
-            messages.success(request, "Decided. What you accepted is recorded as a check.")
-        return back_to(programme)
-    title = f"Answers of the provider: {programme}"
-    context = {"form": form, "others": others, "answered": answered}
-    return render_page(request, "answers", title, programme=programme, **context)
+            said = "Somebody has decided this already; yours was not saved."
+            return back_to(request, programme, said, messages.WARNING)
+        said = "Decided. What you accepted is recorded as a check."
+        return back_to(request, programme, said)
+    return {"title": str(answered), "form": form, "others": others, "answered": answered}
 
 
 def _sorted_answers(

@@ -6,36 +6,31 @@ Hiding is not publishing: whoever may change an entry may take a contact of it o
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
 
 from core.read_only_admin import ReadOnlyAdmin
 from programmes.admin.area_scope import OF_AREA, AreaScopedAdmin
-from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.entry_pages import EditorRequest, Page, back_to, entry_page
 from programmes.admin.forms import BilingualForm, NoteField, TeamForm
 from programmes.admin.inlines import EntryInline, EntryRows
 from programmes.models import Contact, Edition, Programme
+from programmes.models.contact import OLD
 from programmes.publishing.amendments import hide_contact, show_contact_again, standing_contact_ids
 from programmes.publishing.editions import public_edition
-
-OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
 class ContactForm(TeamForm, BilingualForm):
     may_name_a_person = {"team_en", "team_cy", "page", "email"}
 
     class Meta:
-        model = Contact
-        fields = ["team_en", "team_cy", "audience", "languages", "page", "email", "phone"]
-        fields += ["source", "checked_on"]
         help_texts = {
             "team_en": (
                 "“Referral team”, “Duty desk”. No name or title of a person, no venue and no "
@@ -50,14 +45,6 @@ class ContactForm(TeamForm, BilingualForm):
             "phone": "Of an office or a line. No mobile, no direct dial, no extension.",
             "checked_on": "When somebody last saw it published, or had it confirmed.",
         }
-
-    def save(self, commit: bool = True) -> Contact:
-        """Writes what the form shows and no more: what is hidden meanwhile stays hidden."""
-        if self.instance._state.adding or not commit:
-            return super().save(commit)
-        contact = super().save(commit=False)
-        contact.save(update_fields=[*ContactForm.Meta.fields, "welsh_of"])
-        return contact
 
 
 class ContactFormSet(EntryRows):
@@ -101,29 +88,21 @@ class HideForm(forms.Form):
 
 
 @entry_page("contact/<int:number>/", "programmes.change_programme")
-def contact_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
-    """Hide a contact, or offer to show it again."""
+def contact_page(request: EditorRequest, programme: Programme, number: int) -> Page:
+    """Hide a contact, or show it again."""
     contact = get_object_or_404(programme.contacts, pk=number)
     form = HideForm(request.POST or None)
+    if "show" in request.POST:
+        show_contact_again(contact, by=request.user)
+        so = "It becomes public with the next publishing."
+        return back_to(request, programme, f"“{contact}” is to be shown again. {so}")
     if form.is_valid():
         why = form.cleaned_data["why"] or HideForm.base_fields["why"].initial
         edition = hide_contact(contact, by=request.user, why=why)
         so = "Nobody sees it on the public pages now." if edition else "It was not public."
-        messages.success(request, f"“{contact}” is hidden. {so}")
-        return back_to(programme)
+        return back_to(request, programme, f"“{contact}” is hidden. {so}")
     title = f"Show “{contact}” again?" if contact.hidden_at else f"Hide “{contact}” now"
-    context = {"contact": contact, "hidden": hidden(contact), "form": form}
-    return render_page(request, "contact", title, programme=programme, **context)
-
-
-@entry_page("show_contact/<int:number>/", "programmes.change_programme")
-@require_POST
-def show_contact(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
-    contact = get_object_or_404(programme.contacts, pk=number)
-    show_contact_again(contact, by=request.user)
-    so = "It becomes public with the next publishing."
-    messages.success(request, f"“{contact}” is to be shown again. {so}")
-    return back_to(programme)
+    return {"title": title, "contact": contact, "hidden": hidden(contact), "form": form}
 
 
 def hidden(contact: Contact) -> str:

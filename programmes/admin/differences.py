@@ -15,11 +15,12 @@ from programmes.changes.presenters import Difference, Noted, Said, compare, line
 from programmes.domain.briefing import AreaDevelopment, Briefing
 from programmes.domain.entry import Contact, Entry, Funding, Quotation
 from programmes.domain.values import same_document
-from programmes.models import Edition, Programme
+from programmes.models import Programme
 from programmes.presentation.developments import kind_of
 from programmes.presentation.text import when, word
+from programmes.publishing.areas import public_and_draft
 from programmes.publishing.data_checks import name_of_reading
-from programmes.publishing.draft import briefing_of, entry_of
+from programmes.publishing.draft import entry_of
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.translations import texts_of
 from programmes.readings import ROW_READINGS
@@ -30,19 +31,15 @@ UNSHOWN = Difference(
 
 
 def unpublished(programme: Programme) -> list[Difference]:
-    """What publishing would change; all of an entry that was never published is new.
-
-    One that was withdrawn is compared with what the public saw last.
-    """
+    """What publishing would change of what the public saw last; all, where it saw nothing."""
     edition = standing_edition(programme)
     return differences(edition.entry if edition else None, entry_of(programme))
 
 
 def unpublished_of_area(area: ForceArea, ask_of: ForceArea | None) -> list[Difference]:
     """What publishing would change of a force area: whom to ask there, and its developments."""
-    edition = Edition.objects.areas().filter(area=area.slug).first()
-    lines_of = _ask_lines if ask_of else _area_lines
-    return compare(lines_of(edition.briefing) if edition else [], lines_of(briefing_of(area)))
+    public, draft = public_and_draft(area, ask_of is not None)
+    return compare(_area_lines(public) if public else [], _area_lines(draft))
 
 
 def differences(before: Entry | None, after: Entry) -> list[Difference]:
@@ -92,11 +89,7 @@ def _funding(row: Funding) -> str:
 
 
 def _area_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
-    yield from _ask_lines(briefing)
     yield "developments", ("Developments", _noted(*map(_development, briefing.developments)))
-
-
-def _ask_lines(briefing: Briefing) -> Iterator[tuple[str, Said]]:
     yield "ask", ("Whom to ask", _noted(briefing.ask.en, briefing.ask.cy))
     yield "page", ("Page of whom to ask", _noted(briefing.ask_page.en, briefing.ask_page.cy))
     numbers = _noted(briefing.ask_phone, briefing.ask_email, _day(briefing.ask_seen_on))

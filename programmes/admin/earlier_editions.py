@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from programmes.admin.differences import differences, unpublished
-from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, find_entry, render_page
+from programmes.admin.entry_pages import EditorRequest, Page, back_to, entry_page, find_entry
 from programmes.admin.publish import public_page
 from programmes.models import Edition, Programme
 from programmes.publishing.draft import entry_of
@@ -39,22 +39,19 @@ class LoadBackForm(forms.Form):
 
 
 @entry_page("editions/")
-def editions_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+def editions_page(request: EditorRequest, programme: Programme) -> Page:
     editions = Edition.objects.filter(programme=programme).select_related("by")
-    title = f"Editions of {programme}"
-    return render_page(request, "editions", title, programme=programme, editions=editions)
+    return {"title": f"Editions of {programme}", "editions": editions}
 
 
 @entry_page("edition/<int:number>/")
-def edition_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+def edition_page(request: EditorRequest, programme: Programme, number: int) -> Page:
     """One edition, and what it changed, all of it where it was the first."""
     editions = Edition.objects.filter(programme=programme)
     edition = get_object_or_404(editions, pk=number)
     before = editions.filter(pk__lt=number).order_by("-pk").first()
-    context = {"differences": differences(before.entry if before else None, edition.entry)}
-    return render_page(
-        request, "edition", str(edition), programme=programme, edition=edition, **context
-    )
+    changes = differences(before.entry if before else None, edition.entry)
+    return {"title": str(edition), "edition": edition, "differences": changes}
 
 
 @entry_page("as_published/<int:number>/<str:language>/")
@@ -66,14 +63,14 @@ def as_published_page(
 
 
 @entry_page("load_back/<int:number>/", "programmes.change_programme")
-def load_back_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+def load_back_page(request: EditorRequest, programme: Programme, number: int) -> Page:
     """Show what would change here, and change it when that is confirmed."""
     edition = get_object_or_404(Edition, programme=programme, pk=number)
     posted = request.POST if request.method == "POST" else None
     form = LoadBackForm(posted, programme=programme)
     if form.is_valid():
         try:
-            load_back(programme, edition, by=request.user, only_if=form.cleaned_data["seen"])
+            load_back(programme, edition, by=request.user, seen=form.cleaned_data["seen"])
         except OvertakenError:
             messages.warning(request, OVERTAKEN)
             # As it is by now, and nothing of it given up.
@@ -82,13 +79,6 @@ def load_back_page(request: EditorRequest, programme: Programme, number: int) ->
         else:
             same = not unpublished(find_entry(request, programme.pk))
             then = ": it is the same as the public page." if same else NOT_PUBLIC_YET
-            messages.success(request, f"Loaded back{then}")
-            return back_to(programme)
-    return render_page(
-        request,
-        "load_back",
-        f"Load back {edition}",
-        programme=programme,
-        form=form,
-        differences=differences(entry_of(programme), as_loaded_back(programme, edition)),
-    )
+            return back_to(request, programme, f"Loaded back{then}")
+    changes = differences(entry_of(programme), as_loaded_back(programme, edition))
+    return {"title": f"Load back {edition}", "form": form, "differences": changes}

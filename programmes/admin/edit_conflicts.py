@@ -12,11 +12,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.formats import date_format
 
-from programmes.admin.forms import BilingualForm, HiddenTick, ReadingForm
+from programmes.admin.forms import BilingualForm, ReadingForm
 from programmes.models import Programme
 
 TAKE = "take-saved:"
@@ -59,7 +59,7 @@ class EntryForm(SeenVersionForm, ReadingForm, BilingualForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self.fields["reread"].widget = HiddenTick()
+            self.fields["reread"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any] | None:
         if self.new_words and not self.new_words.is_valid():
@@ -107,10 +107,10 @@ class EditConflicts(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def saves(programme: Programme) -> QuerySet[LogEntry]:
-    """Who did what with an entry and when, the newest first."""
+def saves(row: Model) -> QuerySet[LogEntry]:
+    """Who did what with an entry, or another row, and when, the newest first."""
     entries = LogEntry.objects.filter(
-        content_type=get_content_type_for_model(programme), object_id=str(programme.pk)
+        content_type=get_content_type_for_model(row), object_id=str(row.pk)
     )
     return entries.select_related("user").order_by("-action_time", "-pk")
 

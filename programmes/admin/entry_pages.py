@@ -1,17 +1,17 @@
-"""Pages of the admin about one entry: who may open them, and their frame."""
+"""Pages of the admin about entries: who may open them, and their frame."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts import pages
 from accounts.models import User
+from accounts.pages import render_page
 from programmes.models import Programme
 
 
@@ -21,23 +21,33 @@ class EditorRequest(HttpRequest):
     user: User
 
 
-PAGES: dict[str, Callable[..., HttpResponse]] = {}
-"""The views by their addresses below that of one entry."""
+Page = dict[str, Any] | HttpResponse
+"""The title of a page and what else its template shows, or a response of its own."""
+PAGES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {}
+"""By name, each with its address below that of the list of entries."""
 
 
-def entry_page(address: str, permission: str = "") -> Callable[..., Callable]:
-    """Give a view the entry of its address, if the editor may see it and has the permission."""
+def entry_page(
+    address: str, permission: str = "", *, of_all: bool = False, template: str = ""
+) -> Callable[[Callable[..., Page]], Callable[..., Page]]:
+    """Show what a view finds of the entry of its address, or `of_all`, to whoever may see it."""
+    name = address.partition("/")[0]
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable:
+    def decorate(view: Callable[..., Page]) -> Callable[..., Page]:
         @wraps(view)
-        def page(request: EditorRequest, object_id: str, **more: Any) -> HttpResponse:
-            programme = find_entry(request, object_id)
+        def page(request: EditorRequest, **found: Any) -> HttpResponse:
+            if not of_all:
+                found["programme"] = find_entry(request, found.pop("object_id"))
             if permission and not request.user.has_perm(permission):
                 raise PermissionDenied
-            return view(request, programme, **more)
+            shown = view(request, **found)
+            if isinstance(shown, HttpResponse):
+                return shown
+            context = {"opts": Programme._meta} | found | shown
+            return render_page(request, f"programmes/programme/{template or name}", **context)
 
-        PAGES[address] = page
-        return page
+        PAGES[name] = (address if of_all else f"<path:object_id>/{address}", page)
+        return view
 
     return decorate
 
@@ -61,10 +71,9 @@ def find_entry(request: HttpRequest, key: Any) -> Programme:
     return programme
 
 
-def render_page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
-    context["opts"] = Programme._meta
-    return pages.render_page(request, f"programmes/programme/{name}", title, **context)
-
-
-def back_to(programme: Programme) -> HttpResponse:
+def back_to(
+    request: HttpRequest, programme: Programme, said: str, level: int = messages.SUCCESS
+) -> HttpResponse:
+    """The page of the entry, at the top of which stands what came of it."""
+    messages.add_message(request, level, said)
     return redirect("admin:programmes_programme_change", programme.pk)

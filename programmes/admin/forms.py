@@ -1,17 +1,16 @@
 """Forms that pages share: reasons, texts in two languages, and that nobody is named."""
 
-import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.html import format_html
 
 from core.welsh import is_older, pairs_of
 from programmes.domain.contact_rules import note_problem, person_warning
 from programmes.domain.entry import NOT_STATED, Entry
-from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import fingerprint
 from programmes.publishing.translations import missing_texts
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
@@ -62,12 +61,6 @@ class TeamForm(forms.ModelForm):
         return cleaned
 
 
-class HiddenTick(forms.CheckboxInput):
-    """A box that nobody has to see."""
-
-    input_type = "hidden"
-
-
 class ReadingForm(forms.ModelForm):
     """Asks once before the words that a reading rests on are read as something else."""
 
@@ -100,7 +93,7 @@ class BilingualForm(forms.ModelForm):
         super().__init__(*args, **options)
         older = [name for name in pairs_of(self.instance) if is_older(self.instance, name)]
         if not older:
-            self.fields["welsh_holds"].widget = HiddenTick()
+            self.fields["welsh_holds"].widget = forms.HiddenInput()
         for name in older:
             if field := self.fields.get(f"{name}_cy"):
                 field.help_text = format_html("<strong>{}</strong> {}", OLDER, field.help_text)
@@ -139,22 +132,12 @@ class PublishForm(ReasonForm):
         label="By when the missing language follows",
         widget=AdminDateWidget,
         help_text="Year-month-day, as 2026-12-31. Until then it stands on the home page to do.",
+        validators=[MinValueValidator(timezone.localdate, "This day has passed.")],
         error_messages={"required": EXCEPTION},
     )
 
     def __init__(self, posted: Any, *, entry: Entry) -> None:
         super().__init__(posted, initial={"seen": fingerprint(entry)})
-        self.missing = list(missing_texts(entry))
+        self.missing = missing_texts(entry)
         if not self.missing:
             del self.fields["language_why"], self.fields["language_due"]
-
-    def clean_language_due(self) -> datetime.date:
-        due = self.cleaned_data["language_due"]
-        if due < timezone.localdate():
-            raise forms.ValidationError("This day has passed.")
-        return due
-
-    @property
-    def deadline(self) -> TranslationDeadline | None:
-        due = self.cleaned_data.get("language_due")
-        return TranslationDeadline(due, self.cleaned_data["language_why"]) if due else None

@@ -182,15 +182,8 @@ class StatementInline(EntryInline):
     max_num = 0
     verbose_name = "statement from a later source"
     verbose_name_plural = "to put right what was mistyped"
-    fields = [
-        ("field", "basis"),
-        ("source", "in_table"),
-        ("place_en", "place_cy"),
-        ("text", "text_cy"),
-        "link",
-        "welsh_holds",
-        "replaces",
-    ]
+    fields = [("field", "basis"), ("source", "in_table"), ("place_en", "place_cy")]
+    fields += [("text", "text_cy"), "link", "welsh_holds", "replaces"]
 
     def get_queryset(self, request) -> QuerySet[models.Statement]:
         """Not those of the submission, nor those that are saved only if all the rest is."""
@@ -240,9 +233,7 @@ DEVELOPMENTS = rows(
     ("statement", "outcome", "came_about"),
     form=BilingualForm,
 )
-COVERAGE = rows(
-    models.Coverage, "council areas covered", ("authority", "statement"), name="council area"
-)
+COVERAGE = rows(models.Coverage, "council areas covered", ("authority", "statement"))
 INVOLVEMENTS = rows(
     models.Involvement,
     "providers and commissioners",

@@ -4,12 +4,12 @@ from itertools import chain, count
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import ADDITION, LogEntry
-from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.models import ADDITION
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from accounts.areas import AllAreasAdmin, SharedRecordAdmin, open_areas
+from programmes.admin.edit_conflicts import saves
 from programmes.admin.forms import BilingualForm
 from programmes.admin.inlines import later_sources
 from programmes.models import Development, Edition, Organisation, Source, Statement
@@ -58,12 +58,7 @@ class SourceAdmin(SharedRecordAdmin):
 
 def _is_own_draft(request, source: Source) -> bool:
     """Whether somebody added a source themselves, and nothing public or of others rests on it."""
-    added = LogEntry.objects.filter(
-        user=request.user,
-        content_type=get_content_type_for_model(source),
-        object_id=str(source.pk),
-        action_flag=ADDITION,
-    )
+    added = saves(source).filter(user=request.user, action_flag=ADDITION)
     areas = open_areas(request)
     rest = () if areas is None else (source.statements, source.contacts)
     is_shared = any(rows.exclude(programme__area__in=areas or ()).exists() for rows in rest)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,12 +16,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.areas import open_areas
-from programmes.admin import confirmations, contacts, inlines, publish, transcribe, translations
+from programmes.admin import confirmations, contacts, inlines
 from programmes.admin.area_scope import AreaScopedAdmin
 from programmes.admin.edit_conflicts import EditConflicts
 from programmes.admin.entry_pages import PAGES, find_entry
 from programmes.admin.form_errors import FormError, field_errors, row_errors
-from programmes.admin.new_words import NewWords
+from programmes.admin.inlines import NEW, StatementInline, own_choices
 from programmes.admin.publish import PUBLISH
 from programmes.models import Edition, Programme, Statement
 from programmes.publishing import data_checks
@@ -28,13 +30,6 @@ from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import has_unpublished_changes, is_changed
 from programmes.readings import SINGLE_READINGS
 from programmes.vocabulary import Field
-
-OF_ALL = {
-    "unpublished": publish.unpublished_page,
-    "welsh": translations.welsh_page,
-    "transcribe_new": transcribe.new_transcription_page,
-}
-"""Pages about all entries that an editor sees."""
 
 
 @dataclass(frozen=True)
@@ -68,21 +63,15 @@ PARTS = (
         (inlines.CRITERIA, inlines.COVERAGE),
     ),
     Block(
-        "Money and length",
-        (Field.FUNDING, Field.LONGEVITY),
-        ("longevity",),
-        (inlines.FUNDINGS,),
+        "Money and length", (Field.FUNDING, Field.LONGEVITY), ("longevity",), (inlines.FUNDINGS,)
     ),
     Block("Running?", (Field.PROGRAMME, Field.STATUS), ("status",)),
     Block("Evidence", (Field.EVALUATION,), ("accreditation",), (inlines.EVALUATIONS,)),
-    Block(
-        "Contacts",
-        (Field.PROVIDER,),
-        inlines=(inlines.INVOLVEMENTS, contacts.ContactInline),
-    ),
+    Block("Contacts", (Field.PROVIDER,), inlines=(inlines.INVOLVEMENTS, contacts.ContactInline)),
     Block("Developments", (Field.DEVELOPMENT,), inlines=(inlines.DEVELOPMENTS,)),
     Block("Words of later sources", inlines=(inlines.StatementInline,)),
 )
+NEW_WORDS = ["field", "source", "replaces", "text", "text_cy", "place_en", "place_cy", "link"]
 IN_A_PART = {name for part in PARTS for name in part.readings}
 OTHERS = tuple(each.name for each in SINGLE_READINGS if each.name not in IN_A_PART)
 BLOCKS = (Block("What it is", (), OTHERS, more=(*TEXTS, "welsh_holds", "reread")), *PARTS)
@@ -104,7 +93,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, EditConflicts):
+class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflicts):
     """The list of entries and the page of each."""
 
     area_path = "area"
@@ -119,13 +108,12 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
     inlines = [each for block in BLOCKS for each in block.inlines]
 
     def get_urls(self) -> list:
-        wrap, name = self.admin_site.admin_view, "programmes_programme_{}".format
-        of_one = [
-            path(f"<path:object_id>/{address}", wrap(view), name=name(address.partition("/")[0]))
-            for address, view in PAGES.items()
+        wrap = self.admin_site.admin_view
+        pages = [
+            path(address, wrap(page), name=f"programmes_programme_{name}")
+            for name, (address, page) in PAGES.items()
         ]
-        of_all = [path(f"{each}/", wrap(view), name=name(each)) for each, view in OF_ALL.items()]
-        return [*of_all, *of_one, *super().get_urls()]
+        return [*pages, *super().get_urls()]
 
     # The list
 
@@ -149,11 +137,43 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         day = date_format(entry.last_checked)
         return day if entry.checked_on else f"{day}, in part"
 
-    # The page of one entry
+    # The page of one entry, and newer words on it: saved with what is read from them, or not at all
 
     def add_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """An entry begins with what a source says of it."""
         return redirect("admin:programmes_programme_transcribe_new")
+
+    def changeform_view(self, request: Any, object_id: Any = None, *args: Any, **more: Any) -> Any:
+        with transaction.atomic():
+            key = unquote(object_id or "")
+            programme = self.get_object(request, key) if request.method == "POST" else None
+            if programme and self.has_change_permission(request, programme):
+                own_choices(request)  # as they are without the new words
+                request.new_words_form = form = self._new_words_form(request, programme)
+                if form.is_valid() and form.has_changed():
+                    request.new_words = form.save()
+            return super().changeform_view(request, object_id, *args, **more)
+
+    def _new_words_form(self, request: HttpRequest, programme: Programme) -> Any:
+        rows = StatementInline(Programme, self.admin_site)
+        return rows.get_formset(request, programme, fields=NEW_WORDS).form(
+            request.POST or None,
+            prefix=NEW,
+            instance=Statement(programme=programme),
+            empty_permitted=True,
+            use_required_attribute=False,
+        )
+
+    def get_form(self, request: Any, *args: Any, **options: Any) -> Any:
+        form: Any = super().get_form(request, *args, **options)
+        form.new_words = getattr(request, "new_words_form", None)
+        return form
+
+    def construct_change_message(self, request: Any, form: Any, *args: Any, **more: Any) -> Any:
+        said: list[Any] = super().construct_change_message(request, form, *args, **more)
+        if words := getattr(request, "new_words", None):
+            said.append({"added": {"name": "statement", "object": str(words)}})
+        return said
 
     def get_readonly_fields(self, request: HttpRequest, obj: Programme | None = None) -> Any:
         """The address of what was published stays, and so does the area, which is part of it."""
@@ -180,7 +200,12 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, NewWords, Ed
         return reverse("en:entry", args=[programme.area_slug, programme.slug])
 
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
-        response = super().render_change_form(request, context, *args, **kwargs)
+        if words := getattr(request, "new_words", None):
+            words.delete()  # the rest was refused
+        if self.has_change_permission(request, original := context["original"]):
+            form = getattr(request, "new_words_form", None)
+            context["new_words"] = form or self._new_words_form(request, original)
+        response: Any = super().render_change_form(request, context, *args, **kwargs)
         # As it is saved: what was typed and not saved must not look like the entry.
         programme = find_entry(request, context["original"].pk)
         statements = list(programme.statements.select_related("source", "replaces"))

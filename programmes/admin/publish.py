@@ -17,16 +17,16 @@ from programmes.admin.differences import unpublished
 from programmes.admin.edit_conflicts import unpublished_saves
 from programmes.admin.entry_pages import (
     EditorRequest,
+    Page,
     back_to,
     entry_page,
     find_entries,
     find_entry,
-    render_page,
 )
 from programmes.admin.forms import NoteField, PublishForm, WithdrawForm
 from programmes.domain.entry import Entry
 from programmes.entries.views import editions_beside, entry_context
-from programmes.models import Handover, Programme
+from programmes.models import Programme
 from programmes.publishing import publish as publishing
 from programmes.publishing.data_checks import obstacles, problems_of_entry
 from programmes.publishing.draft import entry_of
@@ -40,25 +40,24 @@ OVERTAKEN = (
 NOT_CHECKED = 'Publishing records nothing as checked: <a href="{}">Record a check…</a>'
 
 
-def unpublished_page(request: EditorRequest) -> HttpResponse:
+@entry_page("unpublished/", of_all=True)
+def unpublished_page(request: EditorRequest) -> Page:
     """Every entry whose changes the public has not been shown, and what they are."""
     programmes = list(find_entries(request))
     waiting = filter(publishing.has_unpublished_changes, programmes)
-    return render_page(
-        request,
-        "unpublished",
-        "Changes not yet published",
-        waiting=[(each, unpublished(each)) for each in waiting],
-        withdrawn=[each for each in programmes if publishing.is_withdrawn(each)],
-    )
+    return {
+        "title": "Changes not yet published",
+        "waiting": [(each, unpublished(each)) for each in waiting],
+        "withdrawn": [each for each in programmes if publishing.is_withdrawn(each)],
+    }
 
 
 @entry_page("publish/", PUBLISH)
-def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+def publish_page(request: EditorRequest, programme: Programme) -> Page:
     form = PublishForm(request.POST or None, entry=entry_of(programme))
     if form.is_valid():
-        if _publish(request, programme, form):
-            return back_to(programme)
+        if published := _publish(request, programme, form):
+            return published
         # As it is by now, with what was typed.
         programme = find_entry(request, programme.pk)
         entry = entry_of(programme)
@@ -68,60 +67,51 @@ def publish_page(request: EditorRequest, programme: Programme) -> HttpResponse:
     known = {*in_the_way, *form.missing}
     problems = problems_of_entry(programme)
     is_withdrawn = publishing.is_withdrawn(programme)
-    return render_page(
-        request,
-        "publish",
-        f"{'Put back' if is_withdrawn else 'Publish'} {programme}",
-        programme=programme,
-        form=form,
-        differences=unpublished(programme),
-        saves=unpublished_saves(programme),
-        obstacles=in_the_way,
-        worth_a_look=[each for each in problems if each not in known],
-        is_withdrawn=is_withdrawn,
-        all_areas=open_areas(request) is None,
-    )
+    return {
+        "title": f"{'Put back' if is_withdrawn else 'Publish'} {programme}",
+        "programme": programme,
+        "form": form,
+        "differences": unpublished(programme),
+        "saves": unpublished_saves(programme),
+        "obstacles": in_the_way,
+        "worth_a_look": [each for each in problems if each not in known],
+        "is_withdrawn": is_withdrawn,
+        "all_areas": open_areas(request) is None,
+    }
 
 
-def _publish(request: EditorRequest, programme: Programme, form: PublishForm) -> bool:
-    """Publish, say what came of it, and return whether nothing is left to do on the page."""
+def _publish(
+    request: EditorRequest, programme: Programme, form: PublishForm
+) -> HttpResponse | None:
+    """Publish, and say what came of it; None where something is left to do on the page."""
     try:
-        publishing.publish(
-            programme,
-            by=request.user,
-            why=form.cleaned_data["why"],
-            deadline=form.deadline,
-            only_if=form.cleaned_data["seen"],
-        )
+        publishing.publish(programme, by=request.user, **form.cleaned_data)
     except publishing.OvertakenError:
         messages.warning(request, OVERTAKEN)
-        return False
+        return None
     except publishing.NotReadyError as lacking:
         messages.error(request, str(lacking))
-        return False
+        return None
     except publishing.NothingToPublishError:
-        messages.warning(request, "There was nothing to publish.")
-    else:
-        messages.success(request, "Published: the public sees this entry as it is here.")
-        if entry_of(programme).unconfirmed:
-            check = reverse("admin:programmes_programme_check", args=[programme.pk])
-            messages.info(request, format_html(NOT_CHECKED, check))
-    return True
+        return back_to(request, programme, "There was nothing to publish.", messages.WARNING)
+    done = back_to(request, programme, "Published: the public sees this entry as it is here.")
+    if entry_of(programme).unconfirmed:
+        check = reverse("admin:programmes_programme_check", args=[programme.pk])
+        messages.info(request, format_html(NOT_CHECKED, check))
+    return done
 
 
 @entry_page("withdraw/", PUBLISH)
-def withdraw_page(request: EditorRequest, programme: Programme) -> HttpResponse:
+def withdraw_page(request: EditorRequest, programme: Programme) -> Page:
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         try:
             publishing.withdraw(programme, by=request.user, **form.cleaned_data)
         except publishing.NothingToPublishError:
-            messages.warning(request, "There was nothing to withdraw.")
-        else:
-            messages.success(request, "Withdrawn: the entry’s address now says when and why.")
-        return back_to(programme)
-    title = f"Withdraw {programme}"
-    return render_page(request, "withdraw", title, programme=programme, form=form)
+            return back_to(request, programme, "There was nothing to withdraw.", messages.WARNING)
+        said = "Withdrawn: the entry’s address now says when and why."
+        return back_to(request, programme, said)
+    return {"title": f"Withdraw {programme}", "form": form}
 
 
 @entry_page("preview/<str:language>/")
@@ -129,8 +119,7 @@ def preview_page(request: EditorRequest, programme: Programme, language: str) ->
     """The public page as publishing now would make it."""
     entry = entry_of(programme)
     if in_the_way := obstacles(entry):
-        messages.warning(request, " ".join(in_the_way))
-        return back_to(programme)
+        return back_to(request, programme, " ".join(in_the_way), messages.WARNING)
     return public_page(
         request, language, entry, programme=programme, changed=publishing.is_changed(programme)
     )
@@ -156,28 +145,29 @@ class HandoverForm(forms.Form):
     note = NoteField()
 
 
-@entry_page("ready/", "programmes.change_programme")
-def ready_page(request: EditorRequest, programme: Programme) -> HttpResponse:
-    return _hand_over(request, programme, say_ready, "Ready to publish")
+@entry_page("ready/", "programmes.change_programme", template="handover")
+def ready_page(request: EditorRequest, programme: Programme) -> Page:
+    page = _hand_over(request, programme, say_ready, "Ready to publish", "a publisher")
+    in_the_way = {"obstacles": obstacles(entry_of(programme))}
+    return page if isinstance(page, HttpResponse) else page | in_the_way
 
 
-@entry_page("send_back/", PUBLISH)
-def send_back_page(request: EditorRequest, programme: Programme) -> HttpResponse:
-    return _hand_over(request, programme, send_back, "Send back")
+@entry_page("send_back/", PUBLISH, template="handover")
+def send_back_page(request: EditorRequest, programme: Programme) -> Page:
+    return _hand_over(request, programme, send_back, "Send back", "whoever sent it")
 
 
 def _hand_over(
-    request: EditorRequest, programme: Programme, act: Callable[..., Handover | None], name: str
-) -> HttpResponse:
+    request: EditorRequest, programme: Programme, act: Callable, name: str, reader: str
+) -> Page:
     form = HandoverForm(request.POST or None)
-    reader = "a publisher" if act is say_ready else "whoever sent it"
     form.fields["note"].label = f"A line for {reader}"
     if form.is_valid():
-        if act(programme, by=request.user, note=form.cleaned_data["note"]):
-            messages.success(request, f"Done: {reader} finds it on their home page.")
-        else:
-            messages.warning(request, "Nothing waits here: it is public already, or sent back.")
-        return back_to(programme)
-    context = {"form": form, "button": name, "differences": unpublished(programme)}
-    context["obstacles"] = obstacles(entry_of(programme)) if act is say_ready else []
-    return render_page(request, "handover", f"{name}: {programme}", programme=programme, **context)
+        try:
+            act(programme, by=request.user, **form.cleaned_data)
+        except publishing.NothingToPublishError:
+            said = "Nothing waits here: it is public already, or sent back."
+            return back_to(request, programme, said, messages.WARNING)
+        return back_to(request, programme, f"Done: {reader} finds it on their home page.")
+    changes = unpublished(programme)
+    return {"title": f"{name}: {programme}", "form": form, "button": name, "differences": changes}

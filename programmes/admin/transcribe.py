@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.areas import open_areas
-from programmes.admin.entry_pages import EditorRequest, entry_page, find_entries, render_page
+from programmes.admin.entry_pages import EditorRequest, Page, entry_page, find_entries
 from programmes.admin.form_errors import FormError, field_errors, row_errors
 from programmes.admin.transcribe_forms import (
     NewProgrammeForm,
@@ -123,24 +121,15 @@ class Transcription:
         return source
 
 
-def new_transcription_page(request: EditorRequest) -> HttpResponse:
-    if not request.user.has_perm("programmes.add_programme"):
-        raise PermissionDenied
-    return _page(request, None)
-
-
+@entry_page("transcribe_new/", "programmes.add_programme", of_all=True, template="transcribe")
 @entry_page("transcribe/", "programmes.change_programme")
-def transcription_page(request: EditorRequest, programme: Programme) -> HttpResponse:
-    return _page(request, programme)
-
-
-def _page(request: EditorRequest, programme: Programme | None) -> HttpResponse:
+def transcription_page(request: EditorRequest, programme: Programme | None = None) -> Page:
     sitting = Transcription(request, programme)
     if request.method == "POST" and (saved := sitting.save()):
         messages.success(request, f"Saved, and not public yet: {saved}.")
         return redirect(_next(sitting.place.cleaned_data, saved))
     title = f"Transcribe a source: {programme}" if programme else "Transcribe a source"
-    return render_page(request, "transcribe", title, programme=programme, sitting=sitting)
+    return {"title": title, "programme": programme, "sitting": sitting}
 
 
 def _next(place: Reading, saved: Programme) -> str:

@@ -53,7 +53,7 @@ class PlaceForm(forms.Form):
     """What holds for all rows, chosen once."""
 
     source = forms.ModelChoiceField(
-        Source.objects.none(), required=False, empty_label="A new source, described below"
+        later_sources(), required=False, empty_label="A new source, described below"
     )
     place_en = forms.CharField(
         label="Place in the source, in English", max_length=160, help_text="“page 2, first table”"
@@ -68,7 +68,6 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, programmes: Iterable[Programme], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["source"].queryset = later_sources()  # type: ignore[attr-defined]
         more = [(str(each.pk), f"Its words on {each}") for each in programmes]
         self.fields["then"].choices = [  # type: ignore[attr-defined]
             ("", "The page of the entry"),

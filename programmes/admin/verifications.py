@@ -6,13 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
+from programmes.admin.entry_pages import EditorRequest, Page, back_to, entry_page
 from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
@@ -26,6 +25,11 @@ from programmes.vocabulary import CheckedWith, CheckOutcome, Field, Status
 NOW_SAY_WHAT = (
     "Readers are told that something has changed, and not yet what. Edit it here, publish it, and "
     "record a check that confirms it."
+)
+
+CHANGED_HERE = (
+    'Changed here and not public: {}. <a href="{}#entry-{}">See what has changed</a> and have it '
+    "published first; or take these ticks away."
 )
 
 
@@ -69,8 +73,9 @@ class VerificationForm(forms.ModelForm):
 
     field_order = ("checked_on", "checked_with", "outcome", "meant")
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        programme = self.instance.programme
         self.fields["meant"].required = self.data.get("outcome") == CheckOutcome.STOPPED
         edition, self.working = public_edition(programme), entry_of(programme)
         self.public = edition.entry if edition else self.working
@@ -85,16 +90,9 @@ class VerificationForm(forms.ModelForm):
         ]
         if changed:
             names = ", ".join(f"“{Field(field).label}”" for field in changed)
-            waiting = reverse("admin:programmes_programme_unpublished")
-            raise forms.ValidationError(
-                format_html(
-                    'Changed here and not public: {}. <a href="{}#entry-{}">See what has '
-                    "changed</a> and have it published first; or take these ticks away.",
-                    names,
-                    waiting,
-                    self.instance.programme_id,
-                )
-            )
+            address = reverse("admin:programmes_programme_unpublished")
+            key = self.instance.programme_id
+            raise forms.ValidationError(format_html(CHANGED_HERE, names, address, key))
         return confirmed
 
 
@@ -113,31 +111,26 @@ def _as_public(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 @entry_page("check/", "programmes.add_verification")
-def verification_page(request: EditorRequest, programme: Programme) -> HttpResponse:
-    form = VerificationForm(
-        request.POST or None, instance=Verification(programme=programme), programme=programme
-    )
+def verification_page(request: EditorRequest, programme: Programme) -> Page:
+    form = VerificationForm(request.POST or None, instance=Verification(programme=programme))
     if form.is_valid():
         edition = record_verification(form.instance, by=request.user)
         shown = "The public sees it now." if edition else "The public page stays as it was."
-        messages.success(request, f"The check is recorded. {shown}")
+        done = back_to(request, programme, f"The check is recorded. {shown}")
         if form.instance.outcome == CheckOutcome.CHANGED:
             messages.info(request, NOW_SAY_WHAT)
-        return back_to(programme)
+        return done
     checks = programme.verifications.select_related("by", "mistake__by")
-    title = f"Record a check of {programme}"
-    return render_page(request, "check", title, programme=programme, form=form, checks=checks)
+    return {"title": f"Record a check of {programme}", "form": form, "checks": checks}
 
 
 @entry_page("mistake/<int:number>/", "programmes.add_verification")
-def mistake_page(request: EditorRequest, programme: Programme, number: int) -> HttpResponse:
+def mistake_page(request: EditorRequest, programme: Programme, number: int) -> Page:
     """Take a verification back: it stays in the list, and counts no longer."""
     check = get_object_or_404(programme.verifications, mistake=None, pk=number)
     form = MistakeForm(request.POST or None)
     if form.is_valid():
         edition = take_back_verification(check, by=request.user, why=form.cleaned_data["why"])
         shown = "The public sees so now." if edition else "The public page stays as it was."
-        messages.success(request, f"The check counts no longer. {shown}")
-        return back_to(programme)
-    title = f"Recorded by mistake: check of {programme}"
-    return render_page(request, "mistake", title, programme=programme, form=form, check=check)
+        return back_to(request, programme, f"The check counts no longer. {shown}")
+    return {"title": f"Recorded by mistake: check of {programme}", "form": form, "check": check}

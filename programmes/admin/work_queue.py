@@ -38,20 +38,19 @@ def to_do(user: User) -> dict[str, Any]:
     entries = list(for_entries(own(models.Programme.objects.all(), user, "area")))
     missing = editions.exclude(language_due=None).order_by("language_due", "pk")
     old = last_old_day(timezone.localdate())
-    contacts = own(models.Contact.objects.filter(hidden_at=None, checked_on__lte=old), user)
+    contacts = models.Contact.objects.filter(hidden_at=None, checked_on__lte=old)
+    handovers = models.Handover.objects.select_related("by").order_by("sent_back", "at")
     sent = own(models.Correction.objects.filter(state=CorrectionState.WAITING), user)
-    answers = own(models.ConfirmationRequest.objects.exclude(answered_at=None), user)
-    handovers = models.Handover.objects.order_by("sent_back", "at")
     waiting: dict[str, Any] = {
         "due": sorted(due(user), key=lambda edition: edition.area_position),
-        "corrections": sent.filter(held=False).select_related("programme__area"),
-        "answers": answers.select_related("programme__area"),
-        "handovers": own(handovers.select_related("programme__area", "by"), user),
+        "corrections": sent.filter(held=False),
+        "answers": own(models.ConfirmationRequest.objects.exclude(answered_at=None), user),
+        "handovers": own(handovers, user),
         "areas": list(_areas(user)),
         "unpublished": [each for each in entries if has_unpublished_changes(each)],
         "older_welsh": [each for each in entries if any(older_texts(entry_of(each)))],
-        "languages": missing.select_related("programme__area"),
-        "contacts": contacts.select_related("programme__area").order_by("checked_on", "pk"),
+        "languages": missing,
+        "contacts": own(contacts.order_by("checked_on", "pk"), user),
     }
     return waiting | {
         "held": sent.filter(held=True).count(),
@@ -75,11 +74,12 @@ def due(user: User) -> QuerySet[models.Edition]:
     )
     tried_on = Subquery(in_vain.order_by("-checked_on").values("checked_on")[:1])
     editions = own(models.Edition.objects.current().due_for_check(timezone.localdate()), user)
-    editions = editions.select_related("programme__area").defer("document", "search_text")
-    return editions.annotate(tried_on=tried_on)
+    return editions.defer("document", "search_text").annotate(tried_on=tried_on)
 
 
 def own(rows: QuerySet, user: User, area_path: str = "programme__area") -> QuerySet:
-    """The rows of the force areas that are open to somebody."""
+    """The rows of the force areas that are open to somebody, with their areas."""
     areas = areas_open_to(user)
+    if area_path != "pk":
+        rows = rows.select_related(area_path)
     return rows if areas is None else rows.filter(**{f"{area_path}__in": areas})

@@ -125,7 +125,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
     for changed in history.changes_of(history.newest_first(selection.qs)[:IN_FEED]):
-        change, day = presenters.change(changed), changed.day.isoformat()
+        change, day = presenters.change(changed), changed.after.day.isoformat()
         # Which changes show this one: those of its day and its entry.
         shown = {"since": day, "until": day, "entry": changed.after.address}
         atom.add_item(

@@ -1,6 +1,5 @@
 """Organisations and how to reach them: roles and teams, never a named person."""
 
-import datetime
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +17,8 @@ from programmes.models.constraints import TermField
 from programmes.models.programme import Programme
 from programmes.models.statement import Source
 from programmes.vocabulary import NOT_STATED, Audience, DeliveryLanguage
+
+OLD = "Checked more than six months ago: confirm it, and set the new day."
 
 
 class Organisation(models.Model):
@@ -43,11 +44,7 @@ class Contact(models.Model):
     """How to reach an entry, as its provider or commissioner publishes or confirmed in writing."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="contacts")
-    team_en = models.CharField(
-        "role or team, in English",
-        max_length=200,
-        help_text="“Referral team”. Never a person, a direct dial, a venue or a session time.",
-    )
+    team_en = models.CharField("role or team, in English", max_length=200)
     team_cy = models.CharField("role or team, in Welsh", max_length=200, blank=True)
     welsh_of = WelshOf("team")
     audience = TermField(Audience, "for whom")
@@ -83,13 +80,14 @@ class Contact(models.Model):
 
     def problems(self) -> dict[str, str]:
         """Field → what breaks the rules for contacts."""
+        dated, today = self.source.dated if self.source_id else None, timezone.localdate()
         rules: dict[str, Callable[[Any], str]] = {
             "team_en": contact_rules.team_problem,
             "team_cy": contact_rules.team_problem,
             "page": contact_rules.page_problem,
             "email": contact_rules.email_problem,
             "phone": contact_rules.phone_problem,
-            "checked_on": self._checked_on_problem,
+            "checked_on": lambda day: contact_rules.checked_on_problem(day, dated, today),
         }
         given = {name: value for name in rules if (value := getattr(self, name))}
         problems = ((name, rules[name](value)) for name, value in given.items())
@@ -97,12 +95,10 @@ class Contact(models.Model):
 
     def warnings(self) -> Iterator[str]:
         texts = (self.team_en, self.team_cy, self.page, self.email)
-        return filter(None, map(contact_rules.person_warning, texts))
+        yield from filter(None, map(contact_rules.person_warning, texts))
+        if self.is_old:
+            yield OLD
 
     @property
     def is_old(self) -> bool:
         return contact_rules.is_old(self.checked_on, timezone.localdate())
-
-    def _checked_on_problem(self, day: datetime.date) -> str:
-        dated = self.source.dated if self.source_id else None
-        return contact_rules.checked_on_problem(day, dated, timezone.localdate())

@@ -193,10 +193,8 @@ class Edition(models.Model):
     why = models.TextField()
     why_cy = models.TextField(blank=True, help_text="Of a withdrawal: its reason is public.")
     withdrawn = models.BooleanField(default=False)
-    language_due = models.DateField(
-        null=True, help_text="By when a language that is still missing is to follow."
-    )
-    language_why = models.TextField(blank=True, help_text="Why it was published without it.")
+    language_due = models.DateField(null=True)  # when a language that is missing is to follow
+    language_why = models.TextField(blank=True)  # why it was published without it
     document = models.JSONField()
 
     # Copied out of the document so that lists can sort, page and search in the database.

@@ -120,12 +120,6 @@ class Programme(models.Model):
         return self.area.slug if self.area else NOT_STATED
 
     def clean(self) -> None:
-        edition = self.editions.first() if self.pk else None
-        if edition and edition.address != f"{self.area_slug}/{self.slug}":
-            raise ValidationError("It was published: its force area and address stay.")
-        self._rest_on_own_statements()
-
-    def _rest_on_own_statements(self) -> None:
         for reading in SINGLE_READINGS:
             name, rests_on = reading.name, f"{reading.name}_rests_on"
             statement: Statement | None = getattr(self, rests_on)
@@ -151,5 +145,4 @@ class Handover(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        done = "sent back" if self.sent_back else "ready to publish"
-        return f"{self.programme}: {done}"
+        return f"{self.programme}: {'sent back' if self.sent_back else 'ready to publish'}"

@@ -112,9 +112,7 @@ class Statement(models.Model):
         related_name="replaced_by",
         help_text="The earlier statement that this one replaces. Empty: it adds to what is there.",
     )
-    position = models.PositiveSmallIntegerField(
-        default=0, help_text="Order among the statements about the same thing."
-    )
+    position = models.PositiveSmallIntegerField(default=0)  # among those about the same thing
 
     class Meta:
         ordering = ["-in_table", "source__dated", "position", "pk"]

@@ -1,7 +1,4 @@
-"""Verifications: who looked whether an entry is still true, how, and with what outcome.
-
-And requests to providers for one.
-"""
+"""Verifications: who looked whether an entry is still true, and requests to providers for one."""
 
 import uuid
 
@@ -17,6 +14,8 @@ from programmes.models.edition import Edition
 from programmes.models.programme import Programme
 from programmes.vocabulary import CheckedWith, CheckOutcome, Field, label
 
+CONFIRMS_NOTHING = (CheckOutcome.NOBODY_REACHED, CheckOutcome.STOPPED)
+
 
 class Verification(models.Model):
     """A verification of an entry, never changed; one that should not be there has a `Mistake`."""
@@ -25,12 +24,7 @@ class Verification(models.Model):
     checked_on = models.DateField(default=timezone.localdate)
     checked_with = TermField(CheckedWith, "checked with")
     outcome = TermField(CheckOutcome)
-    confirmed = models.JSONField(
-        "what was confirmed",
-        default=list,
-        blank=True,
-        help_text="Names of the fields that were confirmed.",
-    )
+    confirmed = models.JSONField("what was confirmed", default=list, blank=True)  # fields
     note = models.TextField(blank=True, help_text="For colleagues. Name no persons.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -45,9 +39,12 @@ class Verification(models.Model):
                 violation_error_message="Tick what was confirmed.",
             ),
             CheckConstraint(
-                condition=Q(confirmed=[]) | ~Q(outcome=CheckOutcome.NOBODY_REACHED),
-                name="verification_nobody_confirms_nothing",
-                violation_error_message="Nobody was reached, so nothing was confirmed.",
+                condition=Q(confirmed=[]) | ~Q(outcome__in=CONFIRMS_NOTHING),
+                name="verification_confirms_nothing",
+                violation_error_message=(
+                    "Where nobody was reached, or it has stopped, nothing else is confirmed: take "
+                    "the ticks away, or choose another outcome."
+                ),
             ),
         ]
 
@@ -70,13 +67,6 @@ class Verification(models.Model):
     def clean(self) -> None:
         if self.checked_on and self.checked_on > timezone.localdate():
             raise ValidationError({"checked_on": "This day has not come yet."})
-        if self.outcome == CheckOutcome.STOPPED and self.confirmed:
-            raise ValidationError(
-                {
-                    "confirmed": "What has stopped confirms nothing else: take the ticks away, or "
-                    "choose another outcome."
-                }
-            )
 
 
 class Mistake(models.Model):

@@ -194,7 +194,7 @@ def history(service: UUID, editions: Sequence[Edition]) -> Iterator[schemas.Meta
                 id=identifier(each.after.published_at.isoformat(), str(number), owner=service),
                 resource_id=service,
                 resource_type="service",
-                last_action_date=each.day,
+                last_action_date=each.after.day,
                 last_action_type=action,
                 field_name=field,
                 previous_value=was,

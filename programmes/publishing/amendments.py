@@ -34,7 +34,7 @@ def take_back_verification(verification: Verification, *, by: User, why: str) ->
 
 def _show_last_check(number: int, by: User, why: str, kind: ChangeKind) -> Edition | None:
     programme = for_entries(Programme.objects.all()).get(pk=number)
-    return amend(programme, by=by, why=why, verification_kind=kind, **last_check(programme))
+    return amend(programme, by=by, why=why, checks=[kind], **last_check(programme))
 
 
 def hide_contact(contact: Contact, *, by: User, why: str) -> Edition | None:

@@ -11,20 +11,22 @@ from programmes.domain.values import same_document
 from programmes.models import Edition
 from programmes.publishing.draft import briefing_of
 from programmes.publishing.editions import log_change, replace_standing
-from programmes.publishing.publish import NothingToPublishError
 
 
-def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool = False) -> Edition:
-    """Raises NothingToPublishError when the standing edition says the same."""
-    with transaction.atomic():
-        area = ForceArea.objects.select_for_update().get(pk=area.pk)
-        public, briefing = _public_and_draft(area, ask_alone)
-        if same_document(public, briefing):
-            raise NothingToPublishError
-        edition = replace_standing(
+@transaction.atomic
+def publish_changed_areas(
+    *, by: User | None, why: str, ask_of: ForceArea | None = None
+) -> list[ForceArea]:
+    """Publish each area that differs from what is public, or whom to ask in that one alone."""
+    # Locked, so that a second publisher finds nothing left to publish.
+    list(ForceArea.objects.select_for_update())
+    areas = changed_areas(ask_of)
+    for area in areas:
+        _public, briefing = public_and_draft(area, ask_of is not None)
+        replace_standing(
             programme=None,
             by=by,
-            why=why.strip(),
+            why=why,
             document=briefing.as_document(),
             area=area.slug,
             area_position=area.position,
@@ -32,18 +34,6 @@ def publish_area(area: ForceArea, *, by: User | None, why: str, ask_alone: bool 
             name=area.name_en,
         )
         log_change(area, by=by, message=f"publish: {why}")
-        return edition
-
-
-def publish_changed_areas(
-    *, by: User, why: str, ask_of: ForceArea | None = None
-) -> list[ForceArea]:
-    with transaction.atomic():
-        # Locked, so that a second publisher finds nothing left to publish.
-        list(ForceArea.objects.select_for_update())
-        areas = changed_areas(ask_of)
-        for area in areas:
-            publish_area(area, by=by, why=why, ask_alone=ask_of is not None)
     return areas
 
 
@@ -52,10 +42,10 @@ def changed_areas(*ask_of: ForceArea | None) -> list[ForceArea]:
     which whom to ask does: developments can concern all of Wales."""
     alone = any(ask_of)
     areas = (area for area in ForceArea.objects.all() if area in ask_of or not alone)
-    return [area for area in areas if not same_document(*_public_and_draft(area, alone))]
+    return [area for area in areas if not same_document(*public_and_draft(area, alone))]
 
 
-def _public_and_draft(area: ForceArea, ask_alone: bool) -> tuple[Briefing | None, Briefing]:
+def public_and_draft(area: ForceArea, ask_alone: bool) -> tuple[Briefing | None, Briefing]:
     standing, draft = Edition.objects.areas().filter(area=area.slug).first(), briefing_of(area)
     public = standing.briefing if standing else None
     was = public.developments if public else ()

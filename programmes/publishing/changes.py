@@ -1,6 +1,5 @@
 """Kinds of changes between editions, and pairs of an edition and the one before it. Pure."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,10 +43,6 @@ class Changed:
     @property
     def kinds(self) -> list[ChangeKind]:
         return list(kinds_of(shown(self.before), shown(self.after), self.checks))
-
-    @property
-    def day(self) -> datetime.date:
-        return self.after.day
 
 
 def changed(after: Iterable[Edition], before: Iterable[Edition]) -> list[Changed]:

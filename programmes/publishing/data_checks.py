@@ -7,18 +7,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from django.utils.formats import date_format
-
 from programmes import vocabulary
 from programmes.domain.entry import Entry, Quotation
 from programmes.models import Programme
 from programmes.publishing.draft import entry_of, for_entries
 from programmes.publishing.editions import edition_terms, public_edition
-from programmes.publishing.translations import (
-    missing_texts,
-    older_texts,
-    problems_outside_entries,
-)
+from programmes.publishing.translations import missing_texts, older_texts, problems_outside_entries
 from programmes.readings import DIMENSIONS, ROW_READINGS
 from programmes.vocabulary import COLUMNS, NOT_STATED, Field, Route, Status, label
 
@@ -105,16 +99,9 @@ def rests_on_replaced_words(entry: Entry) -> Iterator[str]:
 def has_contacts_to_look_at(programme: Programme) -> Iterator[str]:
     """Shown contacts that are old, break a rule or may name a person."""
     for contact in programme.contacts.all():
-        if contact.hidden_at:
-            continue
-        problems = (*contact.problems().values(), *contact.warnings())
-        yield from (f"the contact “{contact}”: {problem}" for problem in problems)
-        if contact.is_old:
-            day = date_format(contact.checked_on)
-            yield (
-                f"the contact “{contact}” was checked on {day}, more than six months ago: confirm "
-                "it, and set the new day."
-            )
+        if not contact.hidden_at:
+            for problem in (*contact.problems().values(), *contact.warnings()):
+                yield f"the contact “{contact}”: {problem}"
 
 
 def reads_otherwise_than_summed_up(programme: Programme) -> Iterator[str]:

@@ -14,6 +14,8 @@ from programmes.publishing.rows import bilingual, part_from_row
 from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.vocabulary import CheckedWith, CheckOutcome, Field
 
+ASK_COLUMNS = ("ask_phone", "ask_email", "ask_seen_on", "ask_checked_on")
+
 
 def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """Prefetch all that `entry_of` and `is_changed` read."""
@@ -32,13 +34,10 @@ def for_entries(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 def entry_of(programme: Programme) -> Entry:
     area = programme.area
     rows: dict[str, Any] = {
-        reading.rows: tuple(
-            part_from_row(row, reading.face) for row in getattr(programme, reading.rows).all()
-        )
+        reading.rows: _parts(getattr(programme, reading.rows).all(), reading.face)
         for reading in ROW_READINGS
     }
     shown = (contact for contact in programme.contacts.all() if not contact.hidden_at)
-    statements = programme.statements.all()
     return Entry(
         uuid=str(programme.uuid),
         area=area.slug if area else None,
@@ -49,19 +48,23 @@ def entry_of(programme: Programme) -> Entry:
         stage=programme.stage,
         readings=_readings(programme),
         routes_are_all=programme.routes_are_all,
-        contacts=tuple(part_from_row(contact, published.Contact) for contact in shown),
-        quotations=tuple(part_from_row(row, published.Quotation) for row in statements),
+        contacts=_parts(shown, published.Contact),
+        quotations=_parts(programme.statements.all(), published.Quotation),
         **rows,
         **last_check(programme),
     )
 
 
+def _parts(rows: Iterable, face: type) -> tuple[Any, ...]:
+    return tuple(part_from_row(row, face) for row in rows)
+
+
 def _readings(programme: Programme) -> dict[str, published.Reading]:
-    every = {
-        name: published.Reading(getattr(programme, name), getattr(programme, f"{name}_rests_on_id"))
+    return {
+        name: published.Reading(value, getattr(programme, f"{name}_rests_on_id"))
         for name in (reading.name for reading in SINGLE_READINGS)
+        if (value := getattr(programme, name)) != NOT_STATED
     }
-    return {name: reading for name, reading in every.items() if reading.value != NOT_STATED}
 
 
 def briefing_of(area: ForceArea) -> Briefing:
@@ -74,10 +77,7 @@ def briefing_of(area: ForceArea) -> Briefing:
         area_name=bilingual(area, "name"),
         ask=bilingual(area, "ask"),
         ask_page=bilingual(area, "ask_page"),
-        ask_phone=area.ask_phone,
-        ask_email=area.ask_email,
-        ask_seen_on=area.ask_seen_on,
-        ask_checked_on=area.ask_checked_on,
+        **{name: getattr(area, name) for name in ASK_COLUMNS},
         developments=tuple(
             AreaDevelopment(
                 part_from_row(row, published.Development),
@@ -91,14 +91,11 @@ def briefing_of(area: ForceArea) -> Briefing:
 
 def last_check(programme: Programme) -> dict[str, Any]:
     """The last verification; a stop stays the last until a later one confirms that it runs."""
-    reached = [
-        each
-        for each in programme.verifications.all()
-        if each.outcome != CheckOutcome.NOBODY_REACHED and not each.is_mistake
-    ]
+    counted = (each for each in programme.verifications.all() if not each.is_mistake)
+    found = (each for each in counted if each.outcome != CheckOutcome.NOBODY_REACHED)
+    reached = sorted(found, key=lambda each: (each.checked_on, each.pk))
     if not reached:
         return published.NO_CHECK
-    reached.sort(key=lambda each: (each.checked_on, each.pk))
     stops = [n for n, each in enumerate(reached) if each.outcome == CheckOutcome.STOPPED]
     last, since = reached[-1], reached[stops[-1] + 1 :] if stops else reached
     if stops and not any(Field.STATUS in each.confirmed for each in since):

@@ -1,9 +1,8 @@
 """The writer of editions, of the rows that lists and histories read beside them, and of the log."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -23,14 +22,6 @@ from programmes.vocabulary import ChangeKind
 
 AFTER_ALL_AREAS = 99
 """Where entries stand in lists whose source names no force area."""
-
-
-@dataclass(frozen=True)
-class TranslationDeadline:
-    """Permission to publish while a translation is missing: when it is due, and why."""
-
-    due: datetime.date
-    why: str
 
 
 def locked(programme: Programme) -> Programme:
@@ -67,29 +58,18 @@ def public_edition(programme: Programme) -> Edition | None:
     return None if standing is None or standing.withdrawn else standing
 
 
-def deadline_of(edition: Edition) -> TranslationDeadline | None:
-    due = edition.language_due
-    return TranslationDeadline(due, edition.language_why) if due else None
-
-
 def write(
     programme: Programme,
     entry: Entry,
     *,
-    by: User | None,
-    why: str,
-    why_cy: str = "",
-    withdrawn: bool = False,
-    deadline: TranslationDeadline | None = None,
-    verification_kind: ChangeKind = ChangeKind.CHECKED,
+    checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,),
+    **columns: Any,
 ) -> Edition:
-    columns = _columns(programme, entry)
-    before, after = shown(standing_edition(programme)), None if withdrawn else entry
-    kinds = list(kinds_of(before, after, [verification_kind]))
-    if deadline:
-        columns |= {"language_due": deadline.due, "language_why": deadline.why}
-    columns |= {"why": why.strip(), "why_cy": why_cy, "withdrawn": withdrawn}
-    edition = replace_standing(by=by, **columns)
+    """Write an edition, with those columns that its entry does not fill."""
+    before = shown(standing_edition(programme))
+    after = None if columns.get("withdrawn") else entry
+    kinds = list(kinds_of(before, after, checks))
+    edition = replace_standing(**_columns(programme, entry), **columns)
     Term.objects.bulk_create(_terms(edition))
     Change.objects.bulk_create(Change(edition=edition, kind=kind) for kind in kinds)
     return edition
@@ -100,21 +80,15 @@ def amend(
     *,
     by: User,
     why: str,
-    verification_kind: ChangeKind = ChangeKind.CHECKED,
+    checks: Iterable[ChangeKind] = (ChangeKind.CHECKED,),
     **changes: Any,
 ) -> Edition | None:
     """Publish the public entry with these changes alone; None where nothing public changes."""
     public = public_edition(programme)
     if public is None or (entry := replace(public.entry, **changes)) == public.entry:
         return None
-    return write(
-        programme,
-        entry,
-        by=by,
-        why=why,
-        deadline=deadline_of(public),
-        verification_kind=verification_kind,
-    )
+    kept: Any = {"language_due": public.language_due, "language_why": public.language_why}
+    return write(programme, entry, by=by, why=why, checks=checks, **kept)
 
 
 def write_first(drafts: Iterable[tuple[Programme, Entry]], why: str) -> int:
@@ -133,7 +107,7 @@ def write_first(drafts: Iterable[tuple[Programme, Entry]], why: str) -> int:
 def replace_standing(**columns: Any) -> Edition:
     """Write an edition in the place of the standing one of the same address."""
     _wait_for_other_publishers()
-    now = timezone.now()
+    now, columns["why"] = timezone.now(), columns["why"].strip()
     standing = Edition.objects.filter(
         programme=columns["programme"], area=columns["area"], slug=columns["slug"]
     )

@@ -14,21 +14,19 @@ from programmes.readings import ROW_READINGS, SINGLE_READINGS
 from programmes.vocabulary import SUBMISSION
 
 
-def load_back(
-    programme: Programme, edition: Edition, *, by: User | None, only_if: str = ""
-) -> None:
+def load_back(programme: Programme, edition: Edition, *, by: User | None, seen: str = "") -> None:
     """Make the working tables say what an earlier edition said, and publish nothing.
 
     What was added since goes, statements of later sources too. Four things stay: the address,
     verifications, hidden contacts and contacts that are public now (an editor hides those).
 
-    `only_if` is the `fingerprint` of what the editor saw. Raises OvertakenError.
+    `seen` is the `fingerprint` of what the editor saw. Raises OvertakenError.
     """
     if edition.programme_id != programme.pk:
         raise ValueError(f"{edition} is not of {programme}.")
     entry = edition.entry
     with logged_change(programme, by=by, message=f"loaded back: {edition}") as programme:
-        if only_if and only_if != fingerprint(entry_of(programme)):
+        if seen and seen != fingerprint(entry_of(programme)):
             raise OvertakenError
         _clear_readings(programme)
         _write_statements(programme, entry)

@@ -1,7 +1,9 @@
 """Publishing and withdrawing of entries."""
 
+import datetime
 import hashlib
 import json
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -32,27 +34,30 @@ def publish(
     *,
     by: User | None,
     why: str,
-    deadline: editions.TranslationDeadline | None = None,
-    only_if: str = "",
+    language_due: datetime.date | None = None,
+    language_why: str = "",
+    seen: str = "",
 ) -> Edition:
-    """Make the entry as it is now public. `only_if` is the `fingerprint` of what its editor saw.
+    """Make the entry as it is now public. `seen` is the `fingerprint` of what its editor saw.
 
-    Raises NotReadyError, unless missing texts have a `deadline`, OvertakenError and
-    NothingToPublishError.
+    Raises NotReadyError, unless it is said by when and why later missing texts follow,
+    OvertakenError and NothingToPublishError.
     """
     with editions.logged_change(programme, by=by, message=f"publish: {why}") as programme:
         entry = entry_of(programme)
-        missing = list(missing_texts(entry))
-        if problems := obstacles(entry) or ([] if deadline else missing):
+        missing = missing_texts(entry)
+        if problems := obstacles(entry) or ([] if language_due else missing):
             raise NotReadyError(" ".join(problems))
-        if only_if and only_if != fingerprint(entry):
+        if seen and seen != fingerprint(entry):
             raise OvertakenError
-        deadline = deadline if missing else None
+        follows: Any = {"language_due": language_due, "language_why": language_why}
+        if not missing:
+            follows = {"language_due": None, "language_why": ""}
         public = editions.public_edition(programme)
         same = public and same_document(public.entry, entry)
-        if public and same and editions.deadline_of(public) == deadline:
+        if same and all(getattr(public, name) == value for name, value in follows.items()):
             raise NothingToPublishError
-        edition = editions.write(programme, entry, by=by, why=why, deadline=deadline)
+        edition = editions.write(programme, entry, by=by, why=why, **follows)
         Handover.objects.filter(programme=programme).delete()
         return edition
 

@@ -260,7 +260,7 @@ def test_a_check_is_recorded_apart_from_editing_and_public_at_once(
     [
         ({"checked_on": "2999-01-01", "confirmed": ["funding"]}, "This day has not come yet."),
         ({"confirmed": []}, "Tick what was confirmed."),
-        ({"outcome": "nobody-reached", "confirmed": ["funding"]}, "Nobody was reached, so nothing"),
+        ({"outcome": "nobody-reached", "confirmed": ["funding"]}, "Where nobody was reached"),
         ({"outcome": "fine"}, "Select a valid choice"),
         ({"checked_with": ""}, "This field is required"),
     ],
@@ -271,6 +271,16 @@ def test_a_check_that_makes_no_sense_is_refused(admin_client, programme, answers
     response = admin_client.post(address, check_data(**answers))
     assert message in response.content.decode()
     assert not Verification.objects.exists()
+
+
+def test_a_published_address_stays(admin_client, programme):
+    phoenix = programme("gwent", "phoenix-das")
+    page = change_page(phoenix)
+    opened = form_data(admin_client.get(page))
+    data = opened | {"slug": "phoenix", "area": "", "summary_en": "Another summary."}
+    assert admin_client.post(page, data).status_code == 302
+    saved = programme("gwent", "phoenix-das")
+    assert saved.summary_en == "Another summary."
 
 
 def test_saving_is_not_checking(admin_client, programme):

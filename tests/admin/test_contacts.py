@@ -7,13 +7,11 @@ from html import unescape
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
-from django.forms import model_to_dict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from programmes.admin.contacts import ContactForm
 from programmes.models import Contact, Edition, Organisation, Programme, Source
 from programmes.publishing.amendments import hide_contact
 from programmes.publishing.data_checks import problems
@@ -263,12 +261,15 @@ def test_what_is_wrong_with_contacts_is_in_the_health_check(programme, add):
     told = [problem for problem in problems() if "contact" in problem]
     assert len(told) == 2
     assert "the contact “Dr Jones, clinic”: “Dr” is a person’s title" in told[0]
-    assert "was checked on 2 January 2026, more than six months ago" in told[1]
+    assert "Checked more than six months ago: confirm it, and set the new day." in told[1]
 
 
-def hiding(contact: Contact, name: str = "contact") -> str:
+SHOW = {"show": "again"}
+
+
+def hiding(contact: Contact) -> str:
     arguments = [contact.programme_id, contact.pk]
-    return reverse(f"admin:programmes_programme_{name}", args=arguments)
+    return reverse("admin:programmes_programme_contact", args=arguments)
 
 
 def test_a_contact_is_hidden_at_once_and_nothing_else_published(
@@ -329,11 +330,13 @@ def test_a_hidden_contact_is_shown_again_with_the_next_publishing(
     publish(programme(*OWN), by=None, why="A contact, for a test.")
     hide_contact(contact, by=admin_user, why="For a test.")
     editor = signed_in("Area editor", areas=("gwent",))
-    assert "Show again" in editor.get(hiding(contact)).content.decode()
-    assert editor.get(hiding(contact, "show_contact")).status_code == 405
+    page = editor.get(hiding(contact))
+    assert "Show again" in page.content.decode()
+    assert '<input type="hidden" name="show" value="again">' in page.content.decode()
+    assert editor.get(hiding(contact), SHOW).status_code == 200
     contact.refresh_from_db()
     assert contact.hidden_at
-    assert editor.post(hiding(contact, "show_contact")).status_code == 302
+    assert editor.post(hiding(contact), SHOW).status_code == 302
     contact.refresh_from_db()
     assert (contact.hidden_at, contact.hidden_by, contact.hidden_why) == (None, None, "")
     assert "Referral team" not in shown(client)["entry"][0]
@@ -378,14 +381,13 @@ def test_what_is_still_due_of_a_language_stays_due(programme, add, admin_user):
     assert (edition.language_due, edition.language_why) == tuple(due.values())
 
 
-def test_a_save_that_began_before_does_not_show_it_again(add, admin_user):
+def test_a_save_of_a_page_opened_before_does_not_show_it_again(admin_client, add, admin_user):
     contact = add()
-    begun = Contact.objects.get(pk=contact.pk)
+    page = change_page(contact.programme)
+    opened = form_data(admin_client.get(page))
     hide_contact(contact, by=admin_user, why="For a test.")
-    changed = {"team_en": "Enquiries desk", "is_a_team": "on"}
-    form = ContactForm(model_to_dict(begun) | changed, instance=begun)
-    assert form.is_valid(), form.errors
-    form.save()
+    changed = {"contacts-0-team_en": "Enquiries desk", "contacts-0-is_a_team": "on"}
+    assert admin_client.post(page, opened | changed).status_code == 302
     contact.refresh_from_db()
     assert contact.team_en == "Enquiries desk"
     assert contact.hidden_at
@@ -419,14 +421,14 @@ def test_who_hides_which_contact(
         publish(programme(*entry), by=None, why="A contact, for a test.")
         edition = standing_edition(programme(*entry))
         assert client.get(hiding(contact)).status_code == expected[0]
-        assert client.get(hiding(contact, "show_contact")).status_code in (403, 404, 405)
+        assert client.get(hiding(contact), SHOW).status_code == expected[0]
         contact.refresh_from_db()
         assert contact.hidden_at is None
         assert client.post(hiding(contact), {"why": "Now."}).status_code == expected[1]
         contact.refresh_from_db()
         assert bool(contact.hidden_at) == (expected[1] == 302)
         assert (standing_edition(programme(*entry)) == edition) == (expected[1] != 302)
-        shows = client.post(hiding(contact, "show_contact")).status_code
+        shows = client.post(hiding(contact), SHOW).status_code
         assert shows == expected[1]
 
 
@@ -438,9 +440,9 @@ def test_no_contact_of_another_entry_is_hidden_by_a_guessed_address(
     client = signed_in("Area editor", areas=("gwent",))
     theirs = add(OTHER)
     own = programme(*OWN)
-    for name in ("contact", "show_contact"):
-        address = reverse(f"admin:programmes_programme_{name}", args=[own.pk, theirs.pk])
-        assert client.post(address, {"why": "Now."}).status_code == 404
+    address = reverse("admin:programmes_programme_contact", args=[own.pk, theirs.pk])
+    for posted in ({"why": "Now."}, SHOW):
+        assert client.post(address, posted).status_code == 404
     for guess in (f"{own.pk}/contact/{'9' * 30}/", "x/contact/1/", f"{'9' * 30}/contact/1/"):
         found = client.post(f"/admin/programmes/programme/{guess}", {"why": "Now."})
         assert found.status_code == 404

@@ -120,7 +120,7 @@ def test_in_a_second_tab_nothing_is_handed_over_twice(writer, publisher, phoenix
 
 def test_a_mistake_in_between_leaves_nothing_half_done(writer, phoenix, monkeypatch):
     change_summary(writer, phoenix)
-    monkeypatch.setattr("programmes.publishing.handover.log_change", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr("programmes.publishing.editions.log_change", lambda *a, **k: 1 / 0)
     writer.raise_request_exception = False
     assert writer.post(page_of("ready", phoenix), READY).status_code == 500
     assert (Handover.objects.count(), mail.outbox) == (0, [])

@@ -180,7 +180,7 @@ def test_a_stop_is_recorded_at_a_second_step_and_confirms_nothing(admin_client, 
     assert "The hub said so." in asked
     beside = answers(meant="on", confirmed=["funding"])
     refused = admin_client.post(form_of(cara), beside).content.decode()
-    assert "What has stopped confirms nothing else" in refused
+    assert "or it has stopped, nothing else is confirmed" in refused
     assert not Verification.objects.exists()
     assert "Stopped" not in client.get("/programmes/gwent/cara/").content.decode()
     assert admin_client.post(form_of(cara), answers(meant="on")).status_code == 302

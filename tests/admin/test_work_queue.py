@@ -12,7 +12,6 @@ from accounts.models import User
 from forces.models import ForceArea
 from programmes.models import Correction, Source, Verification
 from programmes.publishing.amendments import record_verification
-from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import publish
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +48,14 @@ def something_of_each(programme, admin_user):
         )
         entry.summary_cy = ""
         entry.save()
-        deadline = TranslationDeadline(datetime.date(2027, 1, 31), "The translator is away.")
-        publish(programme(area, slug), by=admin_user, why="A contact was found.", deadline=deadline)
+        due, why = datetime.date(2027, 1, 31), "The translator is away."
+        publish(
+            programme(area, slug),
+            by=admin_user,
+            why="A contact was found.",
+            language_due=due,
+            language_why=why,
+        )
         entry.summary_en = "It waits."
         entry.save()
 

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from programmes.models import Contact, Edition, Programme, Source, Verification
 from programmes.publishing.amendments import hide_contact, record_verification
-from programmes.publishing.editions import TranslationDeadline
 from programmes.publishing.publish import publish, publish_first_editions, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -367,8 +366,8 @@ def test_a_later_day_for_a_text_is_no_change(client, programme, admin_user):
     phoenix = programme("gwent", "phoenix-das")
     Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
     for day in (1, 2):
-        deadline = TranslationDeadline(datetime.date(2998, 1, day), "The translator is away.")
-        publish(phoenix, by=admin_user, why="Now.", deadline=deadline)
+        due, why = datetime.date(2998, 1, day), "The translator is away."
+        publish(phoenix, by=admin_user, why="Now.", language_due=due, language_why=why)
     page = client.get("/changes/?entry=gwent/phoenix-das").content.decode()
     assert page.count("Was:") == 1
     assert Edition.objects.filter(programme=phoenix).count() == 3

@@ -8,7 +8,7 @@ from django.utils import timezone
 from forces.models import ForceArea
 from programmes.models import Organisation, Source
 from programmes.presentation.facts import plain
-from programmes.publishing.areas import publish_area
+from programmes.publishing.areas import publish_changed_areas
 from programmes.publishing.publish import publish, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -189,14 +189,14 @@ def test_an_offices_telephone_and_email_are_shown_with_the_day_they_were_seen(cl
     gwent.save()
     path = "/programmes/gwent/phoenix-das/"
     assert "01633 000000" not in page(client, path)
-    publish_area(gwent, by=admin_user, why="Two pages agree.")
+    publish_changed_areas(by=admin_user, why="Two pages agree.")
     shown = page(client, path)
     assert '<a class="govuk-link" href="tel:+441633000000">01633 000000</a>' in shown
     assert '<a class="govuk-link" href="mailto:office@example.org">' in shown
     assert "Seen on 2 November 2026, not yet confirmed by us." in shown
     gwent.ask_checked_on = datetime.date(2026, 11, 20)
     gwent.save()
-    publish_area(gwent, by=admin_user, why="The office answered.")
+    publish_changed_areas(by=admin_user, why="The office answered.")
     assert "Checked on 20 November 2026." in page(client, path)
 
 

@@ -54,7 +54,7 @@ REFUSED = [
     (
         Verification,
         {"outcome": "nobody-reached", "confirmed": ["funding"]},
-        "nothing was confirmed",
+        "nothing else is confirmed",
     ),
 ]
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from programmes.models import Contact, Edition, Verification
 from programmes.publishing.amendments import hide_contact, record_verification
-from programmes.publishing.areas import publish_area
+from programmes.publishing.areas import publish_changed_areas
 from programmes.publishing.publish import NothingToPublishError, publish, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -279,7 +279,7 @@ def test_ages_and_offices_are_those_of_the_day_and_contacts_are_not_shown(
         area = phoenix.area
         area.ask_en = "Another office"
         area.save()
-        publish_area(area, by=admin_user, why="Another office.")
+        publish_changed_areas(by=admin_user, why="Another office.")
         checked(programme("north-wales", "adapt"), admin_user, 0)
     with at(FIRST + datetime.timedelta(days=700)):
         page = then(client, path, FIRST)

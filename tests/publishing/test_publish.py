@@ -2,16 +2,16 @@
 
 import datetime
 import zoneinfo
+from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from programmes.models import Edition, Programme, Source, Term
 from programmes.publishing.draft import entry_of
-from programmes.publishing.editions import TranslationDeadline, edition_terms, standing_edition
+from programmes.publishing.editions import edition_terms, standing_edition
 from programmes.publishing.publish import (
     NothingToPublishError,
     NotReadyError,
@@ -111,14 +111,17 @@ def test_a_missing_language_needs_a_reason_and_a_day(programme, admin_user):
     phoenix.save()
     with pytest.raises(NotReadyError, match=r"the summary is missing in Welsh\."):
         publish(phoenix, by=admin_user, why="A better summary.")
-    deadline = TranslationDeadline(datetime.date(2026, 12, 31), "The translator is away.")
-    edition = publish(phoenix, by=admin_user, why="A better summary.", deadline=deadline)
-    assert (edition.language_due, edition.language_why) == (deadline.due, deadline.why)
+    follows: dict[str, Any] = {
+        "language_due": datetime.date(2026, 12, 31),
+        "language_why": "The translator is away.",
+    }
+    edition = publish(phoenix, by=admin_user, why="A better summary.", **follows)
+    assert {name: getattr(edition, name) for name in follows} == follows
 
     phoenix.summary_cy = "Crynodeb arall."
     phoenix.save()
     edition = publish(
-        programme("gwent", "phoenix-das"), by=admin_user, why="Translated.", deadline=deadline
+        programme("gwent", "phoenix-das"), by=admin_user, why="Translated.", **follows
     )
     assert (edition.language_due, edition.language_why) == (None, "")
 
@@ -166,8 +169,8 @@ def test_a_later_source_is_not_shown_as_the_submission(client, programme, admin_
         source=letter, field="programme", text="New", place_en="page 1", place_cy="tudalen 1"
     )
     new.save()
-    deadline = TranslationDeadline(datetime.date(2026, 12, 31), "The summary is being translated.")
-    publish(new, by=admin_user, why="It is new.", deadline=deadline)
+    due, why = datetime.date(2026, 12, 31), "The summary is being translated."
+    publish(new, by=admin_user, why="It is new.", language_due=due, language_why=why)
     page = client.get("/programmes/gwent/new/").content.decode()
     assert "Information from 12 May 2026. Nothing has been checked since." in page
     assert "17 November 2023" not in page.partition("<main")[2].partition("same-area")[0]
@@ -324,13 +327,6 @@ def test_an_entry_has_one_standing_edition():
     edition.pk, edition._state.adding = None, True
     with pytest.raises(IntegrityError):
         edition.save()
-
-
-def test_a_published_address_stays(programme):
-    phoenix = programme("gwent", "phoenix-das")
-    phoenix.slug = "phoenix"
-    with pytest.raises(ValidationError, match="its force area and address stay"):
-        phoenix.full_clean()
 
 
 def test_a_published_entry_cannot_be_deleted(programme):

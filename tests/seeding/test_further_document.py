@@ -17,7 +17,7 @@ from tinyhtml5.parser import HTMLParser
 from config.urls import PAGES as ADDRESSES
 from forces.models import ForceArea
 from programmes.models import Development, Edition, Programme, Source, Statement
-from programmes.publishing.areas import changed_areas, publish_area
+from programmes.publishing.areas import publish_changed_areas
 from programmes.publishing.publish import has_unpublished_changes, publish
 from tests.addresses import PAGES, by_language, in_welsh
 
@@ -51,8 +51,7 @@ def publish_all() -> None:
     for programme in Programme.objects.all():
         if has_unpublished_changes(programme):
             publish(programme, by=None, why="Invented for a test.")
-    for area in changed_areas():
-        publish_area(area, by=None, why="Invented for a test.")
+    publish_changed_areas(by=None, why="Invented for a test.")
 
 
 def text_of(element: Element) -> str:
@@ -130,7 +129,11 @@ def test_seeding_a_document_twice_is_refused():
             '[entry.replaces]\nlongevity = "nowhere"\n[entry.reading]',
             "2-north-wales.toml, adapt: nowhere has 0 statements about longevity, not one.",
         ),
-        ('longevity = "Invented', 'duration = "Invented', "no table has the column duration"),
+        ('longevity = "Invented', 'duration = "Invented', "nothing here is called duration"),
+        ('longevity = "ended"', 'longevty = "ended"', "adapt: nothing here is called longevty."),
+        ("[[entry.developments]]", "[[entry.events]]", "adapt: nothing here is called events."),
+        ("[[entry]]", "[[entries]]", "2-north-wales.toml: nothing here is called entries."),
+        ("\ntext = ", "\nwords = ", "unexpected keyword arguments: 'words'"),
         ('rests_on = "ended"', 'rests_on = "begun"', "adapt: 'begun' is missing, or names nothing"),
         ('area = "north-wales"', 'area = "mid-wales"', "ForceArea matching query does not exist"),
         ('when = "2026-06"', 'when = "2026/28"', "adapt: 2026/28 is no financial year"),

@@ -4,9 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from forces.models import ForceArea
 from programmes.models import Programme
-from programmes.publishing.areas import publish_area
+from programmes.publishing.areas import publish_changed_areas
 from programmes.publishing.publish import publish_first_editions
 from programmes.seeding.transcription import (
     FIXTURES,
@@ -62,6 +61,5 @@ class Command(BaseCommand):
     def _begin(self) -> None:
         transcribe()
         published = publish_first_editions(Programme.objects.order_by("pk"), WHY)
-        for area in ForceArea.objects.all():
-            publish_area(area, by=None, why=WHY)
+        publish_changed_areas(by=None, why=WHY)
         self.stdout.write(f"Seeded and published {published} entries.")
