@@ -67,8 +67,8 @@ class Reason:
     rests_on: tuple[int, ...] = ()
 
 
-def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
-    entry = verdict.entry
+def reasons(verdict: Verdict) -> Iterator[Reason]:
+    entry, case = verdict.entry, verdict.case
     if entry.known_status != Status.LISTED:
         rests_on = entry.reading("status").rests_on
         yield Reason(f"{status(entry)}.", (rests_on,) if rests_on else ())
@@ -78,7 +78,7 @@ def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
         said = _("You said: %(answer)s.") % {"answer": _answer(conflict, case)}
         yield Reason(f"{_listed_for(entry, conflict)} {said}", conflict.rests_on)
         return
-    yield Reason(" ".join(_route(verdict, case)), verdict.route.rests_on)
+    yield Reason(" ".join(_route(verdict)), verdict.route.rests_on)
     if not entry.current_criteria:
         quotations = entry.quotations_about(Field.ELIGIBILITY)
         quoted = tuple(quotation.id for quotation in quotations if quotation.words)
@@ -91,20 +91,20 @@ def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
             yield Reason(text, finding.rests_on)
 
 
-def _route(verdict: Verdict, case: Case) -> Iterator[str]:
-    sentences = TO_SELF if case.referrer == SELF else BY_ROUTE
-    route = verdict.route
+def _route(verdict: Verdict) -> Iterator[str]:
+    route, to_self = verdict.route, verdict.case.referrer == SELF
+    sentences = TO_SELF if to_self else BY_ROUTE
     named = [code for code in route.routes if code not in OPEN_TO_ANY_ORGANISATION]
     # Where a route names whoever asks, they need not ask whether another includes them.
     for code in (route.distance == 0 and named) or route.routes:
         yield str(sentences[code])
     if route.outcome is RouteOutcome.NOT_STATED:
         yield _("How to refer is not given.")
-    elif route.outcome is RouteOutcome.ELSEWHERE and case.referrer == SELF:
+    elif route.outcome is RouteOutcome.ELSEWHERE and to_self:
         yield _("You cannot apply.")
     elif Route.OTHER in route.routes:
         return
-    elif route.outcome is RouteOutcome.OTHERS_REFER and case.referrer != SELF:
+    elif route.outcome is RouteOutcome.OTHERS_REFER and not to_self:
         yield _("No other route is given.")
     elif route.outcome is RouteOutcome.OTHERS_REFER:
         yield _("It does not say whether you can ask for yourself.")
