@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts import audit, delay, mail
 from accounts.models import SignInOutcome, User
-from accounts.views import wait_page
+from accounts.pages import wait_page
 
 
 class TellOwner:

@@ -11,7 +11,8 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from accounts import delay, two_factor
-from accounts.views import EnrolPage, FactorPage, recovery_codes, wait_page
+from accounts.pages import wait_page
+from accounts.views import EnrolPage, FactorPage, recovery_codes
 
 
 class EditorsSite(AdminSite):

@@ -167,13 +167,6 @@ class EnrolPage(BehindPassword):
         )
 
 
-def wait_page(request: HttpRequest, seconds: int) -> HttpResponse:
-    """The same of every name and address, whether there is such an account or not."""
-    page = render_page(request, "wait", "Wait a moment", status=429, seconds=seconds)
-    page["Retry-After"] = str(seconds)
-    return page
-
-
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """How many are left; asked for new ones, those, in the answer and nowhere else."""
     codes: list[str] = []

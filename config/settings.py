@@ -128,13 +128,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.middleware.request_log.RequestLog",
+    "core.middleware.request_log.log_requests",
     # Outside all that answers: static files and error pages carry the same headers as every page.
     "core.middleware.security_headers.SecurityHeaders",
     "core.middleware.health_checks.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.middleware.language.LanguageFromPath",
+    "core.middleware.language.language_from_path",
     "core.middleware.request_validation.RequestValidation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -230,7 +230,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/London"
 
-CSRF_FAILURE_VIEW = "accounts.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.pages.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"  # or a link from a mail would bring another token
 SESSION_COOKIE_SAMESITE = "Lax"

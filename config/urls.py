@@ -196,6 +196,6 @@ urlpatterns = [
 ]
 
 handler400 = "core.error_pages.bad_request"
-handler403 = "accounts.refusals.permission_denied"
+handler403 = "accounts.pages.permission_denied"
 handler404 = "core.error_pages.not_found"
 handler500 = "core.error_pages.server_error"

@@ -1,9 +1,9 @@
 """The language of a page, by its address: `/cy/…` is Welsh, everything else is English."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
-
-from core.middleware.base import Middleware
 
 LANGUAGES = ("en", "cy")
 
@@ -16,14 +16,16 @@ def other(language: str) -> str:
     return "en" if language == "cy" else "cy"
 
 
-class LanguageFromPath(Middleware):
+def language_from_path(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
     """Instead of Django's LocaleMiddleware, which makes unprefixed pages vary by the browser."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def answer(request: HttpRequest) -> HttpResponseBase:
         language = language_of(request.path_info)
         # `{% url "directory:…" %}` then stays in the language of the page.
         request.current_app = language
         with translation.override(language):
-            response = self.get_response(request)
+            response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+    return answer
