@@ -115,7 +115,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",  # the templates of Django's own widgets, for the public form renderer
     "django_filters",
@@ -232,8 +231,6 @@ TIME_ZONE = "Europe/London"
 
 CSRF_FAILURE_VIEW = "accounts.pages.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"  # or a link from a mail would bring another token
-SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; `SecurityHeaders` has the admin's
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

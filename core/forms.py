@@ -85,9 +85,10 @@ class Select(forms.Select):
     template_name = "forms/select.html"
 
 
-class Choosing(forms.ChoiceField):
+class OneOf(forms.ChoiceField):
     """A choice that may be left out. Its copies, one for each form, share their choices."""
 
+    widget = Select
     default_error_messages = {"invalid_choice": NOT_IN_VOCABULARY}
 
     def __init__(self, *, required: bool = False, **kwargs) -> None:
@@ -99,11 +100,7 @@ class Choosing(forms.ChoiceField):
         return field
 
 
-class OneOf(Choosing):
-    widget = Select
-
-
-class AnyOf(Choosing, forms.MultipleChoiceField):
+class AnyOf(OneOf, forms.MultipleChoiceField):
     widget = Checkboxes
 
 

@@ -148,14 +148,8 @@ class Field(TextChoices):
     COVERAGE = "coverage", _("Council areas covered")
 
 
-COLUMNS = (
-    Field.ATTENDANCE,
-    Field.REFERRAL_ROUTE,
-    Field.ELIGIBILITY,
-    Field.FUNDING,
-    Field.LONGEVITY,
-)
-"""The five columns of the submission's tables beside the programme's name, in their order."""
+COLUMNS = tuple(Field)[1:6]
+"""The five columns of the submission's tables beside the programme's name."""
 
 
 class Basis(TextChoices):

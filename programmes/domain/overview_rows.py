@@ -6,7 +6,7 @@ A silence is a row of its own.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from programmes.domain.briefing import AreaDevelopment, Briefing
+from programmes.domain.briefing import Briefing
 from programmes.domain.entry import NOT_STATED, Development, Entry, Quotation
 from programmes.domain.values import Bilingual, PartialDate
 
@@ -57,20 +57,19 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Plac
         for development in entry.developments
         if (quotation := entry.quotation(development.rests_on))
     ]
-    of_wales: dict[AreaDevelopment, None] = {}
-    for briefing in briefings:
-        for each in briefing.developments:
-            # A development of all Wales stands in each briefing.
-            if each.all_wales:
-                of_wales[each] = None
-            else:
-                place = (briefing.area_name, None, briefing.area)
-                events.append(PlacedDevelopment(each.development, each.quotation, *place))
+    beside = [(each, briefing) for briefing in briefings for each in briefing.developments]
+    events += [
+        PlacedDevelopment(each.development, each.quotation, area.area_name, None, area.area)
+        for each, area in beside
+        if not each.all_wales
+    ]
+    # A development of all Wales stands in each briefing.
+    of_wales = dict.fromkeys(each for each, _area in beside if each.all_wales)
     events += [PlacedDevelopment(each.development, each.quotation, WALES) for each in of_wales]
-    return sorted(events, key=lambda event: time_of(event.development))
+    return sorted(events, key=_time)
 
 
-def time_of(development: Development) -> tuple[bool, str]:
-    """A sort key: a month comes after its days, a year after its months, as "~" after "-"."""
-    when = development.when
-    return when is None, f"{when.code}~" if when else ""
+def _time(event: PlacedDevelopment) -> str:
+    """A sort key: "~" puts a month after its days, a year after its months, and no date last."""
+    when = event.development.when
+    return f"{when.code if when else ''}~"
