@@ -38,8 +38,9 @@ class DelayingBackend(ModelBackend):
         return super().authenticate(request, username, *args, **more)
 
 
-def was_put_off(request: Any) -> bool:
-    return bool(getattr(request, "seconds_to_wait", 0))
+def was_put_off(request: Any) -> int:
+    """For how many seconds."""
+    return getattr(request, "seconds_to_wait", 0)
 
 
 @receiver(user_login_failed)
@@ -81,7 +82,7 @@ def delay_after(number: int) -> datetime.timedelta:
     return datetime.timedelta(seconds=min(seconds, LONGEST))
 
 
-def places_of(request: HttpRequest, name: str) -> tuple[str, str]:
+def places_of(request: HttpRequest, name: str) -> list[str]:
     device = device_of(request, name)
     return keyed_hashes(device) if device else hashed_addresses(request)
 

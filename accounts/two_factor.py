@@ -1,7 +1,4 @@
-"""The second factor: codes of an authenticator app, and recovery codes for when it is not at hand.
-
-Everybody has one app at most, and one set of recovery codes.
-"""
+"""The second factor: codes of one authenticator app, and recovery codes for when it is away."""
 
 from base64 import b32encode
 from binascii import unhexlify

@@ -12,11 +12,9 @@ from django.utils.crypto import salted_hmac
 def client_address(request: HttpRequest) -> str | None:
     """The client's address as the first of our own proxies saw it; the rest anybody can write."""
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-    if 0 < settings.PROXIES <= len(passed_on):
-        seen = network_address(passed_on[-settings.PROXIES].strip())
-        if seen:
-            return seen
-    return network_address(request.META.get("REMOTE_ADDR", ""))
+    known = 0 < settings.PROXIES <= len(passed_on)
+    seen = network_address(passed_on[-settings.PROXIES].strip()) if known else None
+    return seen or network_address(request.META.get("REMOTE_ADDR", ""))
 
 
 def network_address(text: str) -> str | None:
@@ -32,16 +30,13 @@ def network_address(text: str) -> str | None:
     return str(address)
 
 
-def hashed_addresses(request: HttpRequest) -> tuple[str, str]:
+def hashed_addresses(request: HttpRequest) -> list[str]:
     """The client's address as keyed hashes. Limits count by them, and no address is stored."""
     return keyed_hashes(client_address(request) or "")
 
 
-def keyed_hashes(text: str) -> tuple[str, str]:
+def keyed_hashes(text: str) -> list[str]:
     """Under today's key, to store, and under yesterday's, to look for: the key changes each day."""
     today = timezone.localdate()
-    return _hashed(text, today), _hashed(text, today - datetime.timedelta(days=1))
-
-
-def _hashed(text: str, day: datetime.date) -> str:
-    return salted_hmac(f"{__name__} {day}", text, algorithm="sha256").hexdigest()
+    days = (today, today - datetime.timedelta(days=1))
+    return [salted_hmac(f"{__name__} {day}", text, algorithm="sha256").hexdigest() for day in days]

@@ -88,7 +88,7 @@ class Select(forms.Select):
 class OneOf(forms.ChoiceField):
     """A choice that may be left out. Its copies, one for each form, share their choices."""
 
-    widget = Select
+    widget: type[forms.Widget] = Select
     default_error_messages = {"invalid_choice": NOT_IN_VOCABULARY}
 
     def __init__(self, *, required: bool = False, **kwargs) -> None:

@@ -8,10 +8,6 @@ from django.utils import translation
 LANGUAGES = ("en", "cy")
 
 
-def language_of(path: str) -> str:
-    return "cy" if path == "/cy" or path.startswith("/cy/") else "en"
-
-
 def other(language: str) -> str:
     return "en" if language == "cy" else "cy"
 
@@ -20,7 +16,7 @@ def language_from_path(get_response: Callable[[HttpRequest], HttpResponseBase]) 
     """Instead of Django's LocaleMiddleware, which makes unprefixed pages vary by the browser."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        language = language_of(request.path_info)
+        language = "cy" if f"{request.path_info}/".startswith("/cy/") else "en"
         # `{% url "directory:…" %}` then stays in the language of the page.
         request.current_app = language
         with translation.override(language):

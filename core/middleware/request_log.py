@@ -26,19 +26,14 @@ from core.traffic import REQUESTS, answer_to
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)
-        line = {
-            "time": at.isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            **(getattr(record, "line", None) or _library_line(record)),
-        }
+        line: dict[str, Any] = {"time": at.isoformat(timespec="milliseconds")}
+        line["level"] = record.levelname.lower()
+        # Libraries that quote requests are silenced in the settings.
+        of_library = {"logger": record.name, "message": record.getMessage()}
+        line |= getattr(record, "line", of_library)
+        if error := record.exc_info and record.exc_info[1]:
+            line |= {"exception": list(described(error))}
         return json.dumps(line, ensure_ascii=False)
-
-
-def _library_line(record: logging.LogRecord) -> dict[str, Any]:
-    """Libraries that quote requests are silenced in the settings."""
-    line: dict[str, Any] = {"logger": record.name, "message": record.getMessage()}
-    error = record.exc_info and record.exc_info[1]
-    return line | {"exception": list(described(error))} if error else line
 
 
 def log_requests(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:

@@ -10,7 +10,6 @@ from django.utils.deprecation import MiddlewareMixin
 
 from core.body_limit import REFUSED
 from core.error_pages import error_page
-from core.public_form_guard import unkept
 from core.visible_text import visible_fields
 
 LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
@@ -25,9 +24,7 @@ class RequestValidation(MiddlewareMixin):
     """Refuses in the language of the address, so it stands inside `language_from_path`."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        if status := request.META.get(REFUSED):
-            return unkept(error_page(request, status))
-        status = refusal(request)
+        status = request.META.get(REFUSED) or refusal(request)
         return error_page(request, status) if status else None
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

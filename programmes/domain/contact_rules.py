@@ -149,8 +149,8 @@ def checked_on_problem(
     return ""
 
 
-def is_old(checked_on: datetime.date, today: datetime.date) -> bool:
-    return checked_on <= last_old_day(today)
+def is_old(checked_on: datetime.date | None, today: datetime.date) -> bool:
+    return checked_on is not None and checked_on <= last_old_day(today)
 
 
 def last_old_day(today: datetime.date) -> datetime.date:

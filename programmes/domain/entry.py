@@ -323,15 +323,8 @@ class Entry(Document):
         if set(levels) <= {OTHER} and any(c.answer == "risk:high" for c in risk):
             yield "not-high"
 
-    def client_groups(self) -> Iterator[str]:
-        accepted = (criterion.answer for criterion in self.current_criteria if criterion.accepted)
-        return (GROUPS[answer] for answer in accepted if answer in GROUPS)
-
     def authorities(self) -> tuple[str, ...]:
         return tuple(each.authority.slug for each in self.coverage) or (NOT_STATED,)
-
-    def current_funders(self) -> Iterator[str]:
-        return (f.funder for f in self.current_fundings if f.funder != NOT_STATED)
 
     @property
     def funding_ends(self) -> list[PartialDate]:
@@ -341,16 +334,3 @@ class Entry(Document):
 def sources_of(entries: Iterable[Any]) -> list[SourceDocument]:
     sources = {source.slug: source for entry in entries for source in entry.sources}
     return sorted(sources.values(), key=lambda source: (source.dated, source.slug))
-
-
-GROUPS = {
-    "family:whole": "families",
-    "children:yes": "parents",
-    "relationship:continuing": "parents",
-    "sex:man": "men",
-    "stalking:yes": "stalking",
-    "order:conditional-caution": "conditional-caution",
-    "access:open": "open",
-    "group:other": OTHER,
-}
-"""Which accepted answer makes an entry one for a client group."""
