@@ -38,15 +38,14 @@ class DelayingBackend(ModelBackend):
         return super().authenticate(request, username, *args, **more)
 
 
-def was_put_off(request: Any) -> int:
-    """For how many seconds."""
+def seconds_put_off(request: Any) -> int:
     return getattr(request, "seconds_to_wait", 0)
 
 
 @receiver(user_login_failed)
 def remember_failure(credentials: dict, request: Any = None, **signal: Any) -> None:
     """What was put off does not count: trying again meanwhile makes no wait longer."""
-    if request and not was_put_off(request):
+    if request and not seconds_put_off(request):
         count(request, credentials.get("username") or "")
 
 

@@ -38,5 +38,5 @@ class EditorsSite(AdminSite):
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
         response = super().login(request, extra_context)
-        seconds = delay.was_put_off(request)
+        seconds = delay.seconds_put_off(request)
         return wait_page(request, seconds) if seconds else response

@@ -18,8 +18,7 @@ from qrcode.image.svg import SvgPathFillImage
 from accounts import audit, mail
 from accounts.models import SignInOutcome, User
 
-DIGITS = 6
-"""Of a code of the app; a recovery code is longer."""
+DIGITS = 6  # of a code of the app; a recovery code is longer
 RECOVERY_CODES = 10
 
 

@@ -145,11 +145,8 @@ FEED_PATHS: list[tuple[Any, ...]] = [
 FEED = [Page(name, f"api/{words}", f"api/{words}", *rest) for name, words, *rest in FEED_PATHS]
 
 NOT_IN_SITEMAP = ("compare", "changes-feed", "place")
-IN_SITEMAP = [
-    page.name
-    for page in PAGES
-    if page.name not in NOT_IN_SITEMAP and "<" not in page.english and "." not in page.english
-]
+PLAIN = [page.name for page in PAGES if not {"<", "."} & {*page.english}]
+IN_SITEMAP = [name for name in PLAIN if name not in NOT_IN_SITEMAP]
 
 
 def pages(language: str) -> tuple[list[URLPattern], str]:
@@ -157,14 +154,10 @@ def pages(language: str) -> tuple[list[URLPattern], str]:
         path(page.welsh if language == "cy" else page.english, page.view, name=page.name)
         for page in (*PAGES, *FEED)
     ]
-    # `reverse` gives the address that comes last.
-    otherwise = [path(other_slash(page.english), page.view, name=page.name) for page in FEED[:-1]]
+    # Without the slash at its end, or with one: programs ask both. `reverse` gives the last.
+    others = [(f"{page.english}/".removesuffix("//"), page) for page in FEED[:-1]]
+    otherwise = [path(other, page.view, name=page.name) for other, page in others]
     return otherwise + patterns, "directory"
-
-
-def other_slash(address: str) -> str:
-    """With the slash at its end that it lacks, or without the one it has: programs ask both."""
-    return address.removesuffix("/") if address.endswith("/") else f"{address}/"
 
 
 # Open to who cannot sign in, under the names by which Django's own pages lead to each other.

@@ -1,7 +1,7 @@
 """The address of the client."""
 
 import datetime
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -23,9 +23,8 @@ def network_address(text: str) -> str | None:
         address = ip_address(text)
     except ValueError:
         return None
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
+    address = getattr(address, "ipv4_mapped", None) or address
+    if address.version == 6:
         return str(ip_network((int(address), 64), strict=False).network_address)
     return str(address)
 

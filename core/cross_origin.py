@@ -24,10 +24,9 @@ PREFLIGHT = {
 def readable_anywhere(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        is_preflight = request.method == "OPTIONS"
-        response = (
-            HttpResponse(status=204, headers=PREFLIGHT) if is_preflight else view(request, **kwargs)
-        )
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=HEADERS | PREFLIGHT)
+        response = view(request, **kwargs)
         for name, value in HEADERS.items():
             response[name] = value
         return response

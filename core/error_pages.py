@@ -10,8 +10,7 @@ from django.shortcuts import render
 OUT_OF_REACH = (OperationalError, InterfaceError)
 """The database is away, in the middle of a restart, or its disk is full."""
 
-RETRY_AFTER = 30
-"""Seconds until somebody who was put off may try again."""
+RETRY_AFTER = 30  # seconds until somebody who was put off may try again
 
 
 def error_page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:

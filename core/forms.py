@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.collation import alphabetical
 
-NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
 WRITE_THE_DATE = _("Write the date as year-month-day, like 2026-11-23.")
 
 
@@ -89,7 +88,7 @@ class OneOf(forms.ChoiceField):
     """A choice that may be left out. Its copies, one for each form, share their choices."""
 
     widget: type[forms.Widget] = Select
-    default_error_messages = {"invalid_choice": NOT_IN_VOCABULARY}
+    default_error_messages = {"invalid_choice": _("Choose only from the values listed here.")}
 
     def __init__(self, *, required: bool = False, **kwargs) -> None:
         super().__init__(required=required, **kwargs)

@@ -28,12 +28,8 @@ NASAL = {"ngh": "c", "mh": "p", "nh": "t", "ng": "g", "m": "b", "n": "d"}
 """How a name begins after "yn", and how it does by itself: "yng Nghaerdydd", Caerdydd."""
 
 AFTER_YN = re.compile(r"^(?:yn|yng|ym) (ngh|mh|nh|ng|m|n)")
-SHORTEST = 4
-"""Letters below which neither the end of a name is guessed nor a wrong letter forgiven."""
-
-LONG = 8
-"""Letters from which two wrong ones are forgiven."""
-
+SHORTEST = 4  # letters below which neither the end of a name is guessed nor a wrong one forgiven
+LONG = 8  # letters from which two wrong ones are forgiven
 MOST_CHOICES = 8
 
 

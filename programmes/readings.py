@@ -131,9 +131,7 @@ def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]
 
 
 def _of_development(development: published.Development, entry: Entry) -> Iterator[str]:
-    yield "expected" if development.expected else "happened"
-    if development.outcome:
-        yield development.outcome
+    return filter(None, ["expected" if development.expected else "happened", development.outcome])
 
 
 def _groups(entry: Entry) -> Iterator[str]:

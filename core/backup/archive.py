@@ -18,7 +18,7 @@ from django.utils.timezone import now
 
 from core.backup import moving, postgresql, sqlite
 from core.backup.contents import BackupError, TableContent, contents, tables
-from core.older_database import REFUSAL, is_older
+from core.older_database import FORMER_ACCOUNTS, REFUSAL
 
 VENDORS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
 """How to write out, read in and try each kind of database."""
@@ -112,7 +112,7 @@ def _refuse_unsuitable(manifest: Manifest, *, moved: bool = False) -> None:
         raise BackupError(
             f"This is a backup of {manifest.vendor}, and DATABASE_URL names {connection.vendor}."
         )
-    if is_older(manifest.tables):
+    if FORMER_ACCOUNTS in manifest.tables:
         raise BackupError(f"This backup {REFUSAL}")
 
 

@@ -138,13 +138,13 @@ def page_problem(page: str) -> str:
 
 
 def checked_on_problem(
-    checked_on: datetime.date, source_dated: datetime.date | None, today: datetime.date
+    day: datetime.date, source_day: datetime.date | None, today: datetime.date
 ) -> str:
-    if checked_on > today:
+    if day > today:
         return "This day has not come yet."
-    if source_dated and checked_on < source_dated:
+    if source_day and day < source_day:
         return (
-            f"The source is of {source_dated:%-d %B %Y}: a contact is checked on that day or later."
+            f"The source is of {source_day:%-d %B %Y}: a contact is checked on that day or later."
         )
     return ""
 

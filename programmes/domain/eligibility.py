@@ -74,10 +74,8 @@ class Case:
 
 
 def routes_open_in(case: Case, entry: Entry) -> set[str]:
-    """With MARAC for a case that goes there, and with courts and cautions for those who act there.
-
-    The police give cautions. After a conviction, probation and the courts refer.
-    """
+    """With MARAC for a case that goes there; with cautions for the police, who give them; and with
+    courts for probation, which refers after a conviction."""
     routes = {*OPEN_ROUTES.get(case.referrer, ())}
     if case.going_to_marac and case.referrer != SELF:
         routes.add(MARAC)

@@ -276,10 +276,6 @@ class Entry(Document):
         return [*self.sources, *(contact.source for contact in self.contacts)]
 
     @property
-    def source(self) -> SourceDocument:
-        return self.sources[0]
-
-    @property
     def first_stated(self) -> datetime.date:
         return min(quotation.source.dated for quotation in self.standing)
 
@@ -296,10 +292,7 @@ class Entry(Document):
 
     @property
     def unconfirmed(self) -> list[str]:
-        """Those of TO_CONFIRM that nobody has confirmed since the newest words about them.
-
-        A recorded stop confirms all.
-        """
+        """Those of TO_CONFIRM that nothing since their newest words confirms; a stop does so."""
         return [field for field in TO_CONFIRM if not self._is_confirmed(field)]
 
     def _is_confirmed(self, field: str) -> bool:

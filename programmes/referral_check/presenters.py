@@ -141,8 +141,8 @@ def _entry_result(verdict: Verdict, *, to_self: bool) -> dict[str, Any]:
     audience = Audience.SELF if to_self else Audience.PROFESSIONALS
     return {
         "entry": entry,
-        "why": " ".join(reason.text for reason in why),
-        "quotations": _quoted(entry, [each for reason in why for each in reason.rests_on]),
+        "why": " ".join(text for text, _ids in why),
+        "quotations": _quoted(entry, [each for _text, ids in why for each in ids]),
         "involved": involved(entry),
         "contacts": contacts_of(entry, audience),
     }

@@ -1,7 +1,6 @@
 """Reasons for the group of an entry: sentences, each with the quotations it rests on. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,34 +60,32 @@ TO_SELF = BY_ROUTE | {
 """For the person, who is told no more of MARAC than that agencies choose."""
 
 
-@dataclass(frozen=True)
-class Reason:
-    text: str
-    rests_on: tuple[int, ...] = ()
+Reason = tuple[str, tuple[int, ...]]
+"""A sentence, and the keys of the quotations that it rests on."""
 
 
 def reasons(verdict: Verdict) -> Iterator[Reason]:
     entry, case = verdict.entry, verdict.case
     if entry.known_status != Status.LISTED:
         rests_on = entry.reading("status").rests_on
-        yield Reason(f"{status(entry)}.", (rests_on,) if rests_on else ())
+        yield f"{status(entry)}.", (rests_on,) if rests_on else ()
     if verdict.group is VerdictGroup.STOPPED:
         return
     if conflict := verdict.conflict:
         said = _("You said: %(answer)s.") % {"answer": _answer(conflict, case)}
-        yield Reason(f"{_listed_for(entry, conflict)} {said}", conflict.rests_on)
+        yield f"{_listed_for(entry, conflict)} {said}", conflict.rests_on
         return
-    yield Reason(" ".join(_route(verdict)), verdict.route.rests_on)
+    yield " ".join(_route(verdict)), verdict.route.rests_on
     if not entry.current_criteria:
         quotations = entry.quotations_about(Field.ELIGIBILITY)
         quoted = tuple(quotation.id for quotation in quotations if quotation.words)
-        yield Reason(_("Who it is for is not given."), quoted)
+        yield _("Who it is for is not given."), quoted
     for finding in verdict.findings:
         # What another way in does not say is for those to ask who take it, high risk apart.
         asked_there = verdict.group is VerdictGroup.ELSEWHERE and finding.outcome is Outcome.SILENT
         high = finding.question is Question.RISK and case.answer(Question.RISK) == "high"
         if text := "" if asked_there and not high else _finding(entry, finding, case):
-            yield Reason(text, finding.rests_on)
+            yield text, finding.rests_on
 
 
 def _route(verdict: Verdict) -> Iterator[str]:
