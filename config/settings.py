@@ -236,8 +236,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     DEVICE_COOKIE_NAME = "__Secure-device"  # of one path, which __Host- does not allow
 
-# These quote requests. `core.middleware.request_log` has a line for each request instead.
-QUOTE_REQUESTS = ("django.request", "django.security", "django.server")
+# For what quotes requests. `core.middleware.request_log` has a line for each request instead.
 SILENT = {"level": "CRITICAL", "propagate": False}
 LOGGING = {
     "version": 1,
@@ -254,6 +253,6 @@ LOGGING = {
     "loggers": {
         "directory.requests": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},  # not Django's own, which sends e-mail
-        **dict.fromkeys(QUOTE_REQUESTS, SILENT),
+        **dict.fromkeys(("django.request", "django.security", "django.server"), SILENT),
     },
 }

@@ -6,8 +6,7 @@ from typing import Any
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-FORMER_ACCOUNTS = "auth_user"
-"""The table that held accounts then; no release since has made it."""
+FORMER_ACCOUNTS = "auth_user"  # the table that held them then; no release since has made it
 
 REFUSAL = "was made before release 0.1.0, whose tables are others, and cannot be brought forward."
 WAY_OUT = (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes import vocabulary
 from programmes.domain import entry as published
-from programmes.domain.entry import NOT_STATED, OTHER, Entry
+from programmes.domain.entry import GROUPS, NOT_STATED, Entry
 from programmes.vocabulary import Field, Precision, SourceKind
 
 COVERAGE = "coverage"
@@ -26,19 +26,6 @@ ROWS_OF_ENTRY: dict[str, Any] = get_type_hints(Entry)
 
 OF_SOURCE = "source:"
 """What the topic of a source begins with; its slug follows."""
-
-
-GROUPS = {
-    "family:whole": "families",
-    "children:yes": "parents",
-    "relationship:continuing": "parents",
-    "sex:man": "men",
-    "stalking:yes": "stalking",
-    "order:conditional-caution": "conditional-caution",
-    "access:open": "open",
-    "group:other": OTHER,
-}
-"""Which accepted answer makes an entry one for a client group."""
 
 
 @dataclass(frozen=True)

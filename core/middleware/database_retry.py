@@ -10,8 +10,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from core.error_pages import OUT_OF_REACH
 
-WAITS = 0.6
-"""Seconds, for all requests together, from when the database was first missed."""
+WAITS = 0.6  # seconds, for all requests together, from when the database was first missed
 PAUSE = 0.05
 
 

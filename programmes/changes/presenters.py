@@ -127,7 +127,7 @@ def lines(entry: Entry) -> Iterator[tuple[str, Said]]:
 
 def _lines_of_page(entry: Entry) -> Iterator[tuple[str, Said]]:
     # Always as of the same day: what grows old by itself is no change.
-    day = entry.sources[0].dated
+    day = entry.source.dated
     for fact in facts(entry, day):
         for line in fact.lines:
             yield f"{fact.id} {line.label}", _values(fact.title, line)

@@ -276,6 +276,10 @@ class Entry(Document):
         return [*self.sources, *(contact.source for contact in self.contacts)]
 
     @property
+    def source(self) -> SourceDocument:
+        return self.sources[0]
+
+    @property
     def first_stated(self) -> datetime.date:
         return min(quotation.source.dated for quotation in self.standing)
 
@@ -327,3 +331,16 @@ class Entry(Document):
 def sources_of(entries: Iterable[Any]) -> list[SourceDocument]:
     sources = {source.slug: source for entry in entries for source in entry.sources}
     return sorted(sources.values(), key=lambda source: (source.dated, source.slug))
+
+
+GROUPS = {
+    "family:whole": "families",
+    "children:yes": "parents",
+    "relationship:continuing": "parents",
+    "sex:man": "men",
+    "stalking:yes": "stalking",
+    "order:conditional-caution": "conditional-caution",
+    "access:open": "open",
+    "group:other": OTHER,
+}
+"""Which accepted answer makes an entry one for a client group."""

@@ -61,7 +61,7 @@ def fact_text(fact: Fact, entry: Entry) -> str:
     lines = " ".join(f"{_line_text(line)}." for line in fact.lines)
     if not fact.lines or fact.lines[0].label != fact.title:
         lines = f"{fact.title}. {lines}"
-    quotations = "; ".join(map(_words_text, fact.words)) or _silence(entry.sources[0])
+    quotations = "; ".join(map(_words_text, fact.words)) or _silence(entry.source)
     return f"{lines} {_('The source’s words')}: {quotations}."
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programmes.domain.entry import OTHER, Bilingual, Criterion, Entry, Quotation
+from programmes.domain.entry import GROUPS, OTHER, Bilingual, Criterion, Entry, Quotation
 from programmes.presentation.text import (
     in_language,
     reading_words,
@@ -17,7 +17,7 @@ from programmes.presentation.text import (
     when,
     words,
 )
-from programmes.readings import DIMENSIONS, GROUPS, SERVICE_READINGS
+from programmes.readings import DIMENSIONS, SERVICE_READINGS
 from programmes.vocabulary import (
     Answer,
     Arrangement,

@@ -37,7 +37,7 @@ def _cell(entry: Entry, field: Field, ours: list[str]) -> dict[str, str]:
     shown = [term for term in ours if term != str(OTHER_LABEL)]
     if shown == ours != [] and (len(quoted) > LONGEST_QUOTED or get_language() == "cy"):
         quoted = ""
-    dated = {q.source.dated for q in latest} - {entry.sources[0].dated}
+    dated = {q.source.dated for q in latest} - {entry.source.dated}
     day = "".join(map(date_format, dated))
     return {"words": quoted, "terms": " · ".join(shown), "dated": day}
 
