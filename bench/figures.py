@@ -36,8 +36,9 @@ class Figures:
         found = (s for s in self.samples if (s["size"], s["kind"], s["target"]) == wanted)
         return {sample["round"]: sample for sample in found}
 
-    def median(self, size: int, kind: str, target: str, name: str) -> float | None:
-        values = [sample[name] for sample in self.rounds(size, kind, target).values()]
+    def p50(self, size: int, kind: str, target: str) -> float | None:
+        """The ms that half of the requests took at most."""
+        values = [sample["p50"] for sample in self.rounds(size, kind, target).values()]
         return median(values) if values else None
 
     def cpu(self, size: int, kind: str, target: str) -> float | None:

@@ -1,12 +1,12 @@
 """Writes docs/performance.md and its picture from the findings of the last run."""
 
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.figures import Figures
+from bench.figures import Figures, middle
 from bench.modes import BARE_BYTES, DATABASES, DATASETTE, HIT, UNCACHED
 from bench.servers import BESIDE, VENV
 from bench.targets import Goal, goals
@@ -28,18 +28,18 @@ def write() -> None:
 
 
 def parts(figures: Figures) -> Iterator[str]:
+    wanted = list(goals(figures))
     yield HEAD.read_text(encoding="utf-8")
     yield "## This run\n"
     yield from the_run(figures)
     yield "## Targets\n"
-    yield from table(["", "bound", *DATABASES], map(goal_row, goals(figures)))
-    yield "## Cost against size\n"
+    yield from targets_by_size([goal for goal in wanted if goal.size])
+    yield from table(["", *DATABASES], (goal_row(goal) for goal in wanted if not goal.size))
+    yield "## Each page\n"
     yield f"![CPU of a request against the number of entries](pictures/{PICTURE.name})\n"
-    for size in figures.sizes:
-        yield f"## {size:,} entries\n"
-        yield from size_table(figures, size)
-    yield "## Memory of a worker\n"
-    yield "In MB after the rounds: resident, at its most, and its share where pages are shared.\n"
+    yield from each_page(figures)
+    yield "## A worker’s memory\n"
+    yield "Resident MB after the rounds, SQLite / PostgreSQL.\n"
     yield from memory_table(figures)
 
 
@@ -53,9 +53,33 @@ def the_run(figures: Figures) -> Iterator[str]:
     yield f"* rounds: {run['rounds']}; seconds a measurement: {run['seconds']}; errors: {errors}\n"
 
 
+def targets_by_size(wanted: list[Goal]) -> Iterator[str]:
+    """A row for each target, a column for each number of entries."""
+    by_what: dict[str, dict[int | None, Goal]] = {}
+    for goal in wanted:
+        by_what.setdefault(goal.what, {})[goal.size] = goal
+    sizes = sorted({goal.size for goal in wanted if goal.size})
+    rows = ([what, *(sized_cell(row.get(n)) for n in sizes)] for what, row in by_what.items())
+    yield from table(by_entries(sizes), rows)
+
+
+def by_entries(sizes: Iterable[int]) -> list[str]:
+    return ["", *(f"{size:,} entries" for size in sizes)]
+
+
+def sized_cell(goal: Goal | None) -> str:
+    if goal is None or set(goal.found.values()) == {None}:
+        return "not measured"
+    return f"{bound(goal)}: {' / '.join(goal_cell(goal, found) for found in goal.found.values())}"
+
+
 def goal_row(goal: Goal) -> list[str]:
-    bound = f"{'≤' if goal.at_most else '≥'} {goal.bound:g}{goal.unit}"
-    return [goal.what, bound, *(goal_cell(goal, found) for found in goal.found.values())]
+    what = f"{goal.what}, {bound(goal)}"
+    return [what, *(goal_cell(goal, found) for found in goal.found.values())]
+
+
+def bound(goal: Goal) -> str:
+    return f"{'≤' if goal.at_most else '≥'} {goal.bound:g}{goal.unit}"
 
 
 def goal_cell(goal: Goal, found: float | None) -> str:
@@ -64,27 +88,28 @@ def goal_cell(goal: Goal, found: float | None) -> str:
     return f"{number(found)}{goal.unit}{'' if goal.is_met(found) else ' **missed**'}"
 
 
-def size_table(figures: Figures, size: int) -> Iterator[str]:
-    head = ["page", "bytes", "L with these bytes / L", "hit / L", "hit, p50 ms"]
-    head += ["uncached, p50 ms", "uncached, CPU ms"]
-    head += ["Datasette, p50 ms", "Datasette, CPU ms", "Datasette’s CPU / ours"]
-    yield from table(head, (page_row(figures, size, kind) for kind in figures.kinds))
-
-
-def page_row(figures: Figures, size: int, kind: str) -> list[str]:
+def each_page(figures: Figures) -> Iterator[str]:
     hits, made = ([f"{mode}, {each}" for each in DATABASES] for mode in (HIT, UNCACHED))
-    return [
-        kind,
-        f"{figures.median(size, kind, hits[0], 'bytes') or 0:,.0f}",
-        number(figures.rate_against_bare(size, kind, BARE_BYTES)),
-        cell(figures.rate_against_bare(size, kind, hit) for hit in hits),
-        cell(figures.median(size, kind, hit, "p50") for hit in hits),
-        cell(figures.median(size, kind, each, "p50") for each in made),
-        cell(figures.cpu(size, kind, each) for each in made),
-        number(figures.median(size, kind, DATASETTE, "p50")),
-        number(figures.cpu(size, kind, DATASETTE)),
-        cell(figures.cheaper_than(DATASETTE, size, kind, each) for each in made),
-    ]
+    every = [(size, kind) for size in figures.sizes for kind in figures.kinds]
+    taken = (middle([figures.p50(*each, hit) for each in every]) for hit in hits)
+    bare = middle([figures.rate_against_bare(*each, BARE_BYTES) for each in every])
+    yield f"**Hits**: p50 {cell(taken)} ms in the median of all pages; rate / L below, where"
+    yield f"L with as many bytes as a page of ours has {number(bare)} in the median.\n"
+    yield from page_table(figures, figures.rate_against_bare, hits)
+    yield "**Uncached**: p50 in ms, SQLite / PostgreSQL / Datasette.\n"
+    yield from page_table(figures, figures.p50, [*made, DATASETTE])
+    yield "**Uncached**: CPU in ms, SQLite / PostgreSQL / Datasette.\n"
+    yield from page_table(figures, figures.cpu, [*made, DATASETTE])
+
+
+def page_table(
+    figures: Figures, figure: Callable[[int, str, str], float | None], targets: list[str]
+) -> Iterator[str]:
+    rows = (
+        [kind, *(cell(figure(size, kind, each) for each in targets) for size in figures.sizes)]
+        for kind in figures.kinds
+    )
+    yield from table(by_entries(figures.sizes), rows)
 
 
 def cell(values: Iterable[float | None]) -> str:
@@ -92,18 +117,20 @@ def cell(values: Iterable[float | None]) -> str:
 
 
 def memory_table(figures: Figures) -> Iterator[str]:
-    workers = list(dict.fromkeys(row["worker"] for row in figures.memory))
-    yield from table(["entries", *workers], (memory_row(figures, size) for size in figures.sizes))
+    yield from table(
+        by_entries(figures.sizes), (memory_row(figures, mode) for mode in (HIT, UNCACHED))
+    )
 
 
-def memory_row(figures: Figures, size: int) -> list[str]:
-    rows = (row for row in figures.memory if row["size"] == size)
-    return [f"{size:,}", *(f"{r['rss']:.0f} / {r['peak']:.0f} / {r['pss']:.0f}" for r in rows)]
+def memory_row(figures: Figures, mode: str) -> list[str]:
+    held = {(row["worker"], row["size"]): row["rss"] for row in figures.memory}
+    workers = [f"{mode}, {database}" for database in DATABASES]
+    return [mode, *(cell(held.get((each, size)) for each in workers) for size in figures.sizes)]
 
 
 def table(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
     yield row_of(head)
-    yield row_of(["---" if column < 2 else "--:" for column in range(len(head))])
+    yield row_of(["---", *("--:" for _column in head[1:])])
     yield from map(row_of, rows)
     yield ""
 

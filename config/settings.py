@@ -194,7 +194,7 @@ DATABASES = {"default": DATABASE}
 CACHES: dict[str, dict[str, Any]] = {  # where `{% cache %}` keeps parts of pages
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+        "OPTIONS": {"MAX_ENTRIES": 500},  # of some forty thousand characters at most
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

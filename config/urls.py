@@ -23,17 +23,14 @@ from programmes.changes.forms import ChangeFilterSet
 from programmes.confirmations.views import confirmation
 from programmes.corrections.views import correction
 from programmes.downloads import views as download_views
-from programmes.downloads.formats import CSV, JSON, READINGS, STATEMENTS, XLSX
-from programmes.downloads.views import download
+from programmes.downloads.views import CSV, JSON, READINGS, STATEMENTS, XLSX, download
 from programmes.entries.views import entry
-from programmes.listing import place_views
 from programmes.listing import views as listing_views
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.forms import DayForm
 from programmes.open_referral import views as feed
-from programmes.open_referral.filters import ServiceFilterSet
-from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
-from programmes.overviews import compare, evidence, sources, tables, timeline
+from programmes.open_referral.forms import NamesForm, PageForm, ServiceFilterSet, TermsForm
+from programmes.overviews import compare, evidence, tables, timeline
 from programmes.overviews.forms import CompareForm, ProvisionForm
 from programmes.overviews.provision import provision
 from programmes.overviews.questions import questions_file
@@ -88,7 +85,7 @@ PAGES = [
     Page("entry", f"programmes/{ENTRY}", f"rhaglenni/{ENTRY}", entry, DayForm),
     Page("correction", f"programmes/{ENTRY}correction/", f"rhaglenni/{ENTRY}cywiriad/", correction),
     Page("confirmation", "confirmation/<str:token>/", "cadarnhad/<str:token>/", confirmation),
-    Page("place", "place/", "lle/", place_views.place),
+    Page("place", "place/", "lle/", listing_views.place),
     Page("check", "check/", "gwirio/", check_views.check, StartForm),
     Page("provision", "provision/", "darpariaeth/", provision, ProvisionForm, ProgrammeFilterSet),
     Page(
@@ -115,9 +112,9 @@ PAGES = [
     Page("data", "data/", "data/", download_views.data),
     *files("data/statements", "data/datganiadau", STATEMENTS_FILE, ProgrammeFilterSet),
     *files("data/readings", "data/darlleniadau", READINGS_FILE, ProgrammeFilterSet),
-    Page("sources", "sources/", "ffynonellau/", sources.sources),
+    Page("sources", "sources/", "ffynonellau/", tables.sources),
     data("datapackage", "data/datapackage.json", "data/datapackage.json", download_views.package),
-    *files("data/sources", "data/ffynonellau", {"csv": sources.sources_file}),
+    *files("data/sources", "data/ffynonellau", {"csv": tables.sources_file}),
     Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),

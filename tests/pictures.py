@@ -28,10 +28,12 @@ def browser() -> Iterator[Browser]:
 
 
 def for_readers(browser: Browser, site: str) -> None:
-    """The list on a desk, and on a phone a result of the referral check in Welsh."""
+    """The list and provision on a desk, and on a phone a result of the referral check in Welsh."""
     desk = browser.new_page(viewport={"width": 1280, "height": 960})
     desk.goto(f"{site}/programmes/?area=south-wales&route=self&route=third-party")
     desk.screenshot(path=FOLDER / "list.png")
+    desk.goto(f"{site}/provision/")
+    desk.screenshot(path=FOLDER / "provision.png")
     phone = browser.new_page(viewport={"width": 390, "height": 960})
     phone.goto(f"{site}/cy/gwirio/")
     phone.get_by_label("Ble", exact=True).fill("Abertawe")

@@ -43,7 +43,6 @@ PAGES: dict[str, tuple[str, ...]] = {
         "programmes/vocabulary.py",
         "programmes/readings.py",
         "programmes/presentation/",
-        "templates/components/abbreviations.html",
     ),
     "The list: `/cy/rhaglenni/`": (
         "programmes/listing/",

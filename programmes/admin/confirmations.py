@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, render_page
 from programmes.admin.forms import NoteField
 from programmes.models import ConfirmationRequest, Edition, Programme
-from programmes.presentation.confirmable import fields_in_words, stated_about
+from programmes.presentation.entry import fields_in_words, stated_about
 from programmes.presentation.text import in_language
 from programmes.publishing.confirmations import accept, ask
 from programmes.publishing.draft import entry_of

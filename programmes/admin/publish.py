@@ -25,7 +25,7 @@ from programmes.admin.entry_pages import (
 )
 from programmes.admin.forms import NoteField, PublishForm, WithdrawForm
 from programmes.domain.entry import Entry
-from programmes.entries.views import entry_context
+from programmes.entries.views import editions_beside, entry_context
 from programmes.models import Handover, Programme
 from programmes.publishing import publish as publishing
 from programmes.publishing.data_checks import obstacles, problems_of_entry
@@ -145,7 +145,8 @@ def public_page(request: Any, language: str, entry: Entry, **context: Any) -> Ht
     # The page's own links go on in its language, as on the public page.
     request.current_app = language
     with translation.override(language):
-        context = entry_context(entry) | context
+        beside = editions_beside(entry.area_slug, entry.slug, entry.name.en)
+        context = entry_context(entry, beside) | context
         response = render(request, "admin/programmes/programme/preview.html", context)
     response["Content-Language"] = language
     return response

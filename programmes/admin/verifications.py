@@ -16,7 +16,7 @@ from programmes.admin.entry_pages import EditorRequest, back_to, entry_page, ren
 from programmes.admin.forms import NoteField
 from programmes.domain.entry import STOPPED, Entry
 from programmes.models import Programme, Verification
-from programmes.presentation.confirmable import fields_in_words, stated_about
+from programmes.presentation.entry import fields_in_words, stated_about
 from programmes.presentation.text import word
 from programmes.publishing.amendments import record_verification, take_back_verification
 from programmes.publishing.draft import entry_of

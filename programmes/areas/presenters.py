@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from forces.models import ForceArea
 from programmes.domain.briefing import Briefing
@@ -48,14 +48,12 @@ def heading(area: ForceArea, stages: dict[str, int], community: Counts) -> str:
     parts = [text % {"number": number} for number, text in numbers if number]
     if named and not high.get(Risk.HIGH):
         parts.insert(-1 if after else len(parts), _("none listed for high risk"))
-    name = getattr(area, f"name_{get_language()}")
-    return f"{name}: {', '.join(parts) or _('no programme named')}"
+    return f"{area.name}: {', '.join(parts) or _('no programme named')}"
 
 
 def events_of(
     entries: list[Entry], briefing: Briefing, today: datetime.date
 ) -> dict[str, list[Event]]:
-    """What happened here, and in all of Wales."""
     placed = events(entries, [briefing])
     # What is said of all Wales and is no event stands on the page of provision.
     here = (row for row in placed if row.area != WALES_CODE)
@@ -67,11 +65,10 @@ def tables(entries: list[Entry]) -> Iterator[dict[str, Any]]:
     """Each source's table as submitted, the newest first; None where it has no such cell."""
     names = (_("Attendance"), _("Referral route"), _("Eligibility"), _("Funding"), _("Longevity"))
     for source in reversed(sources_of(entries)):
-        found = ((entry, _cells(entry, source)) for entry in entries)
         rows = [
             (entry, [(name, cells.get(c)) for c, name in zip(COLUMNS, names, strict=True)])
-            for entry, cells in found
-            if cells
+            for entry in entries
+            if (cells := _cells(entry, source))
         ]
         if rows:
             yield {"source": source, "headings": names, "rows": rows}

@@ -83,7 +83,6 @@ def area_context(
         ),
         "rows": shown,
         "table": listing_presenters.table(selection, shown) if shown else None,
-        "place": True,  # so that no row repeats it
         "tables": list(area_presenters.tables(entries)),
         "briefing": briefing,
         "asks": [each for each in asked if any(each[1:])],

@@ -22,7 +22,6 @@ BEGINNING = datetime.date(2000, 1, 1)
 NOT_OF_CHANGES = {"as-at", "sort", "referrer"}
 """The list's parameters that mean nothing here: changes have days and an order of their own."""
 
-NO_SUCH_ENTRY = _("The directory has no such entry.")
 WRITE_THE_DAY = _("Write the date as day/month/year, like 29/11/2026.")
 
 
@@ -42,8 +41,7 @@ class DayField(forms.DateField):
         self.widget.input_type = "date"
 
     def prepare_value(self, value: Any) -> Any:
-        """As a browser's calendar takes it, however it was written; no calendar shows what is no
-        day."""
+        """As a browser's calendar takes it; what is no day stays as it was typed."""
         try:
             return self.to_python(value)
         except forms.ValidationError:
@@ -56,12 +54,7 @@ class ChangesForm(SelectionForm):
 
     since = DayField(label=_("From this day"))
     until = DayField(label=_("To the end of this day"))
-    entry = forms.RegexField(
-        ADDRESS,
-        required=False,
-        widget=forms.HiddenInput,
-        error_messages={"invalid": NO_SUCH_ENTRY},
-    )
+    entry = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -72,8 +65,9 @@ class ChangesForm(SelectionForm):
 
     def clean_entry(self) -> str:
         address = self.cleaned_data["entry"]
-        if address and not Edition.objects.history().at([address]).exists():
-            raise forms.ValidationError(NO_SUCH_ENTRY)
+        is_known = ADDRESS.fullmatch(address) and Edition.objects.history().at([address]).exists()
+        if address and not is_known:
+            raise forms.ValidationError(_("The directory has no such entry."))
         return address
 
 
@@ -89,7 +83,6 @@ class ChangeFilterSet(ProgrammeFilterSet):
 
     @property
     def days(self) -> tuple[datetime.date | None, datetime.date | None]:
-        """The first and the last, where they were given."""
         return self.form.cleaned_data["since"], self.form.cleaned_data["until"]
 
     @property
@@ -106,7 +99,6 @@ class ChangeFilterSet(ProgrammeFilterSet):
 
     @property
     def narrows(self) -> bool:
-        """Whether one of the list's filters is used."""
         return bool(self.chosen or self.words)
 
     @cached_property

@@ -191,7 +191,6 @@ def named(entry: Entry) -> str:
 
 
 def summary(change: ChangeInWords) -> str:
-    """A change as sentences."""
     parts = [
         f"{each.label}. {_('Was:')} {_plain(each.was)}. {_('Now:')} {_plain(each.now)}."
         for each in change.differences

@@ -14,15 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.addresses import whole_address
 from programmes.changes import history, presenters
 from programmes.changes.forms import ChangeFilterSet
-from programmes.downloads.formats import CSV, as_file, refusal
 from programmes.downloads.tables import NOT_IN_XML, Table, entry_columns
+from programmes.downloads.views import as_file, refusal
 from programmes.listing.presenters import areas, in_words
 from programmes.listing.provenance import licences
 from programmes.models import Edition
 from programmes.models.edition import ONE_DAY
+from programmes.presentation.as_at import page_address
 
 PER_PAGE = 20
 IN_FEED = 50
@@ -37,7 +37,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     context, status = {"form": selection.form, "query": request.GET.urlencode()}, 400
     if selection.is_valid():
         try:
-            context |= _context(selection, _pages(selection, PER_PAGE).page(selection.page))
+            number = selection.form.cleaned_data["page"] or 1
+            context |= _context(selection, _pages(selection, PER_PAGE).page(number))
             status = 200
         except EmptyPage:
             selection.form.add_error("page", _("This list has no such page."))
@@ -59,7 +60,6 @@ def _context(selection: ChangeFilterSet, page: Page) -> dict[str, Any]:
 
 
 def _selection(selection: ChangeFilterSet) -> str:
-    """Of which entries, in sentences."""
     entry = selection.entry
     of_list = in_words(selection) if selection.narrows or not entry else ""
     return " ".join(filter(None, (f"{presenters.named(entry)}." if entry else "", of_list)))
@@ -94,7 +94,7 @@ def changes_file(request: HttpRequest) -> HttpResponse:
     """All changes that the page would show on its pages, a row for each thing that changed."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(selection.problems())
+        return refusal(selection.form.problems())
     # As in all files, what is ours has one language, and each row its own address.
     with translation.override("en"):
         rows = [
@@ -104,7 +104,7 @@ def changes_file(request: HttpRequest) -> HttpResponse:
             for row in presenters.rows(each)
         ]
     table = Table("changes", (entry_columns(entry) | row for entry, row in rows))
-    return as_file(request.path, table.as_csv(), CSV.media_type, timezone.localdate())
+    return as_file(request, table.as_csv(), timezone.localdate())
 
 
 @require_safe
@@ -112,15 +112,15 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The latest changes, of the same parameters as the page, as Atom."""
     selection = ChangeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(selection.problems())
+        return refusal(selection.form.problems())
     language = get_language()
     atom = Atom1Feed(
         title=_("What changed: domestic abuse perpetrator programmes in Wales"),
-        link=_address("changes", selection.query),
+        link=settings.SITE_URL + page_address("changes", selection.query),
         description=None,
         subtitle=_legible(_selection(selection)),
         language=language,
-        feed_url=_address("changes-feed", selection.query),
+        feed_url=settings.SITE_URL + page_address("changes-feed", selection.query),
         author_name=settings.PUBLISHER[language],
         feed_copyright=_("Our readings: %(name)s, %(path)s.") % settings.DATA_LICENCE,
     )
@@ -130,7 +130,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         shown = {"since": day, "until": day, "entry": changed.after.address}
         atom.add_item(
             title=_legible(presenters.title(change)),
-            link=_address("changes", urlencode(shown, safe="/")),
+            link=settings.SITE_URL + page_address("changes", urlencode(shown, safe="/")),
             # Atom1Feed declares a summary to be HTML.
             description=escape(_legible(presenters.summary(change))),
             unique_id=presenters.identifier(change.edition),
@@ -145,7 +145,3 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _legible(text: str) -> str:
     """Without the control characters that XML cannot hold: one of them would end the whole feed."""
     return NOT_IN_XML.sub(" ", text)
-
-
-def _address(name: str, query: str) -> str:
-    return f"{whole_address(name)}?{query}".rstrip("?")

@@ -10,7 +10,7 @@ from core.forms import PublicForm, Radios
 from programmes.corrections.forms import FewWords
 from programmes.domain.contact_rules import names_place_or_partners, note_problem
 from programmes.models import Edition
-from programmes.presentation.confirmable import fields_to_ask
+from programmes.presentation.entry import fields_to_ask
 from programmes.vocabulary import Decision
 
 MOST_LETTERS = 200

@@ -1,8 +1,6 @@
-"""The data dictionary: what each column of a download holds, and what each code means.
+"""What each column and code of a download means, as a page and a Frictionless data package."""
 
-For readers of the page of data, and for programs as a Frictionless data package.
-"""
-
+from collections.abc import Iterator
 from itertools import chain, starmap
 from typing import Any
 
@@ -24,7 +22,6 @@ FILES = {name: table["columns"] for name, table in TABLES.items() if "title_en" 
 
 
 def titles() -> dict[str, str]:
-    """Of each file, in the language of the page."""
     return {name: TABLES[name][f"title_{get_language()}"] for name in FILES}
 
 
@@ -39,13 +36,11 @@ def holds(heading: str) -> str:
     return COLUMNS.get(heading, COLUMNS["value"])[f"holds_{get_language()}"]
 
 
-def vocabularies() -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The title of each vocabulary that downloads use, and its codes in words, silence last."""
-    return [
-        (str(each.label), [(code, _in("en", label), _in("cy", label)) for code, label in choices])
-        for each in readings.vocabularies()
-        for choices in [sorted(each.choices, key=lambda choice: choice[0] == NOT_STATED)]
-    ]
+def codes() -> Iterator[tuple[str, str, str, str]]:
+    """The codes of downloads: the title of their vocabulary, code, English, Welsh; silence last."""
+    for each in readings.vocabularies():
+        for code, label in sorted(each.choices, key=lambda choice: choice[0] == NOT_STATED):
+            yield str(each.label), code, _in("en", label), _in("cy", label)
 
 
 def _in(language: str, label: Any) -> str:
@@ -69,22 +64,15 @@ def data_package() -> Json:
 
 
 def _resource(table: str, title: str) -> Json:
-    columns = {each: COLUMNS.get(each, {}) for each in TABLES[table]["columns"]}
-    leads_to = {each: about["row_of"] for each, about in columns.items() if "row_of" in about}
-    schema: Json = {
-        "fields": [
-            {"name": written(each), "description": holds(each)} | _kind(each, table)
-            for each in columns
-        ],
-        "foreignKeys": [
-            {
-                "fields": written(each),
-                "reference": {"resource": other, "fields": written(TABLES[other]["key"])},
-            }
-            for each, other in leads_to.items()
-            if other != table
-        ],
-    }
+    headings = TABLES[table]["columns"]
+    fields = [{"name": written(h), "description": holds(h)} | _kind(h, table) for h in headings]
+    leads_to = {heading: COLUMNS.get(heading, {}).get("row_of", table) for heading in headings}
+    foreign_keys = [
+        {"fields": written(h), "reference": {"resource": of, "fields": written(TABLES[of]["key"])}}
+        for h, of in leads_to.items()
+        if of != table
+    ]
+    schema: Json = {"fields": fields, "foreignKeys": foreign_keys}
     if key := TABLES[table].get("key"):
         schema["primaryKey"] = written(key)
     about = {"name": table, "title": title, "path": whole_address(f"{table}-csv"), "schema": schema}
@@ -107,11 +95,7 @@ def _kind(heading: str, table: str) -> Json:
 
 
 def _codes() -> Json:
-    fields = [{"name": name, "type": "string"} for name in ("vocabulary", "code", "en", "cy")]
-    rows = [
-        {"vocabulary": title, "code": code, "en": english, "cy": welsh}
-        for title, codes in vocabularies()
-        for code, english, welsh in codes
-    ]
-    title = _("What the codes mean")
-    return {"name": "codes", "title": title, "data": rows, "schema": {"fields": fields}}
+    names = ("vocabulary", "code", "en", "cy")
+    rows = [dict(zip(names, each, strict=True)) for each in codes()]
+    schema = {"fields": [{"name": name, "type": "string"} for name in names]}
+    return {"name": "codes", "title": _("What the codes mean"), "data": rows, "schema": schema}

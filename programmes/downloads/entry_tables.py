@@ -1,9 +1,6 @@
-"""A list of entries as tables and as JSON: the entries, every statement, every reading of ours.
+"""A list of entries as tables, joined by the number of a statement, and as JSON."""
 
-The number of a statement joins the tables.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from programmes.domain.entry import NOT_STATED, Entry, PartialDate, Quotation
 from programmes.downloads import tables
@@ -12,13 +9,12 @@ from programmes.readings import DIMENSIONS, ROW_READINGS, SINGLE_READINGS, terms
 from programmes.vocabulary import COLUMNS
 
 
-def programmes(entries: list[Entry]) -> tables.Table:
-    return tables.Table("programmes", map(programme_columns, entries))
+def programmes(entries: list[Entry]) -> Iterable[tables.Row]:
+    return map(programme_columns, entries)
 
 
 def programme_columns(entry: Entry) -> tables.Row:
-    """The seven of the submission, then our reading in codes: the source's words stay as they are
-    in any language."""
+    """The seven of the submission, in its words in any language, then our reading in codes."""
     codes = terms(entry)
     return {
         **tables.entry_columns(entry),
@@ -31,8 +27,8 @@ def programme_columns(entry: Entry) -> tables.Row:
     }
 
 
-def statements(entries: list[Entry]) -> tables.Table:
-    rows = (
+def statements(entries: list[Entry]) -> Iterable[tables.Row]:
+    return (
         _columns(entry)
         | _statement(each)
         | tables.quotation_columns(each)
@@ -40,16 +36,14 @@ def statements(entries: list[Entry]) -> tables.Table:
         for entry in entries
         for each in entry.quotations
     )
-    return tables.Table("statements", rows)
 
 
-def readings(entries: list[Entry]) -> tables.Table:
-    rows = (
+def readings(entries: list[Entry]) -> Iterable[tables.Row]:
+    return (
         _columns(entry) | tables.quotation_columns(entry.quotation(row["statement"])) | row
         for entry in entries
         for row in _readings(entry)
     )
-    return tables.Table("readings", rows)
 
 
 def _columns(entry: Entry) -> tables.Row:

@@ -1,24 +1,24 @@
 """The overviews as tables: provision, money, evidence and time, a row for each thing they count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from programmes.domain.entry import NOT_STATED, Entry, Evaluation, Funding, SourceDocument
+from programmes.domain.entry import (
+    NOT_STATED,
+    Bilingual,
+    Entry,
+    Evaluation,
+    Funding,
+    SourceDocument,
+)
 from programmes.domain.overview_rows import PlacedDevelopment
 from programmes.downloads import tables
 from programmes.readings import terms
 
 
-def provision(entries: Iterable[Entry], dimension: str) -> tables.Table:
-    rows = (
-        tables.entry_columns(entry) | {"dimension": dimension, "value": value}
-        for entry in entries
-        for value in terms(entry)[dimension]
-    )
-    return tables.Table("provision", rows)
-
-
-def money(rows: Iterable[tuple[Entry, Funding]]) -> tables.Table:
-    return tables.Table("money", map(money_columns, rows))
+def provision(entries: Iterable[Entry], dimension: str) -> Iterator[tables.Row]:
+    for entry in entries:
+        for value in terms(entry)[dimension]:
+            yield tables.entry_columns(entry) | {"dimension": dimension, "value": value}
 
 
 def money_columns(row: tuple[Entry, Funding]) -> tables.Row:
@@ -36,44 +36,33 @@ def money_columns(row: tuple[Entry, Funding]) -> tables.Row:
     }
 
 
-def evidence(entries: Iterable[Entry]) -> tables.Table:
-    rows = (_evaluation(e, each) for e in entries for each in e.evaluations or (None,))
-    return tables.Table("evidence", rows)
+def evidence(entries: Iterable[Entry]) -> Iterator[tables.Row]:
+    silent = Evaluation(NOT_STATED, Bilingual(), rests_on=0)
+    for entry in entries:
+        for each in entry.evaluations or (silent,):
+            quotation = entry.quotation(each.rests_on)
+            yield {
+                **tables.entry_columns(entry),
+                **tables.span_columns(each.published, each.published),
+                "evaluation": each.state,
+                "published": tables.date_code(each.published),
+                "words": quotation.words if quotation else "",
+            }
 
 
-def _evaluation(entry: Entry, stated: Evaluation | None) -> tables.Row:
-    quotation = stated and entry.quotation(stated.rests_on)
-    published = stated.published if stated else None
+def used_source_columns(source: SourceDocument, entries: int, page: str) -> tables.Row:
+    """A source and how many entries rest on it; `page` is the address of all sources."""
     return {
-        **tables.entry_columns(entry),
-        **tables.span_columns(published, published),
-        "evaluation": stated.state if stated else NOT_STATED,
-        "published": tables.date_code(published),
-        "words": quotation.words if quotation else "",
+        **tables.source_columns(source),
+        "slug": source.slug,
+        "source": source.title.en,
+        "source_date": source.dated,
+        "entries": entries,
+        "url": f"{page}#{source.slug}",
     }
 
 
-def sources(rows: Iterable[tuple[SourceDocument, int]], page: str) -> tables.Table:
-    """Each source and how many entries rest on it; `page` is the address of all sources."""
-    columns = (
-        tables.source_columns(source)
-        | {
-            "slug": source.slug,
-            "source": source.title.en,
-            "source_date": source.dated,
-            "entries": entries,
-            "url": f"{page}#{source.slug}",
-        }
-        for source, entries in rows
-    )
-    return tables.Table("sources", columns)
-
-
-def timeline(rows: Iterable[PlacedDevelopment]) -> tables.Table:
-    return tables.Table("timeline", map(_development, rows))
-
-
-def _development(row: PlacedDevelopment) -> tables.Row:
+def development_columns(row: PlacedDevelopment) -> tables.Row:
     development, later = row.development, row.development.came_about
     outcome = tables.quotation_columns(later.statement if later else None)
     none = {"programme": "", "url": "", "id": ""}

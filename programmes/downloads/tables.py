@@ -67,7 +67,6 @@ class Table:
 
 
 def as_json(about: Provenance, **content: Any) -> bytes:
-    """What it is of, and the content."""
     sources = [
         msgspec.to_builtins(each) | {"address": each.address or None} for each in about.sources
     ]
@@ -93,7 +92,6 @@ def in_cell(value: Any) -> str:
 
 
 def written(heading: str) -> str:
-    """A heading in the language of the page."""
     return WELSH[heading] if get_language() == "cy" else heading
 
 

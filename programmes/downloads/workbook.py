@@ -45,7 +45,9 @@ def as_xlsx(entries: list[Entry], about: Provenance) -> bytes:
     _sheet(book, _("Programmes"), tables.Table("programmes", _programmes(entries)))
     _sheet(book, _("Long"), tables.Table("long", _values(entries)))
     _sheet(book, _("Money"), tables.Table("money", _money(entries)))
-    _sheet(book, _("Codes"), tables.Table("codes", _codes()))
+    names = tables.TABLES["codes"]["columns"]
+    codes = (dict(zip(names, each, strict=True)) for each in data_dictionary.codes())
+    _sheet(book, _("Codes"), tables.Table("codes", codes))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -120,7 +122,6 @@ def _cell(sheet: Any, text: str, bold: bool) -> Any:
 
 
 def _programmes(entries: Iterable[Entry]) -> Iterator[tables.Row]:
-    """The columns of the CSV, with our terms in words."""
     labels = _labels()
     for entry in entries:
         codes = terms(entry)
@@ -129,7 +130,6 @@ def _programmes(entries: Iterable[Entry]) -> Iterator[tables.Row]:
 
 
 def _named(entry: Entry) -> tables.Row:
-    """The area and the sources by their names in the language of the file."""
     return {"area": area_name(entry), "source": [in_language(s.title) for s in entry.sources]}
 
 
@@ -161,9 +161,3 @@ def _money(entries: Iterable[Entry]) -> Iterator[tables.Row]:
         codes = overview_tables.money_columns(row)
         words = {name: labels[name].get(codes[name], codes[name]) for name in LABELLED}
         yield codes | _named(row[0]) | words
-
-
-def _codes() -> Iterator[tables.Row]:
-    for vocabulary, codes in data_dictionary.vocabularies():
-        for code, english, welsh in codes:
-            yield {"vocabulary": vocabulary, "code": code, "english": english, "welsh": welsh}

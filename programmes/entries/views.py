@@ -3,8 +3,11 @@
 import datetime
 from typing import Any
 
+from django.core.cache import cache
+from django.core.cache.utils import make_template_fragment_key
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,6 +17,7 @@ from programmes.domain.entry import Entry
 from programmes.entries import presenters
 from programmes.listing.forms import DayForm
 from programmes.models import Edition
+from programmes.models.edition import EditionQuerySet
 from programmes.presentation import structured_data
 from programmes.presentation.as_at import as_at_context
 from programmes.presentation.entry import contacts_of
@@ -26,17 +30,41 @@ def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
     asked = DayForm(request.GET)
     if not asked.is_valid():
         return render(request, "no_such_day.html", {"form": asked}, status=400)
-    edition = Edition.objects.as_at(asked.day).filter(area=area, slug=slug).first()
+    editions = Edition.objects.as_at(asked.day).filter(area=area, slug=slug)
+    edition = editions.only("area", "slug", "name").first()
     if edition is None:
         return not_shown(request, area, slug, asked.day)
-    return render(request, "entries/entry.html", entry_context(edition.entry, asked.day))
+    return _page(request, edition, asked.day)
 
 
-def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, Any]:
+def _page(request: HttpRequest, edition: Edition, day: datetime.date | None) -> HttpResponse:
+    """The page of an edition, drawn once: nothing that it shows changes, but for the day."""
+    beside = editions_beside(edition.area, edition.slug, edition.name, day)
+    shown = [edition.pk, *beside.values_list("pk", flat=True)]
+    on = [request.get_full_path(), timezone.localdate(), *shown]
+    page = cache.get_or_set(
+        make_template_fragment_key("entry", on),
+        lambda: render_to_string(
+            "entries/entry.html", entry_context(edition.entry, beside, day), request
+        ),
+        timeout=None,
+    )
+    return HttpResponse(page)
+
+
+def editions_beside(
+    area: str, slug: str, name: str, day: datetime.date | None = None
+) -> EditionQuerySet:
+    """What the page of an entry shows of others: its area, and entries of the same name."""
+    of_area = Edition.objects.areas(day).filter(area=area)
+    of_name = Edition.objects.as_at(day).filter(name=name).exclude(area=area, slug=slug)
+    return (of_area | of_name).order_by("area_position")
+
+
+def entry_context(
+    shown: Entry, beside: EditionQuerySet, day: datetime.date | None = None
+) -> dict[str, Any]:
     """What the page of one entry needs, whether it is published, past or only previewed."""
-    others = Edition.objects.as_at(day).exclude(area=shown.area_slug, slug=shown.slug)
-    # Where no area is stated, no public office is any more likely to know than another.
-    offices = Edition.objects.areas(day).filter(area=shown.area_slug)
     today = day or timezone.localdate()
     changed = history.of_entry(shown.address, day, CHANGES_SHOWN)
     return {
@@ -46,8 +74,9 @@ def entry_context(shown: Entry, day: datetime.date | None = None) -> dict[str, A
         "contacts": [] if day else contacts_of(shown),
         "entry": shown,
         "structured": structured_data.entry_page(shown),
-        "offices": [edition.briefing for edition in offices],
-        "same_name": [e.entry for e in others.filter(name=shown.name.en).order_by("area_position")],
+        # Where no area is stated, no public office is any more likely to know than another.
+        "offices": [edition.briefing for edition in beside if edition.programme_id is None],
+        "same_name": [edition.entry for edition in beside if edition.programme_id],
         "changes": [change_presenters.change(each) for each in changed],
         "cited_on": today,
     }

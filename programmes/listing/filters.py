@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from functools import cache, cached_property
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
@@ -44,10 +45,7 @@ def having(editions: EditionQuerySet, dimension: str, values: Collection[str]) -
 
 
 class ProgrammeFilterSet(FilterSet):
-    """A selection of entries, for pages, spreadsheets and feeds.
-
-    The filters are the form's fields; `terms` is what they ask of the database and the term index.
-    """
+    """A selection of entries; `terms` is what its form asks of the database and the term index."""
 
     area = TermFilter(label=_("Police area"), choices=force_areas)
     vars().update((d.name, TermFilter(label=d.label, choices=d.choices)) for d in ON_PAGES)
@@ -73,10 +71,6 @@ class ProgrammeFilterSet(FilterSet):
         return self.form.day
 
     @property
-    def page(self) -> int:
-        return self.form.cleaned_data["page"] or 1
-
-    @property
     def everything(self) -> EditionQuerySet:
         return Edition.objects.as_at(self.day)
 
@@ -89,10 +83,6 @@ class ProgrammeFilterSet(FilterSet):
         return self.form.cleaned_data.get(AUTHORITY, "")
 
     @property
-    def asked_by(self) -> str:
-        return self.form.cleaned_data["referrer"]
-
-    @property
     def order(self) -> Sort:
         return order_of(self.form.cleaned_data["sort"], searched=bool(self.words))
 
@@ -100,17 +90,20 @@ class ProgrammeFilterSet(FilterSet):
     def parameters(self) -> dict[str, list[str]]:
         """What was asked for: nothing empty, unknown, repeated or usual, in the form's order."""
         cleaned = self.form.cleaned_data
-        usual = ("", Sort.RELEVANCE, order_of("", searched=bool(self.words)))
-        return {
-            "q": [self.words] if self.words else [],
+        usual = (Sort.RELEVANCE, order_of("", searched=bool(self.words)))
+        given = {
+            "q": [self.words],
             **{name: self._in_order(name, cleaned[name]) for name in TERM_FILTERS},
-            AUTHORITY: [self.authority] if self.authority else [],
-            "referrer": [self.asked_by] if self.asked_by else [],
+            AUTHORITY: [self.authority],
+            "referrer": [cleaned["referrer"]],
             "sort": [cleaned["sort"]] if cleaned["sort"] not in usual else [],
-            "as-at": [self.day.isoformat()] if self.day else [],
+            "as-at": [self.day.isoformat() if self.day else ""],
         }
+        return {name: [each for each in values if each] for name, values in given.items()}
 
     def _in_order(self, name: str, values: list[str]) -> list[str]:
+        if not values:  # as of most parameters
+            return []
         return [code for code in labels_of(self.form.fields[name]) if code in values]
 
     @cached_property
@@ -137,7 +130,7 @@ class ProgrammeFilterSet(FilterSet):
         """Dimensions and values, of which an entry must have one in each."""
         of_several: dict[str, dict[str, Collection[str]]] = {
             AUTHORITY: {"area": self._around_authority, AUTHORITY: [self.authority, NOT_STATED]},
-            "referrer": {"route": OPEN_ROUTES.get(self.asked_by, ())},
+            "referrer": {"route": OPEN_ROUTES.get(self.form.cleaned_data["referrer"], ())},
         }
         for name, values in self.chosen.items():
             if name != without:
@@ -148,17 +141,11 @@ class ProgrammeFilterSet(FilterSet):
         return self.query_with({})
 
     def query_with(self, changes: dict[str, list[str]]) -> str:
-        query = QueryDict(mutable=True)
-        for name, values in (self.parameters | changes).items():
-            query.setlist(name, values)
-        return query.urlencode()
+        return urlencode(self.parameters | changes, doseq=True)
 
     @property
     def query_now(self) -> str:
         return self.query_with({"as-at": []})
-
-    def problems(self) -> list[dict[str, Any]]:
-        return self.form.problems()
 
     def narrowed(self, without: str = "") -> EditionQuerySet:
         """The editions selected, in no order; `without` names a parameter to leave aside."""
@@ -181,7 +168,7 @@ def select(query: str, day: datetime.date | None = None) -> ProgrammeFilterSet:
         asked["as-at"] = day.isoformat()
     selection = ProgrammeFilterSet(asked)
     if not selection.is_valid():
-        raise ValueError(f"{query}: {selection.problems()}")
+        raise ValueError(f"{query}: {selection.form.problems()}")
     return selection
 
 

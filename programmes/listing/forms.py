@@ -163,7 +163,6 @@ class SelectionForm(DayForm):
         cast(Select, self.fields["sort"].widget).choices = [("", usual.label), *others]
 
     def show_counts(self, counts: dict[str, dict[str, int]]) -> None:
-        """Dimension → value → the number of entries that stands beside it."""
         self.counts = counts
         for dimension, numbers in counts.items():
             cast(Checkboxes, self.fields[dimension].widget).counts = numbers

@@ -37,7 +37,6 @@ class Choice:
 
 
 def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]:
-    """The rows of a page, in groups that have a heading each, and what the caption says of them."""
     by_area = selection.order == Sort.AREA and not selection.location
     groups = groupby(rows, key=attrgetter("area") if by_area else lambda row: "")
     sources = sources_of(rows)
@@ -47,6 +46,7 @@ def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]
         "funded_by": _("Funded by (%(years)s)") % {"years": "–".join(years)},
         "sources": sources,
         "checked": sum(row.is_checked for row in rows),
+        "editions": [row.edition for row in rows],
     }
 
 
@@ -87,20 +87,16 @@ def choices(selection: ProgrammeFilterSet) -> list[Choice]:
     return chosen
 
 
-def chips(selection: ProgrammeFilterSet) -> Iterator[dict[str, str]]:
+def chips(selection: ProgrammeFilterSet, chosen: list[Choice]) -> Iterator[dict[str, str]]:
     """Each thing that was chosen, and the selection without it as a query string."""
-    for each in choices(selection):
+    for each in chosen:
         for value, label in each.labels.items():
             rest = [other for other in each.labels if other != value]
             query = selection.query_with({each.name: rest})
             yield {"group": each.group, "value": label, "query": query}
     if selection.day:
-        day = date_format(selection.day)
-        yield {
-            "group": _("As at the end of"),
-            "value": day,
-            "query": selection.query_with({"as-at": []}),
-        }
+        shown = {"group": _("As at the end of"), "value": date_format(selection.day)}
+        yield shown | {"query": selection.query_now}
 
 
 def in_words(selection: ProgrammeFilterSet) -> str:
@@ -120,10 +116,5 @@ def whole_area(selection: ProgrammeFilterSet) -> str:
 
 def areas(selection: ProgrammeFilterSet) -> list[str]:
     """The force areas and council area chosen, for titles: two entries may have one name."""
-    return [
-        label
-        for each in choices(selection)
-        if each.name in ("area", AUTHORITY)
-        for value, label in each.labels.items()
-        if value != NOT_STATED
-    ]
+    named = (each.labels for each in choices(selection) if each.name in ("area", AUTHORITY))
+    return [label for labels in named for value, label in labels.items() if value != NOT_STATED]

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.addresses import whole_address
 from programmes.domain.entry import SourceDocument, sources_of
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.presenters import in_words
+from programmes.presentation.as_at import page_address
 from programmes.presentation.text import licence, titled
 from programmes.vocabulary import SUBMISSION, Sort
 
@@ -54,14 +54,13 @@ def provenance(
         # An empty list has those of what was searched.
         first = selection.everything.sorted_by(Sort.AREA)[:1]
         sources = sources_of(edition.entry for edition in first)
-    of_list = f"{whole_address('programmes')}?{selection.query}".rstrip("?")
     return Provenance(
         selection=in_words(selection),
         as_at=selection.day or timezone.localdate(),
         found=found,
         total=selection.everything.count() if total is None else total,
         sources=sources,
-        address=settings.SITE_URL + page if page else of_list,
+        address=settings.SITE_URL + (page or page_address("programmes", selection.query)),
         licence=licences(sources),
     )
 

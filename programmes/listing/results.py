@@ -1,7 +1,4 @@
-"""Results of a selection: the keys of a page, numbers of entries, and facet counts.
-
-They come from the term index where there is one, else from the database, and are the same.
-"""
+"""Results of a selection, from the term index where there is one, else from the database."""
 
 import datetime
 from collections.abc import Collection, Iterable
@@ -115,8 +112,7 @@ def facets(results: ResultSet, chosen: dict[str, list[str]]) -> Counts:
 
 
 def reached_otherwise(results: ResultSet) -> tuple[list[int], ...]:
-    """The keys of what is left out for who is asking: MARAC, police or court; self-referral alone;
-    where the source names no route that we know."""
+    """What is left out for who is asking: MARAC, police, court; self-referral alone; none known."""
     elsewhere, by_self = results.reached_by(ANOTHER_WAY_IN), results.reached_by(["self"])
     unknown = results.reached_by([NOT_STATED, OTHER])
     return elsewhere, [key for key in by_self if key not in elsewhere], unknown

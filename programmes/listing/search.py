@@ -63,10 +63,7 @@ PHRASE_OR_WORDS = re.compile(r'["“”]([^"“”]*)["“”]|([^"“”]+)')
 
 
 def wanted(query: str) -> list[str]:
-    """The folded words and phrases of a query, each of which an entry must contain.
-
-    None where a query says only what is true of every entry.
-    """
+    """Folded words and phrases that an entry must contain; none for what is true of every entry."""
     parts: list[str] = []
     for phrase, words in PHRASE_OR_WORDS.findall(query):
         each = [fold(phrase)] if phrase else replaced(fold(words))

@@ -1,7 +1,4 @@
-"""Suggestions: what a search may have meant, values to add for what is not stated, filters to drop.
-
-Every number is counted over the same filters as the list, so that its link finds just as many.
-"""
+"""What a search may have meant, values to add, filters to drop: each says what its link finds."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -13,7 +10,7 @@ from rapidfuzz.process import extract
 
 from forces.gazetteer import Location, gazetteer, key_of
 from programmes.listing.filters import ProgrammeFilterSet, select
-from programmes.listing.presenters import choices
+from programmes.listing.presenters import Choice
 from programmes.listing.results import Counts, ResultSet, results_of
 from programmes.listing.search import synonyms_in
 from programmes.vocabulary import NOT_STATED, Risk
@@ -76,9 +73,11 @@ class Suggestion:
     number: int = 0
 
 
-def values_to_add(selection: ProgrammeFilterSet, counts: Counts) -> Iterator[Suggestion]:
+def values_to_add(
+    selection: ProgrammeFilterSet, chosen: list[Choice], counts: Counts
+) -> Iterator[Suggestion]:
     """Values of entries that are left out as not stated, or as "not high" alone."""
-    for each in choices(selection):
+    for each in chosen:
         for value in _worth_including(each.name, each.labels):
             if number := counts.get(each.name, {}).get(value):
                 query = selection.query_with({each.name: [*each.labels, value]})
@@ -97,13 +96,16 @@ def _worth_including(dimension: str, values: Collection[str]) -> Iterator[str]:
 
 
 def filters_to_drop(
-    selection: ProgrammeFilterSet, results: ResultSet, offered: list[Suggestion]
+    selection: ProgrammeFilterSet,
+    chosen: list[Choice],
+    results: ResultSet,
+    offered: list[Suggestion],
 ) -> Iterator[Suggestion]:
     """Filters without which more entries are found, unless an `offered` value brings the same."""
     if len(results) > NARROW:
         return
     brought = {(each.name, each.number) for each in offered}
-    for each in choices(selection):
+    for each in chosen:
         number = results.number(without=each.name)
         if number > len(results) and (each.name, number - len(results)) not in brought:
             text = _("Clear “%(filter)s” to see %(number)d") % {"filter": each, "number": number}
@@ -146,9 +148,8 @@ def _similar_names(selection: ProgrammeFilterSet) -> Iterator[Suggestion]:
     if len(typed) < SHORTEST_NAME:
         return
     names = selection.everything.order_by("name").values_list("name", flat=True).distinct()
-    keys = {name: key_of(name) for name in names}
     # A shorter name would be found in the middle of any long search.
-    possible = {name: key for name, key in keys.items() if len(key) + 2 >= len(typed)}
+    possible = {name: key for name in names if len(key := key_of(name)) + 2 >= len(typed)}
     for _key, _score, name in extract(
         typed, possible, scorer=fuzz.partial_ratio, score_cutoff=SIMILAR, limit=MOST_NAMES
     ):

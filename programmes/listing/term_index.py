@@ -79,7 +79,6 @@ class TermIndex:
         return int.from_bytes(bits, "little")
 
     def count_terms(self, bits: int, dimensions: Iterable[str]) -> dict[str, dict[str, int]]:
-        """Dimension → value → how many of some editions have it."""
         return {
             dimension: {
                 value: number
@@ -90,7 +89,6 @@ class TermIndex:
         }
 
     def count_by_area(self, bits: int, dimension: str) -> dict[str, dict[str, int]]:
-        """Area → value → how many of some editions have it."""
         areas = self._terms["area"].items()
         counts = {area: self.count_terms(bits & here, [dimension]) for area, here in areas}
         return {area: found[dimension] for area, found in counts.items() if found[dimension]}

@@ -1,27 +1,36 @@
-"""The list of programmes."""
+"""The list of programmes, and a place in words, which leads to the list of where it lies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from core.public_form_guard import uncached_form
+from forces.gazetteer import Outcome
 from programmes.domain.eligibility import ANOTHER_WAY_IN
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.listing import presenters as listing_presenters
 from programmes.listing.filters import ProgrammeFilterSet, having
-from programmes.listing.place_views import carried
+from programmes.listing.forms import IN_WORDS, PlaceForm
 from programmes.listing.results import ResultSet, facets, reached_otherwise, results_of
 from programmes.listing.rows import rows
 from programmes.listing.suggestions import filters_to_drop, hints, values_to_add
 from programmes.models import Edition
 from programmes.presentation.as_at import as_at_context
+from programmes.vocabulary import Referrer
 
 PER_PAGE = 20
 MOST_NAMED = 40
+REPLACED = {"area", "authority", "page"}
+"""Parameters of the list that a place puts others in place of."""
+
+OF_THE_LIST = {*Referrer.values} - {Referrer.SELF}
+"""Referrers whose list has an address. Nobody's own case stands in one: the check takes it."""
 
 
 @require_safe
@@ -31,7 +40,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
         return _refused(request, selection, 400)
     results = results_of(selection)
     try:
-        page = Paginator(cast(Sequence[int], results), PER_PAGE).page(selection.page)
+        pages = Paginator(cast(Sequence[int], results), PER_PAGE)
+        page = pages.page(selection.form.cleaned_data["page"] or 1)
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
@@ -41,8 +51,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def list_context(
     request: HttpRequest, selection: ProgrammeFilterSet, results: ResultSet, page: Page[int]
 ) -> dict[str, Any]:
-    counts = facets(results, selection.chosen)
-    to_add = list(values_to_add(selection, counts))
+    counts, chosen = facets(results, selection.chosen), listing_presenters.choices(selection)
+    to_add = list(values_to_add(selection, chosen, counts))
     selection.form.show_counts(counts)
     shown = rows(request, list(page), selection.day)
     number = {"page": [str(page.number)]} if page.number > 1 else {}
@@ -59,26 +69,25 @@ def list_context(
         "count": listing_presenters.count(len(results), total),
         "notes": list(listing_presenters.notes(selection, counts["attendance"] if shown else {})),
         "location": selection.location,
-        "chips": list(listing_presenters.chips(selection)),
+        "chips": list(listing_presenters.chips(selection, chosen)),
         "otherwise": _otherwise(selection, results),
         "hints": list(hints(selection, results)),
         "carried": carried(selection.parameters.items()),
         "to_include": to_add,
-        "to_drop": list(filters_to_drop(selection, results, to_add)),
+        "to_drop": list(filters_to_drop(selection, chosen, results, to_add)),
         "total": total,
     }
 
 
 def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> dict[str, list[Entry]]:
     """What is left out for who asks alone, under the way in that it has."""
-    if not selection.asked_by:
+    if "referrer" not in selection.chosen:
         return {}
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
-    elsewhere, *others = ([edition.entry for edition in editions] for editions in found)
+    elsewhere, by_self, unknown = ([edition.entry for edition in each] for each in found)
     if selection.location:
         nowhere = having(selection.everything.filter(area=NOT_STATED), "route", ANOTHER_WAY_IN)
         elsewhere += [edition.entry for edition in nowhere[:MOST_NAMED]]
-    by_self, unknown = others
     return {
         _("How to refer is not given, so ask about:"): unknown,
         _("Reached through MARAC, the police or a court instead:"): elsewhere,
@@ -91,3 +100,32 @@ def _refused(request: HttpRequest, selection: ProgrammeFilterSet, status: int) -
     if status == 404:
         context["first_page"] = selection.query
     return render(request, "listing/list.html", context, status=status)
+
+
+@uncached_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    if request.POST.get("referrer", "") not in ("", *OF_THE_LIST):
+        return redirect(f"{request.current_app}:check", preserve_request=True)
+    form, kept = PlaceForm(posted), carried(request.POST.lists())
+    context: dict[str, Any] = {"form": form, "carried": kept, "step": posted and "start"}
+    if posted is not None and form.is_valid():
+        programmes = f"{request.current_app}:programmes"
+        if form.answer is None:
+            return redirect(reverse(programmes, query=kept))
+        choices = [
+            (each.in_words, reverse(programmes, query=[*kept, each.parameter]))
+            for each in form.answer.locations
+        ]
+        if form.answer.outcome == Outcome.PLACE:
+            return redirect(choices[0][1])
+        context |= {"which_place": IN_WORDS[form.answer.outcome], "choices": choices}
+    context["answers"] = [("where", form["where"].value() or ""), *kept]
+    return render(request, "listing/place.html", context, status=400 if form.errors else 200)
+
+
+def carried(parameters: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """The parameters of the list that stay when another place is chosen."""
+    kept = {*ProgrammeFilterSet.parameter_names()} - REPLACED
+    return [(name, each) for name, values in parameters if name in kept for each in values if each]

@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+import msgspec
 from django.utils.translation import gettext as _
 from msgspec import UNSET
 
 from programmes.domain.entry import Bilingual, Involvement
-from programmes.open_referral.identifiers import NO_PROVIDER, identifier
-from programmes.open_referral.schemas import Organization
+from programmes.models import Edition
+from programmes.open_referral.schemas import NO_PROVIDER, Organization, identifier
 from programmes.presentation.text import in_language, word
 from programmes.vocabulary import OrganisationRole
-
-Named = tuple[Bilingual, Bilingual, Involvement]
-"""The name of an entry, that of its area, and an organisation that has to do with it."""
 
 
 def identifier_of(involvement: Involvement) -> UUID:
@@ -30,7 +28,6 @@ def providers_of(involvements: Iterable[Involvement]) -> list[UUID]:
 
 
 def provider_of(involvements: Iterable[Involvement]) -> Organization:
-    """The first provider, or the placeholder."""
     for each in involvements:
         if each.role == OrganisationRole.PROVIDER:
             return organization(each, word(OrganisationRole, each.role))
@@ -44,15 +41,19 @@ def provider_of(involvements: Iterable[Involvement]) -> Organization:
     )
 
 
-def organizations(rows: Iterable[Named]) -> list[Organization]:
-    """Each once, by name, after the placeholder; `rows` give what each has to do with."""
+def organizations() -> list[Organization]:
+    """Each once, by name, after the placeholder, without reading the rest of the documents."""
     roles: dict[UUID, list[str]] = {}
     last: dict[UUID, Involvement] = {}
-    for name, area, involvement in rows:
-        where = ", ".join(filter(None, (in_language(name), in_language(area))))
-        role = f"{word(OrganisationRole, involvement.role)}: {where}"
-        roles.setdefault(identifier_of(involvement), []).append(role)
-        last[identifier_of(involvement)] = involvement
+    parts = ("document__name", "document__area_name", "document__involvements")
+    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
+    for *names, involvements in rows.values_list(*parts):
+        name_and_area = (in_language(msgspec.convert(name, Bilingual)) for name in names)
+        where = ", ".join(filter(None, name_and_area))
+        for each in msgspec.convert(involvements, list[Involvement]):
+            key, role = identifier_of(each), word(OrganisationRole, each.role)
+            roles.setdefault(key, []).append(f"{role}: {where}")
+            last[key] = each
     named = [organization(i, "; ".join(roles[key]) + ".") for key, i in last.items()]
     return [provider_of([]), *sorted(named, key=lambda each: (each.name, each.id))]
 

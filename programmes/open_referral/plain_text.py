@@ -1,9 +1,7 @@
-"""An entry as plain text, in the language of the feed: HSDS has no place for a quotation.
-
-Everything that is not stated is named as such, with the source and its date.
-"""
+"""An entry as plain text: HSDS has no place for a quotation. Silence is named as such."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -22,7 +20,6 @@ from programmes.vocabulary import (
     CheckOutcome,
     Field,
     Funder,
-    FundingPeriod,
     Status,
     TakingReferrals,
 )
@@ -41,7 +38,7 @@ def alert(entry: Entry) -> str:
     return " ".join([*known, text.age(entry)])
 
 
-def description(entry: Entry, facts: list[Fact]) -> str:
+def description(entry: Entry, facts: Iterable[str]) -> str:
     """A paragraph each: its age, what it is, its area, each fact, and what nobody states."""
     area = text.area_name(entry)
     sources = "; ".join(f"{text.titled(s)} ({text.details(s)})" for s in entry.sources)
@@ -49,7 +46,7 @@ def description(entry: Entry, facts: list[Fact]) -> str:
         f"{text.age(entry)} {text.caution(entry)} {_('Check before you refer.')}",
         marked(entry.summary),
         f"{_('Force area')}: {area}." if entry.area else f"{area}.",
-        *(fact_text(fact, entry) for fact in facts),
+        *facts,
         f"{_('Not stated about this entry')}: {'; '.join(unstated(stated_topics(entry)))}.",
         f"{_('Sources:')} {sources}.",
     ]
@@ -74,8 +71,7 @@ def contact_text(contact: Contact, today: datetime.date) -> str:
 
 
 def funding_text(funding: Funding, entry: Entry) -> str:
-    former = funding.period == FundingPeriod.FORMER
-    who = _("Former funder or commissioner") if former else _("Funded by")
+    who = _("Former funder or commissioner") if funding.former else _("Funded by")
     lines = [
         Line(who, [text.word(Funder, funding.funder)]),
         Line(_("Arrangement"), text.words(Arrangement, [funding.arrangement])),
@@ -87,10 +83,7 @@ def funding_text(funding: Funding, entry: Entry) -> str:
 
 
 def marked(stated: Bilingual) -> str:
-    """A text that is no name, and that it is in English where the feed is not.
-
-    HSDS has no field that says in which language a text is.
-    """
+    """A text that is no name, with its language where that is another: HSDS has no field for it."""
     words = text.in_language(stated)
     if not words or getattr(stated, get_language() or "en"):
         return words

@@ -6,7 +6,7 @@ empty or not set is left out.
 
 import datetime
 from typing import Annotated, Generic, Literal, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -23,6 +23,19 @@ first_stated or last_stated for the day of the oldest or newest words."""
 STATUS = """active: named by a source, see alert; inactive: stopped, as a source or a check \
 says, not confirmed as started, or bought case by case; defunct: withdrawn from the directory."""
 ASSURED = "The day of the last check, where that check confirmed something."
+
+
+OURS = UUID("5d0f4a5e-3c0b-4c58-9a34-6a5a4c2f3b71")
+"""The namespace of all identifiers made of codes. Other people's data rests on it: never change."""
+
+
+def identifier(*parts: str, owner: UUID = OURS) -> UUID:
+    """The same at every reading, in both languages, while what it stands for says the same."""
+    return uuid5(owner, ":".join(parts))
+
+
+NO_PROVIDER = identifier("organization")
+"""The placeholder where no source names a provider."""
 
 
 class Object(Struct, omit_defaults=True, forbid_unknown_fields=True):

@@ -7,24 +7,26 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
+from programmes.changes.presenters import change, rows
 from programmes.domain.entry import Contact, Entry
 from programmes.downloads.tables import address_of, area_codes
 from programmes.models import Edition
 from programmes.open_referral import plain_text, schemas
-from programmes.open_referral.history import history
-from programmes.open_referral.identifiers import NO_PROVIDER, identifier
 from programmes.open_referral.organizations import identifier_of, provider_of
+from programmes.open_referral.schemas import NO_PROVIDER, identifier
 from programmes.open_referral.taxonomies import STATUSES, Vocabulary
 from programmes.presentation.entry import contacts_of
-from programmes.presentation.facts import Fact
-from programmes.presentation.facts import facts as facts_of
+from programmes.presentation.facts import facts
 from programmes.presentation.text import in_language, reading_words, word
+from programmes.publishing.changes import Changed, changed
 from programmes.readings import terms
 from programmes.vocabulary import (
+    NOT_STATED_LABEL,
     Answer,
     Audience,
+    ChangeKind,
     CheckOutcome,
     DeliveryLanguage,
     Field,
@@ -49,8 +51,10 @@ def service_of(
     if edition.withdrawn:
         return _withdrawn(edition, past or ())
     entry = edition.entry
-    facts, provider = facts_of(entry, today), provider_of(entry.involvements)
-    contacts = [plain_text.contact_text(each, today) for each in contacts_of(entry)]
+    provider, contacts = provider_of(entry.involvements), contacts_of(entry)
+    texts = {fact.id: plain_text.fact_text(fact, entry) for fact in facts(entry, today)}
+    reached_by = [plain_text.contact_text(each, today) for each in contacts]
+    for_adults = [c for c in entry.current_criteria if c.accepted and c.answer == Answer.ADULT]
     checked = entry.check_outcome == CheckOutcome.CONFIRMED and entry.last_checked
     service = schemas.Service(
         id=UUID(entry.uuid),
@@ -59,12 +63,12 @@ def service_of(
         status=STATUSES[entry.known_status],
         alert=plain_text.alert(entry),
         last_modified=edition.published_at,
-        description=plain_text.description(entry, facts),
+        description=plain_text.description(entry, texts.values()),
         url=address_of(entry),
-        email=_email(entry),
-        application_process="\n\n".join([_fact(facts, entry, Field.REFERRAL_ROUTE), *contacts]),
-        eligibility_description=_fact(facts, entry, Field.ELIGIBILITY),
-        minimum_age=18 if _for_adults_alone(entry) else UNSET,
+        email=next((each.email for each in contacts if each.email), UNSET),
+        application_process="\n\n".join([texts[Field.REFERRAL_ROUTE], *reached_by]),
+        eligibility_description=texts[Field.ELIGIBILITY],
+        minimum_age=18 if any(each.only for each in for_adults) else UNSET,
         accreditations="; ".join(reading_words(entry, "accreditation")),
         assured_date=checked or UNSET,
         organization=provider,
@@ -136,20 +140,6 @@ def _area(entry: Entry, own: UUID) -> schemas.ServiceArea:
     )
 
 
-def _fact(facts: list[Fact], entry: Entry, field: Field) -> str:
-    return next(plain_text.fact_text(fact, entry) for fact in facts if fact.id == field)
-
-
-def _for_adults_alone(entry: Entry) -> bool:
-    criteria = entry.current_criteria
-    return any(c.accepted and c.only and c.answer == Answer.ADULT for c in criteria)
-
-
-def _email(entry: Entry) -> str | UnsetType:
-    """The first there is, for professionals before others."""
-    return next((contact.email for contact in contacts_of(entry) if contact.email), UNSET)
-
-
 def _fundings(entry: Entry, own: UUID) -> list[schemas.Funding]:
     fundings = {}
     for each in entry.fundings:
@@ -190,3 +180,36 @@ def _languages(stated: str, owner: UUID, *parts: str, **of: UUID) -> list[schema
         for code, term in LANGUAGES.items()
         if stated in (term, DeliveryLanguage.BOTH)
     ]
+
+
+def history(service: UUID, editions: Sequence[Edition]) -> Iterator[schemas.Metadata]:
+    """As the page of changes words it; `editions` are all of one entry, the oldest first.
+
+    Contacts are left out: what was hidden must not come back as a former value. So are the editors'
+    names and their reasons.
+    """
+    for each in changed(editions, editions):
+        for number, (action, field, was, now) in enumerate(_actions(each)):
+            yield schemas.Metadata(
+                id=identifier(each.after.published_at.isoformat(), str(number), owner=service),
+                resource_id=service,
+                resource_type="service",
+                last_action_date=each.day,
+                last_action_type=action,
+                field_name=field,
+                previous_value=was,
+                replacement_value=now,
+                updated_by=_("The directory’s editors"),
+            )
+
+
+def _actions(changed: Changed) -> Iterator[tuple[schemas.Action, str, str, str]]:
+    outside, inside = _("Not in the directory"), _("In the directory")
+    if ChangeKind.ADDED in changed.kinds:
+        yield "create", "status", outside, inside
+    elif ChangeKind.WITHDRAWN in changed.kinds:
+        yield "delete", "status", inside, outside
+    for row in rows(change(changed)):
+        was, now = (row[name] or str(NOT_STATED_LABEL) for name in ("was", "now"))
+        if was != now:
+            yield "update", row["what"], was, now

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from core.addresses import whole_address
 from forces.models import all_force_areas
 from programmes.domain.entry import OTHER
-from programmes.open_referral.identifiers import identifier
-from programmes.open_referral.schemas import ServiceStatus, Taxonomy, TaxonomyTerm
+from programmes.open_referral.schemas import ServiceStatus, Taxonomy, TaxonomyTerm, identifier
 from programmes.readings import DIMENSIONS
 from programmes.vocabulary import NOT_STATED, Status
 
@@ -30,7 +29,7 @@ Vocabulary = dict[str, dict[str, TaxonomyTerm]]
 
 
 def vocabulary() -> Vocabulary:
-    areas = [(area.slug, getattr(area, f"name_{get_language()}")) for area in all_force_areas()]
+    areas = [(area.slug, area.name) for area in all_force_areas()]
     areas.append((NOT_STATED, pgettext("force area", "Not given")))
     dimensions = [(each.name, each.label, each.choices) for each in DIMENSIONS]
     return {

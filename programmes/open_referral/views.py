@@ -1,28 +1,27 @@
-"""The addresses of the feed. Each reads editions and nothing else of the programmes."""
+"""The addresses of the feed: JSON whatever happens, without cookies, from editions alone."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.addresses import whole_address
+from core.cross_origin import METHODS, readable_anywhere
 from core.parameters import View
-from programmes.domain.entry import Bilingual, Involvement
 from programmes.listing.search import wanted
 from programmes.models import Edition
-from programmes.open_referral import schemas
-from programmes.open_referral.filters import ServiceFilterSet
-from programmes.open_referral.forms import NamesForm, PageForm, TermsForm
+from programmes.open_referral import forms, schemas
 from programmes.open_referral.organizations import organizations
-from programmes.open_referral.responses import RefusedError, feed, page_of, read
 from programmes.open_referral.services import service_of
 from programmes.open_referral.taxonomies import all_terms, taxonomies, vocabulary
 from programmes.publishing.search_text import fold
@@ -30,6 +29,56 @@ from programmes.publishing.search_text import fold
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
 DOCUMENT = Path(__file__).with_name("openapi.json")
 """The feed in the words of OpenAPI, as `make openapi` wrote it."""
+
+
+class RefusedError(Exception):
+    def __init__(self, status: int, *errors: schemas.Error) -> None:
+        self.status, self.errors = status, list(errors)
+
+
+def feed(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Sends what a view returns as JSON."""
+
+    @readable_anywhere
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        status, headers = 200, {}
+        try:
+            if request.method not in ("GET", "HEAD"):
+                headers = {"Allow": METHODS}
+                raise RefusedError(405, schemas.Error(message=_("This feed can only be read.")))
+            document = view(request, **kwargs)
+        except RefusedError as refusal:
+            document, status = schemas.Errors(errors=refusal.errors), refusal.status
+        content = msgspec.json.encode(document)
+        return HttpResponse(content, "application/json", status=status, headers=headers)
+
+    return answer
+
+
+def read(form: forms.PageForm) -> dict[str, Any]:
+    """What a request asks for; refuses what cannot be read, parameter by parameter."""
+    if not form.is_valid():
+        raise RefusedError(400, *(schemas.Error(**each) for each in form.problems()))
+    return form.cleaned_data
+
+
+def page_of(
+    objects: Any, asked: dict[str, Any], write: Callable[[list], list], size: int = forms.USUAL_SIZE
+) -> schemas.Page:
+    """The page asked for of the objects, written by `write`; beyond the last one it is empty."""
+    paginator, number = Paginator(objects, asked["per_page"] or size), asked["page"] or 1
+    contents = write(list(paginator.page(number))) if number <= paginator.num_pages else []
+    return schemas.Page(
+        total_items=paginator.count,
+        total_pages=paginator.num_pages,
+        page_number=number,
+        size=len(contents),
+        first_page=number == 1,
+        last_page=number >= paginator.num_pages,
+        empty=not contents,
+        contents=contents,
+    )
 
 
 @feed
@@ -55,7 +104,7 @@ def _document(request: HttpRequest) -> dict[str, Any]:
 
 @feed
 def services(request: HttpRequest) -> schemas.Page:
-    selection = ServiceFilterSet(request.GET)
+    selection = forms.ServiceFilterSet(request.GET)
     asked = read(selection.form)
     editions = selection.services()
     if asked["minimal"]:
@@ -65,7 +114,7 @@ def services(request: HttpRequest) -> schemas.Page:
     return page_of(editions, asked, lambda page: _written(page, full=asked["full"]))
 
 
-def _list_of(form: type[PageForm], objects: Callable[[], Iterable[Any]]) -> View:
+def _list_of(form: type[forms.PageForm], objects: Callable[[], Iterable[Any]]) -> View:
     """A view of all such objects, page by page, or of those that were asked for."""
 
     @feed
@@ -95,29 +144,21 @@ def _one_of(objects: Callable[[UUID], Iterable[Any]]) -> View:
     return view
 
 
-def _organizations() -> list[schemas.Organization]:
-    """Of every entry, without reading the rest of their documents."""
-    parts = ("document__name", "document__area_name", "document__involvements")
-    rows = Edition.objects.current().order_by("area_position", "search_name", "pk")
-    return organizations(
-        (msgspec.convert(name, Bilingual), msgspec.convert(area, Bilingual), each)
-        for name, area, involvements in rows.values_list(*parts)
-        for each in msgspec.convert(involvements, list[Involvement])
-    )
-
-
 def _service(identifier: UUID) -> list[schemas.Service]:
     last = Edition.objects.current() | Edition.objects.withdrawn_entries()
     return _written(list(last.filter(programme__uuid=identifier)), full=True)
 
 
 service = _one_of(_service)
-taxonomy_list, term_list = _list_of(NamesForm, taxonomies), _list_of(TermsForm, all_terms)
+taxonomy_list, term_list = (
+    _list_of(forms.NamesForm, taxonomies),
+    _list_of(forms.TermsForm, all_terms),
+)
 taxonomy, term = _one_of(lambda _id: taxonomies(full=True)), _one_of(lambda _id: all_terms())
-organization_list = _list_of(NamesForm, _organizations)
-organization = _one_of(lambda _id: _organizations())
+organization_list = _list_of(forms.NamesForm, organizations)
+organization = _one_of(lambda _id: organizations())
 # No venue is published, and a program that asks for all there is goes on reading.
-place_list = _list_of(PageForm, list)
+place_list = _list_of(forms.PageForm, list)
 
 
 @feed

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from programmes.domain.entry import Entry, sources_of
-from programmes.downloads.formats import Format, refusal
+from programmes.downloads.views import Write, as_file, refusal
 from programmes.listing.filters import select
 from programmes.listing.provenance import Provenance, provenance
 from programmes.models import Edition
 from programmes.models.edition import ADDRESS
-from programmes.overviews.forms import CompareForm
-from programmes.overviews.matrix import MOST_SHOWN
+from programmes.overviews.matrix import MOST_SHOWN, grouped
 from programmes.presentation.as_at import page_address
 from programmes.presentation.developments import evaluations
 from programmes.presentation.facts import Fact, facts
@@ -46,7 +45,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "overviews/compare.html", context, status=status)
 
 
-def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
+def compare_file(write: Write) -> Callable[[HttpRequest], HttpResponse]:
     """The compared entries as the list would download them."""
 
     @require_safe
@@ -54,16 +53,15 @@ def compare_file(kind: Format) -> Callable[[HttpRequest], HttpResponse]:
         _addresses, chosen, problem, status = _to_compare(request)
         if problem or len(chosen) < 2:
             return refusal(problem or _("Choose at least two programmes."), max(status, 400))
-        return kind.file(request.path, chosen, _of_these(chosen))
+        about = _of_these(chosen)
+        return as_file(request, write(chosen, about), about.as_at)
 
     return view
 
 
 def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry], str, int]:
     """The addresses asked for and their entries; what is wrong, and the status that says so."""
-    form = CompareForm(request.GET)
-    form.full_clean()  # which takes anything: an unknown address is refused in words
-    asked = list(dict.fromkeys(filter(None, form.cleaned_data["programme"])))
+    asked = list(dict.fromkeys(filter(None, request.GET.getlist("programme"))))
     known = [address for address in asked if ADDRESS.fullmatch(address)][: MOST_COMPARED + 1]
     entries = {edition.address: edition.entry for edition in Edition.objects.current().at(known)}
     chosen = [entries[address] for address in known if address in entries]
@@ -75,7 +73,6 @@ def _to_compare(request: HttpRequest) -> tuple[list[str], list[Entry], str, int]
 
 
 def comparing(addresses: Iterable[str]) -> str:
-    """The query that compares entries by their addresses."""
     return urlencode([("programme", address) for address in addresses], safe="/")
 
 
@@ -94,23 +91,17 @@ class Row:
     cells: list[tuple[Entry, list[Any]]]
 
     @property
-    def differs(self) -> bool:
-        return any(values != self.cells[0][1] for _entry, values in self.cells)
+    def kind(self) -> str:
+        """Silence is no agreement."""
+        first, *others = (values for _entry, values in self.cells)
+        if not any((first, *others)):
+            return "silent"
+        return "same" if all(each == first for each in others) else "differing"
 
-    @property
-    def is_silent(self) -> bool:
-        return not any(values for _entry, values in self.cells)
 
-
-def comparison(entries: list[Entry]) -> dict[str, list[Any]]:
-    rows = _rows(entries, _readings)
-    return {
-        "differing": [row for row in rows if row.differs],
-        "same": [row for row in rows if not row.differs and not row.is_silent],
-        # Silence is no agreement.
-        "silent": [row.label for row in rows if row.is_silent],
-        "words": [row for row in _rows(entries, _words) if not row.is_silent],
-    }
+def comparison(entries: list[Entry]) -> dict[str, list[Row]]:
+    words = [row for row in _rows(entries, _words) if row.kind != "silent"]
+    return grouped((row.kind, row) for row in _rows(entries, _readings)) | {"words": words}
 
 
 Stated = dict[tuple[int, str], list[Any]]

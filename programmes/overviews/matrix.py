@@ -79,7 +79,6 @@ def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
 
 
 def mention(entry: Entry, dimension: str, **more: str) -> Mention:
-    """An entry, with short words on a dimension."""
     about, longest = SHORT.get(dimension, ("", 0))
     short = entry.words(about) if about else ""
     name = entry.name

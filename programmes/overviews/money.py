@@ -9,13 +9,7 @@ from django.utils.translation import ngettext
 
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.overviews.forms import SHOWN
-from programmes.overviews.matrix import (
-    Column,
-    Row,
-    figure,
-    grouped,
-    mention,
-)
+from programmes.overviews.matrix import Column, Row, figure, grouped, mention
 from programmes.presentation.facts import in_other_words, plain, term_words
 from programmes.presentation.text import area_name, when, words
 from programmes.readings import terms
@@ -27,7 +21,6 @@ FUNDS = (Arrangement.GRANT, Arrangement.NAMED_FUND)
 
 
 def money(funders: Iterable[Row]) -> dict[str, Any]:
-    """The figure, with the lengths that there are."""
     rows = list(funders)
     found = {code for row in rows for code in row.found}
     columns = [Column(code, label) for code, label in LONGEVITY.choices if code in found]

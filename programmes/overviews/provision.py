@@ -73,7 +73,7 @@ def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[st
     by = "" if form.dimension == FIRST else f"by={form.dimension}"
     query = "&".join(filter(None, (by, asked.query_now)))
     page = page_address("provision", "&".join(filter(None, (query, f"as-at={today}"))))
-    about = provenance(everyone, sources_of(entries), len(found), page)
+    about = provenance(everyone, sources_of(entries), len(found), page, found.total())
     checked = _("%(checked)d of %(entries)d checked since") % age(form.day)
     return {
         **as_at_context(form.day, query),

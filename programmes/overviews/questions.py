@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import NOT_STATED, Entry, sources_of
-from programmes.downloads.formats import as_file, refusal
+from programmes.downloads.views import as_file, refusal
 from programmes.listing.filters import entries_of, select
 from programmes.listing.forms import DayForm
 from programmes.listing.provenance import Provenance, provenance
@@ -40,7 +40,6 @@ OF_SOME = {
     "longevity": gettext_lazy("For how long is it funded?"),
     "evaluation": gettext_lazy("Has it been evaluated?"),
 }
-"""Dimension → question."""
 
 
 def questions(stated: Container[str]) -> list[str]:
@@ -58,11 +57,10 @@ def questions_file(request: HttpRequest) -> HttpResponse:
     entries = entries_of(selection)
     about = provenance(selection, sources_of(entries), len(entries))
     text = as_text(entries, briefings(asked.day), about)
-    return as_file(request.path, text.encode(), "text/plain; charset=utf-8", about.as_at)
+    return as_file(request, text.encode(), about.as_at)
 
 
 def as_text(entries: list[Entry], briefings: Iterable[Briefing], about: Provenance) -> str:
-    """What to ask each office, programme by programme."""
     lines = [_("Questions nobody has answered"), about.address, *map(titled, about.sources)]
     for briefing in briefings:
         here = [entry for entry in entries if entry.area == briefing.area]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from programmes.domain import overview_rows
 from programmes.domain.entry import PartialDate, sources_of
 from programmes.domain.values import MONTHS
-from programmes.downloads.formats import as_file, refusal
+from programmes.downloads.views import as_file, refusal
 from programmes.listing.filters import ProgrammeFilterSet
 from programmes.listing.provenance import provenance
 from programmes.listing.results import results_of
@@ -42,22 +42,18 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def timeline_picture(request: HttpRequest) -> HttpResponse:
-    """The dated events as a picture to save."""
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
-        return refusal(selection.problems())
+        return refusal(selection.form.problems())
     context = timeline_context(selection)
     svg = render_to_string("overviews/timeline_picture.html", context, request)
-    day = context["about"].as_at
-    return as_file(request.path, svg.encode(), "image/svg+xml; charset=utf-8", day)
+    return as_file(request, svg.encode(), context["about"].as_at)
 
 
 def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:
     editions = selection.narrowed().covering("development").in_source_order()
-    entries, areas = (
-        [edition.entry for edition in editions],
-        briefings(selection.day, selection.areas),
-    )
+    entries = [edition.entry for edition in editions]
+    areas = briefings(selection.day, selection.areas)
     today = selection.day or timezone.localdate()
     rows = overview_rows.events(entries, areas)
     shown = once_each(developments((r for r in rows if not r.development.is_background), today))
@@ -121,7 +117,6 @@ def picture(events: list[Event], today: datetime.date) -> dict[str, Any]:
     return {
         "rows": rows,
         "width": WIDTH,
-        "left": LEFT,
         "bottom": top,
         "height": top + 2 * LINE,
         "years": [(axis.across(datetime.date(year, 1, 1)), year) for year in years],

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programmes.domain.briefing import Briefing
-from programmes.domain.entry import Bilingual, Development, Entry
+from programmes.domain.entry import Bilingual, Development, Entry, Quotation
 from programmes.domain.overview_rows import PlacedDevelopment, events
 from programmes.presentation.facts import Quoted
 from programmes.presentation.text import in_language, titled, when, word
@@ -17,10 +17,7 @@ from programmes.vocabulary import DevelopmentKind, EvaluationState, Outcome, Sub
 
 @dataclass(frozen=True)
 class Event:
-    """What it is, when, and what is said of it; where, and of which entries.
-
-    `stated` is a Development or an Evaluation.
-    """
+    """A development or an evaluation (`stated`) in words; where, and of which entries."""
 
     stated: Any
     kind: str
@@ -44,31 +41,25 @@ class Event:
 
 def developments(rows: Iterable[PlacedDevelopment], today: datetime.date) -> list[Event]:
     return [
-        Event(
-            each := row.development,
-            kind_of(each, today),
-            when(each.when),
-            Quoted(row.quotation, row.entry.replacement(row.quotation) if row.entry else None),
-            [row.place],
-            [row.entry] if row.entry else [],
-        )
+        _event(each := row.development, kind_of(each, today), row.quotation, row.place, row.entry)
         for row in rows
     ]
 
 
 def evaluations(entry: Entry) -> list[Event]:
     return [
-        Event(
-            each,
-            word(EvaluationState, each.state),
-            when(each.published),
-            Quoted(quotation, entry.replacement(quotation)),
-            [entry.area_name],
-            [entry],
-        )
+        _event(each, word(EvaluationState, each.state), words, entry.area_name, entry)
         for each in entry.evaluations
-        if (quotation := entry.quotation(each.rests_on))
+        if (words := entry.quotation(each.rests_on))
     ]
+
+
+def _event(
+    stated: Any, kind: str, words: Quotation, place: Bilingual, entry: Entry | None
+) -> Event:
+    date = stated.when if isinstance(stated, Development) else stated.published
+    newer = entry.replacement(words) if entry else None
+    return Event(stated, kind, when(date), Quoted(words, newer), [place], [entry] if entry else [])
 
 
 def once_each(events: Iterable[Event]) -> list[Event]:
@@ -104,7 +95,6 @@ def _plan(development: Development, today: datetime.date) -> str:
 
 
 def outcome(development: Development) -> str:
-    """What came of a plan, and when."""
     later = development.came_about
     known = (word(Outcome, development.outcome), when(later.when)) if later else ()
     return ", ".join(filter(None, known))

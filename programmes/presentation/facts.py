@@ -9,24 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programmes.domain.entry import GROUPS, OTHER, Bilingual, Criterion, Entry, Quotation
-from programmes.presentation.text import (
-    in_language,
-    reading_words,
-    renewal,
-    status,
-    when,
-    words,
-)
+from programmes.presentation.text import in_language, reading_words, renewal, status, when, words
 from programmes.readings import DIMENSIONS, SERVICE_READINGS
-from programmes.vocabulary import (
-    Answer,
-    Arrangement,
-    Field,
-    Funder,
-    OrganisationRole,
-    Route,
-    label,
-)
+from programmes.vocabulary import Answer, Arrangement, Field, Funder, OrganisationRole, Route, label
 
 
 @dataclass(frozen=True)
@@ -70,10 +55,7 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing about an entry: our reading, and beside it the source's words.
-
-    `confirmed` says when somebody last confirmed it, "" where nobody has.
-    """
+    """Our reading of one thing beside the source's words; `confirmed` says when it last was."""
 
     id: str
     title: str

@@ -93,7 +93,6 @@ def age(entry: Entry) -> str:
 
 
 def information_from(first: datetime.date, last: datetime.date) -> str:
-    """How old the oldest and the newest facts are."""
     days = {"stated": date_format(first), "date": date_format(last)}
     if first == last:
         return _("Information from %(stated)s.") % days
@@ -156,8 +155,9 @@ def caution(entry: Entry) -> str:
 
 def renewal(entry: Entry, today: datetime.date) -> str:
     """What must have come up for a decision since the facts were stated; "" where none is due."""
-    years = _whole_years(_stated(entry, "longevity"), today)
-    if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or years == 0:
+    since = _stated(entry, "longevity")
+    within_a_year = (today.year - 1, today.month, today.day) < (since.year, since.month, since.day)
+    if entry.known_status in (Status.STOPPED, Status.LAUNCHING) or within_a_year:
         return ""
     if ends := entry.funding_ends:
         passed = all(end.has_passed(today) for end in ends)
@@ -181,8 +181,7 @@ def coverage_note(area: ForceArea, authorities: Collection[str]) -> str:
     """What is not known of the council areas covered, going by those of all its entries."""
     if NOT_STATED not in authorities:
         return ""
-    name = getattr(area, f"name_{get_language()}")
-    looked = _("We looked at the whole %(area)s police area.") % {"area": name}
+    looked = _("We looked at the whole %(area)s police area.") % {"area": area.name}
     silent = _("No source says which council areas a programme covers.")
     if len(authorities) > 1:
         silent = _("For some programmes, no source says which council areas they cover.")
@@ -199,7 +198,6 @@ def name_and_area(entry: Entry) -> str:
 
 
 def titled(source: SourceDocument) -> str:
-    """A source by its title and its date."""
     return f"{in_language(source.title)}, {date_format(source.dated)}"
 
 
@@ -210,7 +208,6 @@ def licence(source: SourceDocument) -> str:
 
 
 def details(source: SourceDocument) -> str:
-    """All that is known of a source but its title and its date."""
     kind = word(SourceKind, source.kind)
     known = in_language(source.publisher), kind, licence(source), source.address
     return "; ".join(filter(None, known))
@@ -230,11 +227,6 @@ def _stated(entry: Entry, name: str) -> datetime.date:
     """The date of the source of a reading; that of the oldest words where nothing is stated."""
     rests_on = entry.quotation(entry.reading(name).rests_on)
     return rests_on.source.dated if rests_on else entry.first_stated
-
-
-def _whole_years(since: datetime.date, today: datetime.date) -> int:
-    before_anniversary = (today.month, today.day) < (since.month, since.day)
-    return today.year - since.year - before_anniversary
 
 
 def word(terms, code: str) -> str:

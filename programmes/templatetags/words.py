@@ -14,6 +14,7 @@ from core.collation import alphabetical
 from programmes.domain import contact_rules
 from programmes.domain.entry import Bilingual
 from programmes.presentation import text
+from programmes.presentation.abbreviations import abbreviations
 from programmes.presentation.facts import Named, Value
 from programmes.vocabulary import Audience, Basis, DeliveryLanguage, SourceKind, Stage
 
@@ -22,6 +23,7 @@ register = template.Library()
 TEXTS = "age area_name badge caution contact_age in_language licence name_and_area office_age"
 for each in TEXTS.split():
     register.filter(each, getattr(text, each))
+register.filter(abbreviations)
 register.filter(contact_rules.as_link)
 register.filter("is_old", lambda each: contact_rules.is_old(each.checked_on, timezone.localdate()))
 register.filter("basis", lambda quotation: Basis(quotation.basis).label)

@@ -9,7 +9,7 @@ from forces.models import ForceArea
 from programmes.models import Organisation, Source
 from programmes.presentation.facts import plain
 from programmes.publishing.areas import publish_area
-from programmes.publishing.publish import publish
+from programmes.publishing.publish import publish, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -254,8 +254,15 @@ def test_an_entry_takes_the_same_queries_however_much_it_says(
     uncached_client, django_assert_num_queries
 ):
     for path in STATUS:
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             uncached_client.get(path)
+
+
+def test_a_page_that_is_kept_follows_the_entries_that_it_names(client, programme):
+    path, other = "/programmes/south-wales/cara/", '<a class="govuk-link" href="/programmes/gwent/'
+    assert other in page(client, path)
+    withdraw(programme("gwent", "cara"), by=None, why="It has ended.", why_cy="Daeth i ben.")
+    assert other not in page(client, path)
 
 
 def test_what_a_later_source_states_is_shown(client, programme, admin_user):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bench.sample_data import generate
 from programmes.domain.eligibility import Case, RouteOutcome, verdict
 from programmes.listing.filters import TERM_FILTERS, ProgrammeFilterSet, select
-from programmes.listing.presenters import in_words
+from programmes.listing.presenters import choices, in_words
 from programmes.listing.results import Counts, facets, reached_otherwise, results_of
 from programmes.listing.suggestions import filters_to_drop, values_to_add
 from programmes.models import Edition
@@ -145,10 +145,11 @@ def test_the_same_as_by_looking_at_each_entry(answered_by):
         counts = facets(results, selection.chosen)
         for dimension in TERM_FILTERS:
             assert counts[dimension] == slow.count(dimension, chosen, q)
-        silent = list(values_to_add(selection, counts))
+        named = choices(selection)
+        silent = list(values_to_add(selection, named, counts))
         for way in silent:
             assert selection_of(way.query).qs.count() == len(expected) + way.number
-        ways = {way.name: way for way in filters_to_drop(selection, results, silent)}
+        ways = {way.name: way for way in filters_to_drop(selection, named, results, silent)}
         if referrer := chosen.get("referrer"):
             assert reached_otherwise(results) == slow.reached_otherwise(chosen, q, referrer[0])
         for name in [*chosen, *(["q"] if q else [])]:
