@@ -1,12 +1,9 @@
-"""Every sign-in, refusal and code leaves a row in the database, and nothing in a log.
-
-A password that was put off untried leaves none: the refusals that it waits for say as much.
-"""
+"""Every sign-in, refusal and code leaves a row in the database, and nothing in a log."""
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
-from accounts.delay import was_put_off
+from accounts.delay import seconds_put_off
 from accounts.models import SignInEvent, SignInOutcome, User
 
 
@@ -28,7 +25,7 @@ def signed_out(user, **signal) -> None:
 @receiver(user_login_failed)
 def refused(credentials, request=None, **signal) -> None:
     """Without the name where no account has it: somebody may have typed a password there."""
-    if not was_put_off(request):
+    if not seconds_put_off(request):
         name = credentials.get("username") or ""
         is_known = User.objects.filter(username=name).exists()
         note(SignInOutcome.REFUSED, name if is_known else "")

@@ -38,14 +38,14 @@ class DelayingBackend(ModelBackend):
         return super().authenticate(request, username, *args, **more)
 
 
-def was_put_off(request: Any) -> bool:
-    return bool(getattr(request, "seconds_to_wait", 0))
+def seconds_put_off(request: Any) -> int:
+    return getattr(request, "seconds_to_wait", 0)
 
 
 @receiver(user_login_failed)
 def remember_failure(credentials: dict, request: Any = None, **signal: Any) -> None:
     """What was put off does not count: trying again meanwhile makes no wait longer."""
-    if request and not was_put_off(request):
+    if request and not seconds_put_off(request):
         count(request, credentials.get("username") or "")
 
 
@@ -81,7 +81,7 @@ def delay_after(number: int) -> datetime.timedelta:
     return datetime.timedelta(seconds=min(seconds, LONGEST))
 
 
-def places_of(request: HttpRequest, name: str) -> tuple[str, str]:
+def places_of(request: HttpRequest, name: str) -> list[str]:
     device = device_of(request, name)
     return keyed_hashes(device) if device else hashed_addresses(request)
 

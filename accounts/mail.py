@@ -1,7 +1,6 @@
 """Mail about an account to its owner: links that set a password, and word of what was changed."""
 
 import logging
-import smtplib
 from typing import Any
 
 from django.conf import settings
@@ -14,17 +13,20 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.models import User
 
 LOG = logging.getLogger("directory.mail")
-SENDING_FAILED = (smtplib.SMTPException, OSError)
 
 
 def send(user: User, subject: str, template: str, **context: Any) -> bool:
-    """Whether it was sent. A failure is logged with the key of the account, not its address."""
-    context |= {"user": user, "subject": subject, "settings": settings}
-    body = render_to_string(f"admin/mail/{template}.txt", context)
+    context |= {"user": user, "subject": subject}
+    return deliver(template, context, f"{template}, to account {user.pk}", to=[user.email])
+
+
+def deliver(template: str, context: dict[str, Any], about: str, **people: Any) -> bool:
+    """Whether it was sent. A failure is logged with what it is about, and without an address."""
+    body = render_to_string(f"admin/mail/{template}.txt", {"settings": settings, **context})
     try:
-        EmailMessage(subject, body, to=[user.email]).send()
-    except SENDING_FAILED:
-        LOG.exception("Mail not sent: %s, to account %s", template, user.pk)
+        EmailMessage(context["subject"], body, **people).send()
+    except OSError:  # those of SMTP among them
+        LOG.exception("Mail not sent: %s", about)
         return False
     return True
 

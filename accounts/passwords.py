@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts import audit, delay, mail
 from accounts.models import SignInOutcome, User
-from accounts.views import wait_page
+from accounts.pages import wait_page
 
 
 class TellOwner:
@@ -49,6 +49,6 @@ def refusal_of_own_password(request: HttpRequest) -> str:
     name, password = request.user.get_username(), request.POST.get("own_password", "")
     if authenticate(request, username=name, password=password):
         return ""
-    if delay.was_put_off(request):
+    if delay.seconds_put_off(request):
         return "Your own password was wrong several times. Nothing was changed: wait a minute."
     return "Your own password is wrong. Nothing was changed."

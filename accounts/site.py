@@ -11,7 +11,8 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from accounts import delay, two_factor
-from accounts.views import EnrolPage, FactorPage, recovery_codes, wait_page
+from accounts.pages import wait_page
+from accounts.views import EnrolPage, FactorPage, recovery_codes
 
 
 class EditorsSite(AdminSite):
@@ -37,6 +38,5 @@ class EditorsSite(AdminSite):
             onwards = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
             return redirect_to_login(onwards, reverse(name))
         response = super().login(request, extra_context)
-        if not delay.was_put_off(request):
-            return response
-        return wait_page(request, request.seconds_to_wait)  # type: ignore[attr-defined]
+        seconds = delay.seconds_put_off(request)
+        return wait_page(request, seconds) if seconds else response

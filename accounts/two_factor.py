@@ -1,7 +1,4 @@
-"""The second factor: codes of an authenticator app, and recovery codes for when it is not at hand.
-
-Everybody has one app at most, and one set of recovery codes.
-"""
+"""The second factor: codes of one authenticator app, and recovery codes for when it is away."""
 
 from base64 import b32encode
 from binascii import unhexlify
@@ -21,8 +18,7 @@ from qrcode.image.svg import SvgPathFillImage
 from accounts import audit, mail
 from accounts.models import SignInOutcome, User
 
-DIGITS = 6
-"""Of a code of the app; a recovery code is longer."""
+DIGITS = 6  # of a code of the app; a recovery code is longer
 RECOVERY_CODES = 10
 
 

@@ -111,17 +111,14 @@ class FactorPage(BehindPassword):
         code = form.cleaned_data["code"]
         device = two_factor.accepts(self.request.user, code)
         if device is None:
-            return self.refuse(form, self.refusal(code))
+            again = two_factor.looks_again_at(self.request.user, code)
+            wait = f" The next one counts from {localtime(again):%H:%M:%S}." if again else ""
+            return self.refuse(form, f"This code is wrong, has run out, or was used before.{wait}")
         if isinstance(device, TOTPDevice):
             return self.accept(device, SignInOutcome.CODE_ACCEPTED)
         left = two_factor.recovery_codes_left(self.request.user)
         messages.warning(self.request, f"That recovery code is used up. You have {left} left.")
         return self.accept(device, SignInOutcome.RECOVERY_CODE_USED)
-
-    def refusal(self, code: str) -> str:
-        wrong = "This code is wrong, has run out, or was used before."
-        again = two_factor.looks_again_at(self.request.user, code)
-        return f"{wrong} The next one counts from {localtime(again):%H:%M:%S}." if again else wrong
 
 
 class EnrolPage(BehindPassword):
@@ -165,13 +162,6 @@ class EnrolPage(BehindPassword):
             replaces=two_factor.device_of(user) is not None,
             **context,
         )
-
-
-def wait_page(request: HttpRequest, seconds: int) -> HttpResponse:
-    """The same of every name and address, whether there is such an account or not."""
-    page = render_page(request, "wait", "Wait a moment", status=429, seconds=seconds)
-    page["Retry-After"] = str(seconds)
-    return page
 
 
 def recovery_codes(request: HttpRequest) -> HttpResponse:

@@ -115,7 +115,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",  # the templates of Django's own widgets, for the public form renderer
     "django_filters",
@@ -128,13 +127,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.middleware.request_log.RequestLog",
+    "core.middleware.request_log.log_requests",
     # Outside all that answers: static files and error pages carry the same headers as every page.
     "core.middleware.security_headers.SecurityHeaders",
     "core.middleware.health_checks.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.middleware.language.LanguageFromPath",
+    "core.middleware.language.language_from_path",
     "core.middleware.request_validation.RequestValidation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,7 +146,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
     {
@@ -168,10 +166,7 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [BASE_DIR / "build" / "assets"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 WHITENOISE_MAX_AGE = 24 * 60 * 60
 
 DATABASE = environment.database(f"sqlite:///{BASE_DIR / 'var' / 'directory.sqlite3'}")
@@ -230,23 +225,18 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/London"
 
-CSRF_FAILURE_VIEW = "accounts.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.pages.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"  # or a link from a mail would bring another token
-SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "no-referrer"  # of public pages; `SecurityHeaders` has the admin's
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = True
+    SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_HSTS_SECONDS = 63072000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     DEVICE_COOKIE_NAME = "__Secure-device"  # of one path, which __Host- does not allow
 
-# These quote requests. `core.middleware.request_log` has a line for each request instead.
-QUOTE_REQUESTS = ("django.request", "django.security", "django.server")
+# For what quotes requests. `core.middleware.request_log` has a line for each request instead.
 SILENT = {"level": "CRITICAL", "propagate": False}
 LOGGING = {
     "version": 1,
@@ -263,6 +253,6 @@ LOGGING = {
     "loggers": {
         "directory.requests": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},  # not Django's own, which sends e-mail
-        **dict.fromkeys(QUOTE_REQUESTS, SILENT),
+        **dict.fromkeys(("django.request", "django.security", "django.server"), SILENT),
     },
 }

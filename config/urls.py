@@ -56,12 +56,12 @@ def data(name: str, english: str, welsh: str, view: View, *forms: type[Declaring
 
 
 def files(
-    english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring], at: str = ""
+    english: str, welsh: str, views: Mapping[str, View], *forms: type[Declaring]
 ) -> list[Page]:
-    """The same rows in several formats, suffix → view, in the folder `at`."""
-    english_path, welsh_path = f"{at}{english}.", f"{at}{welsh}."
+    """The same rows in several formats, suffix → view."""
+    name = english.rpartition("/")[2]
     return [
-        data(f"{english}-{suffix}", english_path + suffix, welsh_path + suffix, view, *forms)
+        data(f"{name}-{suffix}", f"{english}.{suffix}", f"{welsh}.{suffix}", view, *forms)
         for suffix, view in views.items()
     ]
 
@@ -73,15 +73,10 @@ def table_files(page: str, english: str, welsh: str) -> list[Page]:
     return files(english, welsh, views, ProgrammeFilterSet, *forms)
 
 
-def feed_page(name: str, words: str, view: View, *forms: type[Declaring]) -> Page:
-    """The path of the Open Referral feed is the standard's, in either language."""
-    return Page(name, f"api/{words}", f"api/{words}", view, *forms)
-
-
 ENTRY = "<slug:area>/<slug:slug>/"
 LIST_FILES = {"csv": download(CSV), "xlsx": download(XLSX), "json": download(JSON)}
 COMPARE_FILES = {"csv": compare.compare_file(CSV), "json": compare.compare_file(JSON)}
-TIMELINE_PICTURE = {"svg": timeline.timeline_picture}
+STATEMENTS_FILE, READINGS_FILE = {"csv": download(STATEMENTS)}, {"csv": download(READINGS)}
 
 PAGES = [
     Page("home", "", "", page_views.home),
@@ -103,7 +98,7 @@ PAGES = [
     Page("compare", "compare/", "cymharu/", compare.compare, CompareForm),
     Page("evidence", "evidence/", "tystiolaeth/", evidence.evidence, ProgrammeFilterSet),
     Page("timeline", "timeline/", "llinell-amser/", timeline.timeline, ProgrammeFilterSet),
-    *files("timeline", "llinell-amser", TIMELINE_PICTURE, ProgrammeFilterSet),
+    *files("timeline", "llinell-amser", {"svg": timeline.timeline_picture}, ProgrammeFilterSet),
     *files("compare", "cymharu", COMPARE_FILES, CompareForm),
     *table_files("provision", "provision", "darpariaeth"),
     *table_files("provision", "money", "cyllid"),
@@ -115,13 +110,11 @@ PAGES = [
     Page("forces", "forces/", "heddluoedd/", area_views.force_areas),
     Page("force", "forces/<slug:area>/", "heddluoedd/<slug:area>/", area_views.force_area, DayForm),
     Page("data", "data/", "data/", download_views.data),
-    *files(
-        "statements", "datganiadau", {"csv": download(STATEMENTS)}, ProgrammeFilterSet, at="data/"
-    ),
-    *files("readings", "darlleniadau", {"csv": download(READINGS)}, ProgrammeFilterSet, at="data/"),
+    *files("data/statements", "data/datganiadau", STATEMENTS_FILE, ProgrammeFilterSet),
+    *files("data/readings", "data/darlleniadau", READINGS_FILE, ProgrammeFilterSet),
     Page("sources", "sources/", "ffynonellau/", tables.sources),
     data("datapackage", "data/datapackage.json", "data/datapackage.json", download_views.package),
-    *files("sources", "ffynonellau", {"csv": tables.sources_file}, at="data/"),
+    *files("data/sources", "data/ffynonellau", {"csv": tables.sources_file}),
     Page("about", "about/", "ynghylch/", page_views.about),
     Page("help", "help/", "cymorth/", page_views.plain("help")),
     Page("safety", "safety/", "diogelwch/", page_views.plain("safety")),
@@ -130,28 +123,27 @@ PAGES = [
     Page("contact", "contact/", "cysylltu/", page_views.plain("contact")),
 ]
 
-FEED = [
-    feed_page("api", "", feed.details),
-    feed_page("api-openapi", "openapi.json", feed.described),
-    feed_page("api-services", "services", feed.services, ServiceFilterSet),
-    feed_page("api-service", "services/<uuid:identifier>", feed.service),
-    feed_page("api-taxonomies", "taxonomies", feed.taxonomy_list, NamesForm),
-    feed_page("api-taxonomy", "taxonomies/<uuid:identifier>", feed.taxonomy),
-    feed_page("api-terms", "taxonomy_terms", feed.term_list, TermsForm),
-    feed_page("api-term", "taxonomy_terms/<uuid:identifier>", feed.term),
-    feed_page("api-organizations", "organizations", feed.organization_list, NamesForm),
-    feed_page("api-organization", "organizations/<uuid:identifier>", feed.organization),
-    feed_page("api-places", "service_at_locations", feed.place_list, PageForm),
-    feed_page("api-place", "service_at_locations/<str:identifier>", feed.place),
-    feed_page("api-nothing", "<path:path>", feed.nothing),
+FEED_PATHS: list[tuple[Any, ...]] = [
+    ("api", "", feed.details),
+    ("api-openapi", "openapi.json", feed.described),
+    ("api-services", "services", feed.services, ServiceFilterSet),
+    ("api-service", "services/<uuid:identifier>", feed.service),
+    ("api-taxonomies", "taxonomies", feed.taxonomy_list, NamesForm),
+    ("api-taxonomy", "taxonomies/<uuid:identifier>", feed.taxonomy),
+    ("api-terms", "taxonomy_terms", feed.term_list, TermsForm),
+    ("api-term", "taxonomy_terms/<uuid:identifier>", feed.term),
+    ("api-organizations", "organizations", feed.organization_list, NamesForm),
+    ("api-organization", "organizations/<uuid:identifier>", feed.organization),
+    ("api-places", "service_at_locations", feed.place_list, PageForm),
+    ("api-place", "service_at_locations/<str:identifier>", feed.place),
+    ("api-nothing", "<path:path>", feed.nothing),
 ]
+# The path of the Open Referral feed is the standard's, in either language.
+FEED = [Page(name, f"api/{words}", f"api/{words}", *rest) for name, words, *rest in FEED_PATHS]
 
 NOT_IN_SITEMAP = ("compare", "changes-feed", "place")
-IN_SITEMAP = [
-    page.name
-    for page in PAGES
-    if page.name not in NOT_IN_SITEMAP and "<" not in page.english and "." not in page.english
-]
+PLAIN = [page.name for page in PAGES if not {"<", "."} & {*page.english}]
+IN_SITEMAP = [name for name in PLAIN if name not in NOT_IN_SITEMAP]
 
 
 def pages(language: str) -> tuple[list[URLPattern], str]:
@@ -159,14 +151,10 @@ def pages(language: str) -> tuple[list[URLPattern], str]:
         path(page.welsh if language == "cy" else page.english, page.view, name=page.name)
         for page in (*PAGES, *FEED)
     ]
-    # `reverse` gives the address that comes last.
-    otherwise = [path(other_slash(page.english), page.view, name=page.name) for page in FEED[:-1]]
+    # Without the slash at its end, or with one: programs ask both. `reverse` gives the last.
+    others = [(f"{page.english}/".removesuffix("//"), page) for page in FEED[:-1]]
+    otherwise = [path(other, page.view, name=page.name) for other, page in others]
     return otherwise + patterns, "directory"
-
-
-def other_slash(address: str) -> str:
-    """With the slash at its end that it lacks, or without the one it has: programs ask both."""
-    return address.removesuffix("/") if address.endswith("/") else f"{address}/"
 
 
 # Open to who cannot sign in, under the names by which Django's own pages lead to each other.
@@ -193,6 +181,6 @@ urlpatterns = [
 ]
 
 handler400 = "core.error_pages.bad_request"
-handler403 = "accounts.refusals.permission_denied"
+handler403 = "accounts.pages.permission_denied"
 handler404 = "core.error_pages.not_found"
 handler500 = "core.error_pages.server_error"

@@ -24,11 +24,8 @@ CHUNKED = "HTTP_TRANSFER_ENCODING"
 REFUSED = "directory.refused"
 """The key of the environment under which stands with which status a request is refused."""
 
-LONGEST_WAIT = 5.0
-"""Seconds until a request for which no place becomes free is refused."""
-
-LEFT_FOR_READING = 2
-"""Threads that neither forms nor sign-ins can take."""
+LONGEST_WAIT = 5.0  # seconds until a request for which no place becomes free is refused
+LEFT_FOR_READING = 2  # threads that neither forms nor sign-ins can take
 
 
 class Places:

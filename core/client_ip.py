@@ -1,7 +1,7 @@
 """The address of the client."""
 
 import datetime
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,11 +12,9 @@ from django.utils.crypto import salted_hmac
 def client_address(request: HttpRequest) -> str | None:
     """The client's address as the first of our own proxies saw it; the rest anybody can write."""
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-    if 0 < settings.PROXIES <= len(passed_on):
-        seen = network_address(passed_on[-settings.PROXIES].strip())
-        if seen:
-            return seen
-    return network_address(request.META.get("REMOTE_ADDR", ""))
+    known = 0 < settings.PROXIES <= len(passed_on)
+    seen = network_address(passed_on[-settings.PROXIES].strip()) if known else None
+    return seen or network_address(request.META.get("REMOTE_ADDR", ""))
 
 
 def network_address(text: str) -> str | None:
@@ -25,23 +23,19 @@ def network_address(text: str) -> str | None:
         address = ip_address(text)
     except ValueError:
         return None
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
+    address = getattr(address, "ipv4_mapped", None) or address
+    if address.version == 6:
         return str(ip_network((int(address), 64), strict=False).network_address)
     return str(address)
 
 
-def hashed_addresses(request: HttpRequest) -> tuple[str, str]:
+def hashed_addresses(request: HttpRequest) -> list[str]:
     """The client's address as keyed hashes. Limits count by them, and no address is stored."""
     return keyed_hashes(client_address(request) or "")
 
 
-def keyed_hashes(text: str) -> tuple[str, str]:
+def keyed_hashes(text: str) -> list[str]:
     """Under today's key, to store, and under yesterday's, to look for: the key changes each day."""
     today = timezone.localdate()
-    return _hashed(text, today), _hashed(text, today - datetime.timedelta(days=1))
-
-
-def _hashed(text: str, day: datetime.date) -> str:
-    return salted_hmac(f"{__name__} {day}", text, algorithm="sha256").hexdigest()
+    days = (today, today - datetime.timedelta(days=1))
+    return [salted_hmac(f"{__name__} {day}", text, algorithm="sha256").hexdigest() for day in days]

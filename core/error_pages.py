@@ -10,20 +10,17 @@ from django.shortcuts import render
 OUT_OF_REACH = (OperationalError, InterfaceError)
 """The database is away, in the middle of a restart, or its disk is full."""
 
-RETRY_AFTER = 30
-"""Seconds until somebody who was put off may try again."""
+RETRY_AFTER = 30  # seconds until somebody who was put off may try again
 
 
 def error_page(request: HttpRequest, status: int, name: str = "") -> HttpResponse:
-    """With the texts of the status, or those of this name."""
-    put_off = status == 503
-    if put_off and request.method == "POST":
+    """With the texts of the status, or those of this name; kept by nobody."""
+    if status == 503 and request.method == "POST":
         name = "not-taken-in"
     page = render(request, f"errors/{name or status}.html", status=status)
-    if put_off:
+    if status == 503:
         page["Retry-After"] = str(RETRY_AFTER)
-    if status >= 500:
-        page["Cache-Control"] = "no-store"
+    page["Cache-Control"], page["X-Robots-Tag"] = "no-store", "noindex"
     return page
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.collation import alphabetical
 
-NOT_IN_VOCABULARY = _("Choose only from the values listed here.")
 WRITE_THE_DATE = _("Write the date as year-month-day, like 2026-11-23.")
 
 
@@ -85,10 +84,11 @@ class Select(forms.Select):
     template_name = "forms/select.html"
 
 
-class Choosing(forms.ChoiceField):
+class OneOf(forms.ChoiceField):
     """A choice that may be left out. Its copies, one for each form, share their choices."""
 
-    default_error_messages = {"invalid_choice": NOT_IN_VOCABULARY}
+    widget: type[forms.Widget] = Select
+    default_error_messages = {"invalid_choice": _("Choose only from the values listed here.")}
 
     def __init__(self, *, required: bool = False, **kwargs) -> None:
         super().__init__(required=required, **kwargs)
@@ -99,11 +99,7 @@ class Choosing(forms.ChoiceField):
         return field
 
 
-class OneOf(Choosing):
-    widget = Select
-
-
-class AnyOf(Choosing, forms.MultipleChoiceField):
+class AnyOf(OneOf, forms.MultipleChoiceField):
     widget = Checkboxes
 
 

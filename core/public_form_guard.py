@@ -4,9 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse
 
 from core.error_pages import error_page
 from core.visible_text import visible_fields
@@ -28,15 +26,9 @@ def uncached_form(view: View) -> View:
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         site = request.headers.get("Sec-Fetch-Site", "none")
         if request.method == "POST" and site not in SAME_SITE:
-            return unkept(error_page(request, 403))
-        try:
-            request.POST = visible_fields(request.POST)
-            return unkept(view(request, **kwargs))
-        # An error page made by Django would be kept like any other.
-        except Http404:
-            return unkept(error_page(request, 404))
-        except (SuspiciousOperation, BadRequest, MultiPartParserError):
-            return unkept(error_page(request, 400))
+            return error_page(request, 403)
+        request.POST = visible_fields(request.POST)
+        return unkept(view(request, **kwargs))
 
     return guarded
 

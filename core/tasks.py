@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.timezone import now
 
-LEAST_FREE = 10
-"""Percent of the disk."""
+LEAST_FREE = 10  # percent of the disk
 
 
 def note_end(task: str, at: datetime | None = None) -> None:

@@ -45,19 +45,16 @@ class WelshOf(models.JSONField):
         return name, "django.db.models.JSONField", [], options
 
     def pre_save(self, row: models.Model, add: bool) -> TranslationState:
-        setattr(row, self.attname, translation_state(row))
-        return getattr(row, self.attname)
-
-
-def translation_state(row: models.Model) -> TranslationState:
-    """The state that a row is saved with: Welsh that is new is written for its present English."""
-    state: TranslationState = getattr(row, COLUMN)
-    texts = {name: (english(row, name), welsh(row, name)) for name in pairs_of(row)}
-    return {
-        name: state[name] if _is_unchanged(state, name, text[1]) else digests(*text)
-        for name, text in texts.items()
-        if text[1]
-    }
+        """Welsh that is new is written for its present English."""
+        before: TranslationState = getattr(row, self.attname)
+        texts = {name: (english(row, name), welsh(row, name)) for name in self.pairs}
+        state = {
+            name: before[name] if _is_unchanged(before, name, text[1]) else digests(*text)
+            for name, text in texts.items()
+            if text[1]
+        }
+        setattr(row, self.attname, state)
+        return state
 
 
 def pairs_of(row: models.Model | type[models.Model]) -> tuple[str, ...]:

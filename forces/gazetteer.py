@@ -5,7 +5,7 @@ A place is a force area, a local authority, a town, a village, or a postcode or 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -13,8 +13,7 @@ from django.utils.translation import get_language
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from core.collation import alphabetical
-from core.folding import fold
+from core.collation import alphabetical, fold
 from forces.models import ForceArea, LocalAuthority, Named, Place, Postcode, all_force_areas
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{0,2})?")
@@ -29,12 +28,8 @@ NASAL = {"ngh": "c", "mh": "p", "nh": "t", "ng": "g", "m": "b", "n": "d"}
 """How a name begins after "yn", and how it does by itself: "yng Nghaerdydd", Caerdydd."""
 
 AFTER_YN = re.compile(r"^(?:yn|yng|ym) (ngh|mh|nh|ng|m|n)")
-SHORTEST = 4
-"""Letters below which neither the end of a name is guessed nor a wrong letter forgiven."""
-
-LONG = 8
-"""Letters from which two wrong ones are forgiven."""
-
+SHORTEST = 4  # letters below which neither the end of a name is guessed nor a wrong one forgiven
+LONG = 8  # letters from which two wrong ones are forgiven
 MOST_CHOICES = 8
 
 
@@ -190,15 +185,11 @@ def _read() -> Gazetteer:
     for location in areas:
         # "yng Ngwent": the one Welsh form whose first letter changes that we have.
         names[key_of(location.area.in_cy)].append(location)
-    for location in (*areas, *authorities.values(), *_places(authorities)):
+    around = ((place, authorities[place.authority_id]) for place in Place.objects.order_by("pk"))
+    places = (Location(p.name_en, p.name_cy, within.area, within.authority) for p, within in around)
+    for location in (*areas, *authorities.values(), *places):
         for key in {key_of(location.name_en), key_of(location.name_cy)}:
             names[key].append(location)
     locations = {each.narrowest.slug: each for each in (*areas, *authorities.values())}
     rows = Postcode.objects.values_list("prefix", "authority")
     return Gazetteer(locations, dict(names), {code: authorities.get(key) for code, key in rows})
-
-
-def _places(authorities: dict[int, Location]) -> Iterator[Location]:
-    for place in Place.objects.order_by("pk"):
-        around = authorities[place.authority_id]
-        yield Location(place.name_en, place.name_cy, around.area, around.authority)

@@ -14,13 +14,22 @@ class Named:
         return getattr(self, f"name_{get_language()}")
 
 
-class ForceArea(Named, models.Model):
+class NamedModel(Named, models.Model):
+    name_en = models.CharField("name in English", max_length=100)
+    name_cy = models.CharField("name in Welsh", max_length=100)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name_en
+
+
+class ForceArea(NamedModel):
     """A police force area. `position` is its place in the submission of November 2023."""
 
     slug = models.SlugField(unique=True, help_text="Used in addresses; never change it.")
     gss_code = models.CharField("GSS code", max_length=9, unique=True)
-    name_en = models.CharField("name in English", max_length=100)
-    name_cy = models.CharField("name in Welsh", max_length=100)
     in_en = models.CharField("“in …” in English", max_length=100, help_text="“in Gwent”")
     in_cy = models.CharField(
         "“in …” in Welsh",
@@ -56,9 +65,6 @@ class ForceArea(Named, models.Model):
     class Meta:
         ordering = ["position"]
 
-    def __str__(self) -> str:
-        return self.name_en
-
 
 def all_force_areas() -> tuple[ForceArea, ...]:
     """All of them with their authorities, in the order of the submission; read once in a process.
@@ -74,14 +80,12 @@ def all_force_areas() -> tuple[ForceArea, ...]:
 _known: tuple[ForceArea, ...] = ()
 
 
-class LocalAuthority(Named, models.Model):
+class LocalAuthority(NamedModel):
     """A principal council. The source speaks of whole force areas, never of one authority."""
 
     area = models.ForeignKey(ForceArea, models.PROTECT, related_name="authorities")
     slug = models.SlugField(unique=True)
     gss_code = models.CharField("GSS code", max_length=9, unique=True)
-    name_en = models.CharField("name in English", max_length=100)
-    name_cy = models.CharField("name in Welsh", max_length=100)
     column = models.PositiveSmallIntegerField(help_text="On the tile map, from the west.")
     row = models.PositiveSmallIntegerField(help_text="On the tile map, from the north.")
 
@@ -89,19 +93,11 @@ class LocalAuthority(Named, models.Model):
         ordering = ["name_en"]
         verbose_name_plural = "local authorities"
 
-    def __str__(self) -> str:
-        return self.name_en
 
-
-class Place(models.Model):
+class Place(NamedModel):
     """A town or village, or another name of it."""
 
-    name_en = models.CharField("name in English", max_length=100)
-    name_cy = models.CharField("name in Welsh", max_length=100)
     authority = models.ForeignKey(LocalAuthority, models.PROTECT, related_name="places")
-
-    def __str__(self) -> str:
-        return self.name_en
 
 
 class Postcode(models.Model):

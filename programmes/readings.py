@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes import vocabulary
 from programmes.domain import entry as published
-from programmes.domain.entry import NOT_STATED, Entry
+from programmes.domain.entry import GROUPS, NOT_STATED, Entry
 from programmes.vocabulary import Field, Precision, SourceKind
 
 COVERAGE = "coverage"
@@ -30,8 +30,8 @@ OF_SOURCE = "source:"
 
 @dataclass(frozen=True)
 class Dimension:
-    """Codes and their labels. What has a `heading`, in English and Welsh, is a spreadsheet column,
-    a filter and a facet."""
+    """Codes and their labels. What has a `column` of spreadsheets, by its English heading, is a
+    filter and a facet too; `fixtures/columns.toml` has the Welsh one."""
 
     name: str
     label: Any  # a lazy text: its language is that of the page that shows it
@@ -39,7 +39,7 @@ class Dimension:
     _: KW_ONLY
     may_be_silent: bool = True
     read: Callable[[Entry], Iterable[str]] | None = None
-    heading: tuple[str, str] = ("", "")
+    column: str = ""
 
     @property
     def choices(self) -> list[tuple[str, Any]]:
@@ -55,10 +55,14 @@ class Dimension:
 class SingleReading(Dimension):
     """One value at most, in two columns of a programme, such as `status` and `status_rests_on`."""
 
-    about: Field = Field.ABOUT
-    """The field of the statement that it rests on where a transcription names none."""
     label_when_missing: Any = ""
     """How the page of an entry names this reading among what is not stated."""
+
+    @property
+    def about(self) -> Field:
+        """The field of the statement that it rests on where a transcription names none."""
+        own = Field.PROGRAMME if self.name == Field.STATUS else self.name
+        return Field(own) if own in Field.values else Field.ABOUT
 
     def codes(self, entry: Entry) -> Iterable[str]:
         return [entry.known(self.name).value]
@@ -114,9 +118,16 @@ def _of_criterion(criterion: published.Criterion, entry: Entry) -> Iterator[str]
 
 
 def _of_development(development: published.Development, entry: Entry) -> Iterator[str]:
-    yield "expected" if development.expected else "happened"
-    if development.outcome:
-        yield development.outcome
+    return filter(None, ["expected" if development.expected else "happened", development.outcome])
+
+
+def _groups(entry: Entry) -> Iterator[str]:
+    accepted = (criterion.answer for criterion in entry.current_criteria if criterion.accepted)
+    return (GROUPS[answer] for answer in accepted if answer in GROUPS)
+
+
+def _funders(entry: Entry) -> Iterator[str]:
+    return (each.funder for each in entry.current_fundings if each.funder != NOT_STATED)
 
 
 def _evaluated(entry: Entry) -> Iterator[str]:
@@ -131,23 +142,10 @@ READINGS: tuple[Dimension, ...] = (
         vocabulary.Stage,
         may_be_silent=False,  # every entry has one, and it rests on no statement
         read=lambda entry: [entry.stage],
-        heading=("stage", "cam"),
+        column="stage",
     ),
-    SingleReading(
-        "status",
-        _("Running?"),
-        vocabulary.Status,
-        may_be_silent=False,
-        about=Field.PROGRAMME,
-        heading=("status", "statws"),
-    ),
-    SingleReading(
-        "attendance",
-        _("Attendance"),
-        vocabulary.Attendance,
-        about=Field.ATTENDANCE,
-        heading=("attendance_term", "term_presenoldeb"),
-    ),
+    SingleReading("status", _("Running?"), vocabulary.Status, may_be_silent=False, column="status"),
+    SingleReading("attendance", _("Attendance"), vocabulary.Attendance, column="attendance_term"),
     RowReading(
         "route",
         _("Who could refer"),
@@ -155,7 +153,7 @@ READINGS: tuple[Dimension, ...] = (
         rows="referrals",
         code="route",
         more=_of_route,
-        heading=("routes", "llwybrau"),
+        column="routes",
     ),
     RowReading(
         "criterion",
@@ -166,19 +164,9 @@ READINGS: tuple[Dimension, ...] = (
         more=_of_criterion,
     ),
     Dimension(
-        "risk",
-        _("Risk level"),
-        vocabulary.Risk,
-        read=Entry.risk_levels,
-        heading=("risk_levels", "lefelau_risg"),
+        "risk", _("Risk level"), vocabulary.Risk, read=Entry.risk_levels, column="risk_levels"
     ),
-    Dimension(
-        "group",
-        _("Who it is for"),
-        vocabulary.Group,
-        read=Entry.client_groups,
-        heading=("client_groups", "grwpiau"),
-    ),
+    Dimension("group", _("Who it is for"), vocabulary.Group, read=_groups, column="client_groups"),
     RowReading(
         "funder",
         _("Funded by"),
@@ -187,19 +175,13 @@ READINGS: tuple[Dimension, ...] = (
         code="funder",
         more=lambda funding, entry: (funding.period, funding.arrangement),
         dates=("start", "end"),
-        read=Entry.current_funders,
-        heading=("funders", "arianwyr"),
+        read=_funders,
+        column="funders",
     ),
     Dimension(
         "arrangement", _("Arrangement of funding"), vocabulary.Arrangement, may_be_silent=False
     ),
-    SingleReading(
-        "longevity",
-        _("How long"),
-        vocabulary.Longevity,
-        about=Field.LONGEVITY,
-        heading=("longevity_term", "term_hyd"),
-    ),
+    SingleReading("longevity", _("How long"), vocabulary.Longevity, column="longevity_term"),
     RowReading(
         "evaluation",
         _("Evaluation"),
@@ -213,7 +195,7 @@ READINGS: tuple[Dimension, ...] = (
         _("Whether it was evaluated"),
         vocabulary.Evaluated,
         read=_evaluated,
-        heading=("evaluation", "gwerthusiad"),
+        column="evaluation",
     ),
     RowReading(
         "development",
@@ -273,8 +255,8 @@ ROW_READINGS = tuple(each for each in READINGS if isinstance(each, RowReading))
 SERVICE_READINGS = tuple(each for each in SINGLE_READINGS if each.name not in Field.values)
 """Single readings that have no column in a table of a source."""
 
-DIMENSIONS = tuple(each for each in READINGS if any(each.heading))
-"""Those with a `heading`. The force area is none of them: its values are the areas themselves."""
+DIMENSIONS = tuple(each for each in READINGS if each.column)
+"""Those with a `column`. The force area is none of them: its values are the areas themselves."""
 
 FIRST, LAST = ("stage", "route", "risk", "group"), ("status", "evaluation")
 ON_PAGES = tuple(sorted(DIMENSIONS, key=lambda d: (d.name not in FIRST) + (d.name in LAST)))

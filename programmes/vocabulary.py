@@ -4,7 +4,6 @@ Links and spreadsheets of others rest on the codes, so terms are added, never re
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -148,14 +147,8 @@ class Field(TextChoices):
     COVERAGE = "coverage", _("Council areas covered")
 
 
-COLUMNS = (
-    Field.ATTENDANCE,
-    Field.REFERRAL_ROUTE,
-    Field.ELIGIBILITY,
-    Field.FUNDING,
-    Field.LONGEVITY,
-)
-"""The five columns of the submission's tables beside the programme's name, in their order."""
+COLUMNS = tuple(Field)[1:6]
+"""The five columns of the submission's tables beside the programme's name."""
 
 
 class Basis(TextChoices):
@@ -289,8 +282,6 @@ class Referrer(TextChoices):
 
 
 class CorrectionKind(TextChoices):
-    """What is wrong with an entry, as the sender says."""
-
     STOPPED = "stopped", _("It has stopped, or does not take referrals now")
     RUNS = "runs", _("It has started, or runs again")
     ROUTE = "route", _("The referral route is wrong or has changed")
@@ -351,12 +342,7 @@ class CheckedWith(TextChoices):
     PUBLISHED_PAGE = "published-page", "A published page"
 
 
-def with_not_stated(terms: type[TextChoices]) -> list[tuple[str, Any]]:
-    """Choices of a reading that may be "not stated"."""
-    return [(NOT_STATED, NOT_STATED_LABEL), *terms.choices]
-
-
 def label(terms: type[TextChoices], codes: Iterable[str]) -> list[str]:
     """The labels of some codes, in the language of the page and the order of the vocabulary."""
-    wanted = set(codes)
-    return [str(words) for code, words in with_not_stated(terms) if code in wanted]
+    wanted, silence = set(codes), (NOT_STATED, NOT_STATED_LABEL)
+    return [str(words) for code, words in (silence, *terms.choices) if code in wanted]

@@ -1,4 +1,4 @@
-"""The file of a backup: a ZIP of the database and of a manifest that says what it holds."""
+"""A backup: a ZIP of the database and of a manifest that says what it holds; and its restoring."""
 
 import datetime
 import hashlib
@@ -16,8 +16,9 @@ import msgspec
 from django.db import Error, connection
 from django.utils.timezone import now
 
-from core.backup import postgresql, sqlite
-from core.backup.contents import BackupError, TableContent
+from core.backup import moving, postgresql, sqlite
+from core.backup.contents import BackupError, TableContent, contents, tables
+from core.older_database import FORMER_ACCOUNTS, REFUSAL
 
 VENDORS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
 """How to write out, read in and try each kind of database."""
@@ -78,6 +79,48 @@ def opened(file: Path) -> Iterator[tuple[Manifest, Path]]:
         if _sha256(dump) != manifest.sha256:
             raise BackupError(f"{file} is damaged: its checksum is another.")
         yield manifest, dump
+
+
+def verify(file: Path) -> Manifest:
+    """Restores elsewhere and compares; the database of the site is not touched."""
+    with opened(file) as (manifest, dump):
+        _refuse_unsuitable(manifest)
+        with VENDORS[connection.vendor].throwaway(connection) as elsewhere:
+            _load(elsewhere, dump, manifest)
+    return manifest
+
+
+def restore(file: Path, *, replace: bool) -> Manifest:
+    """Into the database of the site, which must be empty unless it is to be replaced."""
+    with opened(file) as (manifest, dump):
+        moved = (manifest.vendor, connection.vendor) == ("sqlite", "postgresql")
+        _refuse_unsuitable(manifest, moved=moved)
+        if not replace and (present := tables(connection)):
+            raise BackupError(
+                f"The database has {len(present)} tables, so nothing was restored. "
+                "--replace deletes all that is in it first."
+            )
+        if moved:
+            moving.move(dump)
+        else:
+            _load(connection, dump, manifest)
+    return manifest
+
+
+def _refuse_unsuitable(manifest: Manifest, *, moved: bool = False) -> None:
+    if manifest.vendor != connection.vendor and not moved:
+        raise BackupError(
+            f"This is a backup of {manifest.vendor}, and DATABASE_URL names {connection.vendor}."
+        )
+    if FORMER_ACCOUNTS in manifest.tables:
+        raise BackupError(f"This backup {REFUSAL}")
+
+
+def _load(database: Any, dump: Path, manifest: Manifest) -> None:
+    VENDORS[database.vendor].load(database, dump)
+    if different := contents(database).items() ^ manifest.tables.items():
+        names = ", ".join(sorted({name for name, _content in different}))
+        raise BackupError(f"What came back is not what was backed up: {names}.")
 
 
 def _sha256(file: Path) -> str:

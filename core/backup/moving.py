@@ -35,10 +35,9 @@ def move(file: Path) -> None:
             # The next row gets a key that none of these has.
             for statement in connection.ops.sequence_reset_sql(no_style(), moved):
                 cursor.execute(statement)
-        if other := [
-            m._meta.db_table for m in moved if content(m, FORMER) != content(m, "default")
-        ]:
-            raise BackupError(f"What came across is not what was there: {', '.join(other)}.")
+        if other := [m for m in moved if content(m, FORMER) != content(m, "default")]:
+            names = ", ".join(model._meta.db_table for model in other)
+            raise BackupError(f"What came across is not what was there: {names}.")
 
 
 @contextmanager

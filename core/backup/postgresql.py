@@ -68,7 +68,6 @@ def run(name: str, connection: Any, options: list[str]) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        check=False,
     )
     if done.returncode:
         raise BackupError(f"{name} failed:\n{done.stderr.strip()}")

@@ -6,22 +6,18 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 
 from core.error_pages import OUT_OF_REACH
-from core.middleware.base import Middleware
 
-WAITS = 0.6
-"""Seconds, for all requests together, from when the database was first missed."""
+WAITS = 0.6  # seconds, for all requests together, from when the database was first missed
 PAUSE = 0.05
 
 
-class DatabaseRetry(Middleware):
+class DatabaseRetry(MiddlewareMixin):
     """The last of the middleware, since it calls the view itself. Reading twice does no harm."""
 
     missed_at: float | None = None
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable, args: Any, kwargs: Any

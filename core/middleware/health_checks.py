@@ -7,25 +7,25 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
+from django.utils.deprecation import MiddlewareMixin
 
 from core import tasks
-from core.middleware.base import Middleware
 
 LOOPBACK = ("127.0.0.1", "::1")
 
 
-class HealthChecks(Middleware):
+class HealthChecks(MiddlewareMixin):
     """`/healthz`: the process answers. `/readyz`: it can answer with pages too; and for who runs
     the site, how its disk and tasks are, which is no reason to send readers elsewhere."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if request.path_info == "/healthz":
             return answer("", [])
         if request.path_info == "/readyz":
             return answer(obstacle(), tasks.report() if may_know(request) else [])
-        return self.get_response(request)
+        return None
 
 
 def answer(obstacle: str, more: Iterable[str]) -> HttpResponse:

@@ -10,7 +10,7 @@ import logging
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http import HTTPMethod
 from typing import Any
@@ -20,50 +20,43 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
 from core.error_pages import OUT_OF_REACH
-from core.middleware.base import Middleware
 from core.traffic import REQUESTS, answer_to
 
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)
-        line = {
-            "time": at.isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            **(getattr(record, "line", None) or _library_line(record)),
-        }
+        line: dict[str, Any] = {"time": at.isoformat(timespec="milliseconds")}
+        line["level"] = record.levelname.lower()
+        # Libraries that quote requests are silenced in the settings.
+        of_library = {"logger": record.name, "message": record.getMessage()}
+        line |= getattr(record, "line", of_library)
+        if error := record.exc_info and record.exc_info[1]:
+            line |= {"exception": list(described(error))}
         return json.dumps(line, ensure_ascii=False)
 
 
-def _library_line(record: logging.LogRecord) -> dict[str, Any]:
-    """Libraries that quote requests are silenced in the settings."""
-    line: dict[str, Any] = {"logger": record.name, "message": record.getMessage()}
-    error = record.exc_info and record.exc_info[1]
-    return line | {"exception": list(described(error))} if error else line
+def log_requests(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Log each request that reaches Django, with the exception where one broke it."""
 
-
-class RequestLog(Middleware):
-    """Logs each request that reaches Django, with the exception where one broke it."""
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        began, status = time.perf_counter(), 500
-        try:
-            response = self.get_response(request)
-            status = response.status_code
-        finally:
-            broken_by, route = getattr(request, "broken_by", {}), _route(request, status)
-            answer_to(request.META).route = route.get("route", "")
-            line = {
-                # What is no method could be anything.
-                "method": request.method if request.method in list(HTTPMethod) else "other",
-                **route,
-                "status": status,
-                "ms": round((time.perf_counter() - began) * 1_000, 1),
-                **broken_by,
-            }
-            level = logging.ERROR if broken_by or status == 500 else logging.INFO
-            REQUESTS.log(level, "", extra={"line": line})
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = get_response(request)
+        broken_by, route = getattr(request, "broken_by", {}), _route(request, response.status_code)
+        answer_to(request.META).route = route.get("route", "")
+        line = {
+            # What is no method could be anything.
+            "method": request.method if request.method in list(HTTPMethod) else "other",
+            **route,
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - began) * 1_000, 1),
+            **broken_by,
+        }
+        level = logging.ERROR if broken_by or response.status_code == 500 else logging.INFO
+        REQUESTS.log(level, "", extra={"line": line})
         return response
+
+    return answer
 
 
 def _route(request: HttpRequest, status: int) -> dict[str, str]:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from http import HTTPMethod
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.deprecation import MiddlewareMixin
 
 from core.body_limit import REFUSED
 from core.error_pages import error_page
-from core.middleware.base import Middleware
-from core.public_form_guard import unkept
 from core.visible_text import visible_fields
 
 LONGEST_PATH, LONGEST_QUERY = 1_000, 8_000
@@ -21,22 +20,21 @@ BEYOND_64_BITS = re.compile(r"\s*[-+]?\d{19,}\s*")
 """A number that no key of a row can be, and that SQLite cannot be asked for."""
 
 
-class RequestValidation(Middleware):
-    """Refuses in the language of the address, so it stands inside `LanguageFromPath`."""
+class RequestValidation(MiddlewareMixin):
+    """Refuses in the language of the address, so it stands inside `language_from_path`."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if status := request.META.get(REFUSED):
-            return unkept(error_page(request, status))
-        if status := refusal(request):
-            return error_page(request, status)
-        response = self.get_response(request)
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        status = request.META.get(REFUSED) or refusal(request)
+        return error_page(request, status) if status else None
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             # Django refuses a method without a word.
             response.content = error_page(request, 405).content
             del response["Content-Length"]
         return response
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Look at fields once the address is known to have a page."""
         if not is_admin(request):
             return None

@@ -1,9 +1,8 @@
 """Security headers on every response: pages, static files, errors and the admin."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
-
-from core.middleware.base import Middleware
+from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -12,11 +11,10 @@ CONTENT_SECURITY_POLICY = (
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-class SecurityHeaders(Middleware):
+class SecurityHeaders(MiddlewareMixin):
     """What Django's SecurityMiddleware does not set. It stands outside it and WhiteNoise."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         in_admin = request.path_info.startswith("/admin/")
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY

@@ -25,7 +25,7 @@ URGENT = (CorrectionKind.STOPPED, CorrectionKind.CONTACT)
 
 
 def take_in(
-    message: dict[str, str], edition: Edition, addresses: tuple[str, str], *, automatic: bool
+    message: dict[str, str], edition: Edition, addresses: list[str], *, automatic: bool
 ) -> str:
     """The reference of the message; editors are mailed when the first of an urgent kind waits."""
     alike = Correction.objects.filter(programme=edition.programme_id, kind=message["kind"])
@@ -40,9 +40,7 @@ def take_in(
 
 
 @transaction.atomic
-def _store(
-    message: dict[str, str], edition: Edition, addresses: tuple[str, str], automatic: bool
-) -> str:
+def _store(message: dict[str, str], edition: Edition, addresses: list[str], automatic: bool) -> str:
     """Sent twice within an hour, it is one message still.
 
     `addresses` are the sender's hashes of today and of yesterday. What is `automatic`, or is
@@ -66,7 +64,7 @@ def _store(
     return new.reference
 
 
-def _is_surplus(earlier: QuerySet[Correction], addresses: tuple[str, str]) -> bool:
+def _is_surplus(earlier: QuerySet[Correction], addresses: list[str]) -> bool:
     today = earlier.filter(came_from__address__in=addresses, sent_at__gt=timezone.now() - DAY)
     waiting = earlier.filter(state=CorrectionState.WAITING, held=False)
     return today.count() >= MOST_FROM_ADDRESS or waiting.count() >= MOST_WAITING

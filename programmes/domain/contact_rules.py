@@ -138,27 +138,27 @@ def page_problem(page: str) -> str:
 
 
 def checked_on_problem(
-    checked_on: datetime.date, source_dated: datetime.date | None, today: datetime.date
+    day: datetime.date, source_day: datetime.date | None, today: datetime.date
 ) -> str:
-    if checked_on > today:
+    if day > today:
         return "This day has not come yet."
-    if source_dated and checked_on < source_dated:
+    if source_day and day < source_day:
         return (
-            f"The source is of {source_dated:%-d %B %Y}: a contact is checked on that day or later."
+            f"The source is of {source_day:%-d %B %Y}: a contact is checked on that day or later."
         )
     return ""
 
 
-def is_old(checked_on: datetime.date, today: datetime.date) -> bool:
-    """Whether more than six calendar months have gone by; 31 August is old on 1 March."""
-    return today > _months_later(checked_on, MONTHS_UNTIL_OLD)
+def is_old(checked_on: datetime.date | None, today: datetime.date) -> bool:
+    return checked_on is not None and checked_on <= last_old_day(today)
 
 
 def last_old_day(today: datetime.date) -> datetime.date:
-    day = _months_later(today, -MONTHS_UNTIL_OLD)
-    while not is_old(day, today):
-        day -= datetime.timedelta(1)
-    return day
+    """The last from which more than six calendar months have gone by: on 1 March, 31 August."""
+    years, month = divmod(today.month - 1 - MONTHS_UNTIL_OLD, 12)
+    first = datetime.date(today.year + years, month + 1, 1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return min(first + datetime.timedelta(today.day - 2), last)
 
 
 def dialled(phone: str) -> str:
@@ -174,10 +174,3 @@ def as_link(phone: str) -> str:
     """The number as a `tel:` address has it, without spaces: +441633838838."""
     number = dialled(phone)
     return f"+44{number[1:]}" if number.startswith("0") else number
-
-
-def _months_later(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a later month, or the last of that month where it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return datetime.date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -7,6 +7,7 @@ willingness.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from programmes.domain.entry import STOPPED, Criterion, Entry, Reading, Referral
 
@@ -73,10 +74,8 @@ class Case:
 
 
 def routes_open_in(case: Case, entry: Entry) -> set[str]:
-    """With MARAC for a case that goes there, and with courts and cautions for those who act there.
-
-    The police give cautions. After a conviction, probation and the courts refer.
-    """
+    """With MARAC for a case that goes there; with cautions for the police, who give them; and with
+    courts for probation, which refers after a conviction."""
     routes = {*OPEN_ROUTES.get(case.referrer, ())}
     if case.going_to_marac and case.referrer != SELF:
         routes.add(MARAC)
@@ -155,20 +154,41 @@ class Verdict:
     """
 
     entry: Entry
-    group: VerdictGroup
+    case: Case
     route: RouteFinding
     findings: tuple[Finding, ...]
 
     @property
     def met(self) -> set[Question]:
-        return _with_outcome(Outcome.MET, self.findings)
+        return _met(self.findings)
 
     @property
     def conflict(self) -> Finding | None:
         return next((f for f in self.findings if f.outcome is Outcome.CONFLICT), None)
 
+    @cached_property
+    def group(self) -> VerdictGroup:
+        if self.entry.known_status == STOPPED:
+            return VerdictGroup.STOPPED
+        if self.conflict:
+            return VerdictGroup.NO
+        needs_order = any(c.accepted and c.only for c in _listed(self.entry, Question.ORDER))
+        awaits_order = needs_order and self.case.answer(Question.ORDER) is None
+        if awaits_order or self.route.outcome is RouteOutcome.ELSEWHERE:
+            return VerdictGroup.ELSEWHERE
+        return VerdictGroup.MATCH if self._is_match() else VerdictGroup.ASK
+
+    def _is_match(self) -> bool:
+        if self.route.outcome is not RouteOutcome.OPEN or self.case.referrer in (None, SELF):
+            return False
+        waiting = {finding.question for finding in self.findings if finding.matters}
+        if Question.ORDER in self.met:
+            waiting.discard(Question.RISK)
+        is_met = bool(self.met & {Question.ORDER, Question.RISK})
+        return is_met and not waiting and self.entry.known_status != LAUNCHING
+
     @property
-    def place(self) -> tuple[int, int, str, str]:
+    def sort_key(self) -> tuple[int, int, str, str]:
         first, second = 0, 0
         if self.group is VerdictGroup.ELSEWHERE:
             first, second = Question.RISK not in self.met, Question.ORDER not in self.met
@@ -178,13 +198,13 @@ class Verdict:
 
 
 def verdict(entry: Entry, case: Case) -> Verdict:
-    route, findings = _route(entry, case), tuple(_whole(entry, [*_findings(entry, case)]))
-    return Verdict(entry, _group(entry, case, route, findings), route, findings)
+    findings = tuple(_require_all_parts(entry, [*_findings(entry, case)]))
+    return Verdict(entry, case, _route(entry, case), findings)
 
 
 def verdicts(entries: Iterable[Entry], case: Case) -> dict[VerdictGroup, list[Verdict]]:
     """Every entry in its group, all in the order of the page; none is left out."""
-    found = sorted((verdict(entry, case) for entry in entries), key=lambda each: each.place)
+    found = sorted((verdict(entry, case) for entry in entries), key=lambda each: each.sort_key)
     groups = {group: [each for each in found if each.group is group] for group in VerdictGroup}
     first = [VerdictGroup.MATCH]
     if any({Question.RISK, Question.ORDER} & each.met for each in groups[VerdictGroup.ELSEWHERE]):
@@ -218,33 +238,8 @@ def _is_undecided(entry: Entry, case: Case) -> bool:
     return verdict(entry, case).group not in (VerdictGroup.NO, VerdictGroup.STOPPED)
 
 
-def _group(
-    entry: Entry, case: Case, route: RouteFinding, findings: tuple[Finding, ...]
-) -> VerdictGroup:
-    if entry.known_status == STOPPED:
-        return VerdictGroup.STOPPED
-    if _with_outcome(Outcome.CONFLICT, findings):
-        return VerdictGroup.NO
-    needs_order = any(c.accepted and c.only for c in _listed(entry, Question.ORDER))
-    awaits_order = needs_order and case.answer(Question.ORDER) is None
-    if awaits_order or route.outcome is RouteOutcome.ELSEWHERE:
-        return VerdictGroup.ELSEWHERE
-    if route.outcome is RouteOutcome.OPEN and _matches(entry, case, findings):
-        return VerdictGroup.MATCH
-    return VerdictGroup.ASK
-
-
-def _matches(entry: Entry, case: Case, findings: tuple[Finding, ...]) -> bool:
-    met = _with_outcome(Outcome.MET, findings) & {Question.ORDER, Question.RISK}
-    waiting = {finding.question for finding in findings if finding.matters}
-    if Question.ORDER in met:
-        waiting.discard(Question.RISK)
-    is_professional = case.referrer not in (None, SELF)
-    return is_professional and bool(met) and not waiting and entry.known_status != LAUNCHING
-
-
-def _with_outcome(outcome: Outcome, findings: Iterable[Finding]) -> set[Question]:
-    return {finding.question for finding in findings if finding.outcome is outcome}
+def _met(findings: Iterable[Finding]) -> set[Question]:
+    return {finding.question for finding in findings if finding.outcome is Outcome.MET}
 
 
 def _route(entry: Entry, case: Case) -> RouteFinding:
@@ -292,9 +287,9 @@ def _left_open(question: Question, listed: list[Criterion], raised: tuple[int, .
     return Finding(question, outcome, matters, _ids(listed) or raised)
 
 
-def _whole(entry: Entry, findings: list[Finding]) -> Iterator[Finding]:
+def _require_all_parts(entry: Entry, findings: list[Finding]) -> Iterator[Finding]:
     """A condition of several parts in one quotation is met only whole."""
-    met = _with_outcome(Outcome.MET, findings)
+    met = _met(findings)
     for finding in findings:
         parts = {
             question
@@ -314,7 +309,9 @@ def _about(entry: Entry, question: Question) -> list[Criterion]:
 
 def _listed(entry: Entry, question: Question) -> list[Criterion]:
     answers = {f"{question}:{answer}" for answer in QUESTIONS[question].answers}
-    return [c for c in _about(entry, question) if c.answer in answers and not _is_name(entry, c)]
+    names = {quotation.id for quotation in entry.quotations if quotation.field == "programme"}
+    listed = (c for c in _about(entry, question) if c.rests_on not in names)
+    return [criterion for criterion in listed if criterion.answer in answers]
 
 
 def _raised(entry: Entry, question: Question) -> tuple[int, ...]:
@@ -324,11 +321,6 @@ def _raised(entry: Entry, question: Question) -> tuple[int, ...]:
         return _ids([attendance]) if attendance.value == VOLUNTARY else ()
     listed = _listed(entry, question)
     return _ids(criterion for criterion in _about(entry, question) if criterion not in listed)
-
-
-def _is_name(entry: Entry, criterion: Criterion) -> bool:
-    quotation = entry.quotation(criterion.rests_on)
-    return quotation is not None and quotation.field == "programme"
 
 
 def _ids(readings: Iterable[Reading | Criterion | Referral]) -> tuple[int, ...]:

@@ -296,10 +296,7 @@ class Entry(Document):
 
     @property
     def unconfirmed(self) -> list[str]:
-        """Those of TO_CONFIRM that nobody has confirmed since the newest words about them.
-
-        A recorded stop confirms all.
-        """
+        """Those of TO_CONFIRM that nothing since their newest words confirms; a stop does so."""
         return [field for field in TO_CONFIRM if not self._is_confirmed(field)]
 
     def _is_confirmed(self, field: str) -> bool:
@@ -323,15 +320,8 @@ class Entry(Document):
         if set(levels) <= {OTHER} and any(c.answer == "risk:high" for c in risk):
             yield "not-high"
 
-    def client_groups(self) -> Iterator[str]:
-        accepted = (criterion.answer for criterion in self.current_criteria if criterion.accepted)
-        return (GROUPS[answer] for answer in accepted if answer in GROUPS)
-
     def authorities(self) -> tuple[str, ...]:
         return tuple(each.authority.slug for each in self.coverage) or (NOT_STATED,)
-
-    def current_funders(self) -> Iterator[str]:
-        return (f.funder for f in self.current_fundings if f.funder != NOT_STATED)
 
     @property
     def funding_ends(self) -> list[PartialDate]:

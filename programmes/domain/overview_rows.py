@@ -1,37 +1,22 @@
-"""Rows of overviews and their downloads: by funder, by evaluation, by date. Plain Python.
-
-A silence is a row of its own.
-"""
+"""Rows of overviews and their downloads: by funder and by date. Plain Python."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from programmes.domain.briefing import AreaDevelopment, Briefing
-from programmes.domain.entry import NOT_STATED, Development, Entry, Quotation
-from programmes.domain.values import Bilingual, PartialDate
+from programmes.domain.briefing import Briefing
+from programmes.domain.entry import NOT_STATED, Development, Entry, Funding, Quotation
+from programmes.domain.values import Bilingual
+
+SILENCE = Funding(NOT_STATED, NOT_STATED, NOT_STATED, rests_on=0)
 
 
-@dataclass(frozen=True)
-class Money:
-    """One funder of an entry, current or former; `not-stated` where no current one is named."""
-
-    entry: Entry
-    funder: str
-    period: str = NOT_STATED
-    arrangement: str = NOT_STATED
-    end: PartialDate | None = None
-
-
-def money(entries: Iterable[Entry]) -> Iterator[Money]:
-    """A row for each funder, and one for each entry that names no current funder."""
+def money(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Funding]]:
+    """Each entry with each of its funders, and with a silence where no current one is named."""
     for entry in entries:
         current = entry.current_fundings
         named = [funding for funding in current if funding.funder != NOT_STATED]
         former = [funding for funding in entry.fundings if funding.former]
-        if not current:
-            yield Money(entry, NOT_STATED)
-        for f in (*(named or current[:1]), *former):
-            yield Money(entry, f.funder, f.period, f.arrangement, f.end)
+        yield from ((entry, each) for each in (*(named or current[:1] or [SILENCE]), *former))
 
 
 WALES = Bilingual("Wales", "Cymru")
@@ -57,20 +42,19 @@ def events(entries: Iterable[Entry], briefings: Iterable[Briefing]) -> list[Plac
         for development in entry.developments
         if (quotation := entry.quotation(development.rests_on))
     ]
-    of_wales: dict[AreaDevelopment, None] = {}
-    for briefing in briefings:
-        for each in briefing.developments:
-            # A development of all Wales stands in each briefing.
-            if each.all_wales:
-                of_wales[each] = None
-            else:
-                place = (briefing.area_name, None, briefing.area)
-                events.append(PlacedDevelopment(each.development, each.quotation, *place))
+    beside = [(each, briefing) for briefing in briefings for each in briefing.developments]
+    events += [
+        PlacedDevelopment(each.development, each.quotation, area.area_name, None, area.area)
+        for each, area in beside
+        if not each.all_wales
+    ]
+    # A development of all Wales stands in each briefing.
+    of_wales = dict.fromkeys(each for each, _area in beside if each.all_wales)
     events += [PlacedDevelopment(each.development, each.quotation, WALES) for each in of_wales]
-    return sorted(events, key=lambda event: time_of(event.development))
+    return sorted(events, key=_time)
 
 
-def time_of(development: Development) -> tuple[bool, str]:
-    """A sort key: a month comes after its days, a year after its months, as "~" after "-"."""
-    when = development.when
-    return when is None, f"{when.code}~" if when else ""
+def _time(event: PlacedDevelopment) -> str:
+    """A sort key: "~" puts a month after its days, a year after its months, and no date last."""
+    when = event.development.when
+    return f"{when.code if when else ''}~"

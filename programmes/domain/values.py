@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Self
 
 import msgspec
@@ -68,5 +67,5 @@ class PartialDate:
 def same_document(one: object, other: object) -> bool:
     """Whether two entries or briefings are the same, the age of their Welsh included."""
     # PostgreSQL gives the names of a document back in an order of its own.
-    encode = partial(msgspec.json.encode, order="deterministic")
+    encode = msgspec.json.Encoder(order="deterministic").encode
     return encode(one) == encode(other)

@@ -89,7 +89,7 @@ def _kind(heading: str, table: str) -> Json:
     if kind == "boolean":
         return {"type": kind, "trueValues": ["yes"], "falseValues": ["no"]}
     for each in DIMENSIONS if table == "programmes" else ():
-        if each.heading[0] == heading:
+        if each.column == heading:
             one = f"({'|'.join(dict(each.choices))})"
             return {"type": kind, "constraints": {"pattern": f"{one}(; {one})*"}}
     return {"type": kind}

@@ -20,7 +20,7 @@ def programme_columns(entry: Entry) -> tables.Row:
         **tables.entry_columns(entry),
         "programme": entry.words("programme") or entry.name.en,
         **{column: entry.words(column) for column in COLUMNS},
-        **{each.heading[0]: codes[each.name] for each in DIMENSIONS},
+        **{each.column: codes[each.name] for each in DIMENSIONS},
         "last_checked": entry.last_checked,
         "first_stated": entry.first_stated,
         "last_stated": entry.last_stated,

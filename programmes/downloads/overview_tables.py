@@ -2,8 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from programmes.domain.entry import NOT_STATED, Bilingual, Entry, Evaluation, SourceDocument
-from programmes.domain.overview_rows import Money, PlacedDevelopment
+from programmes.domain.entry import (
+    NOT_STATED,
+    Bilingual,
+    Entry,
+    Evaluation,
+    Funding,
+    SourceDocument,
+)
+from programmes.domain.overview_rows import PlacedDevelopment
 from programmes.downloads import tables
 from programmes.readings import terms
 
@@ -14,17 +21,18 @@ def provision(entries: Iterable[Entry], dimension: str) -> Iterator[tables.Row]:
             yield tables.entry_columns(entry) | {"dimension": dimension, "value": value}
 
 
-def money_columns(row: Money) -> tables.Row:
+def money_columns(row: tuple[Entry, Funding]) -> tables.Row:
+    entry, funding = row
     return {
-        **tables.entry_columns(row.entry),
-        **tables.span_columns(None, row.end),
-        "funder": row.funder,
-        "period": row.period,
-        "arrangement": row.arrangement,
-        "funded_until": tables.date_code(row.end),
-        "longevity": row.entry.reading("longevity").value,
-        "words": row.entry.words("funding"),
-        "longevity_words": row.entry.words("longevity"),
+        **tables.entry_columns(entry),
+        **tables.span_columns(None, funding.end),
+        "funder": funding.funder,
+        "period": funding.period,
+        "arrangement": funding.arrangement,
+        "funded_until": tables.date_code(funding.end),
+        "longevity": entry.reading("longevity").value,
+        "words": entry.words("funding"),
+        "longevity_words": entry.words("longevity"),
     }
 
 

@@ -29,11 +29,10 @@ TABLES, COLUMNS = (
 """Table → its titles and columns; English heading → its Welsh, and what the column holds."""
 
 WELSH = {heading: column["welsh"] for heading, column in COLUMNS.items() if "welsh" in column}
-WELSH |= dict(each.heading for each in DIMENSIONS)
 """English heading → Welsh heading."""
 
 _OF_LIST = TABLES["programmes"]["columns"]
-_OF_LIST += [d.heading[0] for d in DIMENSIONS if d.heading[0] not in _OF_LIST]
+_OF_LIST += [each.column for each in DIMENSIONS if each.column not in _OF_LIST]
 
 WALES_GSS = "W92000004"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -125,7 +125,7 @@ def _programmes(entries: Iterable[Entry]) -> Iterator[tables.Row]:
     labels = _labels()
     for entry in entries:
         codes = terms(entry)
-        words = {d.heading[0]: [str(labels[d.name][c]) for c in codes[d.name]] for d in DIMENSIONS}
+        words = {d.column: [str(labels[d.name][c]) for c in codes[d.name]] for d in DIMENSIONS}
         yield {**programme_columns(entry), **_named(entry), **words}
 
 
@@ -160,4 +160,4 @@ def _money(entries: Iterable[Entry]) -> Iterator[tables.Row]:
     for row in overview_rows.money(entries):
         codes = overview_tables.money_columns(row)
         words = {name: labels[name].get(codes[name], codes[name]) for name in LABELLED}
-        yield codes | _named(row.entry) | words
+        yield codes | _named(row[0]) | words

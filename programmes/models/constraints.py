@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import CharField, CheckConstraint, Model, Q, TextChoices
 
 from core.constraints import one_of
-from programmes.vocabulary import NOT_STATED, with_not_stated
+from programmes.vocabulary import NOT_STATED, NOT_STATED_LABEL
 
 
 class TermField(CharField):
@@ -21,7 +21,8 @@ class TermField(CharField):
     ) -> None:
         self.terms, self.others = terms, [NOT_STATED] if silent else []
         if terms:
-            options["choices"] = with_not_stated(terms) if silent else terms.choices
+            silence = [(NOT_STATED, NOT_STATED_LABEL)] if silent else []
+            options["choices"] = [*silence, *terms.choices]
         super().__init__(verbose_name, **{"max_length": 30} | options)
 
     def deconstruct(self) -> Any:

@@ -3,14 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from accounts import mail
 from accounts.areas import areas_open_to
-from accounts.mail import LOG, SENDING_FAILED
 from accounts.models import User
 from programmes.models import Programme
 
@@ -27,11 +24,5 @@ def notify(people: Iterable[User], what: Any, programme: Programme, page: str, k
     up for long; a failure is logged and undoes nothing."""
     with translation.override("en"):
         subject = " ".join(f"{what}: {programme}".split())  # a header has no line breaks
-        address = reverse(f"admin:programmes_{page}", args=[key])
-        context = {"subject": subject, "address": address, "settings": settings}
-        body = render_to_string("admin/mail/notice.txt", context)
-        message = EmailMessage(subject, body, bcc=[each.email for each in people])
-    try:
-        message.send()
-    except SENDING_FAILED:
-        LOG.exception("Mail not sent: %s", page)
+        context = {"subject": subject, "address": reverse(f"admin:programmes_{page}", args=[key])}
+        mail.deliver("notice", context, page, bcc=[each.email for each in people])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils import translation
 
-from core import folding
+from core import collation
 from forces.models import all_force_areas
 from programmes.domain.entry import NOT_STATED, OTHER, Entry
 from programmes.readings import DIMENSIONS, SERVICE_READINGS, terms
@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 
     "Not high" becomes one word, so that "high risk" does not find it and "risk" still does.
     """
-    words = folding.fold(text)
+    words = collation.fold(text)
     return NOT_HIGH.sub(lambda found: NOT_HIGH_WORDS[found[0]], words)
 
 

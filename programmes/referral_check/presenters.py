@@ -44,7 +44,7 @@ def result(
     """`programme` is the entry that the case is checked against, if any."""
     case = form.case
     to_self = case.referrer == SELF
-    groups = list(_groups(by_group, case, today))
+    groups = list(_groups(by_group, to_self=to_self))
     under = {row["entry"].address: group["heading"] for group in groups for row in group["rows"]}
     entries = [row["entry"] for group in groups for row in group["rows"]]
     no_match = not (to_self or by_group[VerdictGroup.MATCH])
@@ -112,21 +112,19 @@ def _notes(
         yield from (f"- {in_language(row['entry'].name)}: {row['why']}" for row in group["rows"])
 
 
-def _groups(
-    by_group: dict[VerdictGroup, list[Verdict]], case: Case, today: datetime.date
-) -> Iterator[Group]:
+def _groups(by_group: dict[VerdictGroup, list[Verdict]], *, to_self: bool) -> Iterator[Group]:
     """Groups that have entries; for the person, what takes self-referrals apart from the rest."""
     for code, verdicts in by_group.items():
         taking, heading = [], HEADINGS[code]
-        if case.referrer == SELF and code is VerdictGroup.ASK:
+        if to_self and code is VerdictGroup.ASK:
             taking = [each for each in verdicts if each.route.outcome is RouteOutcome.OPEN]
-        elif case.referrer == SELF and code is VerdictGroup.ELSEWHERE:
+        elif to_self and code is VerdictGroup.ELSEWHERE:
             heading = ANOTHER_WAY_IN_TO_SELF
         # Routes that are open come first.
         for words, part in ((TAKING_SELF_REFERRALS, taking), (heading, verdicts[len(taking) :])):
             if part:
                 when = _dates((verdict.entry for verdict in part), "F Y")
-                rows = [_entry_result(verdict, case, today) for verdict in part]
+                rows = [_entry_result(verdict, to_self=to_self) for verdict in part]
                 yield {"code": code, "heading": str(words) % {"when": when}, "rows": rows}
 
 
@@ -137,14 +135,14 @@ def _dates(entries: Iterable[Entry], style: str | None = None) -> str:
     return " – ".join(dict.fromkeys(ends))
 
 
-def _entry_result(verdict: Verdict, case: Case, today: datetime.date) -> dict[str, Any]:
+def _entry_result(verdict: Verdict, *, to_self: bool) -> dict[str, Any]:
     entry = verdict.entry
-    why = list(dict.fromkeys(reasons(verdict, case)))
-    audience = Audience.SELF if case.referrer == SELF else Audience.PROFESSIONALS
+    why = list(dict.fromkeys(reasons(verdict)))
+    audience = Audience.SELF if to_self else Audience.PROFESSIONALS
     return {
         "entry": entry,
-        "why": " ".join(reason.text for reason in why),
-        "quotations": _quoted(entry, [each for reason in why for each in reason.rests_on]),
+        "why": " ".join(text for text, _ids in why),
+        "quotations": _quoted(entry, [each for _text, ids in why for each in ids]),
         "involved": involved(entry),
         "contacts": contacts_of(entry, audience),
     }

@@ -1,7 +1,6 @@
 """Reasons for the group of an entry: sentences, each with the quotations it rests on. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,50 +60,48 @@ TO_SELF = BY_ROUTE | {
 """For the person, who is told no more of MARAC than that agencies choose."""
 
 
-@dataclass(frozen=True)
-class Reason:
-    text: str
-    rests_on: tuple[int, ...] = ()
+Reason = tuple[str, tuple[int, ...]]
+"""A sentence, and the keys of the quotations that it rests on."""
 
 
-def reasons(verdict: Verdict, case: Case) -> Iterator[Reason]:
-    entry = verdict.entry
+def reasons(verdict: Verdict) -> Iterator[Reason]:
+    entry, case = verdict.entry, verdict.case
     if entry.known_status != Status.LISTED:
         rests_on = entry.reading("status").rests_on
-        yield Reason(f"{status(entry)}.", (rests_on,) if rests_on else ())
+        yield f"{status(entry)}.", (rests_on,) if rests_on else ()
     if verdict.group is VerdictGroup.STOPPED:
         return
     if conflict := verdict.conflict:
         said = _("You said: %(answer)s.") % {"answer": _answer(conflict, case)}
-        yield Reason(f"{_listed_for(entry, conflict)} {said}", conflict.rests_on)
+        yield f"{_listed_for(entry, conflict)} {said}", conflict.rests_on
         return
-    yield Reason(" ".join(_route(verdict, case)), verdict.route.rests_on)
+    yield " ".join(_route(verdict)), verdict.route.rests_on
     if not entry.current_criteria:
         quotations = entry.quotations_about(Field.ELIGIBILITY)
         quoted = tuple(quotation.id for quotation in quotations if quotation.words)
-        yield Reason(_("Who it is for is not given."), quoted)
+        yield _("Who it is for is not given."), quoted
     for finding in verdict.findings:
         # What another way in does not say is for those to ask who take it, high risk apart.
         asked_there = verdict.group is VerdictGroup.ELSEWHERE and finding.outcome is Outcome.SILENT
         high = finding.question is Question.RISK and case.answer(Question.RISK) == "high"
         if text := "" if asked_there and not high else _finding(entry, finding, case):
-            yield Reason(text, finding.rests_on)
+            yield text, finding.rests_on
 
 
-def _route(verdict: Verdict, case: Case) -> Iterator[str]:
-    sentences = TO_SELF if case.referrer == SELF else BY_ROUTE
-    route = verdict.route
+def _route(verdict: Verdict) -> Iterator[str]:
+    route, to_self = verdict.route, verdict.case.referrer == SELF
+    sentences = TO_SELF if to_self else BY_ROUTE
     named = [code for code in route.routes if code not in OPEN_TO_ANY_ORGANISATION]
     # Where a route names whoever asks, they need not ask whether another includes them.
     for code in (route.distance == 0 and named) or route.routes:
         yield str(sentences[code])
     if route.outcome is RouteOutcome.NOT_STATED:
         yield _("How to refer is not given.")
-    elif route.outcome is RouteOutcome.ELSEWHERE and case.referrer == SELF:
+    elif route.outcome is RouteOutcome.ELSEWHERE and to_self:
         yield _("You cannot apply.")
     elif Route.OTHER in route.routes:
         return
-    elif route.outcome is RouteOutcome.OTHERS_REFER and case.referrer != SELF:
+    elif route.outcome is RouteOutcome.OTHERS_REFER and not to_self:
         yield _("No other route is given.")
     elif route.outcome is RouteOutcome.OTHERS_REFER:
         yield _("It does not say whether you can ask for yourself.")

@@ -9,8 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from core.public_form_guard import uncached_form
 from forces.gazetteer import gazetteer
-from forces.models import ForceArea
-from programmes.domain.briefing import Briefing
 from programmes.domain.eligibility import asks_about_marac, questions_for, verdicts
 from programmes.domain.entry import NOT_STATED, Entry
 from programmes.models import Edition
@@ -56,7 +54,10 @@ def _answered(form: CaseForm, step: str, programme: Entry | None) -> dict[str, A
     if form.errors or step == "questions":
         return {"answers": form.answers, "step": "questions"}
     entries, note = _entries(form)
-    case, offices = form.case, _offices(form.area)
+    case, areas = form.case, Edition.objects.areas().order_by("area_position")
+    offices = [
+        each.briefing for each in (areas.filter(area=form.area.slug) if form.area else areas)
+    ]
     form.ask(questions_for(entries, case), about_marac=asks_about_marac(entries, case))
     by_group = verdicts(entries, case)
     result = check_presenters.result(by_group, form, offices, programme, timezone.localdate())
@@ -76,8 +77,3 @@ def _entries(form: CaseForm) -> tuple[list[Entry], str]:
     serving = {authority.slug, NOT_STATED}
     here = [entry for entry in entries if serving & {*entry.authorities()}]
     return here, coverage_note(form.area, stated)
-
-
-def _offices(area: ForceArea | None) -> list[Briefing]:
-    editions = Edition.objects.areas().order_by("area_position")
-    return [e.briefing for e in (editions.filter(area=area.slug) if area else editions)]

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -46,7 +46,7 @@ def alternates(context: template.Context) -> list[tuple[str, str]]:
     page, query = context["request"].resolver_match.url_name, context.get("query") or ""
     links = []
     for name, kind in ((f"{page}-csv", "text/csv"), (f"{page}-json", "application/json")):
-        if _is_page(f"{get_language()}:{name}"):
+        with suppress(NoReverseMatch):
             links.append((kind, page_address(name, query)))
     if page == "entry" and not context.get("as_at"):
         links.append(("application/json", page_address("api-service", "", context["entry"].uuid)))
@@ -54,13 +54,6 @@ def alternates(context: template.Context) -> list[tuple[str, str]]:
     elif page in ("home", "programmes"):
         links.append((ATOM, page_address("changes-feed", query)))
     return links
-
-
-@lru_cache
-def _is_page(name: str) -> bool:
-    with suppress(NoReverseMatch):
-        return bool(reverse(name))
-    return False
 
 
 @register.simple_tag(takes_context=True)

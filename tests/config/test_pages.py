@@ -181,6 +181,7 @@ def test_the_page_of_an_unknown_address_is_in_the_language_of_the_address(client
     expected = "Ni chanfuwyd y dudalen" if path.startswith("/cy/") else "Page not found"
     assert expected in response.content.decode()
     assert "0808 80 10 800" in response.content.decode()
+    assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store", "noindex")
 
 
 @pytest.mark.parametrize(

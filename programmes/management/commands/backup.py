@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
-from core.backup import BackupError, write
+from core.backup.archive import BackupError, write
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core import backup
+from core.backup import archive
 from core.tasks import note_end
 
 
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, verify: bool, replace: bool, **options) -> None:
         try:
-            manifest = backup.verify(file) if verify else backup.restore(file, replace=replace)
-        except backup.BackupError as error:
+            manifest = archive.verify(file) if verify else archive.restore(file, replace=replace)
+        except archive.BackupError as error:
             raise CommandError(str(error)) from error
         if verify:
             note_end("backup", manifest.made_at)
