@@ -3,6 +3,7 @@
 import gc
 import signal
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -10,7 +11,10 @@ from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
+from django.template import Context, RequestContext
 from django.test import Client
+from django.test import client as test_client
+from django.test.client import store_rendered_templates
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -34,8 +38,17 @@ def pytest_configure() -> None:
     # Each test's client makes the middleware anew, and WhiteNoise would look through all static
     # files each time: a third of a run. The served copies of the site do so once, as ever.
     settings.WHITENOISE_AUTOREFRESH = True
+    # Django copies each context for `response.context`: with forms, those of thousands of widgets.
+    test_client.store_rendered_templates = keep_contexts_of_pages
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def keep_contexts_of_pages(
+    store: dict[str, Any], signal: Any, sender: Any, template: Any, context: Context, **more: Any
+) -> None:
+    if isinstance(context, RequestContext):
+        store_rendered_templates(store, signal, sender, template, context, **more)
 
 
 def pytest_collection_finish() -> None:
