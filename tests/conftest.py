@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.template import Context, RequestContext
 from django.test import Client
 from django.test import client as test_client
-from django.test.client import store_rendered_templates
+from django.test.client import store_rendered_templates  # type: ignore[attr-defined]
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -39,7 +39,7 @@ def pytest_configure() -> None:
     # files each time: a third of a run. The served copies of the site do so once, as ever.
     settings.WHITENOISE_AUTOREFRESH = True
     # Django copies each context for `response.context`: with forms, those of thousands of widgets.
-    test_client.store_rendered_templates = keep_contexts_of_pages
+    test_client.store_rendered_templates = keep_contexts_of_pages  # type: ignore[attr-defined]
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
