@@ -128,29 +128,23 @@ def in_soak(*cases: object) -> list[Any]:
 
 
 def welsh_later(english: object, welsh: object) -> list[Any]:
-    """One case in English; its twin in Welsh, which nothing but its words sets apart, in soak."""
+    """One case in English, for `make test`; its twin in Welsh, for `make soak`."""
     return [pytest.param(english, marks=pytest.mark.english_sweep), *in_soak(welsh)]
 
 
 def english_later(english: object, welsh: object) -> list[Any]:
+    """The other way round. Whoever tries several things takes them in turn."""
     return [*in_soak(english), pytest.param(welsh, marks=pytest.mark.welsh_sweep)]
 
 
-def by_turns(english: list[str]) -> list[Any]:
-    """In `make test` these pages in English and the others in Welsh: what looks knows no language.
-
-    What is wrong to axe and what is wrong to the eye are looked for in one language each.
-    """
-    return [
-        case
-        for path in PAGES
-        for case in (
-            in_soak(path, in_welsh(path))
-            if path not in ENOUGH
-            else (welsh_later if path in english else english_later)(path, in_welsh(path))
-        )
-    ]
+def by_turns(path: str, english: list[str]) -> list[Any]:
+    """In `make test` a page in one language: what looks knows none."""
+    welsh = in_welsh(path)
+    if path not in ENOUGH:
+        return in_soak(path, welsh)
+    return welsh_later(path, welsh) if path in english else english_later(path, welsh)
 
 
-AXE = by_turns(ENOUGH[::2])
-LOOKED_AT = by_turns(ENOUGH[1::2])
+# Axe looks at a page in one language, and what is lost to the eye is looked for in the other.
+AXE = [case for path in PAGES for case in by_turns(path, ENOUGH[::2])]
+LOOKED_AT = [case for path in PAGES for case in by_turns(path, ENOUGH[1::2])]
