@@ -110,8 +110,8 @@ def django_db_setup(
             # Known from here on, so that every test counts the same queries.
             all_force_areas()
             gazetteer()
-            yield
-            connection.close()
+        yield
+        connection.close()
 
 
 @pytest.fixture
