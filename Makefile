@@ -142,14 +142,15 @@ test: .venv/.test-stamp ready ## everything: the checks, and all tests on SQLite
 	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target check test-sqlite test-postgresql
 
 # Side by side, since each waits for its browser some of the time. What looks the same whatever holds
-# the data is tried in English with one database and in Welsh with the other. What asks no database is
+# the data is tried in English with one database or in Welsh with the other. What asks no database is
 # tried once; so are pages made of rows that are tried with both, and the admin. `soak` has the rest.
 NO_DATABASE := tests/domain tests/forces tests/tools tests/test_repository.py tests/core/test_visible_text.py \
 	tests/config/test_claims.py tests/config/test_environment.py tests/config/test_units.py
-WITH_SQLITE := tests/accounts tests/areas tests/config/test_pages.py tests/confirmations tests/corrections tests/downloads \
-	tests/entries tests/changes tests/open_referral tests/overviews/test_provision.py tests/pages tests/presentation \
-	tests/referral_check tests/seeding/test_letter.py tests/seeding/test_renewal.py tests/seeding/test_further_document.py
-WITH_POSTGRESQL := tests/admin
+WITH_SQLITE := tests/accounts tests/areas tests/config/test_cost_of_pages.py tests/config/test_pages.py tests/confirmations \
+	tests/core/test_page_cache.py tests/core/test_request_validation.py tests/corrections tests/downloads tests/entries \
+	tests/changes tests/listing/test_authority.py tests/open_referral tests/overviews tests/pages tests/presentation \
+	tests/publishing/test_translations.py tests/referral_check tests/seeding/test_renewal.py
+WITH_POSTGRESQL := tests/admin tests/seeding/test_letter.py tests/seeding/test_further_document.py
 
 test-sqlite:
 	$(CLEANLY) -m pytest --ignore tests/faults $(WITH_POSTGRESQL:%=--ignore %) -m "not welsh_sweep" --junitxml var/test-sqlite.xml

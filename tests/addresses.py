@@ -119,25 +119,32 @@ APART = ["/check/", "/programmes/gwent/cara/correction/"]
 """Forms, which tests of their own look at step by step."""
 
 
+IN_SOAK = [pytest.mark.english_sweep, pytest.mark.welsh_sweep]
+"""Of a case that `make soak` has with either database, and `make test` with neither."""
+
+
 def in_soak(*cases: object) -> list[Any]:
-    """Cases that `make soak` has with either database, and `make test` with neither."""
-    marks = [pytest.mark.english_sweep, pytest.mark.welsh_sweep]
-    return [pytest.param(case, marks=marks) for case in cases]
+    return [pytest.param(case, marks=IN_SOAK) for case in cases]
 
 
-def by_turns(path: str) -> list[Any]:
-    """In `make test` one page in English and the next in Welsh: what looks knows no language."""
+def welsh_later(english: object, welsh: object) -> list[Any]:
+    """One case in English, for `make test`; its twin in Welsh, for `make soak`."""
+    return [pytest.param(english, marks=pytest.mark.english_sweep), *in_soak(welsh)]
+
+
+def english_later(english: object, welsh: object) -> list[Any]:
+    """The other way round. Whoever tries several things takes them in turn."""
+    return [*in_soak(english), pytest.param(welsh, marks=pytest.mark.welsh_sweep)]
+
+
+def by_turns(path: str, english: list[str]) -> list[Any]:
+    """In `make test` a page in one language: what looks knows none."""
     welsh = in_welsh(path)
-    if path in ENOUGH[::2]:
-        return [pytest.param(path, marks=pytest.mark.english_sweep), *in_soak(welsh)]
-    if path in ENOUGH[1::2]:
-        return [pytest.param(welsh, marks=pytest.mark.welsh_sweep), *in_soak(path)]
-    return in_soak(path, welsh)
+    if path not in ENOUGH:
+        return in_soak(path, welsh)
+    return welsh_later(path, welsh) if path in english else english_later(path, welsh)
 
 
-LOOKED_AT = [
-    case
-    for path in PAGES
-    for case in (by_language if path in ENOUGH else in_soak)(path, in_welsh(path))
-]
-AXE = [case for path in PAGES for case in by_turns(path)]
+# Axe looks at a page in one language, and what is lost to the eye is looked for in the other.
+AXE = [case for path in PAGES for case in by_turns(path, ENOUGH[::2])]
+LOOKED_AT = [case for path in PAGES for case in by_turns(path, ENOUGH[1::2])]

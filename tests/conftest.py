@@ -3,14 +3,19 @@
 import gc
 import signal
 from collections.abc import Callable, Iterator
+from typing import Any
 
+import dj_database_url
 import hypothesis
 import pytest
 from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.core.management import call_command
+from django.db import connection
+from django.template import Context, RequestContext
 from django.test import Client
+from django.test import client as test_client
+from django.test.client import store_rendered_templates  # type: ignore[attr-defined]
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -20,7 +25,7 @@ from forces.models import ForceArea, all_force_areas
 from programmes.listing import rows, term_index
 from programmes.models import Programme, Source
 from programmes.publishing.publish import publish
-from tests.served import served
+from tests.served import database, seeded, served
 from tests.served_client import PromptTermIndexBuilder, ServedClient
 
 hypothesis.settings.register_profile("short", max_examples=30, deadline=None)
@@ -34,8 +39,17 @@ def pytest_configure() -> None:
     # Each test's client makes the middleware anew, and WhiteNoise would look through all static
     # files each time: a third of a run. The served copies of the site do so once, as ever.
     settings.WHITENOISE_AUTOREFRESH = True
+    # Django copies each context for `response.context`: with forms, those of thousands of widgets.
+    test_client.store_rendered_templates = keep_contexts_of_pages  # type: ignore[attr-defined]
     # Stopped from outside, pytest takes its servers and databases down, as it does at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def keep_contexts_of_pages(
+    store: dict[str, Any], signal: Any, sender: Any, template: Any, context: Context, **more: Any
+) -> None:
+    if isinstance(context, RequestContext):
+        store_rendered_templates(store, signal, sender, template, context, **more)
 
 
 def pytest_collection_finish() -> None:
@@ -86,13 +100,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """The seeded directory, once; what a test changes is rolled back after it."""
-    with django_db_blocker.unblock():
-        call_command("seed", verbosity=0)
-        # Known from here on, so that every test counts the same queries.
-        all_force_areas()
-        gazetteer()
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The seeded directory, as it is served; what a test changes is rolled back after it."""
+    with database(tmp_path_factory.mktemp("tests"), seeded()) as url:
+        connection.settings_dict["NAME"] = dj_database_url.parse(url)["NAME"]
+        with django_db_blocker.unblock():
+            # Known from here on, so that every test counts the same queries.
+            all_force_areas()
+            gazetteer()
+        yield
+        connection.close()
 
 
 @pytest.fixture

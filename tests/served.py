@@ -1,15 +1,19 @@
 """The site as people get it: in its own server process, over a database of its own."""
 
+import atexit
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import psycopg
@@ -24,27 +28,44 @@ LEFT_OUT = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "SECRET_KEY", "DEBUG"}
 
 @contextmanager
 def served(folder: Path, prepare: str = "") -> Iterator[str]:
-    """Migrates, seeds and serves; the address. `folder` gets the database and the server's log.
+    """Serves a seeded site; the address. `folder` gets the database and the server's log.
 
     `prepare` is Python that runs once before anybody is served.
     """
-    with database(folder) as url:
-        port, environment = prepared(url, prepare)
+    with database(folder, seeded()) as url:
+        port, environment = at_free_port(url)
+        if prepare:
+            manage(environment, "shell", "--command", prepare)
         with server(port, environment, folder / "server.log"):
             yield environment["SITE_URL"]
+
+
+@cache
+def seeded() -> str:
+    """The URL of a database that is migrated and seeded once in a run, and then only copied."""
+    until_the_end = ExitStack()
+    atexit.register(until_the_end.close)
+    folder = until_the_end.enter_context(TemporaryDirectory())
+    url = until_the_end.enter_context(database(Path(folder)))
+    prepared(url)
+    return url
 
 
 def prepared(url: str, prepare: str = "") -> tuple[int, dict[str, str]]:
     """A free port, and the environment of a server at it over a database that is migrated and
     seeded."""
-    (port,) = free_ports(1)
-    environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
-    environment |= {"DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}"}
+    port, environment = at_free_port(url)
     manage(environment, "migrate", "--noinput")
     manage(environment, "seed")
     if prepare:
         manage(environment, "shell", "--command", prepare)
     return port, environment
+
+
+def at_free_port(url: str) -> tuple[int, dict[str, str]]:
+    (port,) = free_ports(1)
+    environment = {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
+    return port, environment | {"DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}"}
 
 
 def free_ports(number: int) -> list[int]:
@@ -56,14 +77,23 @@ def free_ports(number: int) -> list[int]:
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[str]:
-    """A new database of the kind that the tests run on, never the one they use themselves."""
+def database(folder: Path, like: str = "") -> Iterator[str]:
+    """A new database of the kind that the tests run on, never the one they use themselves.
+
+    `like` is the URL of one that nobody uses, to be copied.
+    """
     tests_own = os.environ.get("DATABASE_URL", "")
     if not tests_own.startswith("postgres"):
-        yield f"sqlite:///{folder / 'site.sqlite3'}"
+        file = folder / "site.sqlite3"
+        if like:
+            shutil.copy(like.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
         return
     name = f"site_{os.getpid()}_{folder.name}"
-    statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    copied = urlsplit(like).path.removeprefix("/") or "template1"
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(name), sql.Identifier(copied)
+    )
     undo = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(tests_own, autocommit=True) as connection:
         connection.execute(statement)

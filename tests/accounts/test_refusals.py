@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from programmes.models import Source
-from tests.admin.test_admin import change_page, form_data
+from tests.admin.test_admin import change_page, unchanged
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def strict(signed_in, programme) -> Client:
 
 def test_a_page_older_than_the_last_sign_in_is_sent_once_more(strict, programme):
     phoenix = programme("gwent", "phoenix-das")
-    typed = form_data(strict.get(change_page(phoenix))) | {"summary_en": "Typed <b>before</b>."}
+    typed = unchanged(strict, change_page(phoenix)) | {"summary_en": "Typed <b>before</b>."}
     for stale in ({"csrfmiddlewaretoken": "x" * 64}, {}):
         refused = strict.post(change_page(phoenix), typed | stale)
         assert refused.status_code == 403

@@ -17,7 +17,7 @@ from programmes.publishing.amendments import hide_contact
 from programmes.publishing.data_checks import problems
 from programmes.publishing.editions import standing_edition
 from programmes.publishing.publish import publish, withdraw
-from tests.admin.test_admin import change_page, form_data
+from tests.admin.test_admin import change_page, unchanged
 from tests.admin.test_roles import OTHER, OWN
 
 pytestmark = pytest.mark.django_db
@@ -229,7 +229,7 @@ def typed(letter: Source, *contacts: dict[str, str]) -> dict[str, str]:
 
 def test_what_breaks_a_rule_is_refused_in_words(admin_client, programme, letter):
     address = change_page(programme(*OWN))
-    data = form_data(admin_client.get(address))
+    data = unchanged(admin_client, address)
     response = admin_client.post(address, data | typed(letter, *(each for each, _ in REFUSED)))
     assert response.status_code == 200
     inline = next(i for i in response.context["inline_admin_formsets"] if i.opts.model == Contact)
@@ -239,10 +239,10 @@ def test_what_breaks_a_rule_is_refused_in_words(admin_client, programme, letter)
     assert admin_client.post(address, data | typed(letter, {})).status_code == 302
     contact = Contact.objects.get()
     assert (contact.phone, contact.email) == ("(01633) 838838", "phoenix.das@example.org")
-    data = form_data(admin_client.get(address)) | {"contacts-0-phone": "01633 838839"}
+    data = unchanged(admin_client, address) | {"contacts-0-phone": "01633 838839"}
     assert admin_client.post(address, data).status_code == 302
     assert Contact.objects.get().phone == "01633 838839"
-    data = form_data(admin_client.get(address)) | {"contacts-0-team_cy": "Owen"}
+    data = unchanged(admin_client, address) | {"contacts-0-team_cy": "Owen"}
     renamed = admin_client.post(address, data)
     assert "Tick this if the name and the addresses" in renamed.content.decode()
     assert admin_client.post(address, data | {"contacts-0-is_a_team": "on"}).status_code == 302
@@ -312,7 +312,7 @@ def test_a_contact_is_hidden_at_once_and_nothing_else_published(
 
     page = editor.get(change_page(phoenix)).content.decode()
     assert "by editor-0: It must not be shown now." in page
-    saved = editor.post(change_page(phoenix), form_data(editor.get(change_page(phoenix))))
+    saved = editor.post(change_page(phoenix), unchanged(editor, change_page(phoenix)))
     assert saved.status_code == 302
     publish(programme(*OWN), by=None, why="Everything else.")
     published = standing_edition(programme(*OWN)).entry.contacts

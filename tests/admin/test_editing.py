@@ -13,7 +13,7 @@ from programmes import vocabulary
 from programmes.models import Contact, Organisation, Programme, Source, Statement
 from programmes.publishing.draft import entry_of
 from programmes.publishing.publish import is_changed, publish
-from tests.admin.test_admin import change_page, form_data
+from tests.admin.test_admin import change_page, form_data, unchanged
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_newer_words_say_whether_they_add_or_replace(
     phoenix = programme("gwent", "phoenix-das")
     old = phoenix.statements.get(field="referral_route", in_table=True)
     words = {"replaces": replaces.format(old=old.pk)}
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     response = admin_client.post(
         change_page(phoenix), data | statement_data(phoenix, letter, **words)
     )
@@ -89,7 +89,7 @@ def test_words_stand_beside_the_terms_in_the_parts_of_the_public_page(admin_clie
 
 def test_what_looks_inconsistent_is_a_warning_and_not_an_error(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     data |= {"routes_are_all": "on", "summary_cy": ""}
     page = admin_client.post(change_page(phoenix), data, follow=True)
     assert page.redirect_chain
@@ -129,10 +129,10 @@ def test_reading_the_same_words_in_another_way_is_asked_about_once(
 def test_a_reading_of_other_words_or_its_withdrawal_is_not_asked_about(admin_client, programme):
     entry = programme("south-wales", "driving-change")
     other = entry.statements.get(field="funding")
-    data = form_data(admin_client.get(change_page(entry)))
+    data = unchanged(admin_client, change_page(entry))
     silent = data | {"longevity": "not-stated"}
     assert admin_client.post(change_page(entry), silent).status_code == 302
-    data = form_data(admin_client.get(change_page(entry)))
+    data = unchanged(admin_client, change_page(entry))
     newer = {"longevity": "multi-year", "longevity_rests_on": str(other.pk)}
     assert admin_client.post(change_page(entry), data | newer).status_code == 302
 
@@ -160,7 +160,7 @@ def test_whoever_saves_over_another_save_sees_both_and_loses_nothing(
     admin_client, programme, letter
 ):
     phoenix = programme("gwent", "phoenix-das")
-    mine = form_data(admin_client.get(change_page(phoenix)))
+    mine = unchanged(admin_client, change_page(phoenix))
     theirs = mine | {"summary_en": "Theirs.", "stage": "statutory", "routes_are_all": "on"}
     theirs |= statement_data(phoenix, letter, replaces="adds")
     assert admin_client.post(change_page(phoenix), theirs).status_code == 302
@@ -196,7 +196,7 @@ def test_whoever_saves_over_another_save_sees_both_and_loses_nothing(
 @pytest.mark.parametrize(("let_go", "left"), [(False, ["self"]), (True, [])])
 def test_a_row_that_somebody_deleted_comes_back_as_a_new_one(admin_client, programme, let_go, left):
     phoenix = programme("gwent", "phoenix-das")
-    mine = form_data(admin_client.get(change_page(phoenix)))
+    mine = unchanged(admin_client, change_page(phoenix))
     assert mine["referrals-0-route"] == "any-agency"
     mine["referrals-0-route"] = "self"
     admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
@@ -216,7 +216,7 @@ def test_a_row_that_somebody_deleted_comes_back_as_a_new_one(admin_client, progr
 
 def test_a_new_row_may_take_the_number_of_one_that_was_let_go(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     phoenix.referrals.all().delete()
     # The script that takes a row from the page numbers the rows after it anew.
     data |= {"referrals-0-route": "self", "referrals-0-id": ""}
@@ -229,7 +229,7 @@ def test_rows_after_one_that_somebody_deleted_stay_themselves(admin_client, prog
     words = phoenix.statements.get(field="referral_route", in_table=True)
     for route in ("self", "police"):
         phoenix.referrals.create(route=route, statement=words)
-    mine = form_data(admin_client.get(change_page(phoenix)))
+    mine = unchanged(admin_client, change_page(phoenix))
     admin_client.post(change_page(phoenix), mine | {"referrals-0-DELETE": "on"})
     mine |= {"referrals-0-DELETE": "on", "referrals-1-DELETE": "on", "referrals-2-usual": "on"}
     answer = admin_client.post(change_page(phoenix), mine)
@@ -252,7 +252,7 @@ def test_rows_keep_their_headings_when_somebody_adds_one_before_them(admin_clien
     words = phoenix.statements.get(field="funding", in_table=True)
     phoenix.fundings.all().delete()
     phoenix.fundings.create(funder="home-office", period="former", statement=words)
-    mine = form_data(admin_client.get(change_page(phoenix)))
+    mine = unchanged(admin_client, change_page(phoenix))
     phoenix.fundings.create(funder="moj", period="current", statement=words)
     for version in ("0", "1"):
         answer = admin_client.post(
@@ -265,7 +265,7 @@ def test_rows_keep_their_headings_when_somebody_adds_one_before_them(admin_clien
 
 def test_an_entry_that_somebody_deleted_is_said_to_be_gone(admin_client, programme):
     gone = Programme.objects.create(name_en="Gone", slug="gone", stage="community", status="listed")
-    mine = form_data(admin_client.get(change_page(gone)))
+    mine = unchanged(admin_client, change_page(gone))
     Programme.objects.filter(pk=gone.pk).delete()
     page = admin_client.post(change_page(gone), mine, follow=True).content.decode()
     assert "doesn’t exist. Perhaps it was deleted?" in page
@@ -282,7 +282,7 @@ def test_an_entry_that_somebody_deleted_is_said_to_be_gone(admin_client, program
 )
 def test_odd_answers_to_an_edit_conflict_save_nothing(admin_client, programme, odd):
     phoenix = programme("gwent", "phoenix-das")
-    mine = form_data(admin_client.get(change_page(phoenix)))
+    mine = unchanged(admin_client, change_page(phoenix))
     admin_client.post(change_page(phoenix), mine | {"summary_en": "Theirs."})
     answer = admin_client.post(change_page(phoenix), mine | {"summary_en": "Mine."} | odd)
     assert answer.status_code == 200
@@ -292,7 +292,7 @@ def test_odd_answers_to_an_edit_conflict_save_nothing(admin_client, programme, o
 
 def test_saving_without_a_change_is_no_new_version(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     admin_client.post(change_page(phoenix), data)
     assert programme("gwent", "phoenix-das").version == 1
     admin_client.post(change_page(phoenix), data | {"referrals-0-usual": "on"})
@@ -301,7 +301,7 @@ def test_saving_without_a_change_is_no_new_version(admin_client, programme):
 
 def test_a_save_that_names_no_version_is_refused(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     for version in ("", "x", "9" * 18):
         sent = data | {"seen_version": version, "summary_en": "Lost?"}
         response = admin_client.post(change_page(phoenix), sent)
@@ -426,7 +426,7 @@ def seen_on(page) -> str:
 
 def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     data |= {"name_en": "", "accreditation": "accredited"}
     data |= statement_data(phoenix, letter, place_en="", replaces="")
     page = admin_client.post(change_page(phoenix), data).content.decode()
@@ -445,14 +445,14 @@ def test_each_error_of_an_entry_leads_to_its_field(admin_client, programme, lett
 def test_errors_stand_before_what_is_worth_a_look(admin_client, programme):
     phoenix = programme("gwent", "phoenix-das")
     Programme.objects.filter(pk=phoenix.pk).update(summary_cy="")
-    data = form_data(admin_client.get(change_page(phoenix))) | {"name_en": ""}
+    data = unchanged(admin_client, change_page(phoenix)) | {"name_en": ""}
     page = admin_client.post(change_page(phoenix), data).content.decode()
     assert "Worth a look before publishing" in page.partition('class="problems"')[2]
 
 
 def test_a_row_that_goes_has_no_problems(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     data |= statement_data(phoenix, letter, place_en="", replaces="adds")
     second = statement_data(phoenix, letter, place_en="", place_cy="", replaces="adds")
     data |= {name.replace("-0-", "-1-"): value for name, value in second.items()}
@@ -493,11 +493,11 @@ def contact(programme, letter, admin_user):
 
 def test_a_contact_that_was_public_is_hidden_and_not_deleted(admin_client, client, contact):
     phoenix = contact.programme
-    data = form_data(admin_client.get(change_page(phoenix))) | {"contacts-0-DELETE": "on"}
+    data = unchanged(admin_client, change_page(phoenix)) | {"contacts-0-DELETE": "on"}
     page = admin_client.post(change_page(phoenix), data).content.decode()
     assert "“Referral team” is public: hide it" in page
     admin_client.post(page_of("contact", phoenix, contact.pk), {"why": "Now."})
-    data = form_data(admin_client.get(change_page(phoenix))) | {"contacts-0-DELETE": "on"}
+    data = unchanged(admin_client, change_page(phoenix)) | {"contacts-0-DELETE": "on"}
     page = admin_client.post(change_page(phoenix), data).content.decode()
     assert "stays here hidden, or it could come back" in page
     first = phoenix.editions.order_by("pk")[1]
@@ -532,7 +532,7 @@ def test_words_are_not_deleted_with_the_save_that_chooses_them(
 ):
     phoenix = programme("gwent", "phoenix-das")
     words = phoenix.statements.create(source=letter, field="about", text="It is.", place_en="1")
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     chosen = {k: v.format(pk=words.pk, programme=phoenix.pk) for k, v in rests.items()}
     data |= chosen | {"statements-0-DELETE": "on"}
     response = admin_client.post(change_page(phoenix), data)
@@ -545,7 +545,7 @@ def test_nobody_publishes_what_they_have_not_seen(admin_client, client, programm
     phoenix = programme("gwent", "phoenix-das")
     Programme.objects.filter(pk=phoenix.pk).update(summary_en="Seen.")
     seen = admin_client.get(page_of("publish", phoenix)).context["form"]["seen"].value()
-    edit = form_data(admin_client.get(change_page(phoenix))) | {"summary_en": "Unseen."}
+    edit = unchanged(admin_client, change_page(phoenix)) | {"summary_en": "Unseen."}
     admin_client.post(change_page(phoenix), edit)
     data = {"why": "It is better, says the hub.", "seen": seen}
     told = admin_client.post(page_of("publish", phoenix), data)
@@ -623,7 +623,7 @@ def test_words_that_make_no_sense_are_refused_on_the_page(
     phoenix = programme("gwent", "phoenix-das")
     route = phoenix.statements.get(field="referral_route", in_table=True).pk
     words = {name: value.format(route=route) for name, value in words.items()}
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     response = admin_client.post(
         change_page(phoenix), data | statement_data(phoenix, letter, **words)
     )
@@ -634,7 +634,7 @@ def test_words_that_make_no_sense_are_refused_on_the_page(
 def test_a_reading_of_words_that_were_replaced_is_worth_a_look(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
     old = phoenix.statements.get(field="referral_route", in_table=True)
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     data |= statement_data(phoenix, letter, replaces=str(old.pk))
     admin_client.post(change_page(phoenix), data)
     page = admin_client.get(change_page(phoenix)).content.decode()
@@ -694,7 +694,7 @@ def test_no_page_of_the_admin_shows_a_code_name(admin_client, programme, contact
     phoenix.criteria.create(answer="risk:high", accepted=False, only=True, statement=words)
     phoenix.criteria.create(answer="risk:medium", accepted=True, only=True, statement=words)
     phoenix.fundings.create(funder="local-authority", arrangement="named-fund", statement=words)
-    data = form_data(admin_client.get(change_page(phoenix)))
+    data = unchanged(admin_client, change_page(phoenix))
     refused = {"delivery_language": "welsh", "criteria-0-answer": "risk:low", "name_en": ""}
     shown = [admin_client.post(change_page(phoenix), data | refused)]
     assert (

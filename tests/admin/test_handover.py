@@ -7,7 +7,7 @@ from django.urls import reverse
 from forces.models import ForceArea
 from programmes.models import Development, Handover, Programme
 from programmes.publishing.publish import publish
-from tests.admin.test_admin import change_page, form_data
+from tests.admin.test_admin import change_page, unchanged
 from tests.admin.test_work_queue import editor
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def publisher(sign_in):
 
 
 def change_summary(client, entry: Programme, words: str = "It is new.") -> None:
-    data = form_data(client.get(change_page(entry))) | {"summary_en": words}
+    data = unchanged(client, change_page(entry)) | {"summary_en": words}
     assert client.post(change_page(entry), data).status_code == 302
 
 
@@ -179,7 +179,7 @@ def test_welsh_of_whom_to_ask_is_marked_and_confirmed(writer, gwent):
     assert "The text on whom to ask was edited in English" in text(
         writer, reverse("admin:programmes_programme_welsh")
     )
-    data = form_data(writer.get(address)) | {"welsh_holds": "on"}
+    data = unchanged(writer, address) | {"welsh_holds": "on"}
     assert writer.post(address, data).status_code == 302
     assert "Out of date" not in text(writer, address)
 

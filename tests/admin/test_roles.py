@@ -19,7 +19,7 @@ from programmes.models import (
     Statement,
 )
 from programmes.publishing.publish import publish
-from tests.admin.test_admin import change_page, form_data
+from tests.admin.test_admin import change_page, unchanged
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +184,7 @@ def test_a_link_to_another_area_says_whose_it_is(signed_in, programme):
 def test_a_crafted_post_reaches_no_other_area(signed_in, programme):
     client = signed_in("Area editor", areas=("gwent",))
     own, other = programme(*OWN), programme(*OTHER)
-    data = form_data(client.get(change_page(own)))
+    data = unchanged(client, change_page(own))
     assert client.post(change_page(other), data).status_code == 302
     assert programme(*OTHER).name_en == "Clear"
 
@@ -195,7 +195,7 @@ def test_a_crafted_post_reaches_no_other_area(signed_in, programme):
     draft = Programme.objects.create(
         area=own.area, slug="draft", name_en="Draft", stage="community", status="listed"
     )
-    typed = form_data(client.get(change_page(draft)))
+    typed = unchanged(client, change_page(draft))
     moved = client.post(change_page(draft), typed | {"area": str(other.area_id)})
     assert "Select a valid choice" in moved.content.decode()
     nowhere = client.post(change_page(draft), typed | {"area": ""})
@@ -262,7 +262,7 @@ def test_facts_of_law_about_an_area_are_nobodys_to_change(signed_in, client):
     gwent = ForceArea.objects.get(slug="gwent")
     address = reverse("admin:forces_forcearea_change", args=[gwent.pk])
     editor = signed_in("Area editor", areas=("gwent",))
-    data = form_data(editor.get(address)) | {"name_en": "CANARY", "in_cy": "CANARY"}
+    data = unchanged(editor, address) | {"name_en": "CANARY", "in_cy": "CANARY"}
     assert editor.post(address, data).status_code == 302
     assert "CANARY" not in client.get("/forces/").content.decode()
     person = editor.post(address, data | {"ask_en": "PC Sarah Jones"})
@@ -277,7 +277,7 @@ def test_a_telephone_and_an_email_of_an_office_follow_the_rules_for_contacts(sig
     gwent = ForceArea.objects.get(slug="gwent")
     address = reverse("admin:forces_forcearea_change", args=[gwent.pk])
     editor = signed_in("Area editor", areas=("gwent",))
-    data = form_data(editor.get(address)) | {"is_a_team": "on"}
+    data = unchanged(editor, address) | {"is_a_team": "on"}
     for wrong, why in (
         ({"ask_phone": "07700 900123", "ask_seen_on": "02/11/2026"}, "Mobile and personal numbers"),
         ({"ask_email": "pcc@gmail.com", "ask_seen_on": "02/11/2026"}, "can belong to anybody"),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.addresses import by_language
+from tests.addresses import english_later, welsh_later
 
 WORDS = {
     "/check/": {
@@ -60,7 +60,7 @@ def names(page: Page, code: str) -> list[str]:
     return group(page, code).locator("h3").all_inner_texts()
 
 
-@pytest.mark.parametrize("path", by_language(*WORDS))
+@pytest.mark.parametrize("path", welsh_later(*WORDS))
 def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     words, page = WORDS[path], open_page(path, 320, javascript=False)
     check(page, words, "Swansea", "childrens-services", risk="medium")
@@ -84,7 +84,7 @@ def test_by_keyboard_on_a_phone_without_javascript(open_page, path):
     assert page.evaluate(TOO_SMALL) == []
 
 
-@pytest.mark.parametrize("path", by_language(*WORDS))
+@pytest.mark.parametrize("path", english_later(*WORDS))
 def test_nothing_is_wrong_to_see_at_any_step(open_page, faults, path):
     page = open_page(path, reduced_motion="reduce")
     assert faults(page) == []
@@ -106,7 +106,7 @@ def test_nothing_is_wrong_to_see_at_any_step(open_page, faults, path):
     assert page.evaluate("document.cookie.length + localStorage.length") == 0
 
 
-@pytest.mark.parametrize("path", by_language(*WORDS))
+@pytest.mark.parametrize("path", welsh_later(*WORDS))
 def test_on_paper_it_is_a_dated_record_with_the_words(open_page, path):
     words, page = WORDS[path], open_page(path)
     check(page, words, "Cardiff", "health", risk="medium")

@@ -1,6 +1,7 @@
 """What commissioners come for: from home in at most three clicks, and read without scrolling.
 
-A tick in a list is no click: it chooses, and leads nowhere.
+A tick in a list is no click: it chooses, and leads nowhere. `make test` asks one question in Welsh
+and the next in English, and `make soak` each in the other language.
 """
 
 import re
@@ -8,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.addresses import by_language
+from tests.addresses import IN_SOAK, english_later, welsh_later
 
 SCREEN = 950
 """The height of a desk's first screen."""
@@ -51,7 +52,7 @@ def desk(open_page):
             "Compare areas",
             "Two of 15 community programmes are listed for high risk; nine give no risk level",
             "North Wales: 3",
-            marks=ENGLISH,
+            marks=IN_SOAK,
         ),
         pytest.param(
             "/cy/",
@@ -87,7 +88,7 @@ def test_one_slide_with_the_gaps_by_risk(desk, start, areas, title, of_area):
             "Arian",
             "Disgrifir fel rhai blynyddol: 8 o 15, 3 ohonynt tuag at drefniant "
             "aml-flwyddyn; ni nodir dyddiad gorffen.",
-            marks=WELSH,
+            marks=IN_SOAK,
         ),
     ],
 )
@@ -102,7 +103,7 @@ def test_who_pays_what_and_what_is_annual(desk, start, areas, money, said):
 @pytest.mark.parametrize(
     ("start", "evidence", "said"),
     [
-        pytest.param("/", "Evidence", "evaluations of 3 of 15", marks=ENGLISH),
+        pytest.param("/", "Evidence", "evaluations of 3 of 15", marks=IN_SOAK),
         pytest.param("/cy/", "Tystiolaeth", "3 o’r 15 rhaglen", marks=WELSH),
     ],
 )
@@ -118,7 +119,7 @@ def test_what_has_evidence(desk, start, evidence, said):
     ("start", "data", "workbook", "name"),
     [
         pytest.param("/", "Data and API", "XLSX", "programmes", marks=ENGLISH),
-        pytest.param("/cy/", "Data ac API", "XLSX", "rhaglenni", marks=WELSH),
+        pytest.param("/cy/", "Data ac API", "XLSX", "rhaglenni", marks=IN_SOAK),
     ],
 )
 def test_a_spreadsheet_to_pivot(desk, start, data, workbook, name):
@@ -134,7 +135,7 @@ def test_a_spreadsheet_to_pivot(desk, start, data, workbook, name):
     ("start", "area", "said"),
     [
         pytest.param(
-            "/", "North Wales", "3 programmes named, 1 reported as stopped", marks=ENGLISH
+            "/", "North Wales", "3 programmes named, 1 reported as stopped", marks=IN_SOAK
         ),
         pytest.param("/cy/", "Gogledd Cymru", "3 o raglenni wedi’u henwi", marks=WELSH),
     ],
@@ -156,7 +157,7 @@ def test_a_briefing_on_north_wales(desk, start, area, said):
             "Programmes listed: 0 before 1 January 2020",
             marks=ENGLISH,
         ),
-        pytest.param("/cy/", "Beth newidiodd", "Gosod", "1 Ionawr 2020", marks=WELSH),
+        pytest.param("/cy/", "Beth newidiodd", "Gosod", "1 Ionawr 2020", marks=IN_SOAK),
     ],
 )
 def test_what_changed_since_a_date(desk, start, changes, apply, said):
@@ -170,7 +171,7 @@ def test_what_changed_since_a_date(desk, start, changes, apply, said):
 @pytest.mark.parametrize(
     ("start", "all_", "compare", "said"),
     [
-        pytest.param("/", "All programmes", "Compare the ticked", "Through MARAC", marks=ENGLISH),
+        pytest.param("/", "All programmes", "Compare the ticked", "Through MARAC", marks=IN_SOAK),
         pytest.param("/cy/", "Pob rhaglen", "Cymharu’r rhai a diciwyd", "Drwy MARAC", marks=WELSH),
     ],
 )
@@ -189,7 +190,7 @@ def test_drive_adapt_and_both_hubs_compared(desk, start, all_, compare, said):
 
 
 @pytest.mark.parametrize("by", ["risk", "route", "funder", "longevity", "evaluation"])
-@pytest.mark.parametrize("path", by_language("/provision/", "/cy/darpariaeth/"))
+@pytest.mark.parametrize("path", english_later("/provision/", "/cy/darpariaeth/"))
 def test_the_whole_figure_stands_on_the_first_screen_and_on_one_sheet(open_page, path, by):
     page = open_page(f"{path}?by={by}")
     end = "e => Math.round(e.getBoundingClientRect().bottom + scrollY)"
@@ -198,7 +199,7 @@ def test_the_whole_figure_stands_on_the_first_screen_and_on_one_sheet(open_page,
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
 
 
-@pytest.mark.parametrize("path", by_language("/provision/", "/cy/darpariaeth/"))
+@pytest.mark.parametrize("path", welsh_later("/provision/", "/cy/darpariaeth/"))
 def test_paper_has_every_question_the_age_and_headings_apart(open_page, path):
     page = open_page(path)
     page.emulate_media(media="print")

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import looking
 
-# The same whatever holds the data; with PostgreSQL, whose run is the shorter.
-pytestmark = pytest.mark.welsh_sweep
+# The same whatever holds the data; with SQLite, whose run is the shorter.
+pytestmark = pytest.mark.english_sweep
 
 
 MARKS = """marks => marks.map(mark => {

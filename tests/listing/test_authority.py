@@ -17,7 +17,7 @@ from programmes.publishing.draft import entry_of
 from programmes.publishing.load_back import load_back
 from programmes.publishing.publish import publish
 from programmes.seeding import transcription
-from tests.admin.test_admin import change_page, form_data
+from tests.admin.test_admin import change_page, unchanged
 from tests.listed import count, names
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +199,7 @@ def test_coverage_is_given_on_the_page_of_an_entry_by_its_editors(
     entry = programme("south-wales", "driving-change")
     words = {"text": "It serves Cardiff.", "place_en": "1", "place_cy": "1"}
     statement = entry.statements.create(source=letter, field="coverage", **words)
-    data = form_data(signed_in("Administrator").get(change_page(entry)))
+    data = unchanged(signed_in("Administrator"), change_page(entry))
     cardiff = LocalAuthority.objects.get(slug="cardiff")
     data |= {"coverage-TOTAL_FORMS": "1", "coverage-0-authority": str(cardiff.pk)}
     data |= {"coverage-0-statement": str(statement.pk), "coverage-0-programme": str(entry.pk)}

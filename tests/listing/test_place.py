@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.served import database, prepared, server
+from tests.served import at_free_port, database, seeded, server
 
 CANARY = "Canarytown"
 WRITTEN = [CANARY, f"{CANARY}, Swansea SA1 1AA", "Llansawel"]
@@ -75,8 +75,8 @@ def test_places_ask_the_database_nothing_once_they_are_known(
 
 @pytest.mark.english_sweep
 def test_what_was_written_is_kept_nowhere(tmp_path):
-    with database(tmp_path) as url:
-        port, environment = prepared(url)
+    with database(tmp_path, seeded()) as url:
+        port, environment = at_free_port(url)
         log = tmp_path / "server.log"
         with server(port, environment, log):
             answers = [

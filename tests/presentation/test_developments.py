@@ -29,7 +29,7 @@ from programmes.publishing.areas import publish_changed_areas
 from programmes.publishing.draft import entry_of
 from programmes.publishing.load_back import load_back
 from programmes.publishing.publish import publish
-from tests.admin.test_admin import change_page, form_data
+from tests.admin.test_admin import change_page, unchanged
 
 pytestmark = pytest.mark.django_db
 
@@ -325,7 +325,7 @@ def test_a_record_is_changed_in_the_admin_and_published_with_its_areas(client, s
     boss = signed_in("Administrator")
     record = Row.objects.get(subject="family-court")
     address = reverse("admin:programmes_development_change", args=[record.pk])
-    data = form_data(boss.get(address)) | {"summary_en": "A court can.", "summary_cy": "Gall llys."}
+    data = unchanged(boss, address) | {"summary_en": "A court can.", "summary_cy": "Gall llys."}
     assert boss.post(address, data).status_code == 302
     assert "A court can." not in text_of(client.get("/about/"))
     publish_address = reverse("admin:forces_forcearea_publish")
@@ -340,7 +340,7 @@ def test_an_outcome_is_given_in_the_admin(signed_in, tell):
     boss = signed_in("Administrator")
     planned = Row.objects.get(statement__text=DAPO)
     address = reverse("admin:programmes_development_change", args=[planned.pk])
-    data = form_data(boss.get(address)) | {"outcome": "met"}
+    data = unchanged(boss, address) | {"outcome": "met"}
     assert "another development that tells it" in boss.post(address, data).content.decode()
     assert boss.post(address, data | {"came_about": tell().pk}).status_code == 302
     planned.refresh_from_db()
@@ -364,7 +364,7 @@ def test_records_of_the_wider_system_are_changed_by_who_edits_all_of_wales(signe
             reverse(f"admin:programmes_development_{name}", args=[record.pk])
             for name in ("change", "delete")
         ]
-        data = form_data(boss.get(addresses[0])) | {"summary_en": "CANARY", "post": "yes"}
+        data = unchanged(boss, addresses[0]) | {"summary_en": "CANARY", "post": "yes"}
         for address in addresses:
             # What is another area's is as if it did not exist.
             assert client.post(address, data).status_code in (302, 403)
