@@ -20,8 +20,7 @@ limited = BodyLimit(django)
 application = Traffic(
     PageCache(limited, poller, settings.PAGE_CACHE_ROOM) if settings.PAGE_CACHE else limited
 )
-# A full collection would look through all that was loaded, seventy milliseconds in which nobody is
-# answered. None of it ever becomes garbage.
+# Else a collection looks through all that was loaded: seventy milliseconds without an answer.
 gc.freeze()
 
 for work in (poller.poll_for_ever, application.report_for_ever):

@@ -102,9 +102,8 @@ class ProgrammeFilterSet(FilterSet):
         return {name: [each for each in values if each] for name, values in given.items()}
 
     def _in_order(self, name: str, values: list[str]) -> list[str]:
-        if not values:  # as of most parameters
-            return []
-        return [code for code in labels_of(self.form.fields[name]) if code in values]
+        labels = labels_of(self.form.fields[name]) if values else ()
+        return [code for code in labels if code in values]
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """The abbreviations of the sources, and what they stand for."""
 
 import re
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,6 @@ MEANINGS = (
 """Pattern, label and meaning; no label where the meaning begins with the abbreviation."""
 
 
-def abbreviations(words: str) -> list[tuple[str, str]]:
+def abbreviations(words: str) -> list[tuple[Any, Any]]:
     """The label and meaning of each abbreviation in the words."""
-    found = (row for row in MEANINGS if re.search(row[0], words))
-    return [(str(label), str(meaning)) for _pattern, label, meaning in found]
+    return [row[1:] for row in MEANINGS if re.search(row[0], words)]

@@ -384,7 +384,7 @@ def test_what_is_still_due_of_a_language_stays_due(programme, add, admin_user):
 def test_a_save_of_a_page_opened_before_does_not_show_it_again(admin_client, add, admin_user):
     contact = add()
     page = change_page(contact.programme)
-    opened = form_data(admin_client.get(page))
+    opened = unchanged(admin_client, page)
     hide_contact(contact, by=admin_user, why="For a test.")
     changed = {"contacts-0-team_en": "Enquiries desk", "contacts-0-is_a_team": "on"}
     assert admin_client.post(page, opened | changed).status_code == 302
