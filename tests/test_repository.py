@@ -28,7 +28,7 @@ NOT_PUBLIC = {
 NOT_PUBLIC_FOLDERS = ("/admin/", "/models/")
 
 
-LONG_TEMPLATE_LINES = 168
+LONG_TEMPLATE_LINES = 167
 """Lines of templates over 140 characters: write it down here when it falls; it may not rise."""
 
 
