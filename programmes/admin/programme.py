@@ -146,7 +146,7 @@ class ProgrammeAdmin(AreaScopedAdmin, inlines.ChoosesOwnStatements, EditConflict
     def changeform_view(self, request: Any, object_id: Any = None, *args: Any, **more: Any) -> Any:
         with transaction.atomic():
             key = unquote(object_id or "")
-            programme = self.get_object(request, key) if request.method == "POST" else None
+            programme = self.get_object(request, key) if request.POST else None
             if programme and self.has_change_permission(request, programme):
                 own_choices(request)  # as they are without the new words
                 request.new_words_form = form = self._new_words_form(request, programme)

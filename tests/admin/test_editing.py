@@ -631,6 +631,12 @@ def test_words_that_make_no_sense_are_refused_on_the_page(
     assert message in response.content.decode()
 
 
+def test_a_form_that_arrives_empty_is_refused_in_words(admin_client, programme):
+    page = admin_client.post(change_page(programme("gwent", "phoenix-das")))
+    assert page.status_code == 200
+    assert "Please correct the errors below. Name : This field is required." in text_of(page)
+
+
 def test_a_reading_of_words_that_were_replaced_is_worth_a_look(admin_client, programme, letter):
     phoenix = programme("gwent", "phoenix-das")
     old = phoenix.statements.get(field="referral_route", in_table=True)
