@@ -6,6 +6,7 @@ It has routes and no address, path or query. A worker that writes none for two m
 import logging
 import threading
 import time
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 REQUESTS = logging.getLogger("directory.requests")
 EVERY = 60
 LATENCIES = (10, 100, 1_000)  # milliseconds; what took longer is counted under none
+UNDER = (*LATENCIES, None)
 KIND = ("route", "status", "cached", "under_ms", "count")
 ANSWER = "directory.answer"
 """The key of the environment under which stands the `Answer` of a request."""
@@ -31,7 +33,7 @@ class Answer:
 
 
 def answer_to(environ: Environ) -> Answer:
-    return environ.setdefault(ANSWER, Answer())
+    return environ.get(ANSWER) or environ.setdefault(ANSWER, Answer())
 
 
 class Traffic:
@@ -55,7 +57,7 @@ class Traffic:
             self.count(answer, (time.perf_counter() - began) * 1_000)
 
     def count(self, answer: Answer, ms: float) -> None:
-        under = next((most for most in LATENCIES if ms < most), None)
+        under = UNDER[bisect(LATENCIES, ms)]
         with self._lock:
             self._counts[answer.route, answer.status, answer.cached, under] += 1
 
