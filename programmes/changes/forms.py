@@ -26,26 +26,24 @@ WRITE_THE_DAY = _("Write the date as day/month/year, like 29/11/2026.")
 
 
 class DayField(forms.DateField):
-    """A day, from a browser's own calendar or written."""
+    """A day, as a link has it or as somebody writes it."""
 
     def __init__(self, **kwargs) -> None:
         super().__init__(
             required=False,
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
             help_text=_("Day/month/year, like 29/11/2026"),
-            widget=forms.DateInput({"class": "govuk-input govuk-input--width-10"}, "%Y-%m-%d"),
+            widget=forms.DateInput({"class": "govuk-input govuk-input--width-10"}, "%d/%m/%Y"),
             validators=[NOT_TO_COME, MinValueValidator(BEGINNING, WRITE_THE_DAY)],
             error_messages={"invalid": WRITE_THE_DAY},
             **kwargs,
         )
-        self.widget.input_type = "date"
 
     def prepare_value(self, value: Any) -> Any:
-        """As a browser's calendar takes it; what is no day stays as it was typed."""
+        """In the form that the hint shows; what is no day stays as it was typed."""
         try:
             return self.to_python(value)
         except forms.ValidationError:
-            self.widget.input_type = "text"
             return value
 
 

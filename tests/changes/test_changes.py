@@ -438,18 +438,18 @@ def test_a_day_may_be_written_as_day_month_and_year(client, story, path):
         answer = client.get(f"{path}?{query}")
         assert answer.status_code == 200
         page = answer.content.decode()
-        assert '<input type="date" name="since" value="2027-03-02"' in page
-        assert '<input type="date" name="until" value="2027-03-03"' in page
+        assert '<input type="text" name="since" value="02/03/2027"' in page
+        assert '<input type="text" name="until" value="03/03/2027"' in page
         assert "Phoenix DAS" in text_of(page)
         assert "ADAPT" not in text_of(page)
     with at(6):
         refused = client.get(f"{path}?since=29/11/2028")
     assert refused.status_code == 400
     day = client.get(f"{path}?since=29/11/2026").content.decode()
-    assert 'name="since" value="2026-11-29"' in day
+    assert 'name="since" value="29/11/2026"' in day
 
 
 def test_what_is_no_day_stands_in_its_field_to_be_corrected(client):
     page = client.get("/changes/?since=yesterday&until=2023-12-01").content.decode()
     assert '<input type="text" name="since" value="yesterday"' in page
-    assert '<input type="date" name="until" value="2023-12-01"' in page
+    assert '<input type="text" name="until" value="01/12/2023"' in page
