@@ -38,7 +38,7 @@ def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, edition: Edition, day: datetime.date | None) -> HttpResponse:
-    """The page of an edition, drawn once: nothing that it shows changes, but for the day."""
+    """Drawn once a day for the editions that it shows, since none of them ever changes."""
     beside = editions_beside(edition.area, edition.slug, edition.name, day)
     shown = [edition.pk, *beside.values_list("pk", flat=True)]
     on = [request.get_full_path(), timezone.localdate(), *shown]
