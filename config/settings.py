@@ -191,10 +191,10 @@ else:
         **DATABASE.get("OPTIONS", {}),
     }
 DATABASES = {"default": DATABASE}
-CACHES: dict[str, dict[str, Any]] = {  # where `{% cache %}` keeps parts of pages
+CACHES: dict[str, dict[str, Any]] = {  # where `{% cache %}` and `drawn_once` keep what they draw
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 500},  # of some forty thousand characters at most
+        "OPTIONS": {"MAX_ENTRIES": 300},  # of some sixty thousand characters at most
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

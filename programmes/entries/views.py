@@ -3,14 +3,12 @@
 import datetime
 from typing import Any
 
-from django.core.cache import cache
-from django.core.cache.utils import make_template_fragment_key
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.caching.drawn_page import drawn_once
 from programmes.changes import history
 from programmes.changes import presenters as change_presenters
 from programmes.domain.entry import Entry
@@ -38,18 +36,13 @@ def entry(request: HttpRequest, area: str, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, edition: Edition, day: datetime.date | None) -> HttpResponse:
-    """Drawn once a day for the editions that it shows, since none of them ever changes."""
     beside = editions_beside(edition.area, edition.slug, edition.name, day)
-    shown = [edition.pk, *beside.values_list("pk", flat=True)]
-    on = [request.get_full_path(), timezone.localdate(), *shown]
-    page = cache.get_or_set(
-        make_template_fragment_key("entry", on),
-        lambda: render_to_string(
-            "entries/entry.html", entry_context(edition.entry, beside, day), request
-        ),
-        timeout=None,
+    return drawn_once(
+        request,
+        "entries/entry.html",
+        lambda: [edition.pk, *beside.values_list("pk", flat=True)],
+        lambda: entry_context(edition.entry, beside, day),
     )
-    return HttpResponse(page)
 
 
 def editions_beside(

@@ -46,7 +46,6 @@ def table(selection: ProgrammeFilterSet, rows: list[DrawnRow]) -> dict[str, Any]
         "funded_by": _("Funded by (%(years)s)") % {"years": "–".join(years)},
         "sources": sources,
         "checked": sum(row.is_checked for row in rows),
-        "editions": [row.edition for row in rows],
     }
 
 

@@ -24,6 +24,11 @@ class QueryResults:
     def __init__(self, selection: ProgrammeFilterSet) -> None:
         self._selection = selection
 
+    @property
+    def version(self) -> int:
+        """Tells one state of all that is public from the next."""
+        return Edition.objects.newest()
+
     def __len__(self) -> int:
         return self._length
 
@@ -59,7 +64,7 @@ class IndexedResults:
     """Same interface as QueryResults, answered from the term index in memory."""
 
     def __init__(self, selection: ProgrammeFilterSet, index: TermIndex) -> None:
-        self._selection, self._index = selection, index
+        self._selection, self._index, self.version = selection, index, index.version
         self._in_name, self._in_text = index.with_words(selection.words)
         self._bits = self._narrowed()
 

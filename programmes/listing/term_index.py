@@ -9,7 +9,7 @@ import threading
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import compress
 from operator import or_
 
@@ -38,6 +38,7 @@ class TermIndex:
         self._everything = (1 << len(self._keys)) - 1
         self._terms = self._read_terms(editions)
         self.age = editions.age()
+        self.with_words = lru_cache(maxsize=100)(self._with_words)
 
     def _read_terms(self, editions: EditionQuerySet) -> dict[str, dict[str, int]]:
         flags: dict[tuple[str, str], bytearray] = defaultdict(self._no_bits)
@@ -64,7 +65,7 @@ class TermIndex:
             bits &= reduce(or_, (self._terms[dimension].get(value, 0) for value in values))
         return bits
 
-    def with_words(self, query: str) -> tuple[int, int]:
+    def _with_words(self, query: str) -> tuple[int, int]:
         """The editions that contain a query in their names, and in their texts."""
         if not search.wanted(query):
             return self._everything, self._everything

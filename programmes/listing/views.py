@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.caching.drawn_page import drawn_once
 from core.public_form_guard import uncached_form
 from forces.gazetteer import Outcome
 from programmes.domain.eligibility import ANOTHER_WAY_IN
-from programmes.domain.entry import NOT_STATED, Entry
+from programmes.domain.entry import NOT_STATED
 from programmes.listing import presenters as listing_presenters
 from programmes.listing.filters import ProgrammeFilterSet, having
 from programmes.listing.forms import IN_WORDS, PlaceForm
-from programmes.listing.results import ResultSet, facets, reached_otherwise, results_of
+from programmes.listing.results import ResultSet, age, facets, reached_otherwise, results_of
 from programmes.listing.rows import rows
 from programmes.listing.suggestions import filters_to_drop, hints, values_to_add
 from programmes.models import Edition
@@ -45,7 +46,19 @@ def programmes(request: HttpRequest) -> HttpResponse:
     except EmptyPage:
         selection.form.add_error("page", _("This list has no such page."))
         return _refused(request, selection, 404)
-    return render(request, "listing/list.html", list_context(request, selection, results, page))
+    context = list_context(request, selection, results, page)
+    return drawn_once(
+        request, "listing/list.html", lambda: _shown(context, results, selection), lambda: context
+    )
+
+
+def _shown(context: dict[str, Any], results: ResultSet, selection: ProgrammeFilterSet) -> list[Any]:
+    """The editions and the numbers of a list. One that finds nothing may hint at any entry."""
+    keys = [row.edition for row in context["rows"]] or results.version
+    beside = [edition.pk for each in context["otherwise"].values() for edition in each]
+    counts = [sorted(numbers.items()) for numbers in selection.form.counts.values()]
+    said = (context[name] for name in ("total", "count", "notes", "hints", "to_drop"))
+    return [keys, beside, counts, *said, age(selection.day)]
 
 
 def list_context(
@@ -79,15 +92,15 @@ def list_context(
     }
 
 
-def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> dict[str, list[Entry]]:
+def _otherwise(selection: ProgrammeFilterSet, results: ResultSet) -> dict[str, list[Edition]]:
     """What is left out for who asks alone, under the way in that it has."""
     if "referrer" not in selection.chosen:
         return {}
     found = (Edition.objects.numbered(keys[:MOST_NAMED]) for keys in reached_otherwise(results))
-    elsewhere, by_self, unknown = ([edition.entry for edition in each] for each in found)
+    elsewhere, by_self, unknown = map(list, found)
     if selection.location:
         nowhere = having(selection.everything.filter(area=NOT_STATED), "route", ANOTHER_WAY_IN)
-        elsewhere += [edition.entry for edition in nowhere[:MOST_NAMED]]
+        elsewhere += nowhere[:MOST_NAMED]
     return {
         _("How to refer is not given, so ask about:"): unknown,
         _("Reached through MARAC, the police or a court instead:"): elsewhere,

@@ -11,13 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.caching.drawn_page import drawn_once
 from forces.models import all_force_areas
 from programmes.domain.briefing import Briefing
 from programmes.domain.entry import OTHER, Entry, sources_of
 from programmes.domain.overview_rows import WALES, events
-from programmes.listing.filters import ProgrammeFilterSet, entries_of, select
+from programmes.listing.filters import ProgrammeFilterSet, select
 from programmes.listing.provenance import provenance
 from programmes.listing.results import Counts, age, results_of
+from programmes.models import Edition
 from programmes.overviews.forms import FIRST, SHOWN, ProvisionForm, ways
 from programmes.overviews.matrix import (
     MOST_NAMED,
@@ -46,23 +48,42 @@ PROCESSES = (Subject.MARAC, Subject.MATAC)
 def provision(request: HttpRequest) -> HttpResponse:
     form, asked = ProvisionForm(request.GET), ProgrammeFilterSet(request.GET)
     if form.is_valid() and asked.is_valid():
-        return render(request, "overviews/provision.html", provision_context(form, asked))
+        return drawn_once(
+            request,
+            "overviews/provision.html",
+            lambda: _shown(asked),
+            lambda: provision_context(form, asked),
+        )
     readable = urlencode({name: each for name, each in form.cleaned_data.items() if each})
     wrong = form if form.errors else asked.form
     context = {"form": wrong, "query": request.GET.urlencode(), "readable": readable}
     return render(request, "overviews/provision.html", context, status=400)
 
 
+def _shown(asked: ProgrammeFilterSet) -> list[Any]:
+    """The entries that are named, and the areas. Numbers, and a page of nothing, rest on all."""
+    found = results_of(_of_every_stage(asked))
+    keys = found[: MOST_NAMED + 1]
+    named = keys if 0 < len(keys) <= MOST_NAMED else found.version
+    areas = Edition.objects.areas(asked.day).values_list("pk", flat=True)
+    return [named, *areas, age(asked.day)]
+
+
+def _of_every_stage(asked: ProgrammeFilterSet) -> ProgrammeFilterSet:
+    query = asked.query_with({"stage": [], "sort": []})
+    # A selection costs a form, so that of the page itself serves where it is the same.
+    return asked if query == asked.query else select(query)
+
+
 def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[str, Any]:
     """What the figure and the money of all Wales need; titles count community programmes only."""
-    of_all = asked.query_with({"stage": [], "sort": []})
-    # A selection costs a form, so that of the page itself serves where it is the same.
-    everyone = asked if of_all == asked.query else select(of_all)
-    found, dimension = results_of(everyone), SHOWN[form.dimension]
+    everyone, dimension = _of_every_stage(asked), SHOWN[form.dimension]
+    found = results_of(everyone)
     results = results_of(select(asked.query_with({"stage": [Stage.COMMUNITY]})))
     numbers = results.count_terms(["area", dimension.name, COVERAGE, "longevity"])
     total, today = len(results), form.day or timezone.localdate()
-    entries = entries_of(everyone) if len(found) <= MOST_NAMED else []
+    keys = found[:] if len(found) <= MOST_NAMED else []
+    entries = [each.entry for each in Edition.objects.numbered(keys).in_source_order()]
     listed = [entry for entry in entries if entry.stage == Stage.COMMUNITY]
     if entries:
         rows, funded = named_rows(listed, dimension), funders(listed)

@@ -13,18 +13,18 @@ pytestmark = pytest.mark.django_db
 
 COSTS = {
     "/": (3, 17),
-    "/programmes/": (2, 12),
-    "/programmes/?area=gwent&risk=high&route=self": (2, 11),
-    "/programmes/?q=stalking": (4, 12),
+    "/programmes/": (2, 0),
+    "/programmes/?area=gwent&risk=high&route=self": (2, 0),
+    "/programmes/?q=stalking": (2, 0),
     "/programmes/gwent/phoenix-das/": (2, 0),
     "/check/": (1, 17),
-    "/provision/": (6, 38),
+    "/provision/": (3, 0),
     "/compare/?programme=gwent/cara&programme=south-wales/cara": (4, 76),
     "/evidence/": (4, 65),
     "/timeline/": (4, 59),
     "/changes/": (5, 88),
     "/forces/": (3, 10),
-    "/forces/gwent/": (8, 113),
+    "/forces/gwent/": (8, 114),
     "/data/": (1, 3),
     "/help/": (1, 3),
 }

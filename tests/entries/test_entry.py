@@ -254,7 +254,7 @@ def test_an_entry_takes_the_same_queries_however_much_it_says(
     uncached_client, django_assert_num_queries
 ):
     for path in STATUS:
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             uncached_client.get(path)
 
 

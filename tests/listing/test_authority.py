@@ -161,7 +161,7 @@ def test_a_council_area_asks_the_database_as_often_at_any_size(
 ):
     for size in (40, 200):
         generate(size, seed=size)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             assert uncached_client.get("/programmes/?authority=cardiff").status_code == 200
 
 

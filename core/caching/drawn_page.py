@@ -1,0 +1,35 @@
+"""Pages drawn once for what they show: an edition never changes, so what is drawn of it holds.
+
+The page cache around Django forgets every page with each publish; these outlive what they do not
+show.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.core.cache.utils import make_template_fragment_key
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+Shown = Callable[[], list[Any]]
+
+
+def drawn_once(
+    request: HttpRequest, template: str, shown: Shown, context: Callable[[], dict[str, Any]]
+) -> HttpResponse:
+    """A page for an address and a day, kept for as long as `shown` stays the same.
+
+    `shown` has the keys of the editions, and the numbers, that the page was made of.
+    """
+    before = shown()
+    on = [request.get_full_path(), timezone.localdate(), *before]
+    key = make_template_fragment_key(template, on)
+    page = cache.get(key)
+    if page is None:
+        page = render_to_string(template, context(), request)
+        # Drawn while something was published, it may be half of one state, half of another.
+        if shown() == before:
+            cache.set(key, page, timeout=None)
+    return HttpResponse(page)
