@@ -13,15 +13,13 @@ django = get_wsgi_application()
 # What stands around Django reads its settings and its models, which are ready from here on.
 from core.body_limit import BodyLimit  # noqa: E402
 from core.caching.page_cache import PageCache  # noqa: E402
-from core.traffic import Traffic  # noqa: E402
+from core.traffic import traffic  # noqa: E402
 from programmes.publishing.edition_poller import poller  # noqa: E402
 
-limited = BodyLimit(django)
-application = Traffic(
-    PageCache(limited, poller, settings.PAGE_CACHE_ROOM) if settings.PAGE_CACHE else limited
-)
+limited, room = BodyLimit(django), settings.PAGE_CACHE_ROOM
+application = PageCache(limited, poller, room) if settings.PAGE_CACHE else limited
 # Else a collection looks through all that was loaded: seventy milliseconds without an answer.
 gc.freeze()
 
-for work in (poller.poll_for_ever, application.report_for_ever):
+for work in (poller.poll_for_ever, traffic.report_for_ever):
     Thread(target=work, daemon=True).start()

@@ -16,8 +16,9 @@ from django.db import Error
 from django.http.request import split_domain_port, validate_host
 
 from core.caching.cached_page import CachedPage, WsgiResponse
+from core.middleware.request_log import ROUTE
 from core.parameters import declared_part, parameters_at
-from core.traffic import answer_to
+from core.traffic import traffic
 
 Environ = dict[str, Any]
 Key = tuple[str, ...]
@@ -69,10 +70,11 @@ class PageCache:
         if self._state is not self._poller.known:
             self._present()
         if page := self._pages.get(key):
-            answer = answer_to(environ)
-            answer.route, answer.cached = page.route, True
-        made = page or self._make(environ, key)
-        response = made if isinstance(made, WsgiResponse) else made.response(accepted, known)
+            response = page.response(accepted, known)
+            traffic.count(page.route, int(response.status[:3]), cached=True)
+        else:
+            made = self._make(environ, key)
+            response = made if isinstance(made, WsgiResponse) else made.response(accepted, known)
         start_response(response.status, response.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else response.body
 
@@ -86,7 +88,7 @@ class PageCache:
             environ["PATH_INFO"],
             environ["QUERY_STRING"],
         )
-        is_short = sum(map(len, asked)) + len(accepted) <= MOST_CHARACTERS
+        is_short = len("".join(asked)) + len(accepted) <= MOST_CHARACTERS
         return self._key_of(*asked) if is_short else None
 
     def _pass_on(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -107,7 +109,7 @@ class PageCache:
             # Made while something was published, it may be half of one state, half of another.
         if not is_cacheable(response) or len(response.body[0]) > self._room // LARGEST:
             return response
-        page = CachedPage(response, answer_to(environ).route)
+        page = CachedPage(response, asked[ROUTE])
         if before is after:
             self._keep(key, page, after)
         return page

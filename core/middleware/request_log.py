@@ -20,7 +20,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
 from core.error_pages import OUT_OF_REACH
-from core.traffic import REQUESTS, answer_to
+from core.traffic import REQUESTS, traffic
+
+ROUTE = "directory.route"
+"""The key of the environment under which the page cache finds the route of what was made."""
 
 
 class JsonLines(logging.Formatter):
@@ -43,13 +46,15 @@ def log_requests(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
         began = time.perf_counter()
         response = get_response(request)
         broken_by, route = getattr(request, "broken_by", {}), _route(request, response.status_code)
-        answer_to(request.META).route = route.get("route", "")
+        ms = (time.perf_counter() - began) * 1_000
+        request.META[ROUTE] = route.get("route", "")
+        traffic.count(request.META[ROUTE], response.status_code, cached=False, ms=ms)
         line = {
             # What is no method could be anything.
             "method": request.method if request.method in list(HTTPMethod) else "other",
             **route,
             "status": response.status_code,
-            "ms": round((time.perf_counter() - began) * 1_000, 1),
+            "ms": round(ms, 1),
             **broken_by,
         }
         level = logging.ERROR if broken_by or response.status_code == 500 else logging.INFO

@@ -3,22 +3,13 @@
 import json
 import logging
 import threading
-from typing import Any
 
 import pytest
 
 from core import traffic
 from core.middleware.request_log import JsonLines
-from core.traffic import Answer, Traffic
+from core.traffic import Traffic
 from tests.core.test_request_log import CANARIES
-from tests.served_client import ServedClient
-
-
-@pytest.fixture
-def client() -> Any:
-    client: Any = ServedClient()
-    client.handler.application = Traffic(client.handler.application)
-    return client
 
 
 def line_of(counted: Traffic, caplog) -> list[dict]:
@@ -30,12 +21,13 @@ def line_of(counted: Traffic, caplog) -> list[dict]:
 
 @pytest.mark.django_db
 def test_requests_are_counted_by_route_status_and_whether_they_were_cached(client, caplog):
+    traffic.traffic.report()
     for path in ("/programmes/?q=canary", "/cy/rhaglenni/?q=canary", "/programmes/?q=canary"):
         client.get(path, headers=CANARIES)
     client.get("/programmes/?q=canary&canary=1", headers=CANARIES)
     client.get("/programmes/canary/canary/", headers=CANARIES)
     client.post("/check/", {"canary": "canary"}, headers=CANARIES)
-    found = line_of(client.handler.application, caplog)
+    found = line_of(traffic.traffic, caplog)
     counts: dict[tuple, int] = {}
     for kind in found:
         assert set(kind) == {"route", "status", "cached", "under_ms", "count"}
@@ -50,25 +42,24 @@ def test_requests_are_counted_by_route_status_and_whether_they_were_cached(clien
     }
     assert "canary" not in json.dumps(found)
     assert "203.0.113.77" not in json.dumps(found)
-    assert line_of(client.handler.application, caplog) == []
+    assert line_of(traffic.traffic, caplog) == []
 
 
 def test_they_are_counted_by_how_long_they_took(caplog):
-    counted = Traffic(lambda environ, start_response: [])
+    counted = Traffic()
     for ms in (9.9, 10, 99, 999, 1_000, 60_000):
-        counted.count(Answer("directory:home", status=200), ms)
+        counted.count("directory:home", 200, cached=False, ms=ms)
     found = {kind["under_ms"]: kind["count"] for kind in line_of(counted, caplog)}
     assert found == {10: 1, 100: 2, 1000: 1, None: 2}
 
 
-def test_what_breaks_the_application_is_counted_as_an_error(caplog):
-    def broken(environ, start_response):
-        raise RuntimeError
-
-    counted = Traffic(broken)
-    with pytest.raises(RuntimeError):
-        counted({}, lambda *head: None)
-    assert [kind["status"] for kind in line_of(counted, caplog)] == [500]
+@pytest.mark.django_db
+def test_what_breaks_a_page_is_counted_as_an_error(client, caplog, monkeypatch):
+    monkeypatch.setattr("programmes.listing.views.results_of", lambda selection: 1 / 0)
+    client.raise_request_exception = False
+    traffic.traffic.report()
+    client.get("/programmes/")
+    assert [kind["status"] for kind in line_of(traffic.traffic, caplog)] == [500]
 
 
 def test_a_line_is_written_by_itself_also_when_nobody_asks(monkeypatch):
@@ -77,6 +68,5 @@ def test_a_line_is_written_by_itself_also_when_nobody_asks(monkeypatch):
     monkeypatch.setattr(
         logging.getLogger("directory.requests"), "info", lambda *a, **k: written.set()
     )
-    counted = Traffic(lambda environ, start_response: [])
-    threading.Thread(target=counted.report_for_ever, daemon=True).start()
+    threading.Thread(target=Traffic().report_for_ever, daemon=True).start()
     assert written.wait(5)
