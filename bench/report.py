@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from bench.figures import Figures, middle
-from bench.modes import BARE_BYTES, DATABASES, DATASETTE, HIT, UNCACHED
+from bench.modes import ANEW, BARE_BYTES, DATABASES, DATASETTE, HIT, UNCACHED
 from bench.servers import BESIDE, VENV
 from bench.targets import Goal, goals
 
@@ -89,7 +89,8 @@ def goal_cell(goal: Goal, found: float | None) -> str:
 
 
 def each_page(figures: Figures) -> Iterator[str]:
-    hits, made = ([f"{mode}, {each}" for each in DATABASES] for mode in (HIT, UNCACHED))
+    modes = (HIT, UNCACHED, ANEW)
+    hits, made, anew = ([f"{mode}, {each}" for each in DATABASES] for mode in modes)
     every = [(size, kind) for size in figures.sizes for kind in figures.kinds]
     taken = (middle([figures.p50(*each, hit) for each in every]) for hit in hits)
     bare = middle([figures.rate_against_bare(*each, BARE_BYTES) for each in every])
@@ -100,6 +101,8 @@ def each_page(figures: Figures) -> Iterator[str]:
     yield from page_table(figures, figures.p50, [*made, DATASETTE])
     yield "**Uncached**: CPU in ms, SQLite / PostgreSQL / Datasette.\n"
     yield from page_table(figures, figures.cpu, [*made, DATASETTE])
+    yield "**Anew**: CPU in ms, SQLite / PostgreSQL.\n"
+    yield from page_table(figures, figures.cpu, anew)
 
 
 def page_table(

@@ -16,7 +16,7 @@ import psycopg
 
 from bench import agreement, cost, databases, flat, servers
 from bench.load import Address, get, load
-from bench.modes import BARE, BARE_BYTES, DATABASES, DATASETTE, HIT, NOT_MODIFIED, UNCACHED
+from bench.modes import BARE, BARE_BYTES, DATASETTE, HIT, NOT_MODIFIED, SETTINGS
 from bench.pages import ENTRY, Page, pages
 from bench.servers import Server
 
@@ -48,16 +48,11 @@ class Running:
     """Everything that is asked at one size."""
 
     bare: Server
-    cached: dict[str, Server]
-    uncached: dict[str, Server]
+    ours: dict[str, Server]
+    """Mode and database → the site that serves it."""
     datasette: Server
     pages: list[Page]
     postgres: int
-
-    def ours(self) -> Iterator[tuple[str, Server]]:
-        for database in DATABASES:
-            yield f"{HIT}, {database}", self.cached[database]
-            yield f"{UNCACHED}, {database}", self.uncached[database]
 
 
 @dataclass
@@ -74,7 +69,7 @@ def measure(
     with ExitStack() as stack:
         running = start(stack, size, postgresql)
         for page in running.pages:
-            ours = replace(running.uncached["SQLite"].at(page.ours), headers={})
+            ours = replace(running.ours[f"{HIT}, SQLite"].at(page.ours), headers={})
             agreement.check(page.kind, ours, running.datasette.at(page.datasette))
         found = [
             [warmed(target) for target in targets(running, page) if target]
@@ -88,7 +83,7 @@ def measure(
                 samples.append(about | sample(target, seconds))
         memory = [
             {"size": size, "worker": name, **cost.memory(server.process)}
-            for name, server in running.ours()
+            for name, server in running.ours.items()
         ]
     return Findings(samples, memory)
 
@@ -99,18 +94,16 @@ def start(stack: ExitStack, size: int, postgresql: str) -> Running:
         "SQLite": databases.url_of(databases.sqlite(size)),
         "PostgreSQL": stack.enter_context(databases.postgresql(postgresql, size)),
     }
-    cached, uncached = {}, {}
-    for name, url in urls.items():
-        cached[name] = stack.enter_context(servers.ours(f"cached {name}", url))
-        uncached[name] = stack.enter_context(
-            servers.ours(f"uncached {name}", url, PAGE_CACHE="off")
-        )
+    ours = {
+        f"{mode}, {name}": stack.enter_context(servers.ours(f"{mode} {name}", url, **settings))
+        for name, url in urls.items()
+        for mode, settings in SETTINGS.items()
+    }
     asked = pages(size, flat.row_of(file, *ENTRY))
-    kept = keep_pages(asked, cached["SQLite"])
+    kept = keep_pages(asked, ours[f"{HIT}, SQLite"])
     return Running(
         stack.enter_context(servers.bare(kept)),
-        cached,
-        uncached,
+        ours,
         stack.enter_context(servers.datasette(file)),
         asked,
         first_process(postgresql),
@@ -146,13 +139,13 @@ def targets(running: Running, page: Page) -> Iterator[Target | None]:
     target = partial(Target, page.kind)
     yield target(BARE, running.bare, running.bare.at("/"))
     yield target(BARE_BYTES, running.bare, running.bare.at(bare_path(page)))
-    for database in DATABASES:
+    for name, server in running.ours.items():
+        mode, database = name.split(", ")
         postgres = running.postgres if database == "PostgreSQL" else None
-        hit = running.cached[database]
-        yield target(f"{HIT}, {database}", hit, hit.at(page.ours), postgres)
-        yield not_modified(target(f"{NOT_MODIFIED}, {database}", hit, hit.at(page.ours), postgres))
-        made = running.uncached[database]
-        yield target(f"{UNCACHED}, {database}", made, made.at(page.ours), postgres)
+        asked = target(name, server, server.at(page.ours), postgres)
+        yield asked
+        if mode == HIT:
+            yield not_modified(replace(asked, name=f"{NOT_MODIFIED}, {database}"))
     yield target(DATASETTE, running.datasette, running.datasette.at(page.datasette))
 
 
