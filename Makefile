@@ -147,9 +147,9 @@ test: .venv/.test-stamp ready ## everything: the checks, and all tests on SQLite
 NO_DATABASE := tests/domain tests/forces tests/tools tests/test_repository.py tests/core/test_visible_text.py \
 	tests/config/test_claims.py tests/config/test_environment.py tests/config/test_units.py
 WITH_SQLITE := tests/accounts tests/areas tests/config/test_cost_of_pages.py tests/config/test_pages.py tests/confirmations \
-	tests/core/test_page_cache.py tests/core/test_request_validation.py tests/corrections tests/downloads tests/entries \
-	tests/changes tests/listing/test_authority.py tests/open_referral tests/overviews tests/pages tests/presentation \
-	tests/publishing/test_translations.py tests/referral_check tests/seeding/test_renewal.py
+	tests/core/test_drawn_page.py tests/core/test_page_cache.py tests/core/test_request_validation.py tests/corrections \
+	tests/downloads tests/entries tests/changes tests/listing/test_authority.py tests/open_referral tests/overviews tests/pages \
+	tests/presentation tests/publishing/test_translations.py tests/referral_check tests/seeding/test_renewal.py
 WITH_POSTGRESQL := tests/admin tests/seeding/test_letter.py tests/seeding/test_further_document.py
 
 test-sqlite:

@@ -14,20 +14,16 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     "/programmes/",
-    "/programmes/?area=gwent",
-    "/programmes/?area=dyfed-powys&sort=name",
-    "/programmes/?risk=high&risk=not-stated",
+    "/cy/rhaglenni/?area=gwent&sort=name",
     "/programmes/?referrer=police&authority=cardiff",
     "/programmes/?q=cara",
     "/programmes/?q=newport",
     "/programmes/?q=phoneix",
-    "/cy/rhaglenni/?q=camdrinwyr",
     "/programmes/gwent/phoenix-das/",
     "/programmes/south-wales/cara/",
     "/provision/",
     "/provision/?area=dyfed-powys&by=route",
     "/provision/?q=cara",
-    "/cy/darpariaeth/",
 ]
 
 
@@ -43,7 +39,6 @@ def test_what_is_kept_is_what_would_be_drawn(programme, admin_user):
     ):
         change()
         kept = [read(path) for path in PAGES]
-        assert kept == [read(path) for path in PAGES]
         cache.clear()
         assert kept == [read(path) for path in PAGES]
 
