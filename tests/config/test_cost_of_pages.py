@@ -37,9 +37,18 @@ def test_a_page_takes_so_many_queries_and_templates(path, queries, templates):
     assert cost(path) == (queries, templates)
 
 
-def test_an_entry_is_drawn_anew_with_so_many_queries_and_templates():
-    Client().get("/programmes/gwent/phoenix-das/")
-    assert cost("/programmes/gwent/cara/") == (6, 33)
+@pytest.mark.parametrize(
+    ("path", "queries", "templates"),
+    [
+        ("/programmes/gwent/cara/", 7, 33),
+        ("/programmes/?area=gwent", 4, 23),
+        ("/provision/?area=gwent", 12, 36),
+    ],
+)
+def test_a_page_is_drawn_anew_with_so_many_queries_and_templates(path, queries, templates):
+    for other in ("/programmes/gwent/phoenix-das/", "/programmes/", "/provision/"):
+        Client().get(other)
+    assert cost(path) == (queries, templates)
 
 
 def cost(path: str) -> tuple[int, int]:
