@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from copy import copy
-from functools import lru_cache
 from typing import Any, Self
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.collation import alphabetical
@@ -33,47 +30,15 @@ class PublicForm(forms.Form):
         return cls.base_fields
 
 
-BOX = """
-<div class="govuk-checkboxes__item{none}">
-  <input class="govuk-checkboxes__input" type="checkbox" name="{name}" value="{code}" id="{key}"
-    aria-describedby="{key}_count"{checked}>
-  <label class="govuk-label govuk-checkboxes__label" for="{key}">{label}</label>
-  <span class="app-option__count" id="{key}_count">{count}</span>
-</div>"""
-
-
 class Checkboxes(forms.CheckboxSelectMultiple):
-    """Checkboxes; `counts` has the number beside each value.
+    """Checkboxes; `counts` has the number beside each value."""
 
-    A list has nearly a hundred: a template would take longer over them than over all the rest.
-    """
-
+    template_name = "forms/checkboxes.html"
     counts: dict[str, int] | None = None
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = self.format_value(value)
-        boxes = (
-            BOX.format(
-                name=name,
-                code=escape(code),
-                key=f"{attrs['id']}_{place}",
-                label=escape(str(label)),
-                checked=" checked" if code in chosen else "",
-                **_count(None if self.counts is None else self.counts.get(code, 0), get_language()),
-            )
-            for place, (code, label) in enumerate(self.choices)
-        )
-        group = f'<div class="govuk-checkboxes govuk-checkboxes--small">{"".join(boxes)}</div>'
-        return mark_safe(group)  # noqa: S308 - its parts are escaped
-
-
-@lru_cache(1000)
-def _count(number: int | None, language: str | None) -> dict[str, str]:
-    """How the number beside a value is drawn, in the language of the page."""
-    if number is None:
-        return {"none": "", "count": ""}
-    words = f'<span class="govuk-visually-hidden"> {ngettext("entry", "entries", number)}</span>'
-    return {"none": "" if number else " app-option--none", "count": f"{number}{words}"}
+    def create_option(self, name: str, value: Any, *more: Any, **attrs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *more, **attrs)
+        return option if self.counts is None else option | {"count": self.counts.get(value, 0)}
 
 
 class Radios(forms.RadioSelect):

@@ -1,11 +1,6 @@
-"""Pages drawn once for what they show: an edition never changes, so what is drawn of it holds.
-
-The page cache around Django forgets every page with each publish; these outlive what they do not
-show.
-"""
+"""Pages drawn once for what they show. They outlive a publish of what they do not show."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.cache import cache
 from django.core.cache.utils import make_template_fragment_key
@@ -13,18 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-Shown = Callable[[], list[Any]]
-
 
 def drawn_once(
-    request: HttpRequest, template: str, shown: Shown, context: Callable[[], dict[str, Any]]
+    request: HttpRequest, template: str, shown: Callable[[], list], context: Callable[[], dict]
 ) -> HttpResponse:
     """A page for an address and a day, kept for as long as `shown` stays the same.
 
-    `shown` has the keys of the editions, and the numbers, that the page was made of.
+    `shown` has the keys of the editions, which never change, and the numbers beside them.
     """
     before = shown()
-    on = [request.get_full_path(), timezone.localdate(), *before]
+    on = [request.path, request.GET.urlencode(), timezone.localdate(), *before]
     key = make_template_fragment_key(template, on)
     page = cache.get(key)
     if page is None:

@@ -31,7 +31,7 @@ TRIES = 5
 """At most this many tries to make one page, each needed since something was published meanwhile."""
 
 MOST_CHARACTERS = 1_000
-"""Characters of a request beyond which its page is made each time, and nothing is kept for it."""
+"""Characters of a request beyond which Django is asked each time."""
 
 LARGEST = 8
 """A page that would take more than this part of the room is not kept: it would empty it."""

@@ -17,11 +17,8 @@ from programmes.presentation.text import area_name, words
 from programmes.readings import terms
 from programmes.vocabulary import OTHER_LABEL, Field, Funder, Group, Longevity, Risk, Route
 
-LONGEST_QUOTED = 80
-"""Characters of a source that a cell has room for."""
-
-MOST_KEPT = 2000
-"""Rows in each worker, of about two thousand characters each."""
+LONGEST_QUOTED = 80  # characters of a source that a cell has room for
+MOST_KEPT = 2000  # rows in each worker, of about two thousand characters each
 
 
 @dataclass(frozen=True)

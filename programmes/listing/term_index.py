@@ -9,7 +9,7 @@ import threading
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import compress
 from operator import or_
 
@@ -22,6 +22,7 @@ from programmes.models.edition import EditionQuerySet
 from programmes.publishing.edition_poller import poller
 from programmes.vocabulary import Sort
 
+MOST_SEARCHES = 100  # of which it is kept what they find
 AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -38,7 +39,7 @@ class TermIndex:
         self._everything = (1 << len(self._keys)) - 1
         self._terms = self._read_terms(editions)
         self.age = editions.age()
-        self.with_words = lru_cache(maxsize=100)(self._with_words)
+        self._searches: dict[str, tuple[int, int]] = {}
 
     def _read_terms(self, editions: EditionQuerySet) -> dict[str, dict[str, int]]:
         flags: dict[tuple[str, str], bytearray] = defaultdict(self._no_bits)
@@ -65,12 +66,16 @@ class TermIndex:
             bits &= reduce(or_, (self._terms[dimension].get(value, 0) for value in values))
         return bits
 
-    def _with_words(self, query: str) -> tuple[int, int]:
+    def with_words(self, query: str) -> tuple[int, int]:
         """The editions that contain a query in their names, and in their texts."""
         if not search.wanted(query):
             return self._everything, self._everything
-        in_name, in_text = map(self._bits, search.keys(query))
-        return in_name, in_text
+        if not (found := self._searches.get(query)):
+            in_name, in_text = map(self._bits, search.keys(query))
+            if len(self._searches) >= MOST_SEARCHES:
+                self._searches.clear()
+            self._searches[query] = found = in_name, in_text
+        return found
 
     def _bits(self, keys: Iterable[int]) -> int:
         bits = self._no_bits()

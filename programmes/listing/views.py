@@ -56,8 +56,8 @@ def _shown(context: dict[str, Any], results: ResultSet, selection: ProgrammeFilt
     """The editions and the numbers of a list. One that finds nothing may hint at any entry."""
     keys = [row.edition for row in context["rows"]] or results.version
     beside = [edition.pk for each in context["otherwise"].values() for edition in each]
-    counts = [sorted(numbers.items()) for numbers in selection.form.counts.values()]
-    said = (context[name] for name in ("total", "count", "notes", "hints", "to_drop"))
+    counts = {name: sorted(each.items()) for name, each in selection.form.counts.items()}
+    said = (context[name] for name in ("count", "notes", "hints", "to_drop"))
     return [keys, beside, counts, *said, age(selection.day)]
 
 

@@ -17,6 +17,7 @@ from programmes.domain.briefing import Briefing
 from programmes.domain.entry import OTHER, Entry, sources_of
 from programmes.domain.overview_rows import WALES, events
 from programmes.listing.filters import ProgrammeFilterSet, select
+from programmes.listing.presenters import whole_area
 from programmes.listing.provenance import provenance
 from programmes.listing.results import Counts, age, results_of
 from programmes.models import Edition
@@ -66,7 +67,7 @@ def _shown(asked: ProgrammeFilterSet) -> list[Any]:
     keys = found[: MOST_NAMED + 1]
     named = keys if 0 < len(keys) <= MOST_NAMED else found.version
     areas = Edition.objects.areas(asked.day).values_list("pk", flat=True)
-    return [named, *areas, age(asked.day)]
+    return [named, *areas, age(asked.day), whole_area(asked)]
 
 
 def _of_every_stage(asked: ProgrammeFilterSet) -> ProgrammeFilterSet:

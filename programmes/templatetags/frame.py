@@ -2,7 +2,6 @@
 
 import datetime
 from contextlib import suppress
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import NoReverseMatch
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 
 from programmes.listing.results import age
 from programmes.models import Edition
@@ -26,12 +24,7 @@ ATOM = "application/atom+xml"
 @register.simple_tag
 def age_of_directory(day: datetime.date | None) -> str:
     """How old the facts are and how many entries were checked since, in one query."""
-    return _age_in_words(get_language(), **age(day or None))
-
-
-@lru_cache
-def _age_in_words(language: str, **numbers: Any) -> str:
-    return age_of_all(**numbers)
+    return age_of_all(**age(day or None))
 
 
 @register.simple_tag

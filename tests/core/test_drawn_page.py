@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from core.caching.drawn_page import drawn_once
+from forces.models import LocalAuthority
 from programmes.publishing.areas import publish_changed_areas
 from programmes.publishing.publish import publish, withdraw
 from tests.config.test_cost_of_pages import cost
@@ -24,6 +25,7 @@ PAGES = [
     "/provision/",
     "/provision/?area=dyfed-powys&by=route",
     "/provision/?q=cara",
+    "/provision/?authority=cardiff&status=launching",
 ]
 
 
@@ -36,6 +38,7 @@ def test_what_is_kept_is_what_would_be_drawn(programme, admin_user):
         lambda: rename(phoenix),
         lambda: check(phoenix, admin_user),
         lambda: tell(cara.area),
+        lambda: cover(programme("south-wales", "driving-change"), "swansea"),
     ):
         change()
         kept = [read(path) for path in PAGES]
@@ -60,6 +63,15 @@ def tell(area):
     area.ask_phone = "01633 000000"
     area.save()
     publish_changed_areas(by=None, why="It has a telephone.")
+
+
+def cover(programme, authority):
+    source = programme.statements.first().source
+    words = {"text": "It serves Swansea.", "place_en": "1", "place_cy": "1"}
+    statement = programme.statements.create(source=source, field="coverage", **words)
+    place = LocalAuthority.objects.get(slug=authority)
+    programme.coverage.create(authority=place, statement=statement)
+    publish(programme, by=None, why="Its office wrote.")
 
 
 def read(path: str) -> str:

@@ -260,7 +260,7 @@ def test_counts_and_not_stated_account_for_every_entry():
 
 def test_a_count_stands_beside_its_value_and_nothing_is_hidden(client):
     page = client.get("/programmes/?area=gwent").content.decode()
-    counts = dict(re.findall(r'id="id_(\w+)_count">(\d+)<', page))
+    counts = dict(re.findall(r'id="id_(\w+)_count">\s*(\d+)<', page))
     assert counts["area_0"] == "4"
     assert counts["area_3"] == "2"
     assert counts["risk_0"] == "0"
