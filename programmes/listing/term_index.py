@@ -22,7 +22,7 @@ from programmes.models.edition import EditionQuerySet
 from programmes.publishing.edition_poller import poller
 from programmes.vocabulary import Sort
 
-MOST_SEARCHES = 100  # of which it is kept what they find
+MOST_SEARCHES = 100  # whose findings are kept
 AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
