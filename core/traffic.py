@@ -39,5 +39,4 @@ class Traffic:
             self.report()
 
 
-traffic = Traffic()
-"""What this process answers."""
+traffic = Traffic()  # what this process answers

@@ -30,8 +30,7 @@ CACHE_HEADERS = {"cache-control", "set-cookie", "vary"}
 TRIES = 5
 """At most this many tries to make one page, each needed since something was published meanwhile."""
 
-MOST_CHARACTERS = 1_000
-"""Characters of a request beyond which Django is asked each time."""
+MOST_CHARACTERS = 1_000  # of a request; for a longer one Django is asked each time
 
 LARGEST = 8
 """A page that would take more than this part of the room is not kept: it would empty it."""

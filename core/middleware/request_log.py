@@ -22,8 +22,7 @@ from django.http import HttpRequest, HttpResponseBase
 from core.error_pages import OUT_OF_REACH
 from core.traffic import REQUESTS, traffic
 
-ROUTE = "directory.route"
-"""The key of the environment under which the page cache finds the route of what was made."""
+ROUTE = "directory.route"  # in the environment, for the page cache: the route of what was made
 
 
 class JsonLines(logging.Formatter):

@@ -126,3 +126,9 @@ def reached_otherwise(results: ResultSet) -> tuple[list[int], ...]:
 def age(day: datetime.date | None) -> dict[str, Any]:
     index = None if day else term_index.current()
     return index.age if index else Edition.objects.as_at(day).age()
+
+
+def areas(day: datetime.date | None) -> list[int]:
+    """The keys of the editions of the force areas."""
+    index = None if day else term_index.current()
+    return index.areas if index else [*Edition.objects.areas(day).values_list("pk", flat=True)]

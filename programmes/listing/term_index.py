@@ -39,6 +39,7 @@ class TermIndex:
         self._everything = (1 << len(self._keys)) - 1
         self._terms = self._read_terms(editions)
         self.age = editions.age()
+        self.areas = [*_keys(Edition.objects.areas().filter(pk__lte=version))]
         self._searches: dict[str, tuple[int, int]] = {}
 
     def _read_terms(self, editions: EditionQuerySet) -> dict[str, dict[str, int]]:

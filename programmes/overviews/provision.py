@@ -19,7 +19,7 @@ from programmes.domain.overview_rows import WALES, events
 from programmes.listing.filters import ProgrammeFilterSet, select
 from programmes.listing.presenters import whole_area
 from programmes.listing.provenance import provenance
-from programmes.listing.results import Counts, age, results_of
+from programmes.listing.results import Counts, age, areas, results_of
 from programmes.models import Edition
 from programmes.overviews.forms import FIRST, SHOWN, ProvisionForm, ways
 from programmes.overviews.matrix import (
@@ -66,14 +66,13 @@ def _shown(asked: ProgrammeFilterSet) -> list[Any]:
     found = results_of(_of_every_stage(asked))
     keys = found[: MOST_NAMED + 1]
     named = keys if 0 < len(keys) <= MOST_NAMED else found.version
-    areas = Edition.objects.areas(asked.day).values_list("pk", flat=True)
-    return [named, *areas, age(asked.day), whole_area(asked)]
+    return [named, areas(asked.day), age(asked.day), whole_area(asked)]
 
 
 def _of_every_stage(asked: ProgrammeFilterSet) -> ProgrammeFilterSet:
-    query = asked.query_with({"stage": [], "sort": []})
-    # A selection costs a form, so that of the page itself serves where it is the same.
-    return asked if query == asked.query else select(query)
+    if asked.parameters["stage"] or asked.parameters["sort"]:
+        return select(asked.query_with({"stage": [], "sort": []}))
+    return asked  # another selection would cost a form
 
 
 def provision_context(form: ProvisionForm, asked: ProgrammeFilterSet) -> dict[str, Any]:
