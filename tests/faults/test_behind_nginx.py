@@ -234,11 +234,13 @@ def test_an_administrator_signs_in_with_a_browser_and_sets_up_a_second_factor(si
         page.get_by_role("button", name="Set up").click()
         page.get_by_role("link", name="Continue").click()
         expect(page.get_by_role("heading", name="Due for a check")).to_be_visible()
+        page.wait_for_load_state()  # what a page still loads when it is left counts as failed
         found = {cookie["name"]: cookie for cookie in page.context.cookies()}
         assert set(found) == {"__Host-session", "__Host-csrf", "__Secure-device"}
         assert all(cookie["secure"] and cookie["httpOnly"] for cookie in found.values())
         page.get_by_role("button", name="Log out").click()
         expect(page.get_by_role("link", name="Log in again")).to_be_visible()
+        page.wait_for_load_state()
         page.goto("/admin/programmes/programme/")
         expect(page.get_by_label("Password")).to_be_visible()
         assert said == []
