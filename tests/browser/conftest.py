@@ -165,6 +165,7 @@ def axe_violations() -> Callable[..., list[str]]:
     """What axe finds wrong with a page, a line for each element."""
 
     def violations(page: Page, *, best_practice: bool = True) -> list[str]:
+        page.wait_for_load_state()  # a link leads to a page of which nothing may be there yet
         # Half a megabyte of script goes into each page once, however often it is looked at.
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
