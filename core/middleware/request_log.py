@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponseBase
 from core.error_pages import OUT_OF_REACH
 from core.traffic import REQUESTS, traffic
 
-ROUTE = "directory.route"  # in the environment, for the page cache: the route of what was made
+ROUTE = "directory.route"  # where in the environment the page cache finds the route of a page
 
 
 class JsonLines(logging.Formatter):

@@ -53,7 +53,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(context: dict[str, Any], results: ResultSet, selection: ProgrammeFilterSet) -> list[Any]:
-    """The editions and the numbers of a list. One that finds nothing may hint at any entry."""
+    """The editions and numbers of a list. An empty list may hint at any entry: all count."""
     keys = [row.edition for row in context["rows"]] or results.version
     beside = [edition.pk for each in context["otherwise"].values() for edition in each]
     counts = {name: sorted(each.items()) for name, each in selection.form.counts.items()}

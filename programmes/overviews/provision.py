@@ -62,7 +62,7 @@ def provision(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(asked: ProgrammeFilterSet) -> list[Any]:
-    """The entries that are named, and the areas. Numbers, and a page of nothing, rest on all."""
+    """Entries named, areas, numbers. Where no entry is named, the version of all stands for them."""
     found = results_of(_of_every_stage(asked))
     keys = found[: MOST_NAMED + 1]
     named = keys if 0 < len(keys) <= MOST_NAMED else found.version
