@@ -62,7 +62,7 @@ def provision(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(asked: ProgrammeFilterSet) -> list[Any]:
-    """Entries named, areas, numbers. Where no entry is named, the version of all stands for them."""
+    """Entries named, areas, numbers. Where no entry is named, the version of all stands for it."""
     found = results_of(_of_every_stage(asked))
     keys = found[: MOST_NAMED + 1]
     named = keys if 0 < len(keys) <= MOST_NAMED else found.version
