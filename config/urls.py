@@ -98,7 +98,7 @@ PAGES = [
     Page("compare", "compare/", "cymharu/", compare.compare, CompareForm),
     Page("evidence", "evidence/", "tystiolaeth/", evidence.evidence, ProgrammeFilterSet),
     Page("timeline", "timeline/", "llinell-amser/", timeline.timeline, ProgrammeFilterSet),
-    *files("timeline", "llinell-amser", {"svg": timeline.timeline_picture}, ProgrammeFilterSet),
+    Page("timeline-svg", "timeline.svg", "llinell-amser.svg", timeline.svg, ProgrammeFilterSet),
     *files("compare", "cymharu", COMPARE_FILES, CompareForm),
     *table_files("provision", "provision", "darpariaeth"),
     *table_files("provision", "money", "cyllid"),

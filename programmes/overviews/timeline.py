@@ -41,13 +41,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def timeline_picture(request: HttpRequest) -> HttpResponse:
+def svg(request: HttpRequest) -> HttpResponse:
     selection = ProgrammeFilterSet(request.GET)
     if not selection.is_valid():
         return refusal(selection.form.problems())
     context = timeline_context(selection)
-    svg = render_to_string("overviews/timeline_picture.html", context, request)
-    return as_file(request, svg.encode(), context["about"].as_at)
+    drawn = render_to_string("overviews/timeline_picture.html", context, request)
+    return as_file(request, drawn.encode(), context["about"].as_at)
 
 
 def timeline_context(selection: ProgrammeFilterSet) -> dict[str, Any]:

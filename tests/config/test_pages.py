@@ -128,7 +128,17 @@ def test_a_page_declares_its_language_and_links_to_its_twin(path):
     assert set(alternates) == ({"en", "cy"} if response.status_code == 200 else {other})
 
 
-@pytest.mark.parametrize("path", [*BOTH, "/programmes.csv", "/cy/rhaglenni.csv", *NOT_THERE])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *BOTH,
+        "/programmes.csv",
+        "/cy/rhaglenni.csv",
+        "/timeline.svg",
+        "/cy/llinell-amser.svg",
+        *NOT_THERE,
+    ],
+)
 def test_no_cookie_nothing_inline_and_safe_headers(path):
     response = seeded.answer(path)
     assert not response.cookies
