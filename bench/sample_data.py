@@ -81,9 +81,10 @@ def generate(number: int, seed: int) -> None:
     numbers = range(first, first + number)
     with _garbage_left_alone():
         for start in range(0, number, AT_ONCE):
+            if start:
+                gc.collect()
             of_these = numbers[start : start + AT_ONCE]
             _write([_draft(random, n, random.choice(areas), source) for n in of_these])
-            gc.collect()
 
 
 @contextmanager

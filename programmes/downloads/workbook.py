@@ -27,10 +27,10 @@ from programmes.vocabulary import NOT_STATED_LABEL
 
 NARROW = 14
 """How wide a column is, in characters, where the dictionary does not say."""
-LINE, TALLEST = 15, 409
-"""Points of a line, and of the tallest row that a spreadsheet takes."""
-A4 = 9
-"""The code of the paper in the format."""
+LINE, TALLEST = 15, 409  # points of a line, and of the tallest row that a spreadsheet takes
+A4 = 9  # the code of the paper in the format
+TOP = Alignment(vertical="top", wrap_text=True)
+PLAIN, BOLD = Font(), Font(bold=True)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LABELLED = ("funder", "period", "arrangement", "longevity", "funded_until")
 """Columns of money that hold codes."""
@@ -116,8 +116,7 @@ def _cell(sheet: Any, text: str, bold: bool) -> Any:
     if not is_day:
         # As text, whatever it looks like: neither a formula nor an error value.
         cell.data_type = "s"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.font = Font(bold=bold)
+    cell.alignment, cell.font = TOP, BOLD if bold else PLAIN
     return cell
 
 
