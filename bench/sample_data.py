@@ -82,7 +82,7 @@ def generate(number: int, seed: int) -> None:
     with _garbage_left_alone():
         for start in range(0, number, AT_ONCE):
             if start:
-                gc.collect()
+                gc.collect()  # what the batch before left: nothing else looks for it
             of_these = numbers[start : start + AT_ONCE]
             _write([_draft(random, n, random.choice(areas), source) for n in of_these])
 
